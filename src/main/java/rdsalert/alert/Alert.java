@@ -1,0 +1,35 @@
+package rdsalert.alert;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+
+/**
+ * One hit of a rule, as people are told of it.
+ *
+ * @param place where it stands in its window
+ * @param raisedAt when the function took the event up
+ * @param late whether the call was older than the look-back when the function took it up
+ */
+public record Alert(
+    DetectionRule rule, ManagementEvent event, Place place, Instant raisedAt, boolean late) {
+
+  /** Raises an alert; it is late if the call is older than the look-back. */
+  public static Alert raise(
+      DetectionRule rule, ManagementEvent event, Place place, Instant raisedAt, Duration lookBack) {
+    boolean late = event.eventTime().plus(lookBack).isBefore(raisedAt);
+    return new Alert(rule, event, place, raisedAt, late);
+  }
+
+  /** The alert's id, the same however often the event is delivered: rule id and event id. */
+  public String id() {
+    return idOf(rule, event);
+  }
+
+  /** The id that an alert of this rule on this event has. */
+  public static String idOf(DetectionRule rule, ManagementEvent event) {
+    return rule.id().toLowerCase(Locale.ROOT) + ":" + event.eventId();
+  }
+}

@@ -1,0 +1,13 @@
+package rdsalert.alert;
+
+import java.time.Instant;
+import rdsalert.rule.DetectionRule;
+
+/**
+ * Tells once a window that alerts are now being held back.
+ *
+ * @param place the window's bounds and cap
+ * @param first the first alert that was held
+ * @param raisedAt when it was held
+ */
+public record CapNotice(DetectionRule rule, Place place, HeldAlert first, Instant raisedAt) {}

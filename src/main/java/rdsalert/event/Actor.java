@@ -1,0 +1,107 @@
+package rdsalert.event;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who made a call, as CloudTrail's {@code userIdentity} tells it.
+ *
+ * <p>Only {@link #type} is certain; every other part may be null, and all text but ids and ARNs
+ * that AWS assigns can be chosen by the caller.
+ *
+ * @param type as CloudTrail writes it: {@code Root}, {@code IAMUser}, {@code AssumedRole} …, or
+ *     {@code Unknown} where it is missing
+ * @param account the account the identity belongs to, which may not be the account called
+ * @param accessKeyId null where CloudTrail writes none or an empty string
+ */
+public record Actor(
+    String type,
+    @Nullable String principalId,
+    @Nullable String arn,
+    @Nullable String account,
+    @Nullable String accessKeyId,
+    @Nullable String userName,
+    @Nullable String invokedBy,
+    Session session) {
+
+  /** The session behind temporary credentials; every part is null, or unknown, for other actors. */
+  public record Session(
+      @Nullable Issuer issuer,
+      Mfa mfa,
+      @Nullable Instant started,
+      @Nullable String sourceIdentity,
+      boolean fromConsole,
+      @Nullable String federatedProvider) {}
+
+  /** The role or user that a session was issued for. */
+  public record Issuer(
+      @Nullable String type,
+      @Nullable String principalId,
+      @Nullable String arn,
+      @Nullable String account,
+      @Nullable String userName) {}
+
+  /** Whether multi-factor authentication stood behind the call. */
+  public enum Mfa {
+    /** CloudTrail wrote {@code "true"}. */
+    USED,
+    /** CloudTrail wrote {@code "false"}. */
+    NOT_USED,
+    /** CloudTrail wrote nothing about it, as for long-term keys. */
+    UNKNOWN
+  }
+
+  /** Whether this is the account's root user. */
+  public boolean isRoot() {
+    return type.equalsIgnoreCase("Root");
+  }
+
+  /** Whether an AWS service made the call, on its own or on somebody's behalf. */
+  public boolean isService() {
+    return type.equalsIgnoreCase("AWSService") || invokedBy != null;
+  }
+
+  /** The name of a role session: the last part of its ARN. Null for actors that have no session. */
+  public @Nullable String sessionName() {
+    if (arn == null || !arn.contains(":assumed-role/")) {
+      return null;
+    }
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * What tells one actor from another when alerts are counted: the principal and its account.
+   *
+   * <p>For a session this is the role or user that issued it, never the session's name, because the
+   * caller chooses that name and could be a new actor with every call.
+   */
+  public String key() {
+    Issuer issuer = session.issuer();
+    if (issuer != null) {
+      String principal = firstOf(issuer.principalId(), issuer.arn());
+      if (principal != null) {
+        return principal + "@" + firstOf(issuer.account(), account);
+      }
+    }
+    String principal = firstOf(beforeColon(principalId), arn, userName, invokedBy);
+    return (principal == null ? type.toLowerCase(Locale.ROOT) : principal) + "@" + account;
+  }
+
+  /** Temporary credentials write {@code ID:SESSION}; the caller chooses what follows the colon. */
+  private static @Nullable String beforeColon(@Nullable String principalId) {
+    if (principalId == null || principalId.indexOf(':') <= 0) {
+      return principalId;
+    }
+    return principalId.substring(0, principalId.indexOf(':'));
+  }
+
+  private static @Nullable String firstOf(@Nullable String... candidates) {
+    for (String candidate : candidates) {
+      if (candidate != null) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+}

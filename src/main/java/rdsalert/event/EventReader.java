@@ -1,0 +1,170 @@
+package rdsalert.event;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an EventBridge event of a CloudTrail record.
+ *
+ * <p>Required are {@code detail.eventID}, {@code eventTime}, {@code eventSource}, {@code
+ * eventName}, {@code awsRegion} and {@code recipientAccountId} (else the envelope's {@code
+ * account}); everything else may be missing, null, empty or of another kind.
+ */
+public final class EventReader {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+  /**
+   * Reads one event.
+   *
+   * @throws MalformedEventException if the input is not JSON, not one event, or lacks a required
+   *     field
+   * @throws UncheckedIOException if the stream cannot be read
+   */
+  public ManagementEvent read(InputStream input) {
+    JsonNode json;
+    try {
+      json = MAPPER.readTree(input);
+    } catch (JacksonException e) {
+      throw new MalformedEventException(
+          "not JSON: " + e.getOriginalMessage() + at(e) + "; nothing was read from this input", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the event", e);
+    }
+    return read(json);
+  }
+
+  /**
+   * Reads one event from JSON that has been parsed.
+   *
+   * @throws MalformedEventException if it is not one event, or lacks a required field
+   */
+  public ManagementEvent read(JsonNode json) {
+    requireOneEvent(json);
+    JsonNode detail = json.path("detail");
+    if (!detail.isObject()) {
+      throw new MalformedEventException(
+          "field 'detail' is missing or not an object" + ids(json) + ": not an EventBridge event");
+    }
+    String account = Json.text(detail, "recipientAccountId");
+    return new ManagementEvent(
+        requireId(json, detail),
+        requireTime(json, detail),
+        require(json, detail, "eventSource"),
+        require(json, detail, "eventName"),
+        require(json, detail, "awsRegion"),
+        account != null ? account : requireAccount(json),
+        envelope(json),
+        ActorReader.read(Json.field(detail, "userIdentity")),
+        Json.text(detail, "sourceIPAddress"),
+        Json.text(detail, "userAgent"),
+        Json.text(detail, "errorCode"),
+        Json.text(detail, "errorMessage"),
+        Json.text(detail, "requestID"),
+        Json.text(detail, "sharedEventID"),
+        SecurityGroupReader.read(
+            Json.field(detail, "requestParameters"), Json.field(detail, "responseElements")),
+        json);
+  }
+
+  private static Envelope envelope(JsonNode json) {
+    return new Envelope(
+        Json.text(json, "id"),
+        Json.text(json, "source"),
+        Json.text(json, "detail-type"),
+        Json.text(json, "account"),
+        Json.text(json, "region"),
+        Json.text(json, "replay-name"));
+  }
+
+  private static void requireOneEvent(JsonNode json) {
+    if (json.isArray() || json.path("Records").isArray()) {
+      throw new MalformedEventException(
+          "a batch of events came where one EventBridge event is expected: invoke once per event");
+    }
+    if (!json.isObject()) {
+      throw new MalformedEventException(
+          "expected one EventBridge event, a JSON object, but got " + kind(json));
+    }
+  }
+
+  private static String kind(JsonNode json) {
+    return json.isMissingNode()
+        ? "nothing"
+        : "a JSON " + json.getNodeType().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String require(JsonNode json, JsonNode detail, String field) {
+    String value = Json.text(detail, field);
+    if (value == null) {
+      throw missing("detail." + field, json);
+    }
+    return value;
+  }
+
+  private static String requireId(JsonNode json, JsonNode detail) {
+    String id = require(json, detail, "eventID");
+    if (!ID.matcher(id).matches()) {
+      throw new MalformedEventException(
+          "field 'detail.eventID' is not an id of 1 to 128 letters, digits and . _ : -"
+              + ids(json));
+    }
+    return id;
+  }
+
+  private static String requireAccount(JsonNode json) {
+    String account = Json.text(json, "account");
+    if (account == null) {
+      throw missing("detail.recipientAccountId' (or 'account", json);
+    }
+    return account;
+  }
+
+  private static Instant requireTime(JsonNode json, JsonNode detail) {
+    String text = require(json, detail, "eventTime");
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new MalformedEventException(
+          "field 'detail.eventTime' is not an ISO-8601 time such as 2026-01-31T09:30:00Z"
+              + ids(json),
+          e);
+    }
+  }
+
+  private static MalformedEventException missing(String field, JsonNode json) {
+    return new MalformedEventException("field '" + field + "' is missing or empty" + ids(json));
+  }
+
+  /** The ids by which somebody finds this event again, cleaned for a one-line message. */
+  private static String ids(JsonNode json) {
+    return " (eventID "
+        + shown(Json.text(json.path("detail"), "eventID"))
+        + ", envelope id "
+        + shown(Json.text(json, "id"))
+        + ")";
+  }
+
+  private static String shown(@Nullable String id) {
+    if (id == null) {
+      return "unknown";
+    }
+    String clean = id.replaceAll("[^A-Za-z0-9._:-]", "?");
+    return clean.length() > 64 ? clean.substring(0, 64) + "…" : clean;
+  }
+
+  private static String at(JacksonException e) {
+    var where = e.getLocation();
+    return where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+  }
+}

@@ -1,0 +1,73 @@
+package rdsalert.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lenient look-ups in a JSON object: a name in another casing is found, and so is one that lies in
+ * one more wrapper object. Null, empty text and things of another kind count as absent.
+ */
+final class Json {
+  private Json() {}
+
+  /** The value under a name, in any casing; a missing node where there is none or it is null. */
+  static JsonNode field(JsonNode object, String name) {
+    JsonNode exact = object.path(name);
+    if (!exact.isMissingNode()) {
+      return exact.isNull() ? MissingNode.getInstance() : exact;
+    }
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      if (entry.getKey().equalsIgnoreCase(name) && !entry.getValue().isNull()) {
+        return entry.getValue();
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  /** Like {@link #field}, and if there is none, the same name one object further in. */
+  static JsonNode fieldOrWrapped(JsonNode object, String name) {
+    JsonNode direct = field(object, name);
+    if (!direct.isMissingNode()) {
+      return direct;
+    }
+    for (JsonNode inner : object) {
+      JsonNode found = inner.isObject() ? field(inner, name) : MissingNode.getInstance();
+      if (!found.isMissingNode()) {
+        return found;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  /** A scalar as text, null where it is absent, empty, or no scalar. */
+  static @Nullable String text(JsonNode object, String name) {
+    return scalar(field(object, name));
+  }
+
+  static @Nullable String scalar(JsonNode value) {
+    if (!value.isValueNode() || value.isNull()) {
+      return null;
+    }
+    String text = value.asText();
+    return text.isEmpty() ? null : wellFormed(text);
+  }
+
+  /** Half of a surrogate pair is no character; it would break every writer further on. */
+  private static String wellFormed(String text) {
+    StringBuilder mended = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        mended = mended == null ? new StringBuilder(text) : mended;
+        mended.setCharAt(i, '\uFFFD');
+      }
+    }
+    return mended == null ? text : mended.toString();
+  }
+}

@@ -1,0 +1,12 @@
+# How `sam build` makes the package: the two functions share one, so Maven runs once and each unpacks it.
+# Everything else is done with ./mvnw.
+.PHONY: build-AlertFunction build-SweepFunction
+.NOTPARALLEL:
+
+build-AlertFunction build-SweepFunction: target/lambda.zip
+	python3 -m zipfile -e target/lambda.zip "$(ARTIFACTS_DIR)"
+
+# Folders too, so that a deleted file counts as a change.
+target/lambda.zip: pom.xml $(shell find src/main)
+	./mvnw -q -B -DskipTests package
+	touch $@

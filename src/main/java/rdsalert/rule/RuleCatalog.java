@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -103,6 +104,11 @@ public final class RuleCatalog {
   /** All rules, ordered by file name. */
   public List<DetectionRule> rules() {
     return rules;
+  }
+
+  /** The rule with an id, empty if there is none. */
+  public Optional<DetectionRule> find(String id) {
+    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
   /** The names of the packaged files, sorted. */

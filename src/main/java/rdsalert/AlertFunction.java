@@ -1,0 +1,62 @@
+package rdsalert;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import rdsalert.delivery.Outcome;
+import rdsalert.event.EventReader;
+import rdsalert.event.ManagementEvent;
+
+/**
+ * The Lambda function: takes one EventBridge event of a CloudTrail record and sees to it that
+ * people are told, if a rule matches.
+ *
+ * <p>A run that cannot do its job fails, so that Lambda retries it and keeps the event if that
+ * fails too. Every run writes one log line, a JSON object that tells the decision and its reason.
+ */
+public final class AlertFunction implements RequestStreamHandler {
+  private final Wiring wiring;
+  private final EventReader reader = new EventReader();
+  private final RunLog log = new RunLog("alert", System.out);
+
+  /** Called by Lambda: settings come from the environment. */
+  public AlertFunction() {
+    this(Wiring.ofEnvironment());
+  }
+
+  AlertFunction(Wiring wiring) {
+    this.wiring = wiring;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    RunLog.Run run = log.start(context.getAwsRequestId());
+    @Nullable ManagementEvent event = null;
+    try {
+      event = reader.read(input);
+      Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+      List<Outcome> outcomes = wiring.delivery().deliver(event, remaining);
+      for (Outcome outcome : outcomes) {
+        run.decided(event, outcome);
+      }
+      output.write(answer(event, outcomes).toString().getBytes(StandardCharsets.UTF_8));
+    } catch (RuntimeException e) {
+      run.failed(event, e);
+      throw e;
+    }
+  }
+
+  private static ObjectNode answer(ManagementEvent event, List<Outcome> outcomes) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
+    return Decision.of(outcomes.getFirst()).writeTo(answer);
+  }
+}

@@ -1,0 +1,76 @@
+package rdsalert;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import rdsalert.alert.Place;
+import rdsalert.delivery.Outcome;
+
+/**
+ * An outcome as one flat record, for a log line or a line of output.
+ *
+ * @param word one word, as the README lists them
+ * @param reason why, in a few words; may quote text that the caller chose
+ */
+public record Decision(
+    String word, String reason, @Nullable String alertId, @Nullable Place place) {
+
+  /** Reads an outcome. */
+  public static Decision of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Ignored(var verdicts) ->
+          new Decision(
+              "ignored",
+              verdicts.stream()
+                  .map(verdict -> verdict.rule().name() + ": " + verdict.reason())
+                  .collect(Collectors.joining("; ")),
+              null,
+              null);
+      case Outcome.Duplicate(String id, Outcome.Earlier earlier) ->
+          new Decision("duplicate", alreadyDone(earlier), id, null);
+      case Outcome.Alerted(String id, Place place, String messageId) ->
+          new Decision("alerted", "published as message " + messageId, id, place);
+      case Outcome.Waiting(String id, Place place) ->
+          new Decision("waiting", "too many publishes this second; the sweep sends it", id, place);
+      case Outcome.Held(String id, Place place) ->
+          new Decision("held", "no place left in this window; the digest counts it", id, place);
+    };
+  }
+
+  private static String alreadyDone(Outcome.Earlier earlier) {
+    return switch (earlier) {
+      case SENT -> "this alert was sent before";
+      case HELD -> "this alert was held before; the digest counts it";
+    };
+  }
+
+  /** Adds the decision to a JSON object. */
+  public ObjectNode writeTo(ObjectNode json) {
+    json.put("decision", word).put("reason", reason).put("alertId", alertId);
+    if (place == null) {
+      json.putNull("window");
+    } else {
+      json.set("window", window(place));
+    }
+    return json;
+  }
+
+  private static ObjectNode window(Place place) {
+    ObjectNode window = JsonNodeFactory.instance.objectNode();
+    window.put("start", place.start().toString());
+    OptionalInt number = place.number();
+    if (number.isPresent()) {
+      window.put("count", number.getAsInt());
+    } else {
+      window.putNull("count");
+    }
+    if (place.capped()) {
+      window.put("cap", place.cap());
+    } else {
+      window.putNull("cap");
+    }
+    return window;
+  }
+}

@@ -1,0 +1,109 @@
+package rdsalert;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import rdsalert.delivery.DeliveryException;
+import rdsalert.delivery.Outcome;
+import rdsalert.delivery.SweepReport;
+import rdsalert.event.ManagementEvent;
+
+/** Writes one JSON line for every decision and every sweep. */
+final class RunLog {
+  private static final List<String> DECISIONS =
+      List.of("alerted", "duplicate", "held", "waiting", "ignored");
+
+  private final String function;
+  private final PrintStream out;
+
+  RunLog(String function, PrintStream out) {
+    this.function = function;
+    this.out = out;
+  }
+
+  Run start(String requestId) {
+    return new Run(requestId, System.nanoTime());
+  }
+
+  /** One run of the function. */
+  final class Run {
+    private final String requestId;
+    private final long startedAt;
+
+    private Run(String requestId, long startedAt) {
+      this.requestId = requestId;
+      this.startedAt = startedAt;
+    }
+
+    void decided(ManagementEvent event, Outcome outcome) {
+      Instant now = Instant.now();
+      Decision decision = Decision.of(outcome);
+      MetricLine line = new MetricLine(function, now).count("Events", 1);
+      for (String word : DECISIONS) {
+        line.count(metric(word), word.equals(decision.word()) ? 1 : 0);
+      }
+      if (outcome instanceof Outcome.Alerted) {
+        line.metric(
+            "CallToAlert", "Milliseconds", Duration.between(event.eventTime(), now).toMillis());
+      }
+      decision.writeTo(describe(line.json(), event));
+      write(line);
+    }
+
+    void failed(@Nullable ManagementEvent event, RuntimeException fault) {
+      MetricLine line = new MetricLine(function, Instant.now()).count("Events", 1);
+      line.count("Failed", 1).count("Undeliverable", isUndeliverable(fault) ? 1 : 0);
+      ObjectNode json = line.json();
+      if (event != null) {
+        describe(json, event);
+      }
+      json.put("decision", "failed").put("reason", String.valueOf(fault.getMessage()));
+      json.put("fault", fault.getClass().getSimpleName());
+      write(line);
+    }
+
+    void swept(SweepReport report) {
+      MetricLine line =
+          new MetricLine(function, Instant.now())
+              .count("Sweeps", 1)
+              .count("Overdue", report.overdue())
+              .metric("OldestOverdue", "Seconds", report.oldest().toSeconds())
+              .count("Alerted", report.alerts())
+              .count("Held", report.held())
+              .count("Notices", report.notices())
+              .count("Digests", report.digests())
+              .count("Failed", report.failures().size())
+              .count("Undeliverable", report.undeliverable());
+      line.json().put("finished", report.finished());
+      report.failures().forEach(line.json().putArray("failures")::add);
+      write(line);
+    }
+
+    private ObjectNode describe(ObjectNode json, ManagementEvent event) {
+      json.put("eventId", event.eventId()).put("eventName", event.eventName());
+      json.put("eventTime", event.eventTime().toString());
+      json.put("account", event.account()).put("region", event.region());
+      json.put("replay", event.envelope().replayName());
+      return json;
+    }
+
+    private void write(MetricLine line) {
+      long millis = Duration.ofNanos(System.nanoTime() - startedAt).toMillis();
+      line.json().put("requestId", requestId).put("milliseconds", millis);
+      out.print(line + "\n");
+      out.flush();
+    }
+  }
+
+  private static boolean isUndeliverable(RuntimeException fault) {
+    return fault instanceof DeliveryException e && !e.worthRetrying();
+  }
+
+  private static String metric(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+}

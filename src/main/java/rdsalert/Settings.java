@@ -1,0 +1,99 @@
+package rdsalert;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import rdsalert.delivery.Limits;
+
+/**
+ * What the environment sets, read once. A setting that is missing has its default, except for the
+ * topic and the table.
+ *
+ * @param topicArn {@code ALERT_TOPIC_ARN}: where alerts go
+ * @param table {@code LEDGER_TABLE}: the ledger's DynamoDB table
+ * @param cap {@code ALERT_CAP}: the most alerts of a rule in a window, 1 to 10,000
+ * @param window {@code WINDOW_MINUTES}: 1 to 1,440
+ * @param reservePercent {@code NEW_ACTOR_RESERVE_PERCENT}: the share of the cap kept for actors not
+ *     yet seen in the window, 0 to 90
+ * @param publishesPerSecond {@code PUBLISHES_PER_SECOND}: over all runs, 1 to 10
+ * @param retention {@code RETENTION_DAYS}: how long the ledger remembers, 1 to 365
+ * @param lookBack {@code LOOK_BACK_MINUTES}: the age above which an event is late, 1 to 10,080
+ */
+public record Settings(
+    String topicArn,
+    String table,
+    int cap,
+    Duration window,
+    int reservePercent,
+    int publishesPerSecond,
+    Duration retention,
+    Duration lookBack) {
+
+  private static final Pattern TOPIC =
+      Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
+  private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
+
+  /**
+   * Reads the settings.
+   *
+   * @throws InvalidSettingsException if any is wrong; the message names all that are
+   */
+  public static Settings of(Map<String, String> environment) {
+    Reader reader = new Reader(environment, new ArrayList<>());
+    Settings settings =
+        new Settings(
+            reader.text("ALERT_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic"),
+            reader.text("LEDGER_TABLE", TABLE, "the name of a DynamoDB table"),
+            reader.number("ALERT_CAP", 100, 1, 10_000),
+            Duration.ofMinutes(reader.number("WINDOW_MINUTES", 10, 1, 1_440)),
+            reader.number("NEW_ACTOR_RESERVE_PERCENT", 20, 0, 90),
+            reader.number("PUBLISHES_PER_SECOND", 5, 1, 10),
+            Duration.ofDays(reader.number("RETENTION_DAYS", 14, 1, 365)),
+            Duration.ofMinutes(reader.number("LOOK_BACK_MINUTES", 60, 1, 10_080)));
+    if (!reader.problems().isEmpty()) {
+      throw new InvalidSettingsException(reader.problems());
+    }
+    return settings;
+  }
+
+  /**
+   * The limits for each of a number of rules: the pace is divided between them, since each rule's
+   * window keeps its own.
+   */
+  public Limits limits(int rules) {
+    int reserve = cap * reservePercent / 100;
+    return new Limits(cap, reserve, Math.max(1, publishesPerSecond / rules), window, lookBack);
+  }
+
+  private record Reader(Map<String, String> environment, List<String> problems) {
+    String text(String name, Pattern allowed, String meaning) {
+      String value = environment.getOrDefault(name, "");
+      if (!allowed.matcher(value).matches()) {
+        problem(name, value, meaning);
+      }
+      return value;
+    }
+
+    int number(String name, int otherwise, int least, int most) {
+      String value = environment.getOrDefault(name, "");
+      if (value.isEmpty()) {
+        return otherwise;
+      }
+      if (value.matches("\\d{1,9}")) {
+        int number = Integer.parseInt(value);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      }
+      problem(name, value, "a whole number from " + least + " to " + most);
+      return otherwise;
+    }
+
+    private void problem(String name, String value, String allowed) {
+      String found = value.isEmpty() ? "is not set" : "is \"" + value + "\"";
+      problems.add(name + " " + found + ", but must be " + allowed);
+    }
+  }
+}

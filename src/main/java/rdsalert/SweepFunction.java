@@ -1,0 +1,61 @@
+package rdsalert;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import rdsalert.delivery.SweepReport;
+
+/**
+ * The scheduled Lambda function: delivers what is overdue, notices, and digests of closed windows.
+ *
+ * <p>Its input is not looked at. A sweep that could not deliver something fails after it has tried
+ * everything, so that an alarm tells; what it could not deliver is kept.
+ */
+public final class SweepFunction implements RequestStreamHandler {
+  private final Wiring wiring;
+  private final RunLog log = new RunLog("sweep", System.out);
+
+  /** Called by Lambda: settings come from the environment. */
+  public SweepFunction() {
+    this(Wiring.ofEnvironment());
+  }
+
+  SweepFunction(Wiring wiring) {
+    this.wiring = wiring;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    RunLog.Run run = log.start(context.getAwsRequestId());
+    SweepReport report = sweep(run, Duration.ofMillis(context.getRemainingTimeInMillis()));
+    run.swept(report);
+    if (!report.failures().isEmpty()) {
+      throw new SweepFailedException(report);
+    }
+    output.write(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("alerts", report.alerts())
+            .put("notices", report.notices())
+            .put("digests", report.digests())
+            .put("held", report.held())
+            .put("finished", report.finished())
+            .toString()
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private SweepReport sweep(RunLog.Run run, Duration remaining) {
+    try {
+      return wiring.sweep().run(remaining);
+    } catch (RuntimeException e) {
+      run.failed(null, e);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package rdsalert;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import rdsalert.alert.Renderer;
+import rdsalert.aws.DynamoDbAlertLedger;
+import rdsalert.aws.SnsAlertPublisher;
+import rdsalert.aws.StoreClock;
+import rdsalert.delivery.AlertDelivery;
+import rdsalert.delivery.AlertLedger;
+import rdsalert.delivery.AlertPublisher;
+import rdsalert.delivery.Limits;
+import rdsalert.delivery.Pause;
+import rdsalert.delivery.Sweep;
+import rdsalert.rule.RuleCatalog;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/**
+ * Puts the parts together, by hand: the only place that makes clients and reads the environment.
+ */
+public final class Wiring {
+  private final AlertDelivery delivery;
+  private final Sweep sweep;
+
+  private Wiring(AlertDelivery delivery, Sweep sweep) {
+    this.delivery = delivery;
+    this.sweep = sweep;
+  }
+
+  /** The parts as the environment of the Lambda function sets them. */
+  static Wiring ofEnvironment() {
+    Map<String, String> environment = System.getenv();
+    Settings settings = Settings.of(environment);
+    SdkHttpClient http = httpClient();
+    StoreClock storeClock = new StoreClock(Clock.systemUTC());
+    DynamoDbAlertLedger ledger =
+        new DynamoDbAlertLedger(
+            dynamoDb(http, storeClock),
+            settings.table(),
+            settings.retention(),
+            environment.get("AWS_REGION"));
+    SnsClient sns = SnsClient.builder().httpClient(http).build();
+    RuleCatalog rules = RuleCatalog.packaged();
+    return of(
+        rules,
+        ledger,
+        new SnsAlertPublisher(sns, settings.topicArn()),
+        settings.limits(rules.rules().size()),
+        asTheStoreSays(storeClock, ledger),
+        Wiring::sleepUntil);
+  }
+
+  /** The parts around a given ledger and publisher. */
+  public static Wiring of(
+      RuleCatalog rules,
+      AlertLedger ledger,
+      AlertPublisher publisher,
+      Limits limits,
+      InstantSource clock,
+      Pause pause) {
+    AlertDelivery delivery =
+        new AlertDelivery(rules, ledger, publisher, new Renderer(), limits, clock);
+    return new Wiring(delivery, new Sweep(rules, ledger, delivery, limits, clock, pause));
+  }
+
+  public AlertDelivery delivery() {
+    return delivery;
+  }
+
+  public Sweep sweep() {
+    return sweep;
+  }
+
+  private static InstantSource asTheStoreSays(StoreClock clock, DynamoDbAlertLedger ledger) {
+    return () -> {
+      if (!clock.isSynchronised()) {
+        ledger.touch();
+      }
+      return clock.instant();
+    };
+  }
+
+  private static SdkHttpClient httpClient() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(2))
+        .socketTimeout(Duration.ofSeconds(5))
+        .build();
+  }
+
+  /** The ledger itself knows which calls may be repeated; only throttled ones are always safe. */
+  private static DynamoDbClient dynamoDb(SdkHttpClient http, StoreClock clock) {
+    return DynamoDbClient.builder()
+        .httpClient(http)
+        .overrideConfiguration(
+            c ->
+                c.addExecutionInterceptor(clock)
+                    .retryStrategy(
+                        StandardRetryStrategy.builder()
+                            .retryOnException(Wiring::isThrottling)
+                            .build()))
+        .build();
+  }
+
+  private static boolean isThrottling(Throwable fault) {
+    return fault instanceof AwsServiceException e && e.isThrottlingException();
+  }
+
+  private static void sleepUntil(Instant instant) {
+    try {
+      Thread.sleep(Duration.between(Instant.now(), instant).plusMillis(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the next second", e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package rdsalert.aws;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Values as DynamoDB writes them. */
+final class Attributes {
+  /**
+   * Two of ten thousand values share their first eight bytes less often than once in 10¹¹ windows.
+   */
+  private static final int FINGERPRINT_BYTES = 8;
+
+  private Attributes() {}
+
+  static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  static AttributeValue millis(Instant instant) {
+    return number(instant.toEpochMilli());
+  }
+
+  static AttributeValue seconds(Instant instant) {
+    return number(instant.getEpochSecond());
+  }
+
+  /** A set of one short binary value that stands for a longer text. */
+  static AttributeValue fingerprints(String text) {
+    return AttributeValue.fromBs(List.of(fingerprint(text)));
+  }
+
+  static SdkBytes fingerprint(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return SdkBytes.fromByteArray(Arrays.copyOf(hash, FINGERPRINT_BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  static AttributeValue compressed(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot compress in memory", e);
+    }
+    return AttributeValue.fromB(SdkBytes.fromByteArray(bytes.toByteArray()));
+  }
+
+  static String decompressed(AttributeValue value) {
+    ByteBuffer buffer = value.b().asByteBuffer();
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a stored event cannot be read", e);
+    }
+  }
+
+  static boolean hasFingerprint(Map<String, AttributeValue> item, String set, String text) {
+    AttributeValue value = item.get(set);
+    return value != null && value.bs().contains(fingerprint(text));
+  }
+
+  /** A number, or the given one where there is none. */
+  static long longOf(Map<String, AttributeValue> item, String name, long otherwise) {
+    AttributeValue value = item.get(name);
+    return value == null || value.n() == null ? otherwise : Long.parseLong(value.n());
+  }
+
+  static @Nullable String textOf(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? null : value.s();
+  }
+}

@@ -1,0 +1,276 @@
+package rdsalert.aws;
+
+import static rdsalert.aws.Attributes.longOf;
+import static rdsalert.aws.Attributes.millis;
+import static rdsalert.aws.Attributes.number;
+import static rdsalert.aws.Attributes.seconds;
+import static rdsalert.aws.Attributes.text;
+import static rdsalert.aws.Attributes.textOf;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import rdsalert.alert.HeldAlert;
+import rdsalert.delivery.Claim;
+import rdsalert.delivery.LeaseLostException;
+import rdsalert.delivery.LedgerKey;
+import rdsalert.delivery.Window;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * The items of alerts, notices and digests.
+ *
+ * <p>An item is <em>claimed</em> under a lease, <em>admitted</em> once its place is known, and ends
+ * as <em>sent</em> or <em>held</em>. As long as something has to be done it has {@link #QUEUE} and
+ * {@link #DUE_AT} and so stands in the index. Whoever writes proves by {@link #TOKEN} that the
+ * lease is its own.
+ */
+final class Entries {
+  static final String PK = "pk";
+  static final String QUEUE = "queue";
+  static final String DUE_AT = "dueAt";
+  static final String SUMMARY = "summary";
+  static final String EXPIRES_AT = "expiresAt";
+  private static final String STATE = "state";
+  private static final String TOKEN = "token";
+  private static final String LEASE_UNTIL = "leaseUntil";
+  private static final String WINDOW = "window";
+  private static final String WINDOW_SECONDS = "windowSeconds";
+  private static final String NUMBER = "number";
+  private static final String RAISED_AT = "raisedAt";
+  private static final String EVENT = "event";
+
+  private static final String CLAIMED = "claimed";
+  private static final String ADMITTED = "admitted";
+  private static final String SENT = "sent";
+  private static final String HELD = "held";
+
+  private static final String MINE = "#token = :token";
+  private static final Map<String, String> NAMES =
+      Map.of("#state", STATE, "#token", TOKEN, "#queue", QUEUE, "#window", WINDOW);
+
+  private final Table table;
+  private final Duration retention;
+  private final Supplier<String> tokens;
+
+  Entries(Table table, Duration retention, Supplier<String> tokens) {
+    this.table = table;
+    this.retention = retention;
+    this.tokens = tokens;
+  }
+
+  Claim claim(
+      LedgerKey.ForAlert key, String event, Window window, Instant now, Instant leaseUntil) {
+    String token = tokens.get();
+    Map<String, AttributeValue> item = entry(key, CLAIMED, window, now);
+    item.put(TOKEN, text(token));
+    item.put(LEASE_UNTIL, millis(leaseUntil));
+    item.put(DUE_AT, millis(leaseUntil));
+    item.put(EVENT, Attributes.compressed(event));
+    return switch (table.put(ifAbsent(item))) {
+      case Table.Written.Done _ -> granted(key, item, false);
+      case Table.Written.Refused(var old) when token.equals(textOf(old, TOKEN)) ->
+          granted(key, old, false);
+      case Table.Written.Refused(var old) when expired(old, now) -> replace(key, item, old);
+      case Table.Written.Refused(var old) -> refused(key, old, now, leaseUntil);
+    };
+  }
+
+  /** The table deletes expired items late, so they count as absent from their time on. */
+  private static boolean expired(Map<String, AttributeValue> old, Instant now) {
+    return longOf(old, EXPIRES_AT, Long.MAX_VALUE) < now.getEpochSecond();
+  }
+
+  private Claim replace(
+      LedgerKey key, Map<String, AttributeValue> item, Map<String, AttributeValue> old) {
+    PutItemRequest.Builder put =
+        PutItemRequest.builder()
+            .item(item)
+            .conditionExpression("expiresAt = :old")
+            .expressionAttributeValues(
+                Map.of(":old", number(longOf(old, EXPIRES_AT, Long.MAX_VALUE))));
+    return switch (table.put(put)) {
+      case Table.Written.Done _ -> granted(key, item, false);
+      case Table.Written.Refused(var now) -> new Claim.Busy(leaseOf(now));
+    };
+  }
+
+  private Claim refused(
+      LedgerKey key, Map<String, AttributeValue> old, Instant now, Instant leaseUntil) {
+    return switch (String.valueOf(textOf(old, STATE))) {
+      case SENT -> new Claim.AlreadySent();
+      case HELD -> new Claim.AlreadyHeld();
+      default -> leaseOf(old).isBefore(now) ? takeOver(key, now, leaseUntil) : busy(old);
+    };
+  }
+
+  Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil) {
+    String token = tokens.get();
+    UpdateItemRequest.Builder update =
+        update(
+                key,
+                "SET #token = :token, leaseUntil = :lease, dueAt = :lease",
+                "#state IN (:claimed, :admitted) AND leaseUntil < :now")
+            .expressionAttributeValues(
+                Map.of(
+                    ":token", text(token),
+                    ":lease", millis(leaseUntil),
+                    ":now", millis(now),
+                    ":claimed", text(CLAIMED),
+                    ":admitted", text(ADMITTED)));
+    return switch (table.update(update)) {
+      case Table.Written.Done(var item) -> granted(key, item, true);
+      case Table.Written.Refused(var old) when token.equals(textOf(old, TOKEN)) ->
+          granted(key, old, true);
+      case Table.Written.Refused(var old) -> notMine(old);
+    };
+  }
+
+  private static Claim notMine(Map<String, AttributeValue> old) {
+    return switch (textOf(old, STATE)) {
+      case null -> new Claim.Gone();
+      case SENT -> new Claim.AlreadySent();
+      case HELD -> new Claim.AlreadyHeld();
+      default -> busy(old);
+    };
+  }
+
+  void move(Claim.Granted claim, Window to) {
+    write(
+        claim,
+        "SET #window = :window, windowSeconds = :seconds",
+        MINE,
+        Map.of(
+            ":window", seconds(to.start()),
+            ":seconds", number(to.length().toSeconds())));
+  }
+
+  void confirm(Claim.Granted claim, String messageId, Instant now) {
+    write(
+        claim,
+        "SET #state = :sent, messageId = :id, sentAt = :now, expiresAt = :expires"
+            + " REMOVE #queue, dueAt, event, leaseUntil",
+        MINE,
+        Map.of(
+            ":sent", text(SENT),
+            ":id", text(messageId),
+            ":now", millis(now),
+            ":expires", expiry(now)));
+  }
+
+  void postpone(Claim.Granted claim, OptionalInt number, Instant dueAt, @Nullable String error) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":admitted", text(ADMITTED));
+    values.put(":due", millis(dueAt));
+    values.put(":none", number(0));
+    values.put(":one", number(1));
+    String set = "SET #state = :admitted, leaseUntil = :none, dueAt = :due";
+    if (number.isPresent()) {
+      set += ", #number = :number";
+      values.put(":number", number(number.getAsInt()));
+    }
+    if (error != null) {
+      set += ", lastError = :error, failures = if_not_exists(failures, :none) + :one";
+      values.put(":error", text(error));
+    }
+    write(claim, set, MINE, values);
+  }
+
+  void hold(Claim.Granted claim, HeldAlert summary, Instant now) {
+    write(
+        claim,
+        "SET #state = :held, #queue = :queue, dueAt = :raised, summary = :summary REMOVE leaseUntil",
+        MINE + " AND (leaseUntil >= :now OR #state = :held)",
+        Map.of(
+            ":held", text(HELD),
+            ":queue", text(Keys.held(claim.key().ruleId(), claim.window())),
+            ":raised", millis(claim.raisedAt()),
+            ":summary", Summaries.write(summary),
+            ":now", millis(now)));
+  }
+
+  /** Puts an entry that needs no place: it waits until it is due. */
+  void enqueue(LedgerKey key, Window window, Instant dueAt, Instant now, HeldAlert first) {
+    Map<String, AttributeValue> item = entry(key, ADMITTED, window, now);
+    item.put(LEASE_UNTIL, number(0));
+    item.put(DUE_AT, millis(dueAt));
+    item.put(SUMMARY, Summaries.write(first));
+    table.put(ifAbsent(item));
+  }
+
+  private void write(
+      Claim.Granted claim, String set, String condition, Map<String, AttributeValue> values) {
+    Map<String, AttributeValue> all = new HashMap<>(values);
+    all.put(":token", text(claim.token()));
+    if (table.update(update(claim.key(), set, condition).expressionAttributeValues(all))
+        instanceof Table.Written.Refused) {
+      throw new LeaseLostException(claim.key());
+    }
+  }
+
+  private Map<String, AttributeValue> entry(
+      LedgerKey key, String state, Window window, Instant now) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(PK, text(Keys.of(key)));
+    item.put(STATE, text(state));
+    item.put(QUEUE, text(Keys.DUE));
+    item.put(WINDOW, seconds(window.start()));
+    item.put(WINDOW_SECONDS, number(window.length().toSeconds()));
+    item.put(RAISED_AT, millis(now));
+    item.put(EXPIRES_AT, expiry(now));
+    return item;
+  }
+
+  private AttributeValue expiry(Instant now) {
+    return seconds(now.plus(retention));
+  }
+
+  private static PutItemRequest.Builder ifAbsent(Map<String, AttributeValue> item) {
+    return PutItemRequest.builder().item(item).conditionExpression("attribute_not_exists(pk)");
+  }
+
+  private static UpdateItemRequest.Builder update(LedgerKey key, String set, String condition) {
+    Map<String, String> names = new HashMap<>(NAMES);
+    names.put("#number", NUMBER);
+    names.values().removeIf(name -> !set.contains("#" + name) && !condition.contains("#" + name));
+    return UpdateItemRequest.builder()
+        .key(Map.of(PK, text(Keys.of(key))))
+        .updateExpression(set)
+        .conditionExpression(condition)
+        .expressionAttributeNames(names);
+  }
+
+  private static Claim.Busy busy(Map<String, AttributeValue> old) {
+    return new Claim.Busy(leaseOf(old));
+  }
+
+  private static Instant leaseOf(Map<String, AttributeValue> item) {
+    return Instant.ofEpochMilli(longOf(item, LEASE_UNTIL, 0));
+  }
+
+  private static Claim.Granted granted(
+      LedgerKey key, Map<String, AttributeValue> item, boolean takenOver) {
+    AttributeValue event = item.get(EVENT);
+    AttributeValue summary = item.get(SUMMARY);
+    int number = (int) longOf(item, NUMBER, 0);
+    return new Claim.Granted(
+        key,
+        String.valueOf(textOf(item, TOKEN)),
+        leaseOf(item),
+        new Window(
+            Instant.ofEpochSecond(longOf(item, WINDOW, 0)),
+            Duration.ofSeconds(longOf(item, WINDOW_SECONDS, 1))),
+        ADMITTED.equals(textOf(item, STATE)) ? Claim.Stage.ADMITTED : Claim.Stage.CLAIMED,
+        takenOver,
+        number == 0 ? OptionalInt.empty() : OptionalInt.of(number),
+        Instant.ofEpochMilli(longOf(item, RAISED_AT, 0)),
+        event == null ? null : Attributes.decompressed(event),
+        summary == null ? null : Summaries.read(summary));
+  }
+}

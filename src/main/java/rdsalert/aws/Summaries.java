@@ -1,0 +1,54 @@
+package rdsalert.aws;
+
+import static rdsalert.aws.Attributes.text;
+import static rdsalert.aws.Attributes.textOf;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import rdsalert.alert.HeldAlert;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The summary of a held alert as an attribute, readable by a person who queries the table. */
+final class Summaries {
+  private Summaries() {}
+
+  static AttributeValue write(HeldAlert alert) {
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put("eventId", text(alert.eventId()));
+    map.put("eventTime", text(alert.eventTime().toString()));
+    map.put("actor", text(alert.actor()));
+    map.put("actorName", text(alert.actorName()));
+    map.put("account", text(alert.account()));
+    map.put("region", text(alert.region()));
+    putIfPresent(map, "sourceAddress", alert.sourceAddress());
+    putIfPresent(map, "groupName", alert.groupName());
+    return AttributeValue.fromM(map);
+  }
+
+  static HeldAlert read(AttributeValue summary) {
+    Map<String, AttributeValue> map = summary.m();
+    return new HeldAlert(
+        required(map, "eventId"),
+        Instant.parse(required(map, "eventTime")),
+        required(map, "actor"),
+        required(map, "actorName"),
+        required(map, "account"),
+        required(map, "region"),
+        textOf(map, "sourceAddress"),
+        textOf(map, "groupName"));
+  }
+
+  private static String required(Map<String, AttributeValue> map, String name) {
+    return Objects.requireNonNull(textOf(map, name), name);
+  }
+
+  private static void putIfPresent(
+      Map<String, AttributeValue> map, String name, @Nullable String value) {
+    if (value != null) {
+      map.put(name, text(value));
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package rdsalert.delivery;
+
+import rdsalert.alert.Message;
+
+/** Sends messages to everybody who subscribed. */
+public interface AlertPublisher {
+  /**
+   * Sends one message.
+   *
+   * @return the id under which the channel accepted it
+   * @throws PublishFailedException if it was not accepted, or the answer got lost
+   */
+  String publish(Message message);
+}

@@ -1,0 +1,39 @@
+package rdsalert.delivery;
+
+import java.time.Duration;
+
+/**
+ * How much gets through.
+ *
+ * @param cap the most alerts a window lets through; {@link #NO_CAP} for no cap
+ * @param reserve how many of them are kept for actors not yet seen in the window
+ * @param perSecond the most publishes a second, over all runs
+ * @param window a window's length
+ * @param lookBack the age above which an event is late
+ */
+public record Limits(int cap, int reserve, int perSecond, Duration window, Duration lookBack) {
+  /** A cap that is never reached. */
+  public static final int NO_CAP = Integer.MAX_VALUE;
+
+  public Limits {
+    require(cap >= 1, "cap must be at least 1 but is " + cap);
+    require(reserve >= 0 && reserve < cap, "reserve must be 0 to cap - 1 but is " + reserve);
+    require(perSecond >= 1, "perSecond must be at least 1 but is " + perSecond);
+  }
+
+  /** Places that any actor may take. */
+  public int open() {
+    return cap - reserve;
+  }
+
+  /** The same limits for somebody who has taken a publish already. */
+  public Limits unpaced() {
+    return new Limits(cap, reserve, Integer.MAX_VALUE, window, lookBack);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package rdsalert.delivery;
+
+import java.util.List;
+import rdsalert.alert.Place;
+import rdsalert.rule.Verdict;
+
+/** What became of an event. */
+public sealed interface Outcome {
+  /** No rule matched; nothing was written. */
+  record Ignored(List<Verdict.NotMatched> verdicts) implements Outcome {
+    public Ignored {
+      verdicts = List.copyOf(verdicts);
+    }
+  }
+
+  /** An earlier run dealt with it. */
+  record Duplicate(String alertId, Earlier earlier) implements Outcome {}
+
+  /** How an earlier run dealt with an alert. */
+  enum Earlier {
+    SENT,
+    HELD
+  }
+
+  /** It was published. */
+  record Alerted(String alertId, Place place, String messageId) implements Outcome {}
+
+  /** It has its place, but the pace did not let it go out now: the sweep publishes it. */
+  record Waiting(String alertId, Place place) implements Outcome {}
+
+  /** The window is full: it is counted in a digest. */
+  record Held(String alertId, Place place) implements Outcome {}
+}

@@ -1,0 +1,74 @@
+package rdsalert.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import rdsalert.alert.Digest;
+import rdsalert.alert.Digest.ActorCount;
+import rdsalert.alert.HeldAlert;
+import rdsalert.alert.Place;
+import rdsalert.rule.DetectionRule;
+
+/** Counts held alerts one by one; what it keeps grows with the number of actors, not of alerts. */
+final class Tally implements Consumer<HeldAlert> {
+  private final Map<String, ActorCount> actors = new LinkedHashMap<>();
+  private final Map<String, Integer> regions = new TreeMap<>();
+  private final Map<String, Integer> accounts = new TreeMap<>();
+  private final List<HeldAlert> first = new ArrayList<>();
+  private int held;
+  private Instant earliest = Instant.MAX;
+  private Instant latest = Instant.MIN;
+
+  @Override
+  public void accept(HeldAlert alert) {
+    held++;
+    earliest = alert.eventTime().isBefore(earliest) ? alert.eventTime() : earliest;
+    latest = alert.eventTime().isAfter(latest) ? alert.eventTime() : latest;
+    actors.merge(
+        alert.actor(),
+        new ActorCount(alert.actor(), alert.actorName(), 1),
+        (old, one) -> new ActorCount(old.actor(), old.name(), old.held() + one.held()));
+    regions.merge(alert.region(), 1, Integer::sum);
+    accounts.merge(alert.account(), 1, Integer::sum);
+    if (first.size() < Digest.MOST_LINES) {
+      first.add(alert);
+    }
+  }
+
+  /** What was counted; empty if nothing was. */
+  Optional<Digest> digest(
+      DetectionRule rule, Place place, Digest.@Nullable Listing listing, Instant now) {
+    if (held == 0) {
+      return Optional.empty();
+    }
+    List<ActorCount> named = mostActive();
+    return Optional.of(
+        new Digest(
+            rule,
+            place,
+            held,
+            earliest,
+            latest,
+            named,
+            actors.size() - named.size(),
+            regions,
+            accounts,
+            first,
+            listing,
+            now));
+  }
+
+  private List<ActorCount> mostActive() {
+    return actors.values().stream()
+        .sorted(Comparator.comparingInt(ActorCount::held).reversed())
+        .limit(Digest.MOST_ACTORS)
+        .toList();
+  }
+}

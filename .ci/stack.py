@@ -3,7 +3,6 @@
 import copy
 import json
 import os
-import re
 import subprocess
 import time
 import uuid
@@ -18,8 +17,8 @@ def client(service):
     return SESSION.create_client(service, endpoint_url=os.environ["AWS_ENDPOINT_URL"])
 
 
-LAMBDA, SQS, SNS, EVENTS, DYNAMODB, CLOUDFORMATION = (
-    client(s) for s in ("lambda", "sqs", "sns", "events", "dynamodb", "cloudformation"))
+LAMBDA, SQS, SNS, EVENTS, DYNAMODB, CLOUDFORMATION, LOGS = (
+    client(s) for s in ("lambda", "sqs", "sns", "events", "dynamodb", "cloudformation", "logs"))
 
 
 class Failed(Exception):
@@ -96,16 +95,13 @@ def receive(queue, seconds, wanted=1):
 
 
 def decisions():
-    """What the functions logged so far, by event id, in the order they did."""
-    with open(os.environ["EMULATOR_LOG"], encoding="utf-8", errors="replace") as log:
-        lines = [line[line.index("{"):] for line in log if '"decision"' in line and "{" in line]
+    """What the alert function logged so far, by event id, in the order it did."""
     found = {}
-    for line in lines:
-        try:
-            entry = json.loads(re.sub(r"\s+$", "", line))
-        except ValueError:
-            continue
-        found.setdefault(entry.get("eventId"), []).append(entry["decision"])
+    pages = LOGS.get_paginator("filter_log_events").paginate(logGroupName=outputs()["AlertLogGroup"])
+    for line in sorted((e for page in pages for e in page["events"]), key=lambda e: e["timestamp"]):
+        if line["message"].startswith("{"):
+            entry = json.loads(line["message"])
+            found.setdefault(entry.get("eventId"), []).append(entry["decision"])
     return found
 
 

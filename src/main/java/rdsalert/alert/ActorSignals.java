@@ -12,8 +12,7 @@ final class ActorSignals {
 
   static @Nullable Signal root(Alert alert, Quoting quoting) {
     return alert.event().actor().isRoot()
-        ? Signal.worse(
-            "root", "Root made the call: no IAM policy binds it, and routine never needs it.")
+        ? Signal.worse("root", "Root: no IAM policy binds it, and daily work never needs it.")
         : null;
   }
 
@@ -23,8 +22,7 @@ final class ActorSignals {
       return null;
     }
     return new ActorPhrase(actor).isRole()
-        ? Signal.neutral(
-            "no-mfa", "No MFA behind the session: normal for a machine, not for a person.")
+        ? Signal.neutral("no-mfa", "No MFA behind the role: normal for machines, not for people.")
         : Signal.worse("no-mfa", "No MFA stood behind the call.");
   }
 
@@ -78,7 +76,7 @@ final class ActorSignals {
             "source-identity",
             "Source identity "
                 + quoting.quote(identity, LONGEST)
-                + ": who first signed in; it stays through role chains.");
+                + ": who first signed in, kept through role chains.");
   }
 
   static @Nullable Signal federated(Alert alert, Quoting quoting) {

@@ -38,7 +38,7 @@ final class AlertChat {
             alert.rule().severity().word(),
             SafeText.word(event.account(), 20),
             SafeText.word(event.region(), 32)),
-        Subject.of(alert).replace('_', '-'),
+        SafeText.unmarked(Subject.of(alert)),
         "CreateDBSecurityGroup",
         resources(),
         Map.of(
@@ -70,9 +70,9 @@ final class AlertChat {
             + Phrases.severity(alert.rule()));
     lines.add("Who: " + CallerPhrase.who(event.actor(), QUOTING));
     lines.add(CallerPhrase.credentials(event.actor(), event.eventTime(), QUOTING));
-    lines.add("From: " + Facts.of(event, QUOTING).fill("{address}"));
+    lines.add("From: " + from());
     lines.add("With: " + CallerPhrase.tool(event, QUOTING));
-    lines.add("Group: " + group.name());
+    lines.add("Group: " + group.name() + group.tags() + "; " + group.letsIn());
     Signals.of(alert, QUOTING).stream()
         .limit(MOST_SIGNALS)
         .map(signal -> signal.bearing().mark() + " " + signal.reason())
@@ -80,6 +80,11 @@ final class AlertChat {
     lines.add(ApiToday.SENTENCE);
     lines.add(Phrases.capitalized(Phrases.place(alert.place())));
     return lines;
+  }
+
+  private String from() {
+    String address = event.sourceAddress();
+    return address == null ? "no address recorded" : QUOTING.quote(address, 64);
   }
 
   private List<String> nextSteps() {

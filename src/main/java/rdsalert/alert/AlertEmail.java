@@ -51,13 +51,14 @@ final class AlertEmail {
             + SafeText.word(event.account(), 20)
             + ", "
             + SafeText.word(event.region(), 32));
+    page.heading(
+        Phrases.capitalized(Phrases.severity(alert.rule())) + "; " + Phrases.place(alert.place()));
     page.blank();
   }
 
   private void caller() {
     Actor actor = event.actor();
-    page.row("WHO", Phrases.capitalized(CallerPhrase.who(actor, QUOTING)));
-    page.more(CallerPhrase.arn(actor, QUOTING));
+    page.row("WHO", CallerPhrase.arn(actor, QUOTING));
     page.more(CallerPhrase.credentials(actor, event.eventTime(), QUOTING));
     String address = event.sourceAddress();
     page.row("FROM", address == null ? "no address recorded" : QUOTING.quote(address, 64));
@@ -66,11 +67,7 @@ final class AlertEmail {
 
   private void group() {
     GroupPhrase group = new GroupPhrase(event.securityGroup(), QUOTING);
-    page.row("GROUP", group.name());
-    if (!group.tags().isEmpty()) {
-      page.more(group.tags());
-    }
-    page.more(group.letsIn());
+    page.row("GROUP", group.name() + group.tags() + "; " + group.letsIn());
   }
 
   private void signals() {
@@ -83,9 +80,7 @@ final class AlertEmail {
 
   private void look() {
     page.blank();
-    page.heading(
-        "LOOK: changes nothing. "
-            + Credentials.needed(event.partition(), SafeText.word(event.account(), 20)));
+    page.heading("LOOK: changes nothing. " + Credentials.needed(event));
     guide.investigate(page);
     if (CallerTexts.altered(event)) {
       page.step("*", "Text above was escaped (\\...) or cut [+n]. The record as it is:");
@@ -95,7 +90,7 @@ final class AlertEmail {
 
   private void contain() {
     page.blank();
-    page.heading("CONTAIN: DESTRUCTIVE. Only after looking, if nobody can account for the call.");
+    page.heading("CONTAIN: DESTRUCTIVE. Only if nobody can account for the call.");
     guide.respond(page);
   }
 
@@ -103,17 +98,9 @@ final class AlertEmail {
     DetectionRule rule = alert.rule();
     page.blank();
     page.row("BENIGN", "if " + guide.falsePositives() + ".");
-    page.row(
-        "RULE",
-        rule.name()
-            + " ("
-            + Phrases.severity(rule)
-            + "; ATT&CK "
-            + Phrases.attack(rule.attack())
-            + ")");
+    page.row("RULE", rule.name() + " (" + Phrases.attack(rule.attack()) + ")");
     rule.references().stream().limit(1).forEach(link -> page.link("", link));
     page.link("CONSOLE", ConsoleLinks.event(event));
     page.link("ALERT", alert.id());
-    page.more(Phrases.capitalized(Phrases.place(alert.place())));
   }
 }

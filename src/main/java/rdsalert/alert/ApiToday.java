@@ -4,10 +4,9 @@ package rdsalert.alert;
 final class ApiToday {
   /** In a paragraph. */
   static final String PARAGRAPH =
-      "DB security groups guarded EC2-Classic, which AWS retired on 2022-08-15; no new DB"
-          + " instance can use one. So it is old code, an old tool, or somebody probing."
-          + " What opens a database now: EC2 security groups (AuthorizeSecurityGroupIngress)"
-          + " and ModifyDBInstance (public access). Look for those in step 4.";
+      "DB security groups guarded EC2-Classic, gone since 2022-08-15; no new database can use"
+          + " one: old code, an old tool, or a probe. Today EC2 security groups and"
+          + " ModifyDBInstance open databases: see step 4.";
 
   /** In one sentence. */
   static final String SENTENCE =

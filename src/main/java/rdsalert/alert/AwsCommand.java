@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  * option, a file to read ({@code file://…}), the CLI's shorthand or a shell's special character.
  */
 final class AwsCommand {
-  /** Longer values come from no AWS API; a line that long could not be pasted safely. */
-  static final int LONGEST_VALUE = 256;
+  private static final int LONGEST_PLAIN = 256;
+
+  /** A name that AWS took has no such characters; a line full of escapes helps nobody. */
+  private static final int LONGEST_ESCAPED = 160;
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9._@+:/-]*");
 
@@ -40,9 +42,11 @@ final class AwsCommand {
     return new AwsCommand(service, operation, region);
   }
 
-  /** Whether a value can be carried by a command at all. */
+  /** Whether a command can carry the value in a line that is still safe to paste. */
   static boolean carries(String value) {
-    return value.codePointCount(0, value.length()) <= LONGEST_VALUE;
+    return isPlain(value)
+        ? value.length() <= LONGEST_PLAIN
+        : argument(JsonText.object().textNode(value)).length() <= LONGEST_ESCAPED;
   }
 
   /** Adds a parameter of the operation, by its name in the API. */
@@ -117,9 +121,16 @@ final class AwsCommand {
     return json;
   }
 
-  /** JSON without the one character that would need shell quoting inside single quotes. */
+  /**
+   * JSON without the one character that would need shell quoting inside single quotes, and without
+   * what a mail program would make a link of.
+   */
   private static String argument(JsonNode json) {
-    return JsonText.of(json).replace("'", "\\u0027");
+    return JsonText.of(json)
+        .replace("'", "\\u0027")
+        .replace("://", "\\u003a//")
+        .replaceAll("(?i)(www)\\.", "$1\\\\u002e")
+        .replaceAll("(?i)(mailto):", "$1\\\\u003a");
   }
 
   private static boolean isPlain(String value) {

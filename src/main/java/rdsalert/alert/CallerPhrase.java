@@ -12,7 +12,7 @@ import rdsalert.event.ManagementEvent;
 final class CallerPhrase {
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_ARN = 160;
-  private static final int LONGEST_AGENT = 140;
+  private static final int LONGEST_AGENT = 72;
 
   private CallerPhrase() {}
 

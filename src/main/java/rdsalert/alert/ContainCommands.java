@@ -13,6 +13,8 @@ import rdsalert.event.ManagementEvent;
 /** Commands that change or destroy something, for when nobody can account for the call. */
 final class ContainCommands {
   private static final int MOST_RULES = 3;
+  private static final String NO_NAME =
+      "(No command: the event's name of the group is missing or unusual. Use the one from step 5.)";
   private static final String POLICY = "DenySessionsIssuedBefore";
 
   private final ManagementEvent event;
@@ -40,11 +42,15 @@ final class ContainCommands {
         group.addressRanges().stream()
             .map(DbSecurityGroup.AddressRange::cidr)
             .flatMap(Stream::ofNullable)
+            .filter(AwsCommand::carries)
             .flatMap(cidr -> revoke().stream().map(to -> to.with("CIDRIP", "cidrip", cidr)));
     Stream<AwsCommand> groups =
         group.ec2Groups().stream()
             .filter(member -> member.id() != null && member.ownerId() != null)
             .flatMap(member -> revoke().stream().map(to -> member(to, member)));
+    if (LookCommands.group(event).isEmpty()) {
+      return Triage.note(NO_NAME);
+    }
     Triage known = Triage.of(Stream.concat(ranges, groups).limit(MOST_RULES));
     return known.commands().isEmpty() ? ofAnyRange() : known;
   }
@@ -68,7 +74,9 @@ final class ContainCommands {
   }
 
   private Triage onGroup(String operation) {
-    return Triage.of(command(operation).stream());
+    return command(operation)
+        .map(command -> Triage.of(Stream.of(command)))
+        .orElse(Triage.note(NO_NAME));
   }
 
   private Optional<AwsCommand> command(String operation) {

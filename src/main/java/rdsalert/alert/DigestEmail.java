@@ -11,13 +11,11 @@ final class DigestEmail {
 
   private final Digest digest;
   private final Instant now;
-  private final boolean manyPlaces;
   private final Page page = new Page();
 
   private DigestEmail(Digest digest, Instant now) {
     this.digest = digest;
     this.now = now;
-    this.manyPlaces = digest.accounts().size() > 1 || digest.regions().size() > 1;
   }
 
   static String write(Digest digest, Instant now) {
@@ -26,15 +24,7 @@ final class DigestEmail {
 
   private String write() {
     headline();
-    page.row("SENT", "Before these, " + Phrases.count(digest.place().cap(), "alert") + " at most.");
-    page.row(
-        "CALLS",
-        "from "
-            + TimePhrase.utc(digest.earliest())
-            + " ("
-            + TimePhrase.ago(digest.earliest(), now)
-            + ") to");
-    page.more(TimePhrase.utc(digest.latest()) + " (" + TimePhrase.ago(digest.latest(), now) + ")");
+    page.row("CALLS", calls());
     page.row("WHERE", places("account", digest.accounts()));
     page.more(places("Region", digest.regions()));
     actors();
@@ -51,8 +41,17 @@ final class DigestEmail {
             + Phrases.window(digest.place())
             + ", over the cap of "
             + digest.place().cap());
-    page.heading("Each was a hit of the rule and was sent to nobody; this is the only word of it.");
+    page.heading("Nobody was told of these one by one. Judge them as if they had been sent.");
     page.blank();
+  }
+
+  private String calls() {
+    return TimePhrase.utc(digest.earliest())
+        + " to "
+        + TimePhrase.until(digest.earliest(), digest.latest())
+        + " ("
+        + TimePhrase.ago(digest.latest(), now)
+        + ")";
   }
 
   private void actors() {
@@ -71,7 +70,7 @@ final class DigestEmail {
     boolean all = digest.first().size() == digest.held();
     page.heading(
         all ? "HELD" : "HELD: the first " + digest.first().size() + " of " + digest.held());
-    digest.first().forEach(held -> page.step("-", HeldLines.line(held, manyPlaces)));
+    HeldLines.lines(digest).forEach(line -> page.step("-", line));
   }
 
   private void look() {

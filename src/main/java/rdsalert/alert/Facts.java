@@ -11,7 +11,7 @@ import rdsalert.event.ManagementEvent;
 /** What a rule's guide can name of an event, each fact quoted for one kind of reader. */
 final class Facts {
   private static final Pattern SLOT = Pattern.compile("\\{([a-z]+)}");
-  private static final int LONGEST = 64;
+  private static final int LONGEST = 48;
 
   private final Map<String, String> facts;
 
@@ -22,6 +22,7 @@ final class Facts {
   static Facts of(ManagementEvent event, Quoting quoting) {
     return new Facts(
         Map.of(
+            "clock", TimePhrase.clock(event.eventTime()),
             "actor", new ActorPhrase(event.actor()).said(quoting, LONGEST),
             "address", address(event, quoting),
             "tool", UserAgentFamily.of(event.userAgent()).words(),
@@ -46,7 +47,12 @@ final class Facts {
 
   private static String address(ManagementEvent event, Quoting quoting) {
     String address = event.sourceAddress();
-    return address == null ? "an unrecorded address" : quoting.quote(address, LONGEST);
+    if (address == null) {
+      return "the address (not recorded)";
+    }
+    return SourceAddress.of(address) instanceof SourceAddress.Ip
+        ? quoting.quote(address, LONGEST)
+        : "the address behind " + quoting.quote(address, LONGEST);
   }
 
   private static String group(DbSecurityGroup group, Quoting quoting) {

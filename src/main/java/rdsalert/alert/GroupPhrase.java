@@ -25,16 +25,14 @@ final class GroupPhrase {
     String name = group.name();
     String description = group.description();
     return (name == null ? "name not recorded" : quoting.quote(name, LONGEST_NAME))
-        + (description == null
-            ? ""
-            : ", described as " + quoting.quote(description, LONGEST_DESCRIPTION));
+        + (description == null ? "" : ", " + quoting.quote(description, LONGEST_DESCRIPTION));
   }
 
   /** The tags asked for; empty where there is none. */
   String tags() {
     return group.tags().isEmpty()
         ? ""
-        : "Tags: "
+        : ", tags "
             + listed(
                 group.tags().stream()
                     .map(
@@ -49,11 +47,11 @@ final class GroupPhrase {
   String letsIn() {
     List<String> sources = Stream.concat(ranges(), members()).toList();
     if (!sources.isEmpty()) {
-      return "Let in at creation: " + listed(sources) + ".";
+      return "let in at creation: " + listed(sources);
     }
     return group.arn() == null && group.ownerId() == null
-        ? "What it lets in was not recorded: see step 5."
-        : "Let nobody in at creation; that may have changed since: see step 5.";
+        ? "what it lets in was not recorded"
+        : "let nobody in at creation";
   }
 
   private Stream<String> ranges() {

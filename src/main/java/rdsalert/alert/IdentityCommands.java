@@ -3,6 +3,7 @@ package rdsalert.alert;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.Partition;
 
 /** Commands that look at the caller's identity: its keys, and what it is allowed to do. */
 final class IdentityCommands {
@@ -67,8 +68,9 @@ final class IdentityCommands {
     return iam(operation).with("RoleName", "role-name", role);
   }
 
-  /** IAM has one endpoint a partition; the Region tells the CLI which partition is meant. */
+  /** IAM has one endpoint a partition: only outside the usual one must the CLI be told which. */
   private AwsCommand iam(String operation) {
-    return AwsCommand.of("iam", operation, event.region());
+    boolean usual = event.partition() == Partition.AWS;
+    return AwsCommand.of("iam", operation, usual ? "" : event.region());
   }
 }

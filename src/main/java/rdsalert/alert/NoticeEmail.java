@@ -28,11 +28,13 @@ final class NoticeEmail {
         "UNTIL", TimePhrase.utc(place.end()) + "; soon after, one digest lists what was held.");
     page.more("A part of the cap stays free for callers not yet seen in the window.");
     HeldLines.first(notice.first(), now, page);
-    page.row("MEANS", "many calls at once: a loop in a tool, or somebody who wants to hide one");
-    page.more("call among many. Look at the alerts you have; do not wait for the digest.");
+    page.row(
+        "MEANS",
+        "many calls at once: a loop in a tool, or somebody hiding one call among many. Look at"
+            + " the alerts you have; do not wait for the digest.");
     page.blank();
     page.heading("LOOK: changes nothing.");
-    page.step("1.", "List all such calls in this Region, held or not, since the window began.");
+    page.step("1.", "List all such calls in this Region, held or not.");
     page.command(HeldCommands.calls(notice.first().region(), place));
     page.blank();
     page.row("RULE", notice.rule().name() + " (" + Phrases.severity(notice.rule()) + ")");

@@ -13,8 +13,11 @@ final class Page {
   /** The most columns of a line whose words allow it. */
   static final int WIDTH = 76;
 
+  /** The same for commands: wide enough for an attribute and a time side by side. */
+  private static final int COMMAND_WIDTH = 98;
+
   private static final int LABEL = 9;
-  private static final String STEP = "     ";
+  private static final String STEP = "    ";
 
   private final List<String> lines = new ArrayList<>();
 
@@ -45,7 +48,7 @@ final class Page {
 
   /** A numbered step, indented. */
   Page step(String number, String text) {
-    return wrapped("  " + number + " ", STEP, text);
+    return wrapped(" " + number + " ", STEP, text);
   }
 
   /** What else there is to know about the step above. */
@@ -55,7 +58,7 @@ final class Page {
 
   /** A command, broken only where it stays one command. */
   Page command(AwsCommand command) {
-    command.lines(WIDTH - STEP.length()).forEach(line -> lines.add(STEP + line));
+    command.lines(COMMAND_WIDTH - STEP.length()).forEach(line -> lines.add(STEP + line));
     return this;
   }
 
@@ -90,13 +93,23 @@ final class Page {
     return this;
   }
 
+  /** After the last slash, colon or comma if there is one in the second half, else anywhere. */
+  private static int breakAt(String word, int longest) {
+    for (int i = longest - 1; i > longest / 2; i--) {
+      if ("/:,".indexOf(word.charAt(i)) >= 0) {
+        return i + 1;
+      }
+    }
+    return Character.isHighSurrogate(word.charAt(longest - 1)) ? longest - 1 : longest;
+  }
+
   /** The words of a text, and those that are longer than a line in pieces of a line's length. */
   private static List<String> pieces(String text, int longest) {
     List<String> pieces = new ArrayList<>();
     for (String word : text.split(" ", -1)) {
       String rest = word;
       while (rest.length() > longest) {
-        int end = Character.isHighSurrogate(rest.charAt(longest - 1)) ? longest - 1 : longest;
+        int end = breakAt(rest, longest);
         pieces.add(rest.substring(0, end));
         rest = rest.substring(end);
       }

@@ -33,17 +33,11 @@ final class Phrases {
     return "severity " + rule.severity().word() + ", risk " + rule.riskScore();
   }
 
-  /** Such as {@code TA0003 Persistence, T1136.003 Cloud Account}. */
+  /** Such as {@code ATT&CK TA0003, T1136.003}. */
   static String attack(DetectionRule.Attack attack) {
     DetectionRule.Attack.Entry narrowest =
         attack.subtechnique() == null ? attack.technique() : attack.subtechnique();
-    return attack.tactic().id()
-        + " "
-        + attack.tactic().name()
-        + ", "
-        + narrowest.id()
-        + " "
-        + narrowest.name();
+    return "ATT&CK " + attack.tactic().id() + ", " + narrowest.id();
   }
 
   /** The count with its noun, such as {@code 1 alert} or {@code 12 alerts}. */

@@ -59,6 +59,13 @@ final class SafeText {
         : safe;
   }
 
+  /**
+   * For places of a chat that take no code span: a line of words without what mentions or slants.
+   */
+  static String unmarked(String words) {
+    return words.replace('_', '-').replace("@", " at ");
+  }
+
   /** For machines: the text itself, cut. */
   static String data(String text, int longest) {
     int points = text.codePointCount(0, text.length());

@@ -13,6 +13,8 @@ final class TimePhrase {
   private static final DateTimeFormatter CLOCK = pattern("HH:mm'Z'");
   private static final DateTimeFormatter ARGUMENT = pattern("uuuu-MM-dd'T'HH:mm'Z'");
 
+  private static final int DATE = "2026-01-31 ".length();
+
   private TimePhrase() {}
 
   private static DateTimeFormatter pattern(String pattern) {
@@ -22,6 +24,12 @@ final class TimePhrase {
   /** Such as {@code 2026-01-31 09:30:12Z}. */
   static String utc(Instant time) {
     return FULL.format(time);
+  }
+
+  /** The end of a span: without the date if it is that of the beginning. */
+  static String until(Instant begin, Instant end) {
+    String full = utc(end);
+    return full.startsWith(utc(begin).substring(0, DATE)) ? full.substring(DATE) : full;
   }
 
   /** Such as {@code 09:30Z}. */

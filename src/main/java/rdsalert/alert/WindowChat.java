@@ -91,7 +91,7 @@ final class WindowChat {
         String.join("\n", lines),
         next,
         List.of(rule.severity().word()),
-        summary.replace('_', '-'),
+        SafeText.unmarked(summary),
         type,
         List.of(),
         Map.of("rule", rule.id()));

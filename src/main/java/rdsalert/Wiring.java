@@ -53,7 +53,7 @@ public final class Wiring {
         ledger,
         new SnsAlertPublisher(sns, settings.topicArn()),
         settings.limits(rules.rules().size()),
-        asTheStoreSays(storeClock, ledger),
+        ledger.timedBy(storeClock),
         Wiring::sleepUntil);
   }
 
@@ -91,15 +91,6 @@ public final class Wiring {
 
   public Sweep sweep() {
     return sweep;
-  }
-
-  private static InstantSource asTheStoreSays(StoreClock clock, DynamoDbAlertLedger ledger) {
-    return () -> {
-      if (!clock.isSynchronised()) {
-        ledger.touch();
-      }
-      return clock.instant();
-    };
   }
 
   private static SdkHttpClient httpClient() {

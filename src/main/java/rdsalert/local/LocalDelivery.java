@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import rdsalert.Wiring;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
@@ -21,17 +22,20 @@ final class LocalDelivery implements AutoCloseable {
   /** So long after a window's end its digest is due, and a little longer. */
   private static final Duration DIGEST_DUE = Duration.ofMinutes(5);
 
-  private final LocalLedger database = LocalLedger.start();
+  private final LocalLedger database;
   private final Limits limits;
   private final Wiring wiring;
   private volatile Duration ahead = Duration.ZERO;
 
   LocalDelivery(AlertPublisher publisher, Limits limits) {
     this.limits = limits;
+    CompletableFuture<LocalLedger> starting = CompletableFuture.supplyAsync(LocalLedger::start);
+    RuleCatalog rules = RuleCatalog.packaged();
+    this.database = starting.join();
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
     this.wiring =
         Wiring.of(
-            RuleCatalog.packaged(),
+            rules,
             database.ledger(RETENTION),
             publisher,
             limits.unpaced(),

@@ -37,6 +37,6 @@ final class Publication {
    * Whether the run died, or lost the answer, before the ledger knew: then a second one may come.
    */
   boolean mayBeRepeated() {
-    return !confirmed && run.isOver();
+    return !confirmed && (cutOff || (run.isOver() && run.failure() != null));
   }
 }

@@ -3,6 +3,7 @@ package rdsalert.aws;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import rdsalert.alert.Alert;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
@@ -38,7 +39,7 @@ record Ledger(Map<String, Map<String, AttributeValue>> items) {
   }
 
   boolean isHeld(ManagementEvent event) {
-    return "held".equals(state(items.get(event.eventId())));
+    return "held".equals(state(items.getOrDefault(event.eventId(), Map.of())));
   }
 
   /** How many alerts each window sent. */
@@ -55,7 +56,7 @@ record Ledger(Map<String, Map<String, AttributeValue>> items) {
     Map<String, Integer> counts = new HashMap<>();
     for (Map<String, AttributeValue> item : items.values()) {
       if (state.equals(state(item))) {
-        counts.merge(item.get("window").n(), 1, Integer::sum);
+        counts.merge(Objects.requireNonNull(item.get("window")).n(), 1, Integer::sum);
       }
     }
     return counts;

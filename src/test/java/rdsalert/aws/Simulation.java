@@ -49,7 +49,8 @@ final class Simulation {
   private final int faultPercent;
   private final Figures figures = new Figures();
   private final PriorityQueue<Invocation> waiting =
-      new PriorityQueue<>(Comparator.comparing(Invocation::at).thenComparing(Invocation::attempt));
+      new PriorityQueue<>(
+          Comparator.comparing(Invocation::at).thenComparingInt(Invocation::attempt));
   private final Map<SimulatedRun, Invocation> live = new LinkedHashMap<>();
   private final List<ManagementEvent> onFailureQueue = new ArrayList<>();
   private final Map<String, List<Publication>> published = new HashMap<>();

@@ -29,8 +29,7 @@ final class SimulatedChannel implements AlertPublisher {
       }
       case LOST_REQUEST -> throw failed("no answer", true);
       case LOST_ANSWER -> {
-        accept(message);
-        run.cutOff();
+        run.cutOff(accept(message));
         throw failed("no answer", true);
       }
       case THROTTLED -> throw failed("Throttling", true);

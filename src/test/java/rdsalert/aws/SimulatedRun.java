@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import rdsalert.Wiring;
@@ -29,7 +31,7 @@ final class SimulatedRun {
   private final Semaphore stopped = new Semaphore(0);
   private volatile boolean over;
   private volatile @Nullable Throwable failure;
-  private @Nullable Publication last;
+  private final Map<String, Publication> publications = new HashMap<>();
 
   SimulatedRun(Simulation simulation, Duration skew, Duration timeout) {
     this.simulation = simulation;
@@ -104,21 +106,23 @@ final class SimulatedRun {
   }
 
   String published(Message.Kind kind, String id, int held) {
-    last = simulation.published(this, kind, id, held);
-    return "message-" + id;
+    Publication publication = simulation.published(this, kind, id, held);
+    String messageId = "message-" + id;
+    publications.put(messageId, publication);
+    return messageId;
   }
 
-  /** What this run published last did not get its answer, or did not get into the ledger. */
-  void cutOff() {
-    if (last != null) {
-      last.cutOff();
+  /** The channel took a message, but its answer got lost. */
+  void cutOff(String messageId) {
+    if (publications.containsKey(messageId)) {
+      publications.get(messageId).cutOff();
     }
   }
 
-  /** What this run published last is now known to the ledger. */
-  void confirmed() {
-    if (last != null) {
-      last.confirm();
+  /** The ledger now knows of a message; a digest that had nothing to tell has none. */
+  void confirmed(String messageId) {
+    if (publications.containsKey(messageId)) {
+      publications.get(messageId).confirm();
     }
   }
 }

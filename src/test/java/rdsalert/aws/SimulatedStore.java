@@ -51,7 +51,7 @@ final class SimulatedStore implements DynamoDbClient {
       return call(() -> update(request));
     } catch (SdkException fault) {
       if (confirms) {
-        run.cutOff();
+        run.cutOff(messageId(request));
       }
       throw fault;
     }
@@ -62,9 +62,13 @@ final class SimulatedStore implements DynamoDbClient {
     boolean broken = admits && sabotage == Sabotage.ADMIT;
     UpdateItemResponse response = store.updateItem(broken ? AnyPlace.without(request) : request);
     if (request.updateExpression().contains("messageId")) {
-      run.confirmed();
+      run.confirmed(messageId(request));
     }
     return response;
+  }
+
+  private static String messageId(UpdateItemRequest confirmation) {
+    return confirmation.expressionAttributeValues().get(":id").s();
   }
 
   @Override

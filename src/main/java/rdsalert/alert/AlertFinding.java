@@ -68,7 +68,6 @@ final class AlertFinding {
     putIfPresent(resource, "uid", group.arn());
     resource.put("region", Finding.cut(event.region()));
     resource.put("cloud_partition", event.partition().id());
-    Finding.account(resource.putObject("owner"), event.account());
     groupData(group, resource.putObject("data"));
   }
 

@@ -23,6 +23,8 @@ final class AwsCommand {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9._@+:/-]*");
 
+  private static final Pattern LINK = Pattern.compile("(?i)://|www\\.|mailto:");
+
   private final String service;
   private final String operation;
   private final String region;
@@ -134,7 +136,7 @@ final class AwsCommand {
   }
 
   private static boolean isPlain(String value) {
-    return PLAIN.matcher(value).matches() && !value.contains("://");
+    return PLAIN.matcher(value).matches() && !LINK.matcher(value).find();
   }
 
   /** The command in lines of at most the given width where its words allow. */

@@ -14,7 +14,8 @@ final class CallEvidence {
   static ObjectNode of(ManagementEvent event) {
     ObjectNode evidence = JsonText.object().put("name", event.eventName());
     ObjectNode api = evidence.putObject("api").put("operation", event.eventName());
-    api.putObject("service").put("name", event.eventSource());
+    ObjectNode service = api.putObject("service").put("name", event.eventSource());
+    service.put("uid", "rds").put("version", "2014-10-31");
     if (event.requestId() != null) {
       putIfPresent(api.putObject("request"), "uid", event.requestId());
     }

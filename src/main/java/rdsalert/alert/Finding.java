@@ -107,7 +107,7 @@ final class Finding {
   }
 
   static void account(ObjectNode parent, String account) {
-    ObjectNode of = parent.putObject("account").put("uid", cut(account));
+    ObjectNode of = parent.putObject("account").put("uid", cut(account)).put("name", cut(account));
     of.put("type_id", 10).put("type", "AWS Account");
   }
 

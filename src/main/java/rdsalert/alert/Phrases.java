@@ -13,7 +13,9 @@ final class Phrases {
   /** Such as {@code alert 7 of at most 100 until 10:40Z}. */
   static String place(Place place) {
     if (!place.capped()) {
-      return place.number().isPresent() ? "alert " + place.number().getAsInt() : "alert, no cap";
+      return place.number().isPresent()
+          ? "alert " + place.number().getAsInt() + ", no cap"
+          : "no cap";
     }
     String which =
         place.number().isPresent() ? "alert " + place.number().getAsInt() + " of" : "one of";

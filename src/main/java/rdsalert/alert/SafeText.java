@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  */
 final class SafeText {
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+=,:/-]*");
+  private static final Pattern LINK_STARTS = Pattern.compile("(?i)(www(?=\\.)|mailto(?=:)).");
   private static final String ELLIPSIS = "...";
 
   private SafeText() {}
@@ -53,7 +54,7 @@ final class SafeText {
     text.codePoints()
         .limit(longest + 1L)
         .forEach(point -> word.append(isWord(point) ? (char) point : '?'));
-    String safe = word.toString().replace("//", "/?");
+    String safe = LINK_STARTS.matcher(word.toString().replace("//", "/?")).replaceAll("$1?");
     return safe.length() > longest
         ? safe.substring(0, Math.max(1, longest - ELLIPSIS.length())) + ELLIPSIS
         : safe;

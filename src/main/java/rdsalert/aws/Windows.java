@@ -59,7 +59,7 @@ final class Windows {
   private record Attempt(boolean reserve, boolean paced) {}
 
   Admission admit(Claim.Granted claim, String actor, Limits limits, Instant now) {
-    Attempt attempt = new Attempt(false, true);
+    Attempt attempt = new Attempt(false, limits.paced());
     for (int round = 0; round < MOST_ROUNDS; round++) {
       switch (tryToAdmit(claim, actor, limits, now, attempt)) {
         case Step.Settled(Admission admission) -> {
@@ -88,7 +88,8 @@ final class Windows {
     return switch (written) {
       case Table.Written.Done(var item) -> {
         int number = (int) new WindowItem(item, pageSize).admitted();
-        yield new Step.Settled(new Admission.Admitted(OptionalInt.of(number), attempt.paced()));
+        yield new Step.Settled(
+            new Admission.Admitted(OptionalInt.of(number), attempt.paced() || !limits.paced()));
       }
       case Table.Written.Refused(var item) ->
           afterRefusal(claim, actor, limits, now, attempt, new WindowItem(item, pageSize));
@@ -173,6 +174,9 @@ final class Windows {
   }
 
   boolean pace(String ruleId, Window window, Limits limits, Instant now) {
+    if (!limits.paced()) {
+      return true;
+    }
     UpdateItemRequest.Builder update =
         UpdateItemRequest.builder()
             .key(key(Keys.window(ruleId, window)))

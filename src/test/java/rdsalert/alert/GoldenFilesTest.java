@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -21,6 +22,19 @@ import org.junit.jupiter.api.TestFactory;
 class GoldenFilesTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @BeforeAll
+  static void rewriteIfAskedTo() throws IOException {
+    if (System.getProperty("updateGolden") == null) {
+      return;
+    }
+    for (Map.Entry<String, Message> sample : messages().entrySet()) {
+      Path folder = Files.createDirectories(GOLDEN.resolve(sample.getKey()));
+      for (Map.Entry<String, String> rendering : renderings(sample.getValue()).entrySet()) {
+        Files.writeString(folder.resolve(rendering.getKey()), rendering.getValue());
+      }
+    }
+  }
 
   @TestFactory
   Stream<DynamicTest> rendersEachSampleAsItsGoldenFileSays() {
@@ -46,10 +60,6 @@ class GoldenFilesTest {
 
   private static void check(String sample, Map.Entry<String, String> rendering) throws IOException {
     Path file = GOLDEN.resolve(sample).resolve(rendering.getKey());
-    if (System.getProperty("updateGolden") != null) {
-      Files.createDirectories(GOLDEN.resolve(sample));
-      Files.writeString(file, rendering.getValue());
-    }
     assertThat(file).as("written by -DupdateGolden, then read by you").exists();
     assertThat(rendering.getValue()).isEqualTo(Files.readString(file));
   }

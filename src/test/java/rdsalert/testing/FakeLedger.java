@@ -140,6 +140,9 @@ public final class FakeLedger implements AlertLedger {
 
   @Override
   public synchronized boolean pace(String ruleId, Window window, Limits limits, Instant now) {
+    if (!limits.paced()) {
+      return true;
+    }
     Map<Long, Integer> publishes = places(ruleId, window).publishes;
     if (publishes.getOrDefault(now.getEpochSecond(), 0) >= limits.perSecond()) {
       return false;

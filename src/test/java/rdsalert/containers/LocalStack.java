@@ -1,5 +1,6 @@
 package rdsalert.containers;
 
+import java.net.URI;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -9,13 +10,13 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
-/** SNS, SQS and EventBridge in a container. */
+/** SNS, SQS, SES and EventBridge in a container. */
 final class LocalStack implements AutoCloseable {
   private static final DockerImageName IMAGE =
       DockerImageName.parse("localstack/localstack:4.12.0");
 
   private final LocalStackContainer container =
-      new LocalStackContainer(IMAGE).withServices("sns", "sqs", "events");
+      new LocalStackContainer(IMAGE).withServices("sns", "sqs", "ses", "events");
 
   private LocalStack() {}
 
@@ -23,6 +24,11 @@ final class LocalStack implements AutoCloseable {
     LocalStack started = new LocalStack();
     started.container.start();
     return started;
+  }
+
+  /** The address of every service. */
+  URI uri() {
+    return container.getEndpoint();
   }
 
   /** Points a client at the container. */

@@ -10,11 +10,12 @@ final class NoticeEmail {
     Place place = notice.place();
     Page page = new Page();
     page.heading(
-        "Alert cap reached: "
-            + Phrases.count(place.cap(), "alert")
-            + " sent since "
-            + TimePhrase.clock(place.start())
-            + ", more are held");
+        "Alerts are held until "
+            + TimePhrase.clock(place.end())
+            + ", over the cap of "
+            + place.cap()
+            + " since "
+            + TimePhrase.clock(place.start()));
     page.heading("Held alerts are kept and counted; nothing is lost.");
     page.blank();
     page.row(
@@ -26,7 +27,12 @@ final class NoticeEmail {
             + ")");
     page.row(
         "UNTIL", TimePhrase.utc(place.end()) + "; soon after, one digest lists what was held.");
-    page.more("A part of the cap stays free for callers not yet seen in the window.");
+    if (notice.reserve() > 0) {
+      page.more(
+          "The last "
+              + notice.reserve()
+              + " places are only for callers not yet seen in this window.");
+    }
     HeldLines.first(notice.first(), now, page);
     page.row(
         "MEANS",

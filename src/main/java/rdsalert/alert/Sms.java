@@ -25,10 +25,10 @@ final class Sms {
 
   static String of(CapNotice notice) {
     return cut(
-        "Alert cap of "
-            + notice.place().cap()
-            + " reached: more are held until "
+        "Alerts held until "
             + TimePhrase.clock(notice.place().end())
+            + ", over the cap of "
+            + notice.place().cap()
             + ", then listed. First held: "
             + by(notice.first().actorName()));
   }

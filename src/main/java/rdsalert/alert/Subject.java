@@ -26,10 +26,10 @@ final class Subject {
   static String of(CapNotice notice) {
     HeldAlert first = notice.first();
     return cut(
-        "Alert cap of "
-            + notice.place().cap()
-            + " reached, more held until "
+        "Alerts held until "
             + TimePhrase.clock(notice.place().end())
+            + ", over the cap of "
+            + notice.place().cap()
             + in(first.account(), first.region()));
   }
 

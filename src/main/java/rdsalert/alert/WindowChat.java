@@ -19,7 +19,7 @@ final class WindowChat {
         MessageIds.of(notice),
         notice.rule(),
         notice.place(),
-        "Alert cap of " + notice.place().cap() + " reached: more are held",
+        "Alerts are held, over the cap of " + notice.place().cap(),
         List.of(
             "Held from "
                 + TimePhrase.utc(notice.raisedAt())

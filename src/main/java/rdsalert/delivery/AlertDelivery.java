@@ -137,7 +137,7 @@ public final class AlertDelivery {
     Alert alert =
         Alert.raise(work.rule(), work.event(), place, claim.raisedAt(), limits.lookBack());
     String messageId = outbox.send(claim, number, renderer.render(alert, clock.instant()));
-    return new Outcome.Alerted(alert.id(), place, messageId);
+    return new Outcome.Alerted(alert.id(), place, messageId, alert.late());
   }
 
   private Outcome leaveToSweep(Work work, OptionalInt number) {

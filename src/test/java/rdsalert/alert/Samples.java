@@ -67,7 +67,7 @@ final class Samples {
 
   static CapNotice notice(ManagementEvent event) {
     Instant raised = event.eventTime().plusSeconds(12);
-    return new CapNotice(RULE, place(raised, 100), HeldAlert.of(event), raised);
+    return new CapNotice(RULE, place(raised, 100), 20, HeldAlert.of(event), raised);
   }
 
   static Digest digest(List<ManagementEvent> events) {

@@ -28,12 +28,13 @@ class AlertDeliveryTest {
   @Test
   void publishesAMatchingEventAndTellsItsPlace() {
     ManagementEvent event = TestEvents.anyMatchingEvent();
+    clock.set(Instant.parse("2026-02-10T09:20:00Z"));
 
     Outcome outcome = deliver(event);
 
     Instant start = clock.instant();
     Place first = new Place(start, start.plus(WINDOW), OptionalInt.of(1), 3);
-    assertThat(outcome).isEqualTo(new Outcome.Alerted(idOf(event), first, "message-1"));
+    assertThat(outcome).isEqualTo(new Outcome.Alerted(idOf(event), first, "message-1", false));
     assertThat(publisher.published()).hasSize(1);
     assertThat(publisher.published().getFirst().email()).contains("alert 1 of at most 3");
   }

@@ -174,9 +174,9 @@ final class Simulation {
 
   /** Faults are over; somebody redrives the queue, and the schedule goes on. */
   private void settle() {
-    for (ManagementEvent event : onFailureQueue) {
+    while (!onFailureQueue.isEmpty()) {
       now = now.plusSeconds(61);
-      waiting.add(new Invocation(now, 0, event));
+      waiting.add(new Invocation(now, 0, onFailureQueue.removeFirst()));
       drain();
     }
     for (int sweeps = 0; sweeps < 4; sweeps++) {

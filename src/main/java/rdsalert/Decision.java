@@ -30,7 +30,7 @@ public record Decision(
               null);
       case Outcome.Duplicate(String id, Outcome.Earlier earlier) ->
           new Decision("duplicate", alreadyDone(earlier), id, null);
-      case Outcome.Alerted(String id, Place place, String messageId) ->
+      case Outcome.Alerted(String id, Place place, String messageId, boolean _) ->
           new Decision("alerted", "published as message " + messageId, id, place);
       case Outcome.Waiting(String id, Place place) ->
           new Decision("waiting", "too many publishes this second; the sweep sends it", id, place);

@@ -46,7 +46,8 @@ final class RunLog {
       for (String word : DECISIONS) {
         line.count(metric(word), word.equals(decision.word()) ? 1 : 0);
       }
-      if (outcome instanceof Outcome.Alerted) {
+      if (outcome instanceof Outcome.Alerted alerted) {
+        line.json().put("late", alerted.late());
         line.metric(
             "CallToAlert", "Milliseconds", Duration.between(event.eventTime(), now).toMillis());
       }

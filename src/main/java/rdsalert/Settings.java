@@ -31,6 +31,18 @@ public record Settings(
     Duration retention,
     Duration lookBack) {
 
+  /** The names of all variables. */
+  public static final List<String> VARIABLES =
+      List.of(
+          "ALERT_TOPIC_ARN",
+          "LEDGER_TABLE",
+          "ALERT_CAP",
+          "WINDOW_MINUTES",
+          "NEW_ACTOR_RESERVE_PERCENT",
+          "PUBLISHES_PER_SECOND",
+          "RETENTION_DAYS",
+          "LOOK_BACK_MINUTES");
+
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");

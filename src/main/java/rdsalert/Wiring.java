@@ -37,8 +37,7 @@ public final class Wiring {
 
   /** The parts as the environment of the Lambda function sets them. */
   static Wiring ofEnvironment() {
-    Map<String, String> environment = System.getenv();
-    Settings settings = Settings.of(environment);
+    Settings settings = settings();
     SdkHttpClient http = httpClient();
     StoreClock storeClock = new StoreClock(Clock.systemUTC());
     DynamoDbAlertLedger ledger =
@@ -46,7 +45,7 @@ public final class Wiring {
             dynamoDb(http, storeClock),
             settings.table(),
             settings.retention(),
-            environment.get("AWS_REGION"));
+            System.getenv("AWS_REGION"));
     SnsClient sns = SnsClient.builder().httpClient(http).build();
     RuleCatalog rules = RuleCatalog.packaged();
     return of(
@@ -54,8 +53,23 @@ public final class Wiring {
         ledger,
         new SnsAlertPublisher(sns, settings.topicArn()),
         settings.limits(rules.rules().size()),
-        asTheStoreSays(storeClock, ledger),
+        ledger.timedBy(storeClock),
         Wiring::sleepUntil);
+  }
+
+  /**
+   * The settings that the environment has.
+   *
+   * @throws InvalidSettingsException if any is wrong
+   */
+  public static Settings settings() {
+    return Settings.of(System.getenv());
+  }
+
+  /** Whether the environment sets anything at all. */
+  public static boolean isConfigured() {
+    Map<String, String> environment = System.getenv();
+    return Settings.VARIABLES.stream().anyMatch(environment::containsKey);
   }
 
   /** The parts around a given ledger and publisher. */
@@ -77,15 +91,6 @@ public final class Wiring {
 
   public Sweep sweep() {
     return sweep;
-  }
-
-  private static InstantSource asTheStoreSays(StoreClock clock, DynamoDbAlertLedger ledger) {
-    return () -> {
-      if (!clock.isSynchronised()) {
-        ledger.touch();
-      }
-      return clock.instant();
-    };
   }
 
   private static SdkHttpClient httpClient() {

@@ -7,7 +7,9 @@ import rdsalert.rule.DetectionRule;
  * Tells once a window that alerts are now being held back.
  *
  * @param place the window's bounds and cap
+ * @param reserve how many of the cap's places are only for actors not yet seen in the window
  * @param first the first alert that was held
  * @param raisedAt when it was held
  */
-public record CapNotice(DetectionRule rule, Place place, HeldAlert first, Instant raisedAt) {}
+public record CapNotice(
+    DetectionRule rule, Place place, int reserve, HeldAlert first, Instant raisedAt) {}

@@ -1,10 +1,13 @@
 package rdsalert.alert;
 
 import java.time.Instant;
-import java.util.Map;
-import rdsalert.rule.DetectionRule;
 
-/** Writes alerts, notices and digests for every kind of reader. */
+/**
+ * Writes alerts, notices and digests for every kind of reader.
+ *
+ * <p>The same input gives the same message, wherever and whenever it runs; and no text of a caller
+ * becomes markup, a heading, an option or a line of its own in it.
+ */
 public final class Renderer {
   /**
    * Writes an alert.
@@ -12,31 +15,37 @@ public final class Renderer {
    * @param now when the message goes out, for times such as "3 min ago"
    */
   public Message render(Alert alert, Instant now) {
-    String line =
-        alert.event().eventName() + " in " + alert.event().account() + " " + alert.event().region();
-    return message(Message.Kind.ALERT, alert.rule(), line, alert.id());
+    return new Message(
+        Message.Kind.ALERT,
+        Subject.of(alert),
+        AlertEmail.write(alert, now),
+        AlertChat.of(alert, now).json(),
+        Sms.of(alert),
+        AlertFinding.write(alert),
+        Attributes.of(alert));
   }
 
   /** Writes a notice that the cap is reached. */
   public Message render(CapNotice notice, Instant now) {
-    return message(Message.Kind.NOTICE, notice.rule(), "cap reached", notice.rule().id());
+    return new Message(
+        Message.Kind.NOTICE,
+        Subject.of(notice),
+        NoticeEmail.write(notice, now),
+        WindowChat.of(notice, now).json(),
+        Sms.of(notice),
+        WindowFinding.write(notice),
+        Attributes.of(notice));
   }
 
   /** Writes a digest of what was held. */
   public Message render(Digest digest, Instant now) {
-    return message(Message.Kind.DIGEST, digest.rule(), digest.held() + " held", digest.rule().id());
-  }
-
-  private static Message message(Message.Kind kind, DetectionRule rule, String line, String id) {
     return new Message(
-        kind,
-        line,
-        line + "\n",
-        "{}",
-        line,
-        "{\"id\":\"" + id + "\"}",
-        Map.of(
-            "rule", new Message.Attribute.Text(rule.id()),
-            "kind", new Message.Attribute.Text(kind.word())));
+        Message.Kind.DIGEST,
+        Subject.of(digest),
+        DigestEmail.write(digest, now),
+        WindowChat.of(digest, now).json(),
+        Sms.of(digest),
+        WindowFinding.write(digest),
+        Attributes.of(digest));
   }
 }

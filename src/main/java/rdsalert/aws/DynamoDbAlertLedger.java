@@ -6,6 +6,7 @@ import static rdsalert.aws.Attributes.text;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -56,7 +57,7 @@ public final class DynamoDbAlertLedger implements AlertLedger {
    */
   public DynamoDbAlertLedger(
       DynamoDbClient client, String table, Duration retention, @Nullable String region) {
-    this(client, table, retention, region, () -> UUID.randomUUID().toString());
+    this(client, table, retention, region, () -> UUID.randomUUID().toString(), WindowItem.PAGE);
   }
 
   DynamoDbAlertLedger(
@@ -64,16 +65,25 @@ public final class DynamoDbAlertLedger implements AlertLedger {
       String table,
       Duration retention,
       @Nullable String region,
-      Supplier<String> tokens) {
+      Supplier<String> tokens,
+      int pageSize) {
     this.table = new Table(client, table);
     this.entries = new Entries(this.table, retention, tokens);
-    this.windows = new Windows(this.table, retention);
+    this.windows = new Windows(this.table, retention, pageSize);
     this.region = region;
   }
 
-  /** Asks the table for something that is not there, so that the store tells its time. */
-  public void touch() {
-    table.get("clock");
+  /**
+   * The time as the store tells it. If it has not told lately it is asked, by a read of something
+   * that is not there.
+   */
+  public InstantSource timedBy(StoreClock clock) {
+    return () -> {
+      if (!clock.isSynchronised()) {
+        table.get("clock");
+      }
+      return clock.instant();
+    };
   }
 
   @Override

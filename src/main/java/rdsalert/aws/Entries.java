@@ -169,7 +169,6 @@ final class Entries {
     values.put(":admitted", text(ADMITTED));
     values.put(":due", millis(dueAt));
     values.put(":none", number(0));
-    values.put(":one", number(1));
     String set = "SET #state = :admitted, leaseUntil = :none, dueAt = :due";
     if (number.isPresent()) {
       set += ", #number = :number";
@@ -178,6 +177,7 @@ final class Entries {
     if (error != null) {
       set += ", lastError = :error, failures = if_not_exists(failures, :none) + :one";
       values.put(":error", text(error));
+      values.put(":one", number(1));
     }
     write(claim, set, MINE, values);
   }

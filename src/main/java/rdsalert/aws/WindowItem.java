@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>It names the alerts and actors of the current page only, so that it never outgrows the
  * kilobyte that one write unit covers; full pages lie in items of their own and do not change.
  */
-record WindowItem(Map<String, AttributeValue> item) {
+record WindowItem(Map<String, AttributeValue> item, int pageSize) {
   static final String ADMITTED = "admitted";
   static final String PAGE_END = "pageEnd";
   static final String IDS = "ids";
@@ -35,12 +35,12 @@ record WindowItem(Map<String, AttributeValue> item) {
   }
 
   long pageEnd() {
-    return longOf(item, PAGE_END, PAGE);
+    return longOf(item, PAGE_END, pageSize);
   }
 
   /** How many full pages lie in items of their own. */
   long fullPages() {
-    return pageEnd() / PAGE - 1;
+    return pageEnd() / pageSize - 1;
   }
 
   boolean pageIsFull() {

@@ -47,16 +47,19 @@ final class Windows {
   private final Table table;
   private final Duration retention;
 
-  Windows(Table table, Duration retention) {
+  private final int pageSize;
+
+  Windows(Table table, Duration retention, int pageSize) {
     this.table = table;
     this.retention = retention;
+    this.pageSize = pageSize;
   }
 
   /** What one attempt asks for; a refusal tells how to change it. */
   private record Attempt(boolean reserve, boolean paced) {}
 
   Admission admit(Claim.Granted claim, String actor, Limits limits, Instant now) {
-    Attempt attempt = new Attempt(false, true);
+    Attempt attempt = new Attempt(false, limits.paced());
     for (int round = 0; round < MOST_ROUNDS; round++) {
       switch (tryToAdmit(claim, actor, limits, now, attempt)) {
         case Step.Settled(Admission admission) -> {
@@ -84,11 +87,12 @@ final class Windows {
     }
     return switch (written) {
       case Table.Written.Done(var item) -> {
-        int number = (int) new WindowItem(item).admitted();
-        yield new Step.Settled(new Admission.Admitted(OptionalInt.of(number), attempt.paced()));
+        int number = (int) new WindowItem(item, pageSize).admitted();
+        yield new Step.Settled(
+            new Admission.Admitted(OptionalInt.of(number), attempt.paced() || !limits.paced()));
       }
       case Table.Written.Refused(var item) ->
-          afterRefusal(claim, actor, limits, now, attempt, new WindowItem(item));
+          afterRefusal(claim, actor, limits, now, attempt, new WindowItem(item, pageSize));
     };
   }
 
@@ -146,7 +150,7 @@ final class Windows {
     values.put(":actorSet", fingerprints(actor));
     values.put(":places", number(attempt.reserve() ? limits.cap() : limits.open()));
     values.put(":one", number(1));
-    values.put(":page", number(WindowItem.PAGE));
+    values.put(":page", number(pageSize));
     values.put(":expires", seconds(claim.window().end().plus(retention)));
     List<String> conditions = new ArrayList<>(List.of(PLACE_LEFT, NEW_ALERT));
     if (attempt.reserve()) {
@@ -170,6 +174,9 @@ final class Windows {
   }
 
   boolean pace(String ruleId, Window window, Limits limits, Instant now) {
+    if (!limits.paced()) {
+      return true;
+    }
     UpdateItemRequest.Builder update =
         UpdateItemRequest.builder()
             .key(key(Keys.window(ruleId, window)))
@@ -195,7 +202,7 @@ final class Windows {
   /** Looks at the present page first: a page that turns meanwhile is then read as a full one. */
   boolean isAdmitted(Claim.Granted claim) {
     WindowItem window =
-        new WindowItem(table.get(Keys.window(claim.key().ruleId(), claim.window())));
+        new WindowItem(table.get(Keys.window(claim.key().ruleId(), claim.window())), pageSize);
     return window.admits(id(claim))
         || fullPages(claim, window).stream().anyMatch(page -> page.admits(id(claim)));
   }
@@ -224,7 +231,7 @@ final class Windows {
             .expressionAttributeValues(
                 Map.of(
                     ":full", number(window.pageEnd()),
-                    ":next", number(window.pageEnd() + WindowItem.PAGE))));
+                    ":next", number(window.pageEnd() + pageSize))));
   }
 
   private static void copy(WindowItem from, Map<String, AttributeValue> to, String name) {
@@ -254,7 +261,7 @@ final class Windows {
       response
           .responses()
           .getOrDefault(table.name(), List.of())
-          .forEach(item -> pages.add(new WindowItem(item)));
+          .forEach(item -> pages.add(new WindowItem(item, pageSize)));
       wanted = response.unprocessedKeys();
     }
     if (!wanted.isEmpty()) {

@@ -74,7 +74,7 @@ public final class AlertDelivery {
     LedgerKey.ForAlert key = new LedgerKey.ForAlert(rule.id(), event.eventId());
     Instant leaseUntil = Leases.until(now, remaining);
     String id = Alert.idOf(rule, event);
-    return switch (ledger.claim(key, event.json().toString(), windowAt(now), now, leaseUntil)) {
+    return switch (ledger.claim(key, event.text(), windowAt(now), now, leaseUntil)) {
       case Claim.Granted claim -> proceed(new Work(claim, rule, event, false));
       case Claim.AlreadySent _ -> new Outcome.Duplicate(id, Outcome.Earlier.SENT);
       case Claim.AlreadyHeld _ -> new Outcome.Duplicate(id, Outcome.Earlier.HELD);
@@ -137,7 +137,7 @@ public final class AlertDelivery {
     Alert alert =
         Alert.raise(work.rule(), work.event(), place, claim.raisedAt(), limits.lookBack());
     String messageId = outbox.send(claim, number, renderer.render(alert, clock.instant()));
-    return new Outcome.Alerted(alert.id(), place, messageId);
+    return new Outcome.Alerted(alert.id(), place, messageId, alert.late());
   }
 
   private Outcome leaveToSweep(Work work, OptionalInt number) {

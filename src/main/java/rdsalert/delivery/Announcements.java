@@ -53,7 +53,8 @@ final class Announcements {
       throw new LedgerFailedException(
           "notice " + claim.key() + " has lost its content", false, null);
     }
-    CapNotice notice = new CapNotice(rule, place(claim.window()), first, claim.raisedAt());
+    CapNotice notice =
+        new CapNotice(rule, place(claim.window()), limits.reserve(), first, claim.raisedAt());
     outbox.send(claim, OptionalInt.empty(), renderer.render(notice, clock.instant()));
   }
 

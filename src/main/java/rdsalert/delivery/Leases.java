@@ -30,6 +30,6 @@ final class Leases {
 
   /** Whether a run may still act on its lease. */
   static boolean holds(Claim.Granted claim, Instant now) {
-    return now.plus(MARGIN).isBefore(claim.leaseUntil().plusMillis(1));
+    return now.plus(MARGIN).isBefore(claim.leaseUntil());
   }
 }

@@ -7,13 +7,16 @@ import java.time.Duration;
  *
  * @param cap the most alerts a window lets through; {@link #NO_CAP} for no cap
  * @param reserve how many of them are kept for actors not yet seen in the window
- * @param perSecond the most publishes a second, over all runs
+ * @param perSecond the most publishes a second, over all runs; {@link #NO_PACE} for no limit
  * @param window a window's length
  * @param lookBack the age above which an event is late
  */
 public record Limits(int cap, int reserve, int perSecond, Duration window, Duration lookBack) {
   /** A cap that is never reached. */
   public static final int NO_CAP = Integer.MAX_VALUE;
+
+  /** As many publishes a second as come. */
+  public static final int NO_PACE = Integer.MAX_VALUE;
 
   public Limits {
     require(cap >= 1, "cap must be at least 1 but is " + cap);
@@ -28,7 +31,12 @@ public record Limits(int cap, int reserve, int perSecond, Duration window, Durat
 
   /** The same limits for somebody who has taken a publish already. */
   public Limits unpaced() {
-    return new Limits(cap, reserve, Integer.MAX_VALUE, window, lookBack);
+    return new Limits(cap, reserve, NO_PACE, window, lookBack);
+  }
+
+  /** Whether publishes are counted by the second at all. */
+  public boolean paced() {
+    return perSecond != NO_PACE;
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -22,8 +22,12 @@ public sealed interface Outcome {
     HELD
   }
 
-  /** It was published. */
-  record Alerted(String alertId, Place place, String messageId) implements Outcome {}
+  /**
+   * It was published.
+   *
+   * @param late whether the call was older than the look-back when a run took it up
+   */
+  record Alerted(String alertId, Place place, String messageId, boolean late) implements Outcome {}
 
   /** It has its place, but the pace did not let it go out now: the sweep publishes it. */
   record Waiting(String alertId, Place place) implements Outcome {}

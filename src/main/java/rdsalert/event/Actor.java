@@ -84,7 +84,7 @@ public record Actor(
         return principal + "@" + firstOf(issuer.account(), account);
       }
     }
-    String principal = firstOf(beforeColon(principalId), arn, userName, invokedBy);
+    String principal = firstOf(beforeColon(principalId), withoutSession(arn), userName, invokedBy);
     return (principal == null ? type.toLowerCase(Locale.ROOT) : principal) + "@" + account;
   }
 
@@ -94,6 +94,14 @@ public record Actor(
       return principalId;
     }
     return principalId.substring(0, principalId.indexOf(':'));
+  }
+
+  /** The ARN of what a session was opened for: the part before the session's name. */
+  private static @Nullable String withoutSession(@Nullable String arn) {
+    if (arn == null || !(arn.contains(":assumed-role/") || arn.contains(":federated-user/"))) {
+      return arn;
+    }
+    return arn.substring(0, arn.lastIndexOf('/'));
   }
 
   private static @Nullable String firstOf(@Nullable String... candidates) {

@@ -1,6 +1,7 @@
 package rdsalert.event;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * account}); everything else may be missing, null, empty or of another kind.
  */
 public final class EventReader {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  /** A second event behind the first must not be lost without a word. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   /**
@@ -107,7 +111,7 @@ public final class EventReader {
   private static String require(JsonNode json, JsonNode detail, String field) {
     String value = Json.text(detail, field);
     if (value == null) {
-      throw missing("detail." + field, json);
+      throw missing("'detail." + field + "'", json);
     }
     return value;
   }
@@ -125,7 +129,7 @@ public final class EventReader {
   private static String requireAccount(JsonNode json) {
     String account = Json.text(json, "account");
     if (account == null) {
-      throw missing("detail.recipientAccountId' (or 'account", json);
+      throw missing("'detail.recipientAccountId' (or 'account')", json);
     }
     return account;
   }
@@ -143,7 +147,7 @@ public final class EventReader {
   }
 
   private static MalformedEventException missing(String field, JsonNode json) {
-    return new MalformedEventException("field '" + field + "' is missing or empty" + ids(json));
+    return new MalformedEventException("field " + field + " is missing or empty" + ids(json));
   }
 
   /** The ids by which somebody finds this event again, cleaned for a one-line message. */

@@ -40,6 +40,11 @@ public record ManagementEvent(
     return Partition.ofRegion(region);
   }
 
+  /** The whole event as JSON text, from which {@link EventReader} reads an equal one. */
+  public String text() {
+    return json.toString();
+  }
+
   /** Whether an archive replayed this event. */
   public boolean isReplay() {
     return envelope.replayName() != null;

@@ -1,13 +1,5 @@
 package rdsalert.rule;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,15 +24,6 @@ import java.util.stream.Stream;
  */
 public final class RuleCatalog {
   private static final String FOLDER = "/rdsalert/rules";
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .addModule(
-              new SimpleModule().addDeserializer(EventPattern.class, new PatternDeserializer()))
-          .build();
 
   private final List<DetectionRule> rules;
 
@@ -90,15 +73,7 @@ public final class RuleCatalog {
    * @throws InvalidRuleException if it is not a rule; the message names the file and the fault
    */
   public static DetectionRule read(String file, InputStream json) {
-    try {
-      DetectionRule rule = MAPPER.readValue(json, DetectionRule.class);
-      if (rule == null) {
-        throw new InvalidRuleException("rule " + file + ": holds nothing");
-      }
-      return rule;
-    } catch (IOException | IllegalArgumentException e) {
-      throw new InvalidRuleException("rule " + file + ": " + firstLine(e), e);
-    }
+    return RuleFile.read(file, json);
   }
 
   /** All rules, ordered by file name. */
@@ -139,29 +114,6 @@ public final class RuleCatalog {
           .filter(name -> name.endsWith(".json"))
           .sorted()
           .toList();
-    }
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static final class PatternDeserializer extends StdDeserializer<EventPattern> {
-    private static final long serialVersionUID = 1L;
-
-    PatternDeserializer() {
-      super(EventPattern.class);
-    }
-
-    @Override
-    public EventPattern deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      JsonNode json = parser.readValueAsTree();
-      try {
-        return EventPattern.of(json);
-      } catch (IllegalArgumentException e) {
-        throw context.weirdStringException(json.toString(), EventPattern.class, e.getMessage());
-      }
     }
   }
 }

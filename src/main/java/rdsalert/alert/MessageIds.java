@@ -1,0 +1,48 @@
+package rdsalert.alert;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import rdsalert.rule.DetectionRule;
+
+/** Ids of messages and of the chat threads that they belong to: the same for every attempt. */
+final class MessageIds {
+  private static final int DIGITS = 16;
+
+  private MessageIds() {}
+
+  static String of(CapNotice notice) {
+    return window(notice.rule(), notice.place()) + ":notice";
+  }
+
+  static String of(Digest digest) {
+    return window(digest.rule(), digest.place()) + ":digest";
+  }
+
+  /** One thread for each actor and window, so that a burst does not fill a channel. */
+  static String thread(Alert alert) {
+    return window(alert.rule(), alert.place()) + ":" + hash(alert.event().actor().key());
+  }
+
+  /** Notice and digest of a window share a thread. */
+  static String windowThread(DetectionRule rule, Place place) {
+    return window(rule, place) + ":window";
+  }
+
+  private static String window(DetectionRule rule, Place place) {
+    return rule.id().toLowerCase(Locale.ROOT) + ":" + place.start();
+  }
+
+  /** An actor's key is the caller's text in part, so it goes in as a hash. */
+  private static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package rdsalert.alert;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A page of plain text, 76 columns wide, whose left edge is ours alone.
+ *
+ * <p>Only headings begin at the edge. Everything else is indented, wrapped or not, so that no text
+ * of a caller can pass for a heading.
+ */
+final class Page {
+  /** The most columns of a line whose words allow it. */
+  static final int WIDTH = 76;
+
+  /** The same for commands: wide enough for an attribute and a time side by side. */
+  private static final int COMMAND_WIDTH = 98;
+
+  private static final int LABEL = 9;
+  private static final String STEP = "    ";
+
+  private final List<String> lines = new ArrayList<>();
+
+  /** A line at the left edge; what does not fit goes on indented. */
+  Page heading(String text) {
+    return wrapped("", "   ", text);
+  }
+
+  Page blank() {
+    lines.add("");
+    return this;
+  }
+
+  /** A label in capitals with its text beside it. */
+  Page row(String label, String text) {
+    return wrapped(pad(label), pad(""), text);
+  }
+
+  /** One more line of the row above. */
+  Page more(String text) {
+    return wrapped(pad(""), pad(""), text);
+  }
+
+  /** One of several points beside a label, with a mark that weighs it. */
+  Page point(String label, char mark, String text) {
+    return wrapped(pad(label) + mark + " ", pad("") + "  ", text);
+  }
+
+  /** A numbered step, indented. */
+  Page step(String number, String text) {
+    return wrapped(" " + number + " ", STEP, text);
+  }
+
+  /** What else there is to know about the step above. */
+  Page note(String text) {
+    return wrapped(STEP, STEP, text);
+  }
+
+  /** A command, broken only where it stays one command. */
+  Page command(AwsCommand command) {
+    command.lines(COMMAND_WIDTH - STEP.length()).forEach(line -> lines.add(STEP + line));
+    return this;
+  }
+
+  /** A row whose text is one of our own addresses, which must not be broken. */
+  Page link(String label, String address) {
+    lines.add(pad(label) + address);
+    return this;
+  }
+
+  /** All lines, each ended by a line feed. */
+  String text() {
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String pad(String label) {
+    return label + " ".repeat(Math.max(1, LABEL - label.length()));
+  }
+
+  private Page wrapped(String first, String next, String text) {
+    StringBuilder line = new StringBuilder(first);
+    boolean empty = true;
+    for (String word : pieces(text, WIDTH - next.length())) {
+      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+        lines.add(line.toString());
+        line = new StringBuilder(next);
+        empty = true;
+      }
+      line.append(empty ? "" : " ").append(word);
+      empty = false;
+    }
+    lines.add(line.toString().stripTrailing());
+    return this;
+  }
+
+  /** After the last slash, colon or comma if there is one in the second half, else anywhere. */
+  private static int breakAt(String word, int longest) {
+    for (int i = longest - 1; i > longest / 2; i--) {
+      if ("/:,".indexOf(word.charAt(i)) >= 0) {
+        return i + 1;
+      }
+    }
+    return Character.isHighSurrogate(word.charAt(longest - 1)) ? longest - 1 : longest;
+  }
+
+  /** The words of a text, and those that are longer than a line in pieces of a line's length. */
+  private static List<String> pieces(String text, int longest) {
+    List<String> pieces = new ArrayList<>();
+    for (String word : text.split(" ", -1)) {
+      String rest = word;
+      while (rest.length() > longest) {
+        int end = breakAt(rest, longest);
+        pieces.add(rest.substring(0, end));
+        rest = rest.substring(end);
+      }
+      pieces.add(rest);
+    }
+    return pieces;
+  }
+}

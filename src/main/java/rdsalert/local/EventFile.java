@@ -1,0 +1,137 @@
+package rdsalert.local;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import rdsalert.event.EventReader;
+import rdsalert.event.MalformedEventException;
+
+/**
+ * A file of events, read as a stream: one EventBridge event, one bare CloudTrail record, several of
+ * either in an array or one after another, or a CloudTrail log file {@code {"Records": […]}}; plain
+ * or gzip. However many there are, only one is in memory.
+ */
+final class EventFile {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final int GZIP_FIRST = 0x1f;
+  private static final int GZIP_SECOND = 0x8b;
+
+  private final String name;
+  private final EventVisitor visitor;
+  private final EventReader reader = new EventReader();
+  private int position;
+
+  private EventFile(String name, EventVisitor visitor) {
+    this.name = name;
+    this.visitor = visitor;
+  }
+
+  /**
+   * Shows every event of a file to a visitor.
+   *
+   * @param name a path, or {@code -} for standard input
+   * @throws InputProblem if the file cannot be read, or stops being JSON; events before are shown
+   */
+  static void visit(String name, EventVisitor visitor) {
+    EventFile file = new EventFile(name.equals("-") ? "standard input" : name, visitor);
+    try (InputStream in =
+            plain(name.equals("-") ? System.in : Files.newInputStream(Path.of(name)));
+        JsonParser parser = MAPPER.createParser(in)) {
+      file.visitAll(parser);
+    } catch (JacksonException e) {
+      throw new InputProblem(
+          file.where()
+              + ": not JSON from "
+              + at(e)
+              + " on: "
+              + Terminal.oneLine(e.getOriginalMessage())
+              + "; mend the file or cut it there",
+          e);
+    } catch (NoSuchFileException e) {
+      throw new InputProblem(name + ": there is no such file; check the path", e);
+    } catch (IOException e) {
+      throw new InputProblem(
+          name
+              + ": cannot be read ("
+              + Terminal.oneLine(e.getMessage())
+              + "); check that it is a readable file, plain or gzip",
+          e);
+    }
+  }
+
+  private static String at(JacksonException e) {
+    var where = e.getLocation();
+    return where == null
+        ? "its end"
+        : "line " + where.getLineNr() + ", column " + where.getColumnNr();
+  }
+
+  private static InputStream plain(InputStream raw) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
+    in.mark(2);
+    boolean gzip = in.read() == GZIP_FIRST && in.read() == GZIP_SECOND;
+    in.reset();
+    return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+  }
+
+  private void visitAll(JsonParser parser) throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw new InputProblem(name + ": is empty; give a file with at least one event");
+    }
+    for (; token != null; token = parser.nextToken()) {
+      switch (token) {
+        case START_ARRAY -> visitArray(parser);
+        case START_OBJECT -> visitObject(parser);
+        default -> visit(parser.readValueAsTree());
+      }
+    }
+  }
+
+  private void visitArray(JsonParser parser) throws IOException {
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      visit(parser.readValueAsTree());
+    }
+  }
+
+  /** An object is a log file if it has an array of records, which may be too many to keep. */
+  private void visitObject(JsonParser parser) throws IOException {
+    ObjectNode object = MAPPER.createObjectNode();
+    boolean isLogFile = false;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      if (parser.nextToken() == JsonToken.START_ARRAY && field.equals("Records")) {
+        isLogFile = true;
+        visitArray(parser);
+      } else {
+        object.set(field, parser.<JsonNode>readValueAsTree());
+      }
+    }
+    if (!isLogFile) {
+      visit(object);
+    }
+  }
+
+  private void visit(JsonNode json) {
+    position++;
+    try {
+      visitor.event(where(), reader.read(Records.enveloped(json)));
+    } catch (MalformedEventException e) {
+      visitor.problem(where(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String where() {
+    return position <= 1 ? name : name + ", event " + position;
+  }
+}

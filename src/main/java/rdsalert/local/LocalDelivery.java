@@ -1,0 +1,64 @@
+package rdsalert.local;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import rdsalert.Wiring;
+import rdsalert.delivery.AlertPublisher;
+import rdsalert.delivery.Limits;
+import rdsalert.delivery.Outcome;
+import rdsalert.delivery.SweepReport;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.RuleCatalog;
+
+/** The function's own parts, on DynamoDB Local and with a clock that can be put forward. */
+final class LocalDelivery implements AutoCloseable {
+  private static final Duration ENOUGH = Duration.ofDays(1);
+  private static final Duration RETENTION = Duration.ofDays(14);
+
+  /** So long after a window's end its digest is due, and a little longer. */
+  private static final Duration DIGEST_DUE = Duration.ofMinutes(5);
+
+  private final LocalLedger database;
+  private final Limits limits;
+  private final Wiring wiring;
+  private volatile Duration ahead = Duration.ZERO;
+
+  LocalDelivery(AlertPublisher publisher, Limits limits) {
+    this.limits = limits;
+    CompletableFuture<LocalLedger> starting = CompletableFuture.supplyAsync(LocalLedger::start);
+    RuleCatalog rules = RuleCatalog.packaged();
+    this.database = starting.join();
+    InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
+    this.wiring =
+        Wiring.of(
+            rules,
+            database.ledger(RETENTION),
+            publisher,
+            limits.unpaced(),
+            clock,
+            this::putForwardTo);
+  }
+
+  List<Outcome> deliver(ManagementEvent event) {
+    return wiring.delivery().deliver(event, ENOUGH);
+  }
+
+  /** Sweeps as if the window were over and its digest due. */
+  SweepReport sweep() {
+    ahead = ahead.plus(limits.window()).plus(DIGEST_DUE);
+    return wiring.sweep().run(ENOUGH);
+  }
+
+  private void putForwardTo(Instant instant) {
+    ahead = Duration.between(Clock.systemUTC().instant(), instant).plusMillis(1);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

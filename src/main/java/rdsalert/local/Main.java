@@ -1,0 +1,60 @@
+package rdsalert.local;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code rdsalert}: what the function does, on this machine and without AWS. */
+@Command(
+    name = "rdsalert",
+    mixinStandardHelpOptions = true,
+    version = "rdsalert 1.0.0",
+    description = {
+      "Tells what rds-security-group-alert makes of CloudTrail events: the same code as the Lambda",
+      "function, on an embedded database, printing instead of publishing. Needs no AWS account, no",
+      "network and no credentials."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:an alert could not be delivered",
+      "2:bad input or usage; standard error says where, what, and how to mend it"
+    },
+    subcommands = {RunCommand.class, ExplainCommand.class, CheckCommand.class})
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
+    int exitCode = commandLine().execute(args);
+    System.out.flush();
+    System.exit(exitCode);
+  }
+
+  /** The command line, for this program and for tests. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.getSubcommands()
+        .values()
+        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(Main::fault);
+    return line;
+  }
+
+  /** Nobody who uses this program has a use for a stack trace. */
+  private static int fault(
+      Exception fault, CommandLine commandLine, CommandLine.ParseResult parseResult) {
+    Terminal.complain(System.err, "failed: " + fault);
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,138 @@
+package rdsalert;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkClient;
+
+/** The floor plan, from an allow-list: what is not named here may not be imported. */
+class FloorPlanTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("rdsalert");
+
+  private static final String[] EVERYWHERE = {"java..", "org.jspecify.annotations"};
+  private static final String SDK = "software.amazon.awssdk..";
+
+  @ParameterizedTest(name = "{0} may import {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rdsalert.event    | com.fasterxml.jackson..
+          rdsalert.rule     | rdsalert.event com.fasterxml.jackson.. software.amazon.event.ruler..
+          rdsalert.alert    | rdsalert.rule rdsalert.event com.fasterxml.jackson..
+          rdsalert.delivery | rdsalert.alert rdsalert.rule rdsalert.event
+          rdsalert.aws      | rdsalert.delivery rdsalert.alert rdsalert.rule rdsalert.event \
+                              com.fasterxml.jackson.. software.amazon.awssdk..
+          """)
+  void importsOnlyFromTheFloorsBelow(String floor, String below) {
+    String[] allowed =
+        Stream.of(new String[] {floor}, EVERYWHERE, below.split(" +", -1))
+            .flatMap(Stream::of)
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(floor)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed))
+        .check(CODE);
+  }
+
+  @Test
+  void hasNoFloorThatThePlanDoesNotName() {
+    classes()
+        .should()
+        .resideInAnyPackage(
+            "rdsalert",
+            "rdsalert.aws",
+            "rdsalert.delivery",
+            "rdsalert.alert",
+            "rdsalert.rule",
+            "rdsalert.event",
+            "rdsalert.local")
+        .check(CODE);
+  }
+
+  @Test
+  void keepsTheLocalCommandOutOfTheFunction() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("rdsalert.local")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("rdsalert.local", "picocli..", "software.amazon.dynamodb..")
+        .check(CODE);
+  }
+
+  @Test
+  void goesInNoCircles() {
+    slices().matching("rdsalert.(*)").should().beFreeOfCycles().check(CODE);
+  }
+
+  @Test
+  void makesClientsInTheWiringAlone() {
+    noClasses()
+        .that(are("not the wiring", c -> !isPartOf(c, "rdsalert.Wiring")))
+        .should()
+        .callCodeUnitWhere(
+            JavaCall.Predicates.target(
+                DescribedPredicate.describe(
+                    "makes a client", (CodeUnitCallTarget target) -> makesClient(target))))
+        .check(CODE);
+  }
+
+  @Test
+  void readsTheEnvironmentInSettingsAndWiringAlone() {
+    noClasses()
+        .that(
+            are(
+                "neither settings nor wiring",
+                c -> !isPartOf(c, "rdsalert.Wiring") && !isPartOf(c, "rdsalert.Settings")))
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .check(CODE);
+  }
+
+  @Test
+  void knowsTheSdkOnlyAtTheTop() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "rdsalert.delivery", "rdsalert.alert", "rdsalert.rule", "rdsalert.event")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(SDK)
+        .check(CODE);
+  }
+
+  private static boolean makesClient(CodeUnitCallTarget target) {
+    return (target.getName().equals("builder") || target.getName().equals("create"))
+        && target.getOwner().isAssignableTo(SdkClient.class);
+  }
+
+  private static boolean isPartOf(JavaClass candidate, String outermost) {
+    return candidate.getName().equals(outermost) || candidate.getName().startsWith(outermost + "$");
+  }
+
+  private static DescribedPredicate<JavaClass> are(String what, Predicate<JavaClass> which) {
+    return DescribedPredicate.describe(what, which);
+  }
+}

@@ -1,0 +1,137 @@
+package rdsalert;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * From delivery down the same input gives the same output: no clock, no environment, no network, no
+ * chance, and nothing that depends on where the machine stands.
+ */
+class PurityTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("rdsalert");
+
+  /** Names for addresses and the addresses of packaged files; nothing here opens a connection. */
+  private static final Set<Class<?>> ADDRESSES =
+      Set.of(
+          URI.class,
+          URISyntaxException.class,
+          URL.class,
+          URLEncoder.class,
+          InetAddress.class,
+          Inet4Address.class,
+          Inet6Address.class);
+
+  /** Owner and method, of whatever parameters. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.lang.System.getenv",
+        "java.lang.System.getProperty",
+        "java.lang.System.currentTimeMillis",
+        "java.lang.System.nanoTime",
+        "java.lang.Math.random",
+        "java.lang.Thread.sleep",
+        "java.util.UUID.randomUUID",
+        "java.util.Locale.getDefault",
+        "java.util.TimeZone.getDefault",
+        "java.time.ZoneId.systemDefault",
+        "java.time.Clock.systemUTC",
+        "java.time.Clock.systemDefaultZone",
+        "java.time.Clock.system",
+        "java.time.InstantSource.system",
+        "java.nio.charset.Charset.defaultCharset",
+        "java.net.InetAddress.getByName",
+        "java.net.InetAddress.getAllByName",
+        "java.net.InetAddress.getLocalHost",
+        "java.net.InetAddress.getHostName",
+        "java.net.InetAddress.getCanonicalHostName",
+        "java.net.URL.openStream",
+        "java.net.URL.openConnection",
+        "java.lang.Runtime.exec",
+        "java.lang.ProcessBuilder.start",
+      })
+  void never(String method) {
+    forbid(method, target -> target.getFullName().startsWith(method + "("));
+  }
+
+  @Test
+  void neverAsksATimeTypeForNow() {
+    forbid(
+        "ask java.time for now",
+        target ->
+            target.getName().equals("now") && target.getOwner().getName().startsWith("java.time."));
+  }
+
+  @Test
+  void neverDrawsAnUnseededNumber() {
+    forbid(
+        "make a generator without a seed",
+        target ->
+            target.getFullName().equals("java.util.Random.<init>()")
+                || target.getOwner().getName().equals("java.util.concurrent.ThreadLocalRandom")
+                || target.getOwner().getName().equals("java.security.SecureRandom"));
+  }
+
+  @Test
+  void neverWritesInTheLocaleOfTheMachine() {
+    forbid(
+        "use the default locale",
+        target ->
+            target.getFullName().equals("java.lang.String.toLowerCase()")
+                || target.getFullName().equals("java.lang.String.toUpperCase()")
+                || target.getFullName().startsWith("java.lang.String.formatted(")
+                || target.getFullName().startsWith("java.lang.String.format(java.lang.String,"));
+  }
+
+  @Test
+  void reachesNoNetwork() {
+    belowWiring()
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "belong to java.net, except for names of things",
+                (JavaClass c) ->
+                    c.getPackageName().startsWith("java.net")
+                        && ADDRESSES.stream().noneMatch(c::isEquivalentTo)))
+        .check(CODE);
+  }
+
+  private static void forbid(String what, Predicate<CodeUnitCallTarget> calls) {
+    belowWiring()
+        .should()
+        .callCodeUnitWhere(
+            JavaCall.Predicates.target(
+                DescribedPredicate.<CodeUnitCallTarget>describe(what, calls)))
+        .check(CODE);
+  }
+
+  private static GivenClassesConjunction belowWiring() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(
+            "rdsalert.delivery", "rdsalert.alert", "rdsalert.rule", "rdsalert.event");
+  }
+}

@@ -1,0 +1,178 @@
+package rdsalert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import rdsalert.local.LedgerTable;
+import rdsalert.testing.DynamoDbEndpoint;
+import rdsalert.testing.FunctionProcess;
+import rdsalert.testing.RuntimeApi;
+import rdsalert.testing.RuntimeApi.Result;
+import rdsalert.testing.Samples;
+import rdsalert.testing.SnsEndpoint;
+import rdsalert.testing.SnsFault;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The package as it is deployed, run by AWS's own runtime client in a JVM of its own, against
+ * DynamoDB Local and an SNS endpoint on the wire.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime client runs on Linux only")
+class RuntimeClientIT {
+  private static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:alerts";
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  @TempDir private Path folder;
+  private RuntimeApi lambda;
+  private SnsEndpoint sns;
+  private DynamoDbEndpoint dynamoDb;
+
+  @BeforeEach
+  void start() throws Exception {
+    lambda = RuntimeApi.start();
+    sns = SnsEndpoint.start();
+    dynamoDb = DynamoDbEndpoint.start();
+    try (DynamoDbClient client = dynamoDb.client()) {
+      client.createTable(LedgerTable.named("ledger"));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    lambda.close();
+    sns.close();
+    dynamoDb.close();
+  }
+
+  @Test
+  void alertsOnceForAnEventThatComesTwice() throws Exception {
+    try (FunctionProcess function = run("rdsalert.AlertFunction::handleRequest", environment())) {
+      assertThat(answer(sample("create-db-security-group")).path("decision").asText())
+          .isEqualTo("alerted");
+      assertThat(answer(sample("create-db-security-group")).path("decision").asText())
+          .isEqualTo("duplicate");
+      assertThat(answer(sample("another-call")).path("decision").asText()).isEqualTo("ignored");
+
+      assertThat(sns.accepted()).hasSize(1);
+      assertThat(sns.accepted().getFirst().topicArn()).isEqualTo(TOPIC);
+      assertThat(sns.accepted().getFirst().messageStructure()).isEqualTo("json");
+      assertThat(decisions(function)).containsExactly("alerted", "duplicate", "ignored");
+    }
+  }
+
+  @Test
+  void failsTheRunOfAMalformedEventAndGoesOn() throws Exception {
+    try (FunctionProcess function = run("rdsalert.AlertFunction::handleRequest", environment())) {
+      JsonNode failure = failure("{\"id\":\"11111111\",\"detail\":{}}");
+
+      assertThat(failure.path("errorType").asText())
+          .isEqualTo("rdsalert.event.MalformedEventException");
+      assertThat(failure.path("errorMessage").asText())
+          .isEqualTo(
+              "field 'detail.eventID' is missing or empty (eventID unknown, envelope id 11111111)");
+      assertThat(answer(sample("root")).path("decision").asText()).isEqualTo("alerted");
+      assertThat(decisions(function)).containsExactly("failed", "alerted");
+    }
+  }
+
+  @Test
+  void failsTheRunIfSnsRefusesAndAlertsWhenItIsRetried() throws Exception {
+    try (FunctionProcess function = run("rdsalert.AlertFunction::handleRequest", environment())) {
+      sns.failNext(SnsFault.notAuthorized());
+
+      assertThat(failure(sample("root")).path("errorMessage").asText()).isNotEmpty();
+      assertThat(answer(sample("root")).path("decision").asText()).isEqualTo("alerted");
+
+      assertThat(sns.accepted()).hasSize(1);
+      assertThat(decisions(function)).containsExactly("failed", "alerted");
+    }
+  }
+
+  @Test
+  void sweeps() throws Exception {
+    try (FunctionProcess function = run("rdsalert.SweepFunction::handleRequest", environment())) {
+      assertThat(answer("{}").path("finished").asBoolean()).isTrue();
+      assertThat(function.output()).anyMatch(line -> line.startsWith("{\""));
+    }
+  }
+
+  @Test
+  void doesNotStartWithSettingsThatCannotBe() throws Exception {
+    Map<String, String> environment = environment();
+    environment.remove("ALERT_TOPIC_ARN");
+    environment.put("ALERT_CAP", "many");
+
+    try (FunctionProcess function = run("rdsalert.AlertFunction::handleRequest", environment)) {
+      assertThat(lambda.initError())
+          .contains("ALERT_TOPIC_ARN is not set", "ALERT_CAP", "many", "from 1 to 10000");
+      assertThat(function.ends()).isTrue();
+    }
+  }
+
+  private FunctionProcess run(String handler, Map<String, String> environment) throws IOException {
+    return FunctionProcess.start(folder, handler, environment);
+  }
+
+  private JsonNode answer(String event) throws Exception {
+    Result result = lambda.invoke(event, A_MINUTE);
+    assertThat(result).isInstanceOf(Result.Response.class);
+    return MAPPER.readTree(((Result.Response) result).body());
+  }
+
+  private JsonNode failure(String event) throws Exception {
+    Result result = lambda.invoke(event, A_MINUTE);
+    assertThat(result).isInstanceOf(Result.Failure.class);
+    return MAPPER.readTree(((Result.Failure) result).body());
+  }
+
+  /** What the log says was decided: one line of JSON for each run. */
+  private static List<String> decisions(FunctionProcess function) throws IOException {
+    return function.output().stream()
+        .filter(line -> line.startsWith("{"))
+        .map(RuntimeClientIT::decision)
+        .toList();
+  }
+
+  private static String decision(String line) {
+    try {
+      return MAPPER.readTree(line).path("decision").asText();
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + line, e);
+    }
+  }
+
+  private static String sample(String name) throws IOException {
+    return Files.readString(Samples.file(name));
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("AWS_LAMBDA_RUNTIME_API", lambda.address());
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", "alert");
+    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    environment.put("AWS_REGION", "us-east-1");
+    environment.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+    environment.put("AWS_SECRET_ACCESS_KEY", "synthetic");
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
+    environment.put("AWS_ENDPOINT_URL_SNS", sns.uri().toString());
+    environment.put("ALERT_TOPIC_ARN", TOPIC);
+    environment.put("LEDGER_TABLE", "ledger");
+    return environment;
+  }
+}

@@ -1,0 +1,111 @@
+package rdsalert.alert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import rdsalert.event.ManagementEvent;
+
+/** Texts that a caller of the API could choose to mislead or to break something. */
+final class HostileCorpus {
+  /** Another seed gives other random strings; failures name it. */
+  static final long SEED = Long.getLong("corpus.seed", 20260131L);
+
+  private static final Path FILE = Path.of("src/test/resources/hostile/strings.json");
+  private static final int RANDOM = 250;
+
+  private HostileCorpus() {}
+
+  /** The list made by hand, then as many random mixtures of it and of any code points. */
+  static List<String> strings() {
+    List<String> strings = new ArrayList<>(byHand());
+    List<String> parts = strings.stream().filter(text -> text.length() < 100).toList();
+    Random random = new Random(SEED);
+    for (int i = 0; i < RANDOM; i++) {
+      strings.add(mixture(random, parts));
+    }
+    return strings;
+  }
+
+  private static List<String> byHand() {
+    List<String> strings = new ArrayList<>();
+    try {
+      for (JsonNode entry : JsonMapper.builder().build().readTree(Files.readString(FILE))) {
+        strings.add(
+            entry.isTextual()
+                ? entry.textValue()
+                : entry.get("repeat").textValue().repeat(entry.get("times").intValue()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return strings;
+  }
+
+  private static String mixture(Random random, List<String> parts) {
+    StringBuilder text = new StringBuilder();
+    int pieces = 1 + random.nextInt(6);
+    for (int i = 0; i < pieces; i++) {
+      if (random.nextBoolean()) {
+        text.append(parts.get(random.nextInt(parts.size())));
+      } else {
+        text.appendCodePoint(random.nextInt(random.nextBoolean() ? 128 : 0x110000));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Events of a user and of a role in which the text stands wherever a caller's text can stand. */
+  static Stream<ManagementEvent> events(String text) {
+    return Stream.of(byUser(text), byRole(text));
+  }
+
+  static ManagementEvent byUser(String text) {
+    return everywhere(EventEdit.of("create-db-security-group"), text)
+        .set("detail.userIdentity.type", "IAMUser")
+        .set("detail.userIdentity.arn", "arn:aws:iam::123456789012:user/" + text)
+        .event();
+  }
+
+  static ManagementEvent byRole(String text) {
+    ObjectNode issuer = JsonNodeFactory.instance.objectNode();
+    issuer.put("type", text).put("principalId", text).put("arn", text).put("userName", text);
+    return everywhere(EventEdit.of("assumed-role-mfa"), text)
+        .set("detail.userIdentity.type", "AssumedRole")
+        .set("detail.userIdentity.arn", "arn:aws:sts::123456789012:assumed-role/Deploy/" + text)
+        .set("detail.userIdentity.sessionContext.sessionIssuer", issuer)
+        .set("detail.userIdentity.sessionContext.sourceIdentity", text)
+        .set("detail.userIdentity.invokedBy", text)
+        .event();
+  }
+
+  private static EventEdit everywhere(EventEdit edit, String text) {
+    ObjectNode tag = JsonNodeFactory.instance.objectNode().put("key", text).put("value", text);
+    ObjectNode range = JsonNodeFactory.instance.objectNode().put("cIDRIP", text);
+    return edit.set("replay-name", text)
+        .set("detail.userAgent", text)
+        .set("detail.sourceIPAddress", text)
+        .set("detail.requestID", text)
+        .set("detail.userIdentity.principalId", text)
+        .set("detail.userIdentity.accountId", text)
+        .set("detail.userIdentity.accessKeyId", text)
+        .set("detail.userIdentity.userName", text)
+        .set("detail.userIdentity.identityProvider", text)
+        .set("detail.requestParameters.dBSecurityGroupName", text)
+        .set("detail.requestParameters.dBSecurityGroupDescription", text)
+        .set(
+            "detail.requestParameters.tags", JsonNodeFactory.instance.arrayNode().add(tag).add(tag))
+        .set("detail.responseElements.dBSecurityGroupName", text)
+        .set("detail.responseElements.dBSecurityGroupDescription", text)
+        .set("detail.responseElements.dBSecurityGroupArn", text)
+        .set("detail.responseElements.iPRanges", JsonNodeFactory.instance.arrayNode().add(range));
+  }
+}

@@ -1,0 +1,170 @@
+package rdsalert.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SignalsTest {
+  @Test
+  void putsRootFirst() {
+    assertThat(ids(EventEdit.of("root"))).first().isEqualTo("root");
+  }
+
+  @Test
+  void saysNothingOfRootWhereItWasSomebodyElse() {
+    assertThat(ids(EventEdit.of("assumed-role-mfa"))).doesNotContain("root");
+  }
+
+  @Test
+  void weighsMissingMfaByWhoCalled() {
+    assertThat(signal("root", "no-mfa").bearing()).isEqualTo(Signal.Bearing.WORSE);
+    assertThat(signal("forwarded", "no-mfa").bearing()).isEqualTo(Signal.Bearing.NEUTRAL);
+    assertThat(ids(EventEdit.of("assumed-role-mfa"))).doesNotContain("no-mfa");
+    assertThat(ids(EventEdit.of("service-principal"))).doesNotContain("no-mfa");
+  }
+
+  @Test
+  void tellsAUsersLongTermKeyFromATemporaryOne() {
+    assertThat(ids(EventEdit.of("null-parameters"))).contains("user-key");
+    assertThat(
+            ids(
+                EventEdit.of("null-parameters")
+                    .set("detail.userIdentity.accessKeyId", "ASIAIOSFODNN7EXAMPLE")))
+        .doesNotContain("user-key");
+  }
+
+  @Test
+  void seesTheConsoleByTheSessionOrByTheTool() {
+    assertThat(ids(EventEdit.of("assumed-role-mfa"))).contains("console");
+    assertThat(ids(EventEdit.of("root").set("detail.userAgent", "console.amazonaws.com")))
+        .contains("console");
+    assertThat(ids(EventEdit.of("null-parameters"))).doesNotContain("console");
+  }
+
+  @Test
+  void namesSessionSourceIdentityAndProvider() {
+    assertThat(signal("assumed-role-mfa", "role-session").reason())
+        .contains("paulo.santos@example.com");
+    assertThat(signal("assumed-role-mfa", "source-identity").reason()).contains("paulo.santos");
+    assertThat(signal("forwarded", "identity-center").reason())
+        .contains("carlos.salazar@example.com is the person");
+    EventEdit federated =
+        EventEdit.of("assumed-role-mfa").set("detail.userIdentity.identityProvider", "idp");
+    assertThat(ids(federated)).contains("federated");
+  }
+
+  @Test
+  void looksForThePersonBehindAService() {
+    assertThat(signal("service-principal", "service").reason())
+        .startsWith("cloudformation.amazonaws.com made the call for somebody");
+    assertThat(ids(EventEdit.of("root"))).doesNotContain("service");
+  }
+
+  @Test
+  void weighsTheTool() {
+    assertThat(ids(tool("Boto3/1.36.2 os/linux#6.1-kali"))).contains("attack-tool");
+    assertThat(ids(tool("curl/8.5.0"))).contains("unknown-tool");
+    assertThat(ids(tool("APN/1.0 HashiCorp/1.0 Terraform/1.9.0"))).contains("deployment-tool");
+    assertThat(ids(EventEdit.of("root").remove("detail.userAgent"))).contains("no-tool");
+    assertThat(ids(EventEdit.of("root")))
+        .doesNotContain("attack-tool", "unknown-tool", "deployment-tool", "no-tool");
+  }
+
+  @Test
+  void saysWhatKindOfAddressItIsUnlessItIsAPublicOne() {
+    assertThat(ids(address("10.1.2.3"))).contains("private-address");
+    assertThat(ids(address("100.64.0.1"))).contains("private-address");
+    assertThat(ids(address("fd00::1"))).contains("private-address");
+    assertThat(ids(address("AWS Internal"))).contains("aws-address");
+    assertThat(ids(address("rds.amazonaws.com"))).contains("aws-address");
+    assertThat(ids(address("evil.example.com"))).contains("strange-address");
+    assertThat(ids(address("999.1.1.1"))).contains("strange-address");
+    assertThat(ids(EventEdit.of("root").remove("detail.sourceIPAddress"))).contains("no-address");
+    assertThat(ids(address("2001:db8::1")))
+        .doesNotContain("private-address", "strange-address", "aws-address", "no-address");
+  }
+
+  @Test
+  void seesACallerOfAnotherAccount() {
+    assertThat(ids(EventEdit.of("root").set("detail.userIdentity.accountId", "210987654321")))
+        .contains("cross-account");
+    assertThat(ids(EventEdit.of("forwarded"))).doesNotContain("cross-account");
+  }
+
+  @Test
+  void saysHowLateAndThatItWasReplayed() {
+    assertThat(signal("replay", "late").reason())
+        .isEqualTo("Late: it reached us 26 h after the call.");
+    assertThat(ids(EventEdit.of("replay"))).contains("replayed");
+    assertThat(ids(EventEdit.of("root"))).doesNotContain("late", "replayed");
+  }
+
+  @Test
+  void isLateOnlyBeyondTheLookBack() {
+    Instant call = Samples.event("root").eventTime();
+    assertThat(late(call.plus(Duration.ofHours(1)))).isFalse();
+    assertThat(late(call.plus(Duration.ofHours(1)).plusMillis(1))).isTrue();
+  }
+
+  @Test
+  void findsWordsOfATestButNotInsideOtherWords() {
+    assertThat(ids(name("my-test-group"))).contains("looks-like-test");
+    assertThat(ids(name("DEV"))).contains("looks-like-test");
+    assertThat(ids(name("attestation-device"))).doesNotContain("looks-like-test");
+  }
+
+  @Test
+  void seesAGroupThatLetsInTheWorld() {
+    for (String world : List.of("0.0.0.0/0", "::/0")) {
+      assertThat(ids(range(world))).first().isEqualTo("root");
+      assertThat(ids(range(world))).contains("open-to-world");
+    }
+    assertThat(ids(range("192.0.2.0/24"))).doesNotContain("open-to-world");
+  }
+
+  private static boolean late(Instant raised) {
+    return Alert.raise(
+            Samples.RULE,
+            Samples.event("root"),
+            Samples.place(raised, 1),
+            raised,
+            Samples.RULE.schedule().lookBack())
+        .late();
+  }
+
+  private static EventEdit tool(String agent) {
+    return EventEdit.of("root").set("detail.userAgent", agent);
+  }
+
+  private static EventEdit address(String address) {
+    return EventEdit.of("root").set("detail.sourceIPAddress", address);
+  }
+
+  private static EventEdit name(String name) {
+    return EventEdit.of("null-parameters")
+        .set("detail.requestParameters.dBSecurityGroupName", name);
+  }
+
+  private static EventEdit range(String cidr) {
+    var range = JsonNodeFactory.instance.objectNode().put("cIDRIP", cidr);
+    return EventEdit.of("root")
+        .set("detail.responseElements.iPRanges", JsonNodeFactory.instance.arrayNode().add(range));
+  }
+
+  private static List<String> ids(EventEdit edit) {
+    return Signals.of(Samples.alert(edit.event()), SafeText::email).stream()
+        .map(Signal::id)
+        .toList();
+  }
+
+  private static Signal signal(String sample, String id) {
+    return Signals.of(Samples.alert(Samples.event(sample)), SafeText::email).stream()
+        .filter(signal -> signal.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+}

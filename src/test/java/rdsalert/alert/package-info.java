@@ -1,0 +1,4 @@
+@NullMarked
+package rdsalert.alert;
+
+import org.jspecify.annotations.NullMarked;

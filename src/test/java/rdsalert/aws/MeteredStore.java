@@ -1,0 +1,104 @@
+package rdsalert.aws;
+
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/** Counts calls and the capacity units that the store says they took. */
+final class MeteredStore implements DynamoDbClient {
+  private static final ReturnConsumedCapacity ALL = ReturnConsumedCapacity.INDEXES;
+
+  private final DynamoDbClient store;
+  private final LongAdder calls = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final DoubleAdder units = new DoubleAdder();
+
+  MeteredStore(DynamoDbClient store) {
+    this.store = store;
+  }
+
+  /**
+   * Calls and capacity units.
+   *
+   * @param refused writes whose condition did not hold; the store tells no units for them, but each
+   *     takes as many as the item that refused it is large
+   */
+  record Reading(long calls, long refused, double units) {}
+
+  Reading read() {
+    Reading reading = new Reading(calls.sum(), refused.sum(), units.sum());
+    calls.reset();
+    refused.reset();
+    units.reset();
+    return reading;
+  }
+
+  @Override
+  public PutItemResponse putItem(PutItemRequest request) {
+    calls.increment();
+    try {
+      PutItemResponse response =
+          store.putItem(request.toBuilder().returnConsumedCapacity(ALL).build());
+      count(response.consumedCapacity());
+      return response;
+    } catch (ConditionalCheckFailedException e) {
+      refused.increment();
+      throw e;
+    }
+  }
+
+  @Override
+  public UpdateItemResponse updateItem(UpdateItemRequest request) {
+    calls.increment();
+    try {
+      UpdateItemResponse response =
+          store.updateItem(request.toBuilder().returnConsumedCapacity(ALL).build());
+      count(response.consumedCapacity());
+      return response;
+    } catch (ConditionalCheckFailedException e) {
+      refused.increment();
+      throw e;
+    }
+  }
+
+  @Override
+  public GetItemResponse getItem(GetItemRequest request) {
+    calls.increment();
+    GetItemResponse response =
+        store.getItem(request.toBuilder().returnConsumedCapacity(ALL).build());
+    count(response.consumedCapacity());
+    return response;
+  }
+
+  @Override
+  public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+    calls.increment();
+    BatchGetItemResponse response =
+        store.batchGetItem(request.toBuilder().returnConsumedCapacity(ALL).build());
+    response.consumedCapacity().forEach(this::count);
+    return response;
+  }
+
+  private void count(ConsumedCapacity capacity) {
+    units.add(capacity.capacityUnits());
+  }
+
+  @Override
+  public String serviceName() {
+    return store.serviceName();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,204 @@
+package rdsalert.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import rdsalert.alert.Message;
+import rdsalert.alert.Place;
+import rdsalert.alert.Renderer;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.testing.FakeLedger;
+import rdsalert.testing.RecordingPublisher;
+import rdsalert.testing.SettableClock;
+import rdsalert.testing.TestEvents;
+
+class AlertDeliveryTest {
+  private static final Duration REMAINING = Duration.ofSeconds(30);
+  private static final Duration WINDOW = Duration.ofMinutes(10);
+
+  private final SettableClock clock = SettableClock.atWindowStart();
+  private final FakeLedger ledger = new FakeLedger();
+  private final RecordingPublisher publisher = new RecordingPublisher();
+
+  @Test
+  void publishesAMatchingEventAndTellsItsPlace() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    clock.set(Instant.parse("2026-02-10T09:20:00Z"));
+
+    Outcome outcome = deliver(event);
+
+    Instant start = clock.instant();
+    Place first = new Place(start, start.plus(WINDOW), OptionalInt.of(1), 3);
+    assertThat(outcome).isEqualTo(new Outcome.Alerted(idOf(event), first, "message-1", false));
+    assertThat(publisher.published()).hasSize(1);
+    assertThat(publisher.published().getFirst().email()).contains("alert 1 of at most 3");
+  }
+
+  @Test
+  void ignoresWhatNoRuleMatchesAndSaysWhichClauseRefused() {
+    Outcome outcome = deliver(TestEvents.anyOtherEvent());
+
+    assertThat(outcome).isInstanceOf(Outcome.Ignored.class);
+    assertThat(((Outcome.Ignored) outcome).verdicts().getFirst().reason())
+        .isEqualTo("detail.eventName is \"CreateDBInstance\", wanted [\"CreateDBSecurityGroup\"]");
+    assertThat(publisher.published()).isEmpty();
+  }
+
+  @Test
+  void alertsOnceHoweverOftenAnEventComes() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    deliver(event);
+    clock.advance(Duration.ofDays(3));
+
+    assertThat(deliver(event)).isEqualTo(sentBefore(event));
+    assertThat(deliver(TestEvents.replayed(event))).isEqualTo(sentBefore(event));
+    assertThat(publisher.published()).hasSize(1);
+  }
+
+  @Test
+  void failsWhileAnotherRunIsAtTheSameAlert() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    claimedByAnother(event);
+
+    assertThatThrownBy(() -> deliver(event)).isInstanceOf(AlertInProgressException.class);
+    assertThat(publisher.published()).isEmpty();
+  }
+
+  @Test
+  void takesOverFromARunThatDied() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    claimedByAnother(event);
+    clock.advance(REMAINING.plusSeconds(31));
+
+    assertThat(deliver(event)).isInstanceOf(Outcome.Alerted.class);
+    assertThat(publisher.published()).hasSize(1);
+  }
+
+  @Test
+  void keepsAnAlertThatCouldNotBePublishedWithItsPlace() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    publisher.failingTimes(1);
+
+    assertThatThrownBy(() -> deliver(event))
+        .isInstanceOf(PublishFailedException.class)
+        .hasMessage("publishing failed: InternalError (worth retrying)");
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(deliver(event))
+        .isInstanceOfSatisfying(
+            Outcome.Alerted.class, alerted -> assertThat(alerted.place().number()).hasValue(1));
+    assertThat(deliver(TestEvents.anyMatchingEvent()))
+        .isInstanceOfSatisfying(
+            Outcome.Alerted.class, alerted -> assertThat(alerted.place().number()).hasValue(2));
+  }
+
+  @Test
+  void holdsWhatComesAfterTheCapAndGivesNoticeOnce() {
+    for (int i = 0; i < 3; i++) {
+      deliver(TestEvents.matching("e" + i, "actor" + i));
+    }
+
+    assertThat(deliver(TestEvents.matching("e3", "actor3"))).isInstanceOf(Outcome.Held.class);
+    assertThat(deliver(TestEvents.matching("e4", "actor4"))).isInstanceOf(Outcome.Held.class);
+    assertThat(deliver(TestEvents.matching("e4", "actor4")))
+        .isInstanceOfSatisfying(
+            Outcome.Duplicate.class,
+            duplicate -> assertThat(duplicate.earlier()).isEqualTo(Outcome.Earlier.HELD));
+    assertThat(publisher.count(Message.Kind.ALERT)).isEqualTo(3);
+    assertThat(publisher.count(Message.Kind.NOTICE)).isEqualTo(1);
+  }
+
+  @Test
+  void startsAfreshInTheNextWindow() {
+    for (int i = 0; i < 4; i++) {
+      deliver(TestEvents.matching("e" + i, "actor" + i));
+    }
+    clock.advance(WINDOW);
+
+    assertThat(deliver(TestEvents.anyMatchingEvent())).isInstanceOf(Outcome.Alerted.class);
+  }
+
+  @Test
+  void leavesToTheSweepWhatThePaceDoesNotLetOut() {
+    AlertDelivery slow = delivery(new Limits(10, 0, 2, WINDOW, Duration.ofHours(1)));
+
+    assertThat(slow.deliver(TestEvents.matching("e1"), REMAINING).getFirst())
+        .isInstanceOf(Outcome.Alerted.class);
+    assertThat(slow.deliver(TestEvents.matching("e2"), REMAINING).getFirst())
+        .isInstanceOf(Outcome.Alerted.class);
+    assertThat(slow.deliver(TestEvents.matching("e3"), REMAINING).getFirst())
+        .isInstanceOf(Outcome.Waiting.class);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(slow.deliver(TestEvents.matching("e4"), REMAINING).getFirst())
+        .isInstanceOf(Outcome.Alerted.class);
+    assertThat(publisher.published()).hasSize(3);
+  }
+
+  @Test
+  void marksLateAndReplayedAlerts() {
+    ManagementEvent event = TestEvents.replayed(TestEvents.sample("create-db-security-group.json"));
+    clock.set(event.eventTime().plus(Duration.ofMinutes(61)));
+
+    deliver(event);
+
+    assertThat(publisher.published().getFirst().email()).containsIgnoringCase("late");
+    assertThat(publisher.published().getFirst().email()).containsIgnoringCase("replay");
+  }
+
+  @Test
+  void doesNotCallAnAlertLateWithinTheLookBack() {
+    ManagementEvent event = TestEvents.sample("create-db-security-group.json");
+    clock.set(event.eventTime().plus(Duration.ofMinutes(60)));
+
+    deliver(event);
+
+    assertThat(publisher.published().getFirst().email()).doesNotContain("Late:");
+  }
+
+  @Test
+  void givesUpBeforePublishingIfItsLeaseIsOver() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    Duration none = Duration.ZERO;
+
+    assertThatThrownBy(() -> delivery(limits()).deliver(event, none))
+        .isInstanceOf(LeaseLostException.class);
+    assertThat(publisher.published()).isEmpty();
+  }
+
+  private void claimedByAnother(ManagementEvent event) {
+    Instant now = clock.instant();
+    LedgerKey.ForAlert key = new LedgerKey.ForAlert(ruleId(), event.eventId());
+    String json = event.json().toString();
+    ledger.claim(key, json, Window.at(now, WINDOW), now, now.plus(REMAINING));
+  }
+
+  private Outcome deliver(ManagementEvent event) {
+    return delivery(limits()).deliver(event, REMAINING).getFirst();
+  }
+
+  private static Limits limits() {
+    return new Limits(3, 1, 1000, WINDOW, Duration.ofHours(1));
+  }
+
+  private AlertDelivery delivery(Limits limits) {
+    return new AlertDelivery(
+        RuleCatalog.packaged(), ledger, publisher, new Renderer(), limits, clock);
+  }
+
+  private static Outcome sentBefore(ManagementEvent event) {
+    return new Outcome.Duplicate(idOf(event), Outcome.Earlier.SENT);
+  }
+
+  private static String idOf(ManagementEvent event) {
+    return ruleId() + ":" + event.eventId();
+  }
+
+  private static String ruleId() {
+    return RuleCatalog.packaged().rules().getFirst().id();
+  }
+}

@@ -1,0 +1,218 @@
+package rdsalert.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import rdsalert.alert.HeldAlert;
+import rdsalert.alert.Message;
+import rdsalert.alert.Renderer;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.testing.FakeLedger;
+import rdsalert.testing.RecordingPublisher;
+import rdsalert.testing.SettableClock;
+import rdsalert.testing.TestEvents;
+
+class SweepTest {
+  private static final Duration REMAINING = Duration.ofSeconds(30);
+  private static final Duration WINDOW = Duration.ofMinutes(10);
+  private static final Duration A_WHILE = Duration.ofMinutes(5);
+
+  private final SettableClock clock = SettableClock.atWindowStart();
+  private final FakeLedger ledger = new FakeLedger();
+  private final RecordingPublisher publisher = new RecordingPublisher();
+  private final RuleCatalog rules = RuleCatalog.packaged();
+
+  @Test
+  void hasNothingToDoWhenAllIsSent() {
+    deliver("e1", "a");
+
+    assertThat(sweep(A_WHILE).overdue()).isZero();
+    assertThat(publisher.published()).hasSize(1);
+  }
+
+  @Test
+  void publishesWhatARunThatDiedHadClaimed() {
+    claimOnly("e1");
+    clock.advance(REMAINING.plusSeconds(1));
+
+    SweepReport report = sweep(A_WHILE);
+
+    assertThat(report.alerts()).isEqualTo(1);
+    assertThat(report.oldest()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(deliverOutcome("e1", "a")).isInstanceOf(Outcome.Duplicate.class);
+    assertThat(publisher.published()).hasSize(1);
+  }
+
+  @Test
+  void countsAnAlertOfAClosedWindowInThePresentOne() {
+    claimOnly("e1");
+    clock.advance(Duration.ofHours(1));
+
+    sweep(A_WHILE);
+
+    assertThat(publisher.published().getFirst().email())
+        .contains("alert 1 of at most 3 until 11:10Z");
+  }
+
+  @Test
+  void triesAgainWhatCouldNotBePublishedUntilItCan() {
+    publisher.failingTimes(3);
+    assertThatThrownBy(() -> deliver("e1", "a")).isInstanceOf(PublishFailedException.class);
+    clock.advance(WINDOW);
+    assertThat(sweep(A_WHILE).failures()).hasSize(1);
+    clock.advance(WINDOW);
+    SweepReport failing = sweep(A_WHILE);
+    assertThat(failing.failures()).hasSize(1);
+    assertThat(failing.undeliverable()).isZero();
+    clock.advance(WINDOW);
+
+    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).overdue()).isZero();
+    assertThat(publisher.published()).hasSize(1);
+  }
+
+  @Test
+  void keepsAndCountsWhatCanNeverBePublishedAndGoesOnWithTheRest() {
+    publisher.failingTimes(2);
+    assertThatThrownBy(() -> deliver("e1", "a")).isInstanceOf(PublishFailedException.class);
+    assertThatThrownBy(() -> deliver("e2", "a")).isInstanceOf(PublishFailedException.class);
+    clock.advance(WINDOW);
+    publisher.failingForGood("AuthorizationError");
+
+    SweepReport report = sweep(A_WHILE);
+
+    assertThat(report.undeliverable()).isEqualTo(1);
+    assertThat(report.alerts()).isEqualTo(1);
+    assertThat(report.failures().getFirst())
+        .contains("publishing failed: AuthorizationError (will fail until somebody mends it)");
+    clock.advance(WINDOW);
+    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+  }
+
+  @Test
+  void stopsTryingWhenTheChannelIsDown() {
+    for (int i = 0; i < 3; i++) {
+      claimOnly("e" + i);
+    }
+    claimOnly("e3");
+    clock.advance(Duration.ofMinutes(1));
+    publisher.failingTimes(3);
+
+    SweepReport report = sweep(A_WHILE);
+
+    assertThat(report.failures()).hasSize(3);
+    assertThat(report.finished()).isFalse();
+    assertThat(publisher.published()).isEmpty();
+  }
+
+  @Test
+  void stopsBeforeItsTimeIsUpAndGoesOnNextTime() {
+    claimOnly("e1");
+    clock.advance(Duration.ofMinutes(1));
+
+    SweepReport cutShort = sweep(Duration.ofSeconds(10));
+    assertThat(cutShort.finished()).isFalse();
+    assertThat(cutShort.alerts()).isZero();
+    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+  }
+
+  @Test
+  void waitsForItsTurnEverySecond() {
+    Limits slow = new Limits(10, 0, 2, WINDOW, Duration.ofHours(1));
+    for (int i = 0; i < 5; i++) {
+      claimOnly("e" + i);
+    }
+    clock.advance(Duration.ofMinutes(1));
+    var before = clock.instant();
+
+    SweepReport report = sweeper(slow).run(A_WHILE);
+
+    assertThat(report.alerts()).isEqualTo(5);
+    assertThat(Duration.between(before, clock.instant())).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void publishesOneDigestOfAClosedWindowThatCountsAllItHeld() {
+    for (int i = 0; i < 3; i++) {
+      deliver("sent" + i, "actor" + i);
+    }
+    for (int i = 0; i < 40; i++) {
+      deliver("held" + i, i < 30 ? "noisy" : "other");
+    }
+    clock.advance(WINDOW);
+    assertThat(sweep(A_WHILE).digests()).as("runs of that window may still be alive").isZero();
+    clock.advance(Duration.ofMinutes(3));
+
+    SweepReport report = sweep(A_WHILE);
+
+    assertThat(report.digests()).isEqualTo(1);
+    assertThat(publisher.count(Message.Kind.DIGEST)).isEqualTo(1);
+    assertThat(publisher.count(Message.Kind.NOTICE)).isEqualTo(1);
+    String digest = publisher.published().getLast().email();
+    assertThat(digest).contains("40").contains("30").contains("10");
+    assertThat(sweep(A_WHILE).overdue()).isZero();
+  }
+
+  @Test
+  void publishesANoticeThatTheRunCouldNot() {
+    for (int i = 0; i < 3; i++) {
+      deliver("sent" + i, "actor" + i);
+    }
+    publisher.failingTimes(1);
+    assertThatThrownBy(() -> deliver("held", "noisy")).isInstanceOf(PublishFailedException.class);
+    assertThat(deliverOutcome("held", "noisy")).isInstanceOf(Outcome.Duplicate.class);
+    clock.advance(Duration.ofSeconds(2));
+
+    assertThat(sweep(A_WHILE).notices()).isEqualTo(1);
+    assertThat(publisher.count(Message.Kind.NOTICE)).isEqualTo(1);
+  }
+
+  @Test
+  void publishesNoDigestIfNothingWasHeldAfterAll() {
+    Claim.Granted claim = claimOnly("e1");
+    ledger.announce(claim, anySummary(), clock.instant(), clock.instant());
+    ledger.confirm(claim, "message", clock.instant());
+    clock.advance(WINDOW);
+
+    assertThat(sweep(A_WHILE).digests()).isZero();
+    assertThat(sweep(A_WHILE).overdue()).isZero();
+  }
+
+  private static HeldAlert anySummary() {
+    return HeldAlert.of(TestEvents.anyMatchingEvent());
+  }
+
+  private Claim.Granted claimOnly(String eventId) {
+    var now = clock.instant();
+    LedgerKey.ForAlert key = new LedgerKey.ForAlert(rules.rules().getFirst().id(), eventId);
+    String event = TestEvents.matching(eventId).json().toString();
+    return (Claim.Granted)
+        ledger.claim(key, event, Window.at(now, WINDOW), now, now.plus(REMAINING));
+  }
+
+  private void deliver(String eventId, String actor) {
+    assertThat(deliverOutcome(eventId, actor)).isNotNull();
+  }
+
+  private Outcome deliverOutcome(String eventId, String actor) {
+    return delivery(limits()).deliver(TestEvents.matching(eventId, actor), REMAINING).getFirst();
+  }
+
+  private SweepReport sweep(Duration remaining) {
+    return sweeper(limits()).run(remaining);
+  }
+
+  private Sweep sweeper(Limits limits) {
+    return new Sweep(rules, ledger, delivery(limits), limits, clock, clock::set);
+  }
+
+  private AlertDelivery delivery(Limits limits) {
+    return new AlertDelivery(rules, ledger, publisher, new Renderer(), limits, clock);
+  }
+
+  private static Limits limits() {
+    return new Limits(3, 0, 1000, WINDOW, Duration.ofHours(1));
+  }
+}

@@ -1,0 +1,100 @@
+package rdsalert.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import rdsalert.rule.DetectionRule.Attack.Entry;
+
+/** The packaged rule says what Elastic's "AWS RDS Security Group Creation" says. */
+class ElasticRuleTest {
+  private static final DetectionRule RULE = RuleCatalog.packaged().rules().getFirst();
+
+  @Test
+  void isTheOnlyRule() {
+    assertThat(RuleCatalog.packaged().rules()).hasSize(1);
+    assertThat(RuleCatalog.packagedFiles()).containsExactly("aws-rds-security-group-creation.json");
+  }
+
+  @Test
+  void hasItsIdNameVersionAndAuthors() {
+    assertThat(RULE.id()).isEqualTo("378f9024-8a0c-46a5-aa08-ce147ac73a4e");
+    assertThat(RULE.name()).isEqualTo("AWS RDS Security Group Creation");
+    assertThat(RULE.version()).isEqualTo(207);
+    assertThat(RULE.authors()).containsExactly("Elastic", "Austin Songer");
+  }
+
+  @Test
+  void saysWhatItDetects() {
+    assertThat(RULE.description()).contains("CreateDBSecurityGroup", "successful", "CloudTrail");
+  }
+
+  @Test
+  void hasItsQuery() {
+    assertThat(RULE.query())
+        .isEqualTo(
+            Map.of(
+                "event.dataset", "aws.cloudtrail",
+                "event.provider", "rds.amazonaws.com",
+                "event.action", "CreateDBSecurityGroup",
+                "event.outcome", "success"));
+  }
+
+  @Test
+  void hasItsSeverityAndRiskScore() {
+    assertThat(RULE.severity()).isEqualTo(DetectionRule.Severity.LOW);
+    assertThat(RULE.severity().word()).isEqualTo("low");
+    assertThat(RULE.riskScore()).isEqualTo(21);
+  }
+
+  @Test
+  void hasItsSchedule() {
+    assertThat(RULE.schedule()).isEqualTo(new DetectionRule.Schedule(10, 60, 100));
+    assertThat(RULE.schedule().lookBack()).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void hasItsPlaceInAttack() {
+    String site = "https://attack.mitre.org/";
+    assertThat(RULE.attack())
+        .isEqualTo(
+            new DetectionRule.Attack(
+                new Entry("TA0003", "Persistence", site + "tactics/TA0003/"),
+                new Entry("T1136", "Create Account", site + "techniques/T1136/"),
+                new Entry("T1136.003", "Cloud Account", site + "techniques/T1136/003/")));
+  }
+
+  @Test
+  void hasItsTags() {
+    assertThat(RULE.tags())
+        .containsExactlyInAnyOrder("Cloud", "AWS", "AWS RDS", "Persistence", "Investigation Guide");
+  }
+
+  @Test
+  void refersToTheReferenceOfTheCall() {
+    assertThat(RULE.references())
+        .containsExactly(
+            "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/"
+                + "API_CreateDBSecurityGroup.html");
+  }
+
+  @Test
+  void tellsThatElasticDeprecatedIt() {
+    DetectionRule.Deprecation deprecated = Objects.requireNonNull(RULE.deprecated());
+    assertThat(deprecated.on()).isEqualTo("2026-01-16");
+    assertThat(deprecated.by()).isEqualTo("Elastic");
+    assertThat(deprecated.why()).contains("EC2-Classic", "2022-08-15");
+  }
+
+  @Test
+  void guidesThroughAllSteps() {
+    assertThat(RULE.guide().investigate()).hasSize(6).doesNotHaveDuplicates();
+    assertThat(RULE.guide().falsePositives()).hasSize(4).doesNotHaveDuplicates();
+    assertThat(RULE.guide().respond()).hasSize(7).doesNotHaveDuplicates();
+    assertThat(List.of(RULE.guide().investigate(), RULE.guide().respond()))
+        .allSatisfy(steps -> assertThat(steps).allMatch(step -> !step.isBlank()));
+  }
+}

@@ -1,0 +1,53 @@
+package rdsalert.testing;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import rdsalert.alert.Message;
+import rdsalert.delivery.AlertPublisher;
+import rdsalert.delivery.PublishFailedException;
+
+/** Keeps what was published, and fails where a test says so. */
+public final class RecordingPublisher implements AlertPublisher {
+  private final List<Message> published = new ArrayList<>();
+  private final Deque<Supplier<RuntimeException>> faults = new ArrayDeque<>();
+
+  @Override
+  public synchronized String publish(Message message) {
+    Supplier<RuntimeException> fault = faults.poll();
+    if (fault != null) {
+      throw fault.get();
+    }
+    published.add(message);
+    return "message-" + published.size();
+  }
+
+  /** Lets the next publishes fail in a way that passes. */
+  public synchronized RecordingPublisher failingTimes(int times) {
+    for (int i = 0; i < times; i++) {
+      faults.add(() -> failure("InternalError", true));
+    }
+    return this;
+  }
+
+  /** Lets the next publish fail until somebody mends something. */
+  public synchronized RecordingPublisher failingForGood(String code) {
+    faults.add(() -> failure(code, false));
+    return this;
+  }
+
+  public synchronized List<Message> published() {
+    return List.copyOf(published);
+  }
+
+  /** How many messages of a kind were published. */
+  public synchronized long count(Message.Kind kind) {
+    return published.stream().filter(message -> message.kind() == kind).count();
+  }
+
+  private static PublishFailedException failure(String code, boolean passes) {
+    return new PublishFailedException(code, passes, new IllegalStateException("injected"));
+  }
+}

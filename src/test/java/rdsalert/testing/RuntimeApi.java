@@ -1,0 +1,132 @@
+package rdsalert.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lambda's Runtime API as a function's runtime client sees it: hands out invocations one by one and
+ * takes what becomes of them.
+ */
+public final class RuntimeApi implements AutoCloseable {
+  private static final String RUNTIME = "/2018-06-01/runtime/";
+  private static final String INVOCATION = RUNTIME + "invocation/";
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
+  private final Map<String, CompletableFuture<Result>> results = new ConcurrentHashMap<>();
+  private final CompletableFuture<String> initError = new CompletableFuture<>();
+
+  private record Invocation(String id, String event, Instant deadline) {}
+
+  /** What became of one invocation. */
+  public sealed interface Result {
+    /** The handler returned. */
+    record Response(String body) implements Result {}
+
+    /** The handler threw; the body is what Lambda would put in its asynchronous error record. */
+    record Failure(String body) implements Result {}
+  }
+
+  private RuntimeApi(HttpServer server) {
+    this.server = server;
+  }
+
+  /** Starts the API on a free port of the loopback interface. */
+  public static RuntimeApi start() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    RuntimeApi api = new RuntimeApi(HttpServer.create(new InetSocketAddress(loopback, 0), 0));
+    api.server.createContext("/", api::answer);
+    api.server.setExecutor(api.threads);
+    api.server.start();
+    return api;
+  }
+
+  /** What {@code AWS_LAMBDA_RUNTIME_API} must say. */
+  public String address() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Invokes the function and waits for what becomes of it. */
+  public Result invoke(String event, Duration remaining) throws Exception {
+    Invocation invocation =
+        new Invocation(UUID.randomUUID().toString(), event, Instant.now().plus(remaining));
+    CompletableFuture<Result> result = new CompletableFuture<>();
+    results.put(invocation.id(), result);
+    waiting.add(invocation);
+    return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Waits for the function to say that it could not start, and why. */
+  public String initError() throws Exception {
+    return initError.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+      if (path.equals(INVOCATION + "next")) {
+        handOut(exchange, waiting.take());
+      } else if (path.equals(RUNTIME + "init/error")) {
+        initError.complete(body);
+        respond(exchange, 202, "{\"status\":\"OK\"}");
+      } else {
+        settle(path.substring(INVOCATION.length()), body);
+        respond(exchange, 202, "{\"status\":\"OK\"}");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void settle(String idAndKind, String body) {
+    String id = idAndKind.substring(0, idAndKind.indexOf('/'));
+    CompletableFuture<Result> result = results.getOrDefault(id, new CompletableFuture<>());
+    result.complete(
+        idAndKind.endsWith("/error") ? new Result.Failure(body) : new Result.Response(body));
+  }
+
+  private static void handOut(HttpExchange exchange, Invocation invocation) throws IOException {
+    Map<String, String> headers =
+        Map.of(
+            "Lambda-Runtime-Aws-Request-Id",
+            invocation.id(),
+            "Lambda-Runtime-Deadline-Ms",
+            String.valueOf(invocation.deadline().toEpochMilli()),
+            "Lambda-Runtime-Invoked-Function-Arn",
+            "arn:aws:lambda:us-east-1:123456789012:function:alert");
+    headers.forEach(exchange.getResponseHeaders()::set);
+    respond(exchange, 200, invocation.event());
+  }
+
+  private static void respond(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}

@@ -1,0 +1,69 @@
+package rdsalert.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import rdsalert.event.EventReader;
+import rdsalert.event.ManagementEvent;
+
+/** Events for tests, made from the samples in {@code events/}. */
+public final class TestEvents {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final EventReader READER = new EventReader();
+  private static final ObjectNode PLAIN = json("create-db-security-group.json");
+
+  private TestEvents() {}
+
+  /** A sample as it is. */
+  public static ManagementEvent sample(String file) {
+    return READER.read(json(file));
+  }
+
+  /** An event that every rule about new DB security groups matches, with an id of its own. */
+  public static ManagementEvent anyMatchingEvent() {
+    return matching(UUID.randomUUID().toString());
+  }
+
+  /** A matching event with the given id. */
+  public static ManagementEvent matching(String eventId) {
+    return matching(eventId, "AIDAEXAMPLEUSER");
+  }
+
+  /** A matching event with the given id, called by the given principal. */
+  public static ManagementEvent matching(String eventId, String principalId) {
+    ObjectNode event = PLAIN.deepCopy();
+    detail(event).put("eventID", eventId);
+    ((ObjectNode) event.at("/detail/userIdentity")).put("principalId", principalId);
+    return READER.read(event);
+  }
+
+  /** The same event as an archive replays it: with another envelope id and the replay's name. */
+  public static ManagementEvent replayed(ManagementEvent event) {
+    ObjectNode copy = (ObjectNode) event.json().deepCopy();
+    copy.put("id", UUID.randomUUID().toString()).put("replay-name", "after-the-outage");
+    return READER.read(copy);
+  }
+
+  /** An event that no rule matches. */
+  public static ManagementEvent anyOtherEvent() {
+    return sample("another-call.json");
+  }
+
+  private static ObjectNode detail(JsonNode event) {
+    return (ObjectNode) event.path("detail");
+  }
+
+  private static ObjectNode json(String file) {
+    try (InputStream in = Files.newInputStream(Path.of("events", file))) {
+      return (ObjectNode) MAPPER.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file, e);
+    }
+  }
+}

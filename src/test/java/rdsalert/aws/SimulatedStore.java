@@ -68,7 +68,7 @@ final class SimulatedStore implements DynamoDbClient {
   }
 
   private static String messageId(UpdateItemRequest confirmation) {
-    return confirmation.expressionAttributeValues().get(":id").s();
+    return String.valueOf(Attributes.textOf(confirmation.expressionAttributeValues(), ":id"));
   }
 
   @Override

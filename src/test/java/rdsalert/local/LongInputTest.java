@@ -42,7 +42,11 @@ class LongInputTest {
 
   private static void feed(OutputStream out) throws IOException {
     byte[] record =
-        TestEvents.anyOtherEvent().json().path("detail").toString().getBytes(StandardCharsets.UTF_8);
+        TestEvents.anyOtherEvent()
+            .json()
+            .path("detail")
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
     try (out) {
       out.write("{\"Records\":[".getBytes(StandardCharsets.UTF_8));
       for (int i = 0; i < RECORDS; i++) {

@@ -135,7 +135,8 @@ class RunCommandTest {
   void reportsABadEventAmongGoodOnesAndGoesOn() throws IOException {
     String good = TestEvents.matching("one").json().toString();
     String other = TestEvents.matching("two").json().toString();
-    Path file = write("mixed.json", "[" + good + ",{\"detail\":{\"eventID\":\"x\"}}," + other + "]");
+    Path file =
+        write("mixed.json", "[" + good + ",{\"detail\":{\"eventID\":\"x\"}}," + other + "]");
 
     CommandRun run = CommandRun.of("run", "--json", file.toString());
 

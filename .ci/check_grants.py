@@ -1,0 +1,37 @@
+"""Compares the actions that roles are granted in the templates with the table in docs/security.md."""
+
+import re
+import sys
+
+from samcli.yamlhelper import yaml_parse
+
+
+def granted(path):
+    with open(path, encoding="utf-8") as file:
+        resources = yaml_parse(file.read())["Resources"]
+    for name, resource in resources.items():
+        if resource["Type"] != "AWS::IAM::Role":
+            continue
+        assert "ManagedPolicyArns" not in resource["Properties"], f"{name} has a managed policy, which nobody wrote down"
+        for policy in resource["Properties"]["Policies"]:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                actions = statement["Action"]
+                for action in actions if isinstance(actions, list) else [actions]:
+                    assert "*" not in action, f"{name} is granted {action}"
+                    yield name, action
+
+
+def documented(path):
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            if found := re.match(r"\| (\w+Role) \| `([\w:]+)` \| [^|]+ \| [^|]+ \|$", line):
+                yield found.groups()
+
+
+in_templates = sorted([*granted("template.yaml"), *granted("template-forwarder.yaml")])
+in_document = sorted(documented("docs/security.md"))
+for role, action in sorted(set(in_templates) ^ set(in_document)):
+    print(f"{role} {action}: only in {'the templates' if (role, action) in in_templates else 'docs/security.md'}", file=sys.stderr)
+if in_templates != in_document:
+    sys.exit("FAILED: docs/security.md does not say what is granted")
+print(f"{len(in_templates)} grants, each in docs/security.md with what it is for, none with a wildcard in its action")

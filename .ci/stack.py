@@ -1,0 +1,115 @@
+"""The deployed stack as the checks see it: sam as people run it, and clients of the emulated services."""
+
+import copy
+import json
+import os
+import subprocess
+import time
+import uuid
+
+import botocore.session
+
+NAME = "rds-security-group-alert"
+SESSION = botocore.session.get_session()
+
+
+def client(service):
+    return SESSION.create_client(service, endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+
+
+LAMBDA, SQS, SNS, EVENTS, DYNAMODB, CLOUDFORMATION, LOGS = (
+    client(s) for s in ("lambda", "sqs", "sns", "events", "dynamodb", "cloudformation", "logs"))
+
+
+class Failed(Exception):
+    """Something was not as it has to be."""
+
+
+def check(holds, what, seen=""):
+    """Goes on where something is as it has to be; otherwise fails, with what was seen instead."""
+    if not holds:
+        raise Failed(f"{what}\n{seen}")
+    print(f"  ok  {what}", flush=True)
+
+
+def command(*words, ok=True):
+    """Runs a command as a user would; returns all it printed."""
+    done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, check=False)
+    if ok and done.returncode != 0:
+        raise Failed(f"{' '.join(words)} ended with {done.returncode}:\n{done.stdout}")
+    return done
+
+
+def sam_deploy(*parameters, ok=True, stack=NAME, template=()):
+    overrides = ("--parameter-overrides", *parameters) if parameters else ()
+    return command("sam", "deploy", "--stack-name", stack, "--no-confirm-changeset", *template, *overrides, ok=ok)
+
+
+def outputs():
+    stack = CLOUDFORMATION.describe_stacks(StackName=NAME)["Stacks"][0]
+    return {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}
+
+
+def stack_exists(name):
+    try:
+        stacks = CLOUDFORMATION.describe_stacks(StackName=name)["Stacks"]
+    except CLOUDFORMATION.exceptions.ClientError:
+        return False
+    return any(s["StackStatus"] not in ("DELETE_COMPLETE", "REVIEW_IN_PROGRESS") for s in stacks)
+
+
+def resources():
+    pages = CLOUDFORMATION.get_paginator("list_stack_resources").paginate(StackName=NAME)
+    return {r["LogicalResourceId"]: r for page in pages for r in page["StackResourceSummaries"]}
+
+
+def sample(name):
+    with open(f"events/{name}", encoding="utf-8") as file:
+        return json.load(file)
+
+
+def fresh(event, **detail):
+    """A copy with an event id of its own."""
+    other = copy.deepcopy(event)
+    other["detail"].update(detail, eventID=str(uuid.uuid4()))
+    return other
+
+
+def invoke(function_arn, event, kind="Event"):
+    """Calls the function asynchronously, as EventBridge does."""
+    answer = LAMBDA.invoke(FunctionName=function_arn, InvocationType=kind, Payload=json.dumps(event).encode())
+    return answer["StatusCode"], answer["Payload"].read()
+
+
+def receive(queue, seconds, wanted=1):
+    """Takes messages until there are enough or the time is up."""
+    messages, until = [], time.monotonic() + seconds
+    while len(messages) < wanted and time.monotonic() < until:
+        answer = SQS.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=1,
+                                     MessageAttributeNames=["All"])
+        for message in answer.get("Messages", []):
+            messages.append(json.loads(message["Body"]))
+            SQS.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+    return messages
+
+
+def decisions():
+    """What the alert function logged so far, by event id, in the order it did."""
+    found = {}
+    pages = LOGS.get_paginator("filter_log_events").paginate(logGroupName=outputs()["AlertLogGroup"])
+    for line in sorted((e for page in pages for e in page["events"]), key=lambda e: e["timestamp"]):
+        if line["message"].startswith("{"):
+            entry = json.loads(line["message"])
+            found.setdefault(entry.get("eventId"), []).append(entry["decision"])
+    return found
+
+
+def wait_for(what, condition, seconds=60):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if condition():
+            check(True, what)
+            return
+        time.sleep(1)
+    raise Failed(f"{what}: not after {seconds} s")

@@ -25,15 +25,16 @@ import rdsalert.event.ManagementEvent;
 public final class AlertFunction implements RequestStreamHandler {
   private final Wiring wiring;
   private final EventReader reader = new EventReader();
-  private final RunLog log = new RunLog("alert", System.out);
+  private final RunLog log;
 
   /** Called by Lambda: settings come from the environment. */
   public AlertFunction() {
-    this(Wiring.ofEnvironment());
+    this(Wiring.ofEnvironment(), new RunLog("alert", System.out));
   }
 
-  AlertFunction(Wiring wiring) {
+  AlertFunction(Wiring wiring, RunLog log) {
     this.wiring = wiring;
+    this.log = log;
   }
 
   @Override

@@ -18,15 +18,16 @@ import rdsalert.delivery.SweepReport;
  */
 public final class SweepFunction implements RequestStreamHandler {
   private final Wiring wiring;
-  private final RunLog log = new RunLog("sweep", System.out);
+  private final RunLog log;
 
   /** Called by Lambda: settings come from the environment. */
   public SweepFunction() {
-    this(Wiring.ofEnvironment());
+    this(Wiring.ofEnvironment(), new RunLog("sweep", System.out));
   }
 
-  SweepFunction(Wiring wiring) {
+  SweepFunction(Wiring wiring, RunLog log) {
     this.wiring = wiring;
+    this.log = log;
   }
 
   @Override

@@ -37,19 +37,19 @@ final class Entries {
   static final String DUE_AT = "dueAt";
   static final String SUMMARY = "summary";
   static final String EXPIRES_AT = "expiresAt";
-  private static final String STATE = "state";
-  private static final String TOKEN = "token";
-  private static final String LEASE_UNTIL = "leaseUntil";
-  private static final String WINDOW = "window";
-  private static final String WINDOW_SECONDS = "windowSeconds";
-  private static final String NUMBER = "number";
-  private static final String RAISED_AT = "raisedAt";
-  private static final String EVENT = "event";
+  static final String STATE = "state";
+  static final String TOKEN = "token";
+  static final String LEASE_UNTIL = "leaseUntil";
+  static final String WINDOW = "window";
+  static final String WINDOW_SECONDS = "windowSeconds";
+  static final String NUMBER = "number";
+  static final String RAISED_AT = "raisedAt";
+  static final String EVENT = "event";
 
-  private static final String CLAIMED = "claimed";
-  private static final String ADMITTED = "admitted";
-  private static final String SENT = "sent";
-  private static final String HELD = "held";
+  static final String CLAIMED = "claimed";
+  static final String ADMITTED = "admitted";
+  static final String SENT = "sent";
+  static final String HELD = "held";
 
   private static final String MINE = "#token = :token";
   private static final Map<String, String> NAMES =
@@ -74,9 +74,9 @@ final class Entries {
     item.put(DUE_AT, millis(leaseUntil));
     item.put(EVENT, Attributes.compressed(event));
     return switch (table.put(ifAbsent(item))) {
-      case Table.Written.Done _ -> granted(key, item, false);
+      case Table.Written.Done _ -> new EntryItem(item).granted(key, false);
       case Table.Written.Refused(var old) when token.equals(textOf(old, TOKEN)) ->
-          granted(key, old, false);
+          new EntryItem(old).granted(key, false);
       case Table.Written.Refused(var old) when expired(old, now) -> replace(key, item, old);
       case Table.Written.Refused(var old) -> refused(key, old, now, leaseUntil);
     };
@@ -96,8 +96,8 @@ final class Entries {
             .expressionAttributeValues(
                 Map.of(":old", number(longOf(old, EXPIRES_AT, Long.MAX_VALUE))));
     return switch (table.put(put)) {
-      case Table.Written.Done _ -> granted(key, item, false);
-      case Table.Written.Refused(var now) -> new Claim.Busy(leaseOf(now));
+      case Table.Written.Done _ -> new EntryItem(item).granted(key, false);
+      case Table.Written.Refused(var now) -> new EntryItem(now).busy();
     };
   }
 
@@ -106,7 +106,10 @@ final class Entries {
     return switch (String.valueOf(textOf(old, STATE))) {
       case SENT -> new Claim.AlreadySent();
       case HELD -> new Claim.AlreadyHeld();
-      default -> leaseOf(old).isBefore(now) ? takeOver(key, now, leaseUntil) : busy(old);
+      default ->
+          new EntryItem(old).leaseUntil().isBefore(now)
+              ? takeOver(key, now, leaseUntil)
+              : new EntryItem(old).busy();
     };
   }
 
@@ -125,19 +128,10 @@ final class Entries {
                     ":claimed", text(CLAIMED),
                     ":admitted", text(ADMITTED)));
     return switch (table.update(update)) {
-      case Table.Written.Done(var item) -> granted(key, item, true);
+      case Table.Written.Done(var item) -> new EntryItem(item).granted(key, true);
       case Table.Written.Refused(var old) when token.equals(textOf(old, TOKEN)) ->
-          granted(key, old, true);
-      case Table.Written.Refused(var old) -> notMine(old);
-    };
-  }
-
-  private static Claim notMine(Map<String, AttributeValue> old) {
-    return switch (textOf(old, STATE)) {
-      case null -> new Claim.Gone();
-      case SENT -> new Claim.AlreadySent();
-      case HELD -> new Claim.AlreadyHeld();
-      default -> busy(old);
+          new EntryItem(old).granted(key, true);
+      case Table.Written.Refused(var old) -> new EntryItem(old).notMine();
     };
   }
 
@@ -244,33 +238,5 @@ final class Entries {
         .updateExpression(set)
         .conditionExpression(condition)
         .expressionAttributeNames(names);
-  }
-
-  private static Claim.Busy busy(Map<String, AttributeValue> old) {
-    return new Claim.Busy(leaseOf(old));
-  }
-
-  private static Instant leaseOf(Map<String, AttributeValue> item) {
-    return Instant.ofEpochMilli(longOf(item, LEASE_UNTIL, 0));
-  }
-
-  private static Claim.Granted granted(
-      LedgerKey key, Map<String, AttributeValue> item, boolean takenOver) {
-    AttributeValue event = item.get(EVENT);
-    AttributeValue summary = item.get(SUMMARY);
-    int number = (int) longOf(item, NUMBER, 0);
-    return new Claim.Granted(
-        key,
-        String.valueOf(textOf(item, TOKEN)),
-        leaseOf(item),
-        new Window(
-            Instant.ofEpochSecond(longOf(item, WINDOW, 0)),
-            Duration.ofSeconds(longOf(item, WINDOW_SECONDS, 1))),
-        ADMITTED.equals(textOf(item, STATE)) ? Claim.Stage.ADMITTED : Claim.Stage.CLAIMED,
-        takenOver,
-        number == 0 ? OptionalInt.empty() : OptionalInt.of(number),
-        Instant.ofEpochMilli(longOf(item, RAISED_AT, 0)),
-        event == null ? null : Attributes.decompressed(event),
-        summary == null ? null : Summaries.read(summary));
   }
 }

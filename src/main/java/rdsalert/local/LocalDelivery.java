@@ -29,7 +29,8 @@ final class LocalDelivery implements AutoCloseable {
 
   LocalDelivery(AlertPublisher publisher, Limits limits) {
     this.limits = limits;
-    CompletableFuture<LocalLedger> starting = CompletableFuture.supplyAsync(LocalLedger::start);
+    CompletableFuture<LocalLedger> starting =
+        CompletableFuture.supplyAsync(LocalLedger::start, work -> new Thread(work).start());
     RuleCatalog rules = RuleCatalog.packaged();
     this.database = starting.join();
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);

@@ -1,0 +1,177 @@
+package rdsalert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import rdsalert.delivery.Limits;
+import rdsalert.delivery.PublishFailedException;
+import rdsalert.event.MalformedEventException;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.testing.FakeLedger;
+import rdsalert.testing.RecordingPublisher;
+import rdsalert.testing.SettableClock;
+import rdsalert.testing.TestContext;
+import rdsalert.testing.TestEvents;
+
+/** The two Lambda entry points: what they answer, what they log, how they fail. */
+class FunctionsTest {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private final SettableClock clock = SettableClock.atWindowStart();
+  private final RecordingPublisher publisher = new RecordingPublisher();
+  private final Wiring wiring =
+      Wiring.of(
+          RuleCatalog.packaged(),
+          new FakeLedger(),
+          publisher,
+          new Limits(2, 0, 100, Duration.ofMinutes(10), Duration.ofHours(1)),
+          clock,
+          clock::set);
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final RunLog alertLog = new RunLog("alert", stream(log));
+  private final RunLog sweepLog = new RunLog("sweep", stream(log));
+
+  @Test
+  void answersAndLogsTheDecision() throws IOException {
+    JsonNode answer = MAPPER.readTree(alert(TestEvents.matching("e1").json().toString()));
+
+    assertThat(answer.path("decision").asText()).isEqualTo("alerted");
+    assertThat(answer.at("/window/cap").asInt()).isEqualTo(2);
+    JsonNode line = loggedLine();
+    assertThat(line.path("eventId").asText()).isEqualTo("e1");
+    assertThat(line.path("decision").asText()).isEqualTo("alerted");
+    assertThat(line.path("alertId")).isEqualTo(answer.path("alertId"));
+    assertThat(line.path("late").asBoolean()).isTrue();
+    assertThat(line.path("requestId").asText()).isEqualTo("request-1");
+    assertThat(line.path("milliseconds").isIntegralNumber()).isTrue();
+  }
+
+  @Test
+  void namesInItsMetricsOnlyWhatTheLineHolds() throws IOException {
+    alert(TestEvents.matching("e1").json().toString());
+
+    JsonNode line = loggedLine();
+    JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
+    assertThat(line.at("/_aws/Timestamp").isIntegralNumber()).isTrue();
+    assertThat(directive.path("Namespace").asText()).isEqualTo("RdsSecurityGroupAlert");
+    assertThat(directive.at("/Dimensions/0/0").asText()).isEqualTo("Function");
+    assertThat(line.path("Function").asText()).isEqualTo("alert");
+    assertThat(directive.path("Metrics")).isNotEmpty();
+    for (JsonNode metric : directive.path("Metrics")) {
+      assertThat(line.path(metric.path("Name").asText()).isNumber()).as(metric.toString()).isTrue();
+    }
+  }
+
+  @Test
+  void keepsHostileTextInsideOneLine() throws IOException {
+    ObjectNode event = (ObjectNode) TestEvents.anyOtherEvent().json().deepCopy();
+    ((ObjectNode) event.path("detail")).put("eventName", "X\n{\"decision\":\"alerted\"}\r\u2028");
+
+    alert(event.toString());
+
+    assertThat(log.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+    assertThat(loggedLine().path("decision").asText()).isEqualTo("ignored");
+  }
+
+  @Test
+  void failsOnAMalformedEventAndSaysWhy() throws IOException {
+    String message = "field 'detail.eventTime' is missing or empty (eventID e9, envelope id i9)";
+
+    assertThatThrownBy(() -> alert("{\"id\":\"i9\",\"detail\":{\"eventID\":\"e9\"}}"))
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessage(message);
+    JsonNode line = loggedLine();
+    assertThat(line.path("decision").asText()).isEqualTo("failed");
+    assertThat(line.path("reason").asText()).isEqualTo(message);
+    assertThat(line.path("Failed").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void saysSoIfABatchComes() {
+    assertThatThrownBy(() -> alert("[{},{}]"))
+        .hasMessageContaining("a batch of events came where one EventBridge event is expected");
+  }
+
+  @Test
+  void failsIfTheAlertCannotBePublished() throws IOException {
+    publisher.failingForGood("NotFound");
+
+    assertThatThrownBy(() -> alert(TestEvents.matching("e1").json().toString()))
+        .isInstanceOf(PublishFailedException.class);
+    JsonNode line = loggedLine();
+    assertThat(line.path("Failed").asInt()).isEqualTo(1);
+    assertThat(line.path("Undeliverable").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void sweepsAndTellsWhatItDid() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      alert(TestEvents.matching("e" + i, "actor" + i).json().toString());
+    }
+    clock.advance(Duration.ofMinutes(13));
+    log.reset();
+
+    JsonNode answer = MAPPER.readTree(sweep());
+
+    assertThat(answer.path("digests").asInt()).isEqualTo(1);
+    JsonNode line = loggedLine();
+    assertThat(line.path("Sweeps").asInt()).isEqualTo(1);
+    assertThat(line.path("Digests").asInt()).isEqualTo(1);
+    assertThat(line.path("Overdue").asInt()).isEqualTo(1);
+    assertThat(line.path("OldestOverdue").asInt()).isEqualTo(50);
+  }
+
+  @Test
+  void failsASweepThatLeftSomethingBehindOnlyAfterTheRest() throws IOException {
+    publisher.failingTimes(2);
+    for (int i = 0; i < 2; i++) {
+      String event = TestEvents.matching("e" + i).json().toString();
+      assertThatThrownBy(() -> alert(event)).isInstanceOf(PublishFailedException.class);
+    }
+    clock.advance(Duration.ofMinutes(13));
+    publisher.failingTimes(1);
+    log.reset();
+
+    assertThatThrownBy(this::sweep)
+        .isInstanceOf(SweepFailedException.class)
+        .hasMessageContaining("1 of 2 overdue entries could not be delivered");
+    assertThat(publisher.published()).hasSize(1);
+    assertThat(loggedLine().path("failures")).hasSize(1);
+  }
+
+  private String alert(String event) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    new AlertFunction(wiring, alertLog).handleRequest(input(event), answer, new TestContext());
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  private String sweep() throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    new SweepFunction(wiring, sweepLog).handleRequest(input("{}"), answer, new TestContext());
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  private JsonNode loggedLine() throws IOException {
+    String text = log.toString(StandardCharsets.UTF_8);
+    assertThat(text).endsWith("\n");
+    return MAPPER.readTree(text.lines().toList().getLast());
+  }
+
+  private static ByteArrayInputStream input(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,104 @@
+package rdsalert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rdsalert.delivery.Limits;
+
+class SettingsTest {
+  private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:alerts";
+  private static final Map<String, String> REQUIRED =
+      Map.of("ALERT_TOPIC_ARN", TOPIC, "LEDGER_TABLE", "ledger");
+
+  @Test
+  void hasDefaultsForAllButTopicAndTable() {
+    Settings settings = Settings.of(REQUIRED);
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                TOPIC,
+                "ledger",
+                100,
+                Duration.ofMinutes(10),
+                20,
+                5,
+                Duration.ofDays(14),
+                Duration.ofMinutes(60)));
+  }
+
+  @Test
+  void reportsAllProblemsTogether() {
+    Map<String, String> environment = Map.of("ALERT_CAP", "0", "WINDOW_MINUTES", "soon");
+
+    assertThatThrownBy(() -> Settings.of(environment))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage(
+            "cannot start: ALERT_TOPIC_ARN is not set, but must be the ARN of a standard SNS topic;"
+                + " LEDGER_TABLE is not set, but must be the name of a DynamoDB table;"
+                + " ALERT_CAP is \"0\", but must be a whole number from 1 to 10000;"
+                + " WINDOW_MINUTES is \"soon\", but must be a whole number from 1 to 1440");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ALERT_CAP, 1, 10000",
+    "WINDOW_MINUTES, 1, 1440",
+    "NEW_ACTOR_RESERVE_PERCENT, 0, 90",
+    "PUBLISHES_PER_SECOND, 1, 10",
+    "RETENTION_DAYS, 1, 365",
+    "LOOK_BACK_MINUTES, 1, 10080"
+  })
+  void takesBothBoundsAndNothingBeyond(String variable, int least, int most) {
+    assertThat(with(variable, Integer.toString(least))).isNotNull();
+    assertThat(with(variable, Integer.toString(most))).isNotNull();
+    for (String wrong :
+        new String[] {"" + (least - 1), "" + (most + 1), "1.5", " 7", "9999999999"}) {
+      assertThatThrownBy(() -> with(variable, wrong))
+          .hasMessage(
+              "cannot start: %s is \"%s\", but must be a whole number from %d to %d",
+              variable, wrong, least, most);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:sns:eu-central-1:123456789012:alerts, true",
+    "arn:aws-us-gov:sns:us-gov-west-1:123456789012:alerts, true",
+    "arn:aws-cn:sns:cn-north-1:123456789012:alerts, true",
+    "arn:aws:sns:eu-central-1:123456789012:alerts.fifo, false",
+    "arn:aws:sqs:eu-central-1:123456789012:alerts, false",
+    "alerts, false"
+  })
+  void knowsATopicWhenItSeesOne(String topic, boolean valid) {
+    if (valid) {
+      assertThat(with("ALERT_TOPIC_ARN", topic).topicArn()).isEqualTo(topic);
+    } else {
+      assertThatThrownBy(() -> with("ALERT_TOPIC_ARN", topic))
+          .hasMessageContaining("ALERT_TOPIC_ARN is \"" + topic + "\"");
+    }
+  }
+
+  @Test
+  void keepsAShareOfTheCapAndDividesThePaceBetweenRules() {
+    Settings settings = Settings.of(REQUIRED);
+
+    assertThat(settings.limits(1))
+        .isEqualTo(new Limits(100, 20, 5, Duration.ofMinutes(10), Duration.ofHours(1)));
+    assertThat(settings.limits(2).perSecond()).isEqualTo(2);
+    assertThat(settings.limits(9).perSecond()).isEqualTo(1);
+    assertThat(with("ALERT_CAP", "1").limits(1).reserve()).isZero();
+  }
+
+  private static Settings with(String variable, String value) {
+    Map<String, String> environment = new HashMap<>(REQUIRED);
+    environment.put(variable, value);
+    return Settings.of(environment);
+  }
+}

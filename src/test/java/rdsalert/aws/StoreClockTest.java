@@ -1,0 +1,140 @@
+package rdsalert.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.testing.SettableClock;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class StoreClockTest {
+  private static final Instant TRUE_TIME = Instant.parse("2026-03-01T10:00:00Z");
+
+  @ParameterizedTest
+  @ValueSource(ints = {-300, -30, 30, 300})
+  void tellsTheStoresTimeHoweverWrongTheMachinesIs(int wrongBySeconds) {
+    StoreClock clock = new StoreClock(new SettableClock(TRUE_TIME.plusSeconds(wrongBySeconds)));
+
+    clock.observe(TRUE_TIME);
+
+    assertThat(Duration.between(TRUE_TIME, clock.instant()).abs())
+        .isLessThan(Duration.ofSeconds(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1400, 0, 900})
+  void takesTheHeadersResolutionForNoDifference(int millis) {
+    StoreClock clock = new StoreClock(new SettableClock(TRUE_TIME.plusMillis(millis)));
+
+    clock.observe(TRUE_TIME);
+
+    assertThat(clock.instant()).isEqualTo(TRUE_TIME.plusMillis(millis));
+  }
+
+  @Test
+  void goesStaleAfterAWhileAndWhenTimeJumpsBack() {
+    SettableClock local = new SettableClock(TRUE_TIME);
+    StoreClock clock = new StoreClock(local);
+    assertThat(clock.isSynchronised()).isFalse();
+
+    clock.observe(TRUE_TIME);
+    assertThat(clock.isSynchronised()).isTrue();
+    local.advance(Duration.ofMinutes(5));
+    assertThat(clock.isSynchronised()).isFalse();
+    local.set(TRUE_TIME.minusSeconds(1));
+    assertThat(clock.isSynchronised()).isFalse();
+  }
+
+  @Test
+  void asksTheStoreOnceAndReadsTheTimeOffItsAnswer() throws IOException {
+    AtomicInteger calls = new AtomicInteger();
+    ServerSocket server = store(calls, "Sun, 01 Mar 2026 10:00:00 GMT");
+    StoreClock clock = new StoreClock(new SettableClock(TRUE_TIME.plusSeconds(240)));
+    try (DynamoDbClient client = client(server, clock)) {
+      InstantSource timed =
+          new DynamoDbAlertLedger(client, "ledger", Duration.ofDays(14), null).timedBy(clock);
+
+      Instant first = timed.instant();
+      Instant second = timed.instant();
+
+      assertThat(first).isEqualTo(TRUE_TIME.plusMillis(500)).isEqualTo(second);
+      assertThat(calls).hasValue(1);
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
+  void makesDoWithItsOwnClockIfTheStoreTellsNoReadableTime() throws IOException {
+    AtomicInteger calls = new AtomicInteger();
+    ServerSocket server = store(calls, "soon");
+    SettableClock local = new SettableClock(TRUE_TIME);
+    StoreClock clock = new StoreClock(local);
+    try (DynamoDbClient client = client(server, clock)) {
+      InstantSource timed =
+          new DynamoDbAlertLedger(client, "ledger", Duration.ofDays(14), null).timedBy(clock);
+
+      assertThat(timed.instant()).isEqualTo(TRUE_TIME);
+      assertThat(timed.instant()).isEqualTo(TRUE_TIME);
+      assertThat(calls).hasValue(1);
+    } finally {
+      server.close();
+    }
+  }
+
+  /** A socket, because an HTTP server of the JDK would write a date of its own. */
+  private static ServerSocket store(AtomicInteger calls, String date) throws IOException {
+    ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              while (!server.isClosed()) {
+                answer(server, calls, date);
+              }
+            });
+    return server;
+  }
+
+  private static void answer(ServerSocket server, AtomicInteger calls, String date) {
+    try (Socket connection = server.accept()) {
+      calls.incrementAndGet();
+      connection.getInputStream().read(new byte[8192]);
+      connection
+          .getOutputStream()
+          .write(
+              ("HTTP/1.1 200 OK\r\nDate: "
+                      + date
+                      + "\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: 2\r\n"
+                      + "Connection: close\r\n\r\n{}")
+                  .getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      assertThat(server.isClosed()).as("the test ended: " + e).isTrue();
+    }
+  }
+
+  private static DynamoDbClient client(ServerSocket server, StoreClock clock) {
+    return DynamoDbClient.builder()
+        .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+        .httpClient(UrlConnectionHttpClient.create())
+        .overrideConfiguration(c -> c.addExecutionInterceptor(clock))
+        .build();
+  }
+}

@@ -5,8 +5,8 @@ final class ApiToday {
   /** In a paragraph. */
   static final String PARAGRAPH =
       "DB security groups guarded EC2-Classic, gone since 2022-08-15; no new database can use"
-          + " one: old code, an old tool, or a probe. Databases are opened by EC2 security"
-          + " groups and ModifyDBInstance: see step 4.";
+          + " one: old code, an old tool, or a probe. Ways in today: EC2 security groups,"
+          + " ModifyDBInstance (see step 4).";
 
   /** In one sentence. */
   static final String SENTENCE =

@@ -260,7 +260,7 @@ def what_is_left(stack):
     left += [f"schedule {s['Name']}" for s in client("scheduler").list_schedules()["Schedules"]]
     left += [f"alarm {a['AlarmName']}" for a in client("cloudwatch").describe_alarms()["MetricAlarms"]]
     left += [f"dashboard {d['DashboardName']}" for d in client("cloudwatch").list_dashboards()["DashboardEntries"]]
-    left += [f"log group {g['logGroupName']}" for g in client("logs").describe_log_groups()["logGroups"] if g["logGroupName"].startswith(NAME)]
+    left += [f"log group {g['logGroupName']}" for g in client("logs").describe_log_groups()["logGroups"] if NAME in g["logGroupName"]]
     key = client("kms").describe_key(KeyId=stack["KeyArn"])["KeyMetadata"]
     left.append(f"key, deleted on {key['DeletionDate']:%Y-%m-%d}" if key["KeyState"] == "PendingDeletion" else f"key {key['KeyId']}")
     return left

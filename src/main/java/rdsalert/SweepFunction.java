@@ -13,8 +13,8 @@ import rdsalert.delivery.SweepReport;
 /**
  * The scheduled Lambda function: delivers what is overdue, notices, and digests of closed windows.
  *
- * <p>Its input is not looked at. A sweep that could not deliver something fails after it has tried
- * everything, so that an alarm tells; what it could not deliver is kept.
+ * <p>Its input is not looked at. A sweep that could not deliver something fails at its end, so that
+ * an alarm tells; what it could not deliver is kept.
  */
 public final class SweepFunction implements RequestStreamHandler {
   private final Wiring wiring;

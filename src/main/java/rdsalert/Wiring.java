@@ -2,7 +2,6 @@ package rdsalert;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import rdsalert.alert.Renderer;
@@ -54,7 +53,7 @@ public final class Wiring {
         new SnsAlertPublisher(sns, settings.topicArn()),
         settings.limits(rules.rules().size()),
         ledger.timedBy(storeClock),
-        Wiring::sleepUntil);
+        Wiring::sleep);
   }
 
   /**
@@ -118,9 +117,9 @@ public final class Wiring {
     return fault instanceof AwsServiceException e && e.isThrottlingException();
   }
 
-  private static void sleepUntil(Instant instant) {
+  private static void sleep(Duration duration) {
     try {
-      Thread.sleep(Duration.between(Instant.now(), instant).plusMillis(1));
+      Thread.sleep(duration);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the next second", e);

@@ -36,7 +36,7 @@ class FunctionsTest {
           publisher,
           new Limits(2, 0, 100, Duration.ofMinutes(10), Duration.ofHours(1)),
           clock,
-          clock::set);
+          clock::advance);
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final RunLog alertLog = new RunLog("alert", stream(log));
   private final RunLog sweepLog = new RunLog("sweep", stream(log));

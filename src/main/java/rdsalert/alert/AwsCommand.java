@@ -46,9 +46,9 @@ final class AwsCommand {
 
   /** Whether a command can carry the value in a line that is still safe to paste. */
   static boolean carries(String value) {
-    return isPlain(value)
-        ? value.length() <= LONGEST_PLAIN
-        : argument(JsonText.object().textNode(value)).length() <= LONGEST_ESCAPED;
+    return value.length() <= LONGEST_PLAIN
+        && (isPlain(value)
+            || argument(JsonText.object().textNode(value)).length() <= LONGEST_ESCAPED);
   }
 
   /** Adds a parameter of the operation, by its name in the API. */

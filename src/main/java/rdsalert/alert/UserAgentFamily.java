@@ -29,6 +29,9 @@ enum UserAgentFamily {
   SERVICE("AWS service", "^[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?$"),
   UNKNOWN("unknown tool", ".");
 
+  /** CloudTrail keeps one kilobyte of it. */
+  private static final int SEARCHED = 1024;
+
   private final String words;
   private final Pattern pattern;
 
@@ -39,13 +42,17 @@ enum UserAgentFamily {
 
   /** The family of a user agent; the first in the order above that fits. */
   static UserAgentFamily of(@Nullable String agent) {
-    String lower = agent == null ? "" : agent.toLowerCase(Locale.ROOT);
+    String lower = agent == null ? "" : start(agent).toLowerCase(Locale.ROOT);
     for (UserAgentFamily family : values()) {
       if (family.pattern.matcher(lower).find()) {
         return family;
       }
     }
     return UNKNOWN;
+  }
+
+  private static String start(String agent) {
+    return agent.length() <= SEARCHED ? agent : agent.substring(0, SEARCHED);
   }
 
   /** As people say it. */

@@ -97,7 +97,7 @@ final class Entries {
                 Map.of(":old", number(longOf(old, EXPIRES_AT, Long.MAX_VALUE))));
     return switch (table.put(put)) {
       case Table.Written.Done _ -> new EntryItem(item).granted(key, false);
-      case Table.Written.Refused(var now) -> new EntryItem(now).busy();
+      case Table.Written.Refused(var other) -> new EntryItem(other).notMine();
     };
   }
 
@@ -162,8 +162,9 @@ final class Entries {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":admitted", text(ADMITTED));
     values.put(":due", millis(dueAt));
+    values.put(":expires", expiry(dueAt));
     values.put(":none", number(0));
-    String set = "SET #state = :admitted, leaseUntil = :none, dueAt = :due";
+    String set = "SET #state = :admitted, leaseUntil = :none, dueAt = :due, expiresAt = :expires";
     if (number.isPresent()) {
       set += ", #number = :number";
       values.put(":number", number(number.getAsInt()));

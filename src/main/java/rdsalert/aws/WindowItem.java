@@ -10,8 +10,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A window's item as it stood when it refused an admission.
  *
- * <p>It names the alerts and actors of the current page only, so that it never outgrows the
- * kilobyte that one write unit covers; full pages lie in items of their own and do not change.
+ * <p>It names the alerts and actors of the current page only, so that admissions never outgrow the
+ * kilobyte that one write unit covers; only a sweep that publishes for minutes adds ten bytes a
+ * second. Full pages lie in items of their own and do not change.
  */
 record WindowItem(Map<String, AttributeValue> item, int pageSize) {
   static final String ADMITTED = "admitted";

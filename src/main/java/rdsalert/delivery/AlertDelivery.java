@@ -56,16 +56,20 @@ public final class AlertDelivery {
    * @throws AlertInProgressException if another run is at work on it
    * @throws PublishFailedException if the alert could not be published; it is kept and tried again
    * @throws LedgerFailedException if the ledger does not answer
+   * @throws LeaseLostException if this run took so long that another may be at work on it
    */
   public List<Outcome> deliver(ManagementEvent event, Duration remaining) {
     List<Outcome> outcomes = new ArrayList<>();
     List<Verdict.NotMatched> refusals = new ArrayList<>();
+    Failures failures = new Failures();
     for (DetectionRule rule : rules.rules()) {
       switch (rule.judge(event)) {
-        case Verdict.Matched matched -> outcomes.add(deliver(matched.rule(), event, remaining));
+        case Verdict.Matched matched ->
+            failures.collect(() -> outcomes.add(deliver(matched.rule(), event, remaining)));
         case Verdict.NotMatched refused -> refusals.add(refused);
       }
     }
+    failures.rethrow();
     return outcomes.isEmpty() ? List.of(new Outcome.Ignored(refusals)) : List.copyOf(outcomes);
   }
 

@@ -8,7 +8,7 @@ import rdsalert.alert.Message;
 
 /** Publishes what a run has claimed, and keeps in the ledger what cannot be published now. */
 final class Outbox {
-  /** So short that the next sweep tries again, so long that this one does not. */
+  /** The next sweep tries again; so does Lambda, if this was its run. */
   private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
   private final AlertLedger ledger;

@@ -1,10 +1,10 @@
 package rdsalert.delivery;
 
-import java.time.Instant;
+import java.time.Duration;
 
 /** Lets time pass. */
 @FunctionalInterface
 public interface Pause {
-  /** Returns at the given instant or a little later. */
-  void until(Instant instant);
+  /** Returns after the given time or a little later. */
+  void pause(Duration duration);
 }

@@ -21,7 +21,10 @@ public final class Sweep {
   /** What a publish and its bookkeeping may take; with less than this left, a sweep stops. */
   private static final Duration ENOUGH = Duration.ofSeconds(10);
 
-  /** So many failures in a row mean that the channel is down: the rest waits for the next sweep. */
+  /**
+   * So many failed publishes in a row mean that the channel is down: the rest waits for the next
+   * sweep.
+   */
   private static final int GIVE_UP_AFTER = 3;
 
   private final RuleCatalog rules;
@@ -62,17 +65,20 @@ public final class Sweep {
 
   private boolean work(AlertLedger.Due due, Progress progress) {
     progress.found(due);
-    if (progress.failuresInARow >= GIVE_UP_AFTER || !clock.instant().isBefore(progress.stopAt)) {
+    if (progress.publishFailuresInARow >= GIVE_UP_AFTER || !inTime(progress)) {
       progress.finished = false;
       return false;
     }
     try {
       deliver(due.key(), progress);
-      progress.failuresInARow = 0;
     } catch (RuntimeException e) { // whatever is wrong with one entry, the rest must go out
       progress.failed(due, e);
     }
     return true;
+  }
+
+  private boolean inTime(Progress progress) {
+    return clock.instant().isBefore(progress.stopAt);
   }
 
   private void deliver(LedgerKey key, Progress progress) {
@@ -80,11 +86,17 @@ public final class Sweep {
         rules
             .find(key.ruleId())
             .orElseThrow(() -> new LedgerFailedException("there is no such rule", false, null));
-    awaitPace(rule);
+    if (!awaitTurn(rule, progress)) {
+      progress.finished = false;
+      return;
+    }
     Instant now = clock.instant();
     Instant leaseUntil = Leases.until(now, Leases.LONGEST);
     switch (ledger.takeOver(key, now, leaseUntil)) {
-      case Claim.Granted claim -> deliver(rule, claim, progress);
+      case Claim.Granted claim -> {
+        deliver(rule, claim, progress);
+        progress.publishFailuresInARow = 0;
+      }
       case Claim.AlreadySent _, Claim.AlreadyHeld _, Claim.Busy _, Claim.Gone _ -> {}
     }
   }
@@ -109,13 +121,17 @@ public final class Sweep {
     return reader.read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** A sweep has nothing better to do than to wait for its turn, and it is seldom long. */
-  private void awaitPace(DetectionRule rule) {
-    Instant now = clock.instant();
-    while (!ledger.pace(rule.id(), Window.at(now, limits.window()), limits, now)) {
-      pause.until(now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
-      now = clock.instant();
+  /** A sweep has nothing better to do than to wait for its turn, as long as it has the time. */
+  private boolean awaitTurn(DetectionRule rule, Progress progress) {
+    while (inTime(progress)) {
+      Instant now = clock.instant();
+      if (ledger.pace(rule.id(), Window.at(now, limits.window()), limits, now)) {
+        return true;
+      }
+      Instant nextSecond = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+      pause.pause(Duration.between(now, nextSecond));
     }
+    return false;
   }
 
   /** What this sweep has done so far. */
@@ -130,7 +146,7 @@ public final class Sweep {
     private int digests;
     private int held;
     private int undeliverable;
-    private int failuresInARow;
+    private int publishFailuresInARow;
     private boolean finished = true;
 
     Progress(Instant started, Instant stopAt) {
@@ -146,7 +162,7 @@ public final class Sweep {
 
     void failed(AlertLedger.Due due, RuntimeException fault) {
       failures.add(due.key() + ": " + fault.getMessage());
-      failuresInARow++;
+      publishFailuresInARow += fault instanceof PublishFailedException ? 1 : 0;
       boolean passes = fault instanceof DeliveryException e && e.worthRetrying();
       undeliverable += passes ? 0 : 1;
     }

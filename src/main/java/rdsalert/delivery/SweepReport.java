@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a sweep found and did.
  *
- * @param overdue how many entries were due when it looked
+ * @param overdue how many due entries it came to
  * @param oldest how long the oldest of them had been due; zero if there was none
  * @param alerts how many alerts it published, {@code notices} and {@code digests} likewise
  * @param held how many overdue alerts it held, because their window was full

@@ -24,9 +24,4 @@ public record Window(Instant start, Duration length) {
   public Instant end() {
     return start.plus(length);
   }
-
-  /** Whether the window is over. */
-  public boolean closedAt(Instant now) {
-    return !now.isBefore(end());
-  }
 }

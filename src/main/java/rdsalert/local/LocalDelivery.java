@@ -2,7 +2,6 @@ package rdsalert.local;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +40,7 @@ final class LocalDelivery implements AutoCloseable {
             publisher,
             limits.unpaced(),
             clock,
-            this::putForwardTo);
+            this::putForward);
   }
 
   List<Outcome> deliver(ManagementEvent event) {
@@ -54,8 +53,8 @@ final class LocalDelivery implements AutoCloseable {
     return wiring.sweep().run(ENOUGH);
   }
 
-  private void putForwardTo(Instant instant) {
-    ahead = Duration.between(Clock.systemUTC().instant(), instant).plusMillis(1);
+  private void putForward(Duration by) {
+    ahead = ahead.plus(by);
   }
 
   @Override

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "rdsalert",
     mixinStandardHelpOptions = true,
-    version = "rdsalert 1.0.0",
+    version = Main.VERSION,
     description = {
       "Tells what rds-security-group-alert makes of CloudTrail events: the same code as the Lambda",
       "function, on an embedded database, printing instead of publishing. Needs no AWS account, no",
@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
     },
     subcommands = {RunCommand.class, ExplainCommand.class, CheckCommand.class})
 public final class Main {
+  static final String VERSION = "rdsalert 1.0.0";
+
   private Main() {}
 
   /** Runs the command and ends the process with its exit code. */
@@ -41,7 +43,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.getSubcommands()
         .values()
-        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true).version(VERSION));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Main::fault);
     return line;

@@ -54,7 +54,7 @@ final class TextReport implements Report {
   public void swept(SweepReport report) {
     report.failures().forEach(this::problem);
     out.printf(
-        "sweep: %d overdue; published %d alerts, %d notices, %d digests%n",
+        "sweep: due %d, alerts %d, notices %d, digests %d%n",
         report.overdue(), report.alerts(), report.notices(), report.digests());
   }
 

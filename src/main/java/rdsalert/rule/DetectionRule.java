@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 
@@ -12,8 +13,7 @@ import rdsalert.event.ManagementEvent;
  *
  * @param id the stable id under which alerts of this rule are kept
  * @param query the query of the rule that this one follows, field by field
- * @param schedule how the rule that this one follows was run; its cap and look-back are our
- *     defaults
+ * @param schedule how the rule that this one follows was run
  * @param pattern decides whether an event is a hit
  */
 public record DetectionRule(
@@ -33,8 +33,11 @@ public record DetectionRule(
     List<String> references,
     Guide guide) {
 
+  /** Ids are part of the ledger's keys, whose parts a # separates. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
   public DetectionRule {
-    require(!id.isBlank(), "id must not be blank");
+    require(ID.matcher(id).matches(), "id must be letters, digits and . _ - but is " + id);
     require(!name.isBlank(), "name must not be blank");
     require(riskScore >= 0 && riskScore <= 100, "riskScore must be 0 to 100 but is " + riskScore);
     authors = List.copyOf(authors);

@@ -36,7 +36,7 @@ class CapacityTest {
   private final SettableClock clock = SettableClock.atWindowStart();
   private final Wiring wiring =
       Wiring.of(
-          RuleCatalog.packaged(), ledger, new RecordingPublisher(), LIMITS, clock, clock::set);
+          RuleCatalog.packaged(), ledger, new RecordingPublisher(), LIMITS, clock, clock::advance);
 
   @AfterAll
   static void stop() {

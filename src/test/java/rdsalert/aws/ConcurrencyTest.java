@@ -162,6 +162,6 @@ class ConcurrencyTest {
         publisher,
         limits,
         clock,
-        clock::set);
+        clock::advance);
   }
 }

@@ -50,7 +50,7 @@ final class SimulatedRun {
             new SimulatedChannel(this),
             simulation.limits(),
             ledger.timedBy(clock),
-            this::pauseUntil);
+            this::pause);
     Duration remaining = Duration.between(simulation.now(), deadline);
     Thread.ofVirtual()
         .start(
@@ -91,8 +91,9 @@ final class SimulatedRun {
     }
   }
 
-  private void pauseUntil(Instant instant) {
-    while (clock.instant().isBefore(instant)) {
+  private void pause(Duration duration) {
+    Instant until = simulation.now().plus(duration);
+    while (simulation.now().isBefore(until)) {
       awaitTurn();
     }
   }

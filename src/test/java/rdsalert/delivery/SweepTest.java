@@ -108,6 +108,38 @@ class SweepTest {
   }
 
   @Test
+  void goesOnPastEntriesOfRulesThatAreGone() {
+    for (int i = 0; i < 3; i++) {
+      Claim.Granted claim = claimOnly("e" + i);
+      LedgerKey.ForAlert key = new LedgerKey.ForAlert("a-rule-that-is-gone", "e" + i);
+      var before = clock.instant().minusSeconds(60);
+      ledger.claim(key, "{}", claim.window(), before, before.plusSeconds(1));
+    }
+    clock.advance(Duration.ofMinutes(1));
+
+    SweepReport report = sweep(A_WHILE);
+
+    assertThat(report.failures()).hasSize(3).allMatch(text -> text.contains("no such rule"));
+    assertThat(report.alerts()).isEqualTo(3);
+    assertThat(report.finished()).isTrue();
+  }
+
+  @Test
+  void waitsForItsTurnOnlyAsLongAsItHasTime() {
+    Limits one = new Limits(10, 0, 1, WINDOW, Duration.ofHours(1));
+    for (int i = 0; i < 5; i++) {
+      claimOnly("e" + i);
+    }
+    clock.advance(Duration.ofMinutes(1));
+
+    SweepReport report = sweeper(one).run(Duration.ofSeconds(12));
+
+    assertThat(report.alerts()).isEqualTo(2);
+    assertThat(report.finished()).isFalse();
+    assertThat(report.failures()).isEmpty();
+  }
+
+  @Test
   void stopsBeforeItsTimeIsUpAndGoesOnNextTime() {
     claimOnly("e1");
     clock.advance(Duration.ofMinutes(1));
@@ -205,7 +237,7 @@ class SweepTest {
   }
 
   private Sweep sweeper(Limits limits) {
-    return new Sweep(rules, ledger, delivery(limits), limits, clock, clock::set);
+    return new Sweep(rules, ledger, delivery(limits), limits, clock, clock::advance);
   }
 
   private AlertDelivery delivery(Limits limits) {

@@ -25,14 +25,6 @@ class WindowTest {
   }
 
   @Test
-  void isClosedFromItsEndOn() {
-    Window window = Window.at(Instant.parse("2026-03-01T10:03:00Z"), Duration.ofMinutes(10));
-
-    assertThat(window.closedAt(Instant.parse("2026-03-01T10:09:59.999Z"))).isFalse();
-    assertThat(window.closedAt(Instant.parse("2026-03-01T10:10:00Z"))).isTrue();
-  }
-
-  @Test
   void hasALength() {
     assertThatThrownBy(() -> new Window(Instant.EPOCH, Duration.ZERO))
         .hasMessage("a window's length must be positive but is PT0S");

@@ -54,7 +54,7 @@ class RuleCatalogTest {
       quoteCharacter = '`',
       textBlock =
           """
-          id        | " "     | id must not be blank
+          id        | " "     | id must be letters, digits and . _ -
           name      | ""      | name must not be blank
           riskScore | 101     | riskScore must be 0 to 100 but is 101
           riskScore | -1      | riskScore must be 0 to 100 but is -1

@@ -15,7 +15,7 @@ import rdsalert.event.ManagementEvent;
 /** Writes one JSON line for every decision and every sweep. */
 final class RunLog {
   private static final List<String> DECISIONS =
-      List.of("alerted", "duplicate", "held", "waiting", "ignored");
+      List.of("alerted", "duplicate", "held", "waiting", "excepted", "ignored");
 
   private final String function;
   private final PrintStream out;

@@ -12,7 +12,7 @@ import ministack.services.cloudformation.provisioners as provisioners
 from ministack import app
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id, get_region, new_uuid
-from ministack.services import eventbridge, lambda_svc, sqs, sts
+from ministack.services import eventbridge, lambda_svc, sns, sqs, sts
 
 
 def refused(answer):
@@ -195,6 +195,23 @@ def message(body):
 
 
 eventbridge._invoke_target = hand_over_by_role
+
+subscribe = sns._subscribe
+
+
+def subscribe_and_ask(params):
+    """An address has to confirm; the emulator asks only https. The token, which would come by mail, is written down."""
+    answer = subscribe(params)
+    for topic in sns._topics.values():
+        for subscription in topic["subscriptions"]:
+            if subscription["protocol"] == "email" and subscription.get("token", "") is None:
+                subscription.update(token=new_uuid(), confirmed=False)
+                subscription["attributes"]["PendingConfirmation"] = "true"
+                note(subscription["endpoint"], "confirm", subscription["token"], True)
+    return answer
+
+
+sns._subscribe = subscribe_and_ask
 
 resolve_key = iam_evaluator._resolve_condition_key
 

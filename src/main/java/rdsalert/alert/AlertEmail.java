@@ -1,6 +1,7 @@
 package rdsalert.alert;
 
 import java.time.Instant;
+import java.util.List;
 import rdsalert.alert.SafeText.Quoting;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
@@ -78,6 +79,14 @@ final class AlertEmail {
     }
   }
 
+  private void except() {
+    List<String> entry = ReadyException.lines(alert);
+    if (!entry.isEmpty()) {
+      page.row("EXCEPT", "it for 30 days: give this owner and reason, add it to exceptions.json:");
+      page.verbatim(entry);
+    }
+  }
+
   private void look() {
     page.blank();
     page.heading("LOOK: changes nothing. " + Credentials.needed(event));
@@ -98,6 +107,7 @@ final class AlertEmail {
     DetectionRule rule = alert.rule();
     page.blank();
     page.row("BENIGN", "if " + guide.falsePositives() + ".");
+    except();
     page.row("RULE", rule.name() + " (" + Phrases.attack(rule.attack()) + ")");
     rule.references().stream().limit(1).forEach(link -> page.link("", link));
     page.link("CONSOLE", ConsoleLinks.event(event));

@@ -161,16 +161,33 @@ public final class DynamoDbAlertLedger implements AlertLedger {
 
   @Override
   public void held(String ruleId, Window window, Consumer<HeldAlert> reader) {
-    eachInIndex(
-        query("#queue = :queue")
-            .expressionAttributeValues(Map.of(":queue", text(Keys.held(ruleId, window)))),
-        item -> {
-          AttributeValue summary = item.get(Entries.SUMMARY);
-          if (summary != null) {
-            reader.accept(Summaries.read(summary));
-          }
+    eachSummary(
+        Keys.held(ruleId, window),
+        summary -> {
+          reader.accept(Summaries.read(summary));
           return true;
         });
+  }
+
+  private void eachSummary(String partition, Predicate<AttributeValue> reader) {
+    eachInIndex(
+        query("#queue = :queue").expressionAttributeValues(Map.of(":queue", text(partition))),
+        item -> {
+          AttributeValue summary = item.get(Entries.SUMMARY);
+          return summary == null || reader.test(summary);
+        });
+  }
+
+  @Override
+  public Noted except(
+      LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
+    return entries.except(key, exceptionId, summary, window, now);
+  }
+
+  @Override
+  public void excepted(String ruleId, Window window, Predicate<String> reader) {
+    eachSummary(
+        Keys.excepted(ruleId, window), summary -> reader.test(Summaries.exception(summary)));
   }
 
   @Override

@@ -49,6 +49,11 @@ final class Keys {
     return window(ruleId, window) + "#" + page;
   }
 
+  /** The partition of the index that holds what exceptions silenced in a window. */
+  static String excepted(String ruleId, Window window) {
+    return "excepted#" + ruleId + "#" + window.start();
+  }
+
   /** The partition of the index that holds what a window held back. */
   static String held(String ruleId, Window window) {
     return "held#" + ruleId + "#" + window.start();

@@ -67,6 +67,7 @@ final class Announcements {
   boolean sendDigest(DetectionRule rule, Claim.Granted claim) {
     Tally tally = new Tally();
     ledger.held(rule.id(), claim.window(), tally);
+    ledger.excepted(rule.id(), claim.window(), tally::excepted);
     Optional<Digest> digest =
         tally.digest(
             rule,

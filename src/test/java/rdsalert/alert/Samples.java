@@ -104,6 +104,7 @@ final class Samples {
         regions,
         accounts,
         held.subList(0, Math.min(Digest.MOST_LINES, held.size())),
+        Digest.Excepted.none(),
         new Digest.Listing(
             "rds-alert-ledger",
             "queue-dueAt",

@@ -17,6 +17,7 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Window;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.LocalLedger;
+import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
@@ -36,7 +37,13 @@ class CapacityTest {
   private final SettableClock clock = SettableClock.atWindowStart();
   private final Wiring wiring =
       Wiring.of(
-          RuleCatalog.packaged(), ledger, new RecordingPublisher(), LIMITS, clock, clock::advance);
+          RuleCatalog.packaged(),
+          AlertExceptions.none(),
+          ledger,
+          new RecordingPublisher(),
+          LIMITS,
+          clock,
+          clock::advance);
 
   @AfterAll
   static void stop() {

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import rdsalert.Wiring;
 import rdsalert.alert.Message;
+import rdsalert.rule.AlertExceptions;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -46,6 +47,7 @@ final class SimulatedRun {
     Wiring wiring =
         Wiring.of(
             simulation.rules(),
+            AlertExceptions.none(),
             ledger,
             new SimulatedChannel(this),
             simulation.limits(),

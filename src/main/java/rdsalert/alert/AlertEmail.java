@@ -59,11 +59,19 @@ final class AlertEmail {
 
   private void caller() {
     Actor actor = event.actor();
-    page.row("WHO", CallerPhrase.arn(actor, QUOTING));
+    page.word("WHO", CallerPhrase.arn(actor, QUOTING));
     page.more(CallerPhrase.credentials(actor, event.eventTime(), QUOTING));
     String address = event.sourceAddress();
     page.row("FROM", address == null ? "no address recorded" : QUOTING.quote(address, 64));
-    page.row("WITH", CallerPhrase.tool(event, QUOTING));
+    if (!toolIsSource()) {
+      page.row("WITH", CallerPhrase.toolInALine(event, QUOTING));
+    }
+  }
+
+  /** A service that calls is its own tool; once is enough to name it. */
+  private boolean toolIsSource() {
+    return SourceAddress.of(event.sourceAddress()) instanceof SourceAddress.Service(String name)
+        && name.equals(event.userAgent());
   }
 
   private void group() {
@@ -105,7 +113,6 @@ final class AlertEmail {
 
   private void end() {
     DetectionRule rule = alert.rule();
-    page.blank();
     page.row("BENIGN", "if " + guide.falsePositives() + ".");
     except();
     page.row("RULE", rule.name() + " (" + Phrases.attack(rule.attack()) + ")");

@@ -29,6 +29,7 @@ final class AwsCommand {
   private final String operation;
   private final String region;
   private final Map<String, JsonNode> parameters = new LinkedHashMap<>();
+  private final List<String> leading = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<String> trailing = new ArrayList<>();
   private boolean plain = true;
@@ -94,6 +95,13 @@ final class AwsCommand {
     return this;
   }
 
+  /** Adds an option whose value is always ours and short, ahead of those of the caller's text. */
+  AwsCommand first(String option, String value) {
+    leading.add("--" + option);
+    leading.add(value);
+    return this;
+  }
+
   /** Adds an option of the command line itself, or one whose value is always ours. */
   AwsCommand and(String option, String value) {
     trailing.add("--" + option);
@@ -107,6 +115,7 @@ final class AwsCommand {
     if (!region.isEmpty()) {
       all.addAll(List.of("--region", region));
     }
+    all.addAll(leading);
     if (plain) {
       all.addAll(options);
     } else {

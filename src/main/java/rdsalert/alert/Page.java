@@ -13,8 +13,8 @@ final class Page {
   /** The most columns of a line whose words allow it. */
   static final int WIDTH = 76;
 
-  /** The same for commands: wide enough for an attribute and a time side by side. */
-  private static final int COMMAND_WIDTH = 98;
+  /** The same for commands: wide enough for the two times of a look-up side by side. */
+  private static final int COMMAND_WIDTH = 120;
 
   private static final int LABEL = 9;
   private static final String STEP = "    ";
@@ -34,6 +34,11 @@ final class Page {
   /** A label in capitals with its text beside it. */
   Page row(String label, String text) {
     return wrapped(pad(label), pad(""), text);
+  }
+
+  /** A row of one word, such as an ARN, which is easier to copy if it is not broken. */
+  Page word(String label, String word) {
+    return wrapped(pad(label), pad(""), word, word.contains(" ") ? WIDTH : COMMAND_WIDTH);
   }
 
   /** One more line of the row above. */
@@ -84,10 +89,14 @@ final class Page {
   }
 
   private Page wrapped(String first, String next, String text) {
+    return wrapped(first, next, text, WIDTH);
+  }
+
+  private Page wrapped(String first, String next, String text, int width) {
     StringBuilder line = new StringBuilder(first);
     boolean empty = true;
-    for (String word : pieces(text, WIDTH - next.length())) {
-      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+    for (String word : pieces(text, width - next.length())) {
+      if (!empty && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line = new StringBuilder(next);
         empty = true;

@@ -90,7 +90,7 @@ final class AlertEmail {
   private void except() {
     List<String> entry = ReadyException.lines(alert);
     if (!entry.isEmpty()) {
-      page.row("EXCEPT", "it for 30 days: give this owner and reason, add it to exceptions.json:");
+      page.row("EXCEPT", "for 30 days: put this into exceptions.json, with owner and reason:");
       page.verbatim(entry);
     }
   }

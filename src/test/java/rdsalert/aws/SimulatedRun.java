@@ -10,7 +10,6 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import rdsalert.Wiring;
 import rdsalert.alert.Message;
-import rdsalert.rule.AlertExceptions;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -47,7 +46,7 @@ final class SimulatedRun {
     Wiring wiring =
         Wiring.of(
             simulation.rules(),
-            AlertExceptions.none(),
+            simulation.exceptionsOfTheTeam(),
             ledger,
             new SimulatedChannel(this),
             simulation.limits(),

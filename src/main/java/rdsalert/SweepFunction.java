@@ -22,7 +22,7 @@ public final class SweepFunction implements RequestStreamHandler {
 
   /** Called by Lambda: settings come from the environment. */
   public SweepFunction() {
-    this(Wiring.ofEnvironment(), new RunLog("sweep", System.out));
+    this(Wiring.ofEnvironment(), new RunLog(Wiring.functionName(), System.out));
   }
 
   SweepFunction(Wiring wiring, RunLog log) {

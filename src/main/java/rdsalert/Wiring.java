@@ -70,6 +70,11 @@ public final class Wiring {
     return Settings.of(System.getenv());
   }
 
+  /** The name that Lambda gave the function; nothing but log and metrics depend on it. */
+  static String functionName() {
+    return System.getenv().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed");
+  }
+
   /** Whether the environment sets anything at all. */
   public static boolean isConfigured() {
     Map<String, String> environment = System.getenv();

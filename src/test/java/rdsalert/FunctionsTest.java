@@ -33,8 +33,8 @@ class FunctionsTest {
   private final RecordingPublisher publisher = new RecordingPublisher();
   private final Wiring wiring = wiring(AlertExceptions.none());
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final RunLog alertLog = new RunLog("alert", stream(log));
-  private final RunLog sweepLog = new RunLog("sweep", stream(log));
+  private final RunLog alertLog = new RunLog("stack-AlertFunction", stream(log));
+  private final RunLog sweepLog = new RunLog("stack-SweepFunction", stream(log));
 
   @Test
   void answersAndLogsTheDecision() throws IOException {
@@ -59,8 +59,8 @@ class FunctionsTest {
     JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
     assertThat(line.at("/_aws/Timestamp").isIntegralNumber()).isTrue();
     assertThat(directive.path("Namespace").asText()).isEqualTo("RdsSecurityGroupAlert");
-    assertThat(directive.at("/Dimensions/0/0").asText()).isEqualTo("Function");
-    assertThat(line.path("Function").asText()).isEqualTo("alert");
+    assertThat(directive.at("/Dimensions/0/0").asText()).isEqualTo("FunctionName");
+    assertThat(line.path("FunctionName").asText()).isEqualTo("stack-AlertFunction");
     assertThat(directive.path("Metrics")).isNotEmpty();
     for (JsonNode metric : directive.path("Metrics")) {
       assertThat(line.path(metric.path("Name").asText()).isNumber()).as(metric.toString()).isTrue();

@@ -31,7 +31,7 @@ class SettingsTest {
                 Duration.ofMinutes(10),
                 20,
                 5,
-                Duration.ofDays(14),
+                Duration.ofDays(16),
                 Duration.ofMinutes(60),
                 Optional.empty()));
   }
@@ -65,7 +65,7 @@ class SettingsTest {
     "WINDOW_MINUTES, 1, 1440",
     "NEW_ACTOR_RESERVE_PERCENT, 0, 90",
     "PUBLISHES_PER_SECOND, 1, 10",
-    "RETENTION_DAYS, 1, 365",
+    "RETENTION_DAYS, 16, 365",
     "LOOK_BACK_MINUTES, 1, 10080"
   })
   void takesBothBoundsAndNothingBeyond(String variable, int least, int most) {

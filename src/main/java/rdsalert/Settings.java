@@ -52,7 +52,7 @@ public record Settings(
 
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
-  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/ -]{0,256}");
+  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/-]{0,256}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
   /**

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +134,25 @@ class CheckCommandTest {
         .contains("not silenced; the exception that comes closest: marys")
         .contains("refuses detail.awsRegion");
     assertThat(CommandRun.of("run", "--exceptions", "nowhere.json", plain).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void explainsEverySampleWithTheExamples() throws IOException {
+    for (Path sample : samples()) {
+      String examples = "docs/exceptions.example.json";
+      CommandRun run = CommandRun.of("explain", "--exceptions", examples, sample.toString());
+
+      assertThat(run.exitCode()).as(sample.toString()).isZero();
+      assertThat(run.out())
+          .as(sample.toString())
+          .containsAnyOf("not matched: ", "silenced by exception ", "not silenced");
+    }
+  }
+
+  private static List<Path> samples() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("events"))) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
   }
 
   private static String entry(String id, int daysLeft) {

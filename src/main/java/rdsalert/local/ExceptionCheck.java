@@ -59,6 +59,9 @@ final class ExceptionCheck {
             exception.expires(),
             Terminal.oneLine(exception.reason()),
             Terminal.oneLine(exception.owner()));
+        if (!exception.restsOnMoreThanCallersText()) {
+          out.println("       take care: it rests on text that any caller can write alone");
+        }
         silenced.ifPresent(events -> out.println("       " + events.of(exception.id())));
       }
       case ExceptionStatus.Off(String label, String why) ->

@@ -3,6 +3,7 @@ package rdsalert.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,18 @@ public record AlertException(
     boolean broad) {
   /** The furthest that an exception's end may lie ahead. */
   public static final Duration FURTHEST = Duration.ofDays(366);
+
+  /** What AWS itself writes into an event; everything else can be written by any caller. */
+  private static final List<String> CERTAIN =
+      List.of("userIdentity", "sourceIPAddress", "recipientAccountId", "account");
+
+  /**
+   * Whether it looks at who calls, from where, or into which account. One that does not rests on
+   * what any caller can write, such as names and tags: whoever knows of it can hide behind it.
+   */
+  public boolean restsOnMoreThanCallersText() {
+    return CERTAIN.stream().anyMatch(name -> pattern.findValue(name) != null);
+  }
 
   /** Whether its time is over. */
   public boolean isExpired(Instant now) {

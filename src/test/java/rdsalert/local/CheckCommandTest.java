@@ -46,6 +46,18 @@ class CheckCommandTest {
   }
 
   @Test
+  void warnsOfAnExceptionThatAnybodyCanHideBehind() throws IOException {
+    String byName = "{\"requestParameters\": {\"dBSecurityGroupName\": [{\"prefix\": \"test\"}]}}";
+
+    CommandRun run = CommandRun.of("check", file(entry("byname", 40, byName)).toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("it rests on text that any caller can write alone");
+    assertThat(CommandRun.of("check", file(entry("good", 40)).toString()).out())
+        .doesNotContain("any caller");
+  }
+
+  @Test
   void tellsWhichEventsEachWouldSilence() throws IOException {
     String file = file(entry("good", 40)).toString();
 
@@ -156,8 +168,12 @@ class CheckCommandTest {
   }
 
   private static String entry(String id, int daysLeft) {
+    return entry(id, daysLeft, MARY);
+  }
+
+  private static String entry(String id, int daysLeft, String detail) {
     Instant expires = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(daysLeft, ChronoUnit.DAYS);
-    return Exceptions.entry(id, MARY).put("expires", expires.toString()).toString();
+    return Exceptions.entry(id, detail).put("expires", expires.toString()).toString();
   }
 
   private static String everybody() {

@@ -23,7 +23,9 @@ final class AwsCommand {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9._@+:/-]*");
 
-  private static final Pattern LINK = Pattern.compile("(?i)://|www\\.|mailto:");
+  private static final String HOST = "[a-z0-9-]\\.[a-z]{2,24}(?::[0-9]{1,5})?";
+
+  private static final Pattern LINK = Pattern.compile("(?i)://|www\\.|mailto:|" + HOST + "/");
 
   private final String service;
   private final String operation;
@@ -140,6 +142,7 @@ final class AwsCommand {
     return JsonText.of(json)
         .replace("'", "\\u0027")
         .replace("://", "\\u003a//")
+        .replaceAll("(?i)(" + HOST + ")/", "$1\\\\u002f")
         .replaceAll("(?i)(www)\\.", "$1\\\\u002e")
         .replaceAll("(?i)(mailto):", "$1\\\\u003a");
   }

@@ -1,13 +1,19 @@
 package rdsalert.alert;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A page of plain text, 76 columns wide, whose left edge is ours alone.
  *
  * <p>Only headings begin at the edge. Everything else is indented, wrapped or not, so that no text
- * of a caller can pass for a heading.
+ * of a caller can pass for a heading; and a line that goes on with a word that is a heading of this
+ * page gets a bar in front, for readers whose mail program drops the indent.
  */
 final class Page {
   /** The most columns of a line whose words allow it. */
@@ -19,7 +25,10 @@ final class Page {
   private static final int LABEL = 9;
   private static final String STEP = "    ";
 
+  private static final Pattern HEADING = Pattern.compile("[A-Z]{3,}");
+
   private final List<String> lines = new ArrayList<>();
+  private final Set<String> headings = new HashSet<>();
 
   /** A line at the left edge; what does not fit goes on indented. */
   Page heading(String text) {
@@ -76,12 +85,22 @@ final class Page {
   /** A row whose text is one of our own addresses, which must not be broken. */
   Page link(String label, String address) {
     lines.add(pad(label) + address);
+    headings.add(label);
     return this;
   }
 
   /** All lines, each ended by a line feed. */
   String text() {
-    return String.join("\n", lines) + "\n";
+    return lines.stream().map(this::barred).collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private String barred(String line) {
+    String text = line.stripLeading();
+    Matcher word = HEADING.matcher(text);
+    int indent = line.length() - text.length();
+    return indent > 1 && word.lookingAt() && headings.contains(word.group())
+        ? line.substring(0, indent - 2) + "| " + text
+        : line;
   }
 
   private static String pad(String label) {
@@ -93,6 +112,10 @@ final class Page {
   }
 
   private Page wrapped(String first, String next, String text, int width) {
+    Matcher heading = HEADING.matcher(first.isEmpty() ? text : first);
+    if (heading.lookingAt()) {
+      headings.add(heading.group());
+    }
     StringBuilder line = new StringBuilder(first);
     boolean empty = true;
     for (String word : pieces(text, width - next.length())) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
@@ -15,14 +16,15 @@ import rdsalert.event.ManagementEvent;
  * An exception that would have silenced an alert: this caller from this address, for thirty days.
  *
  * <p>Owner and reason are left empty, and an exception without them is off: somebody has to think
- * before anything is silenced. There is none for root, nor where the event does not tell who called
- * and from where.
+ * before anything is silenced. There is none for root, nor where the event does not tell plainly
+ * who called and from where.
  */
 final class ReadyException {
   private static final Duration FOR = Duration.ofDays(30);
 
-  /** As long as an ARN may be written; what is longer is no caller to be excepted in passing. */
-  private static final int LONGEST = 256;
+  /** What IAM allows in a name, but nothing longer than anybody would read. */
+  private static final Pattern PLAIN_ARN =
+      Pattern.compile("arn:aws[a-z-]*:(iam|sts)::\\d{12}:[A-Za-z0-9+=,.@_/-]{1,160}");
 
   private static final int LONGEST_NAME = 40;
   private static final int LONGEST_EVENT = 8;
@@ -61,10 +63,16 @@ final class ReadyException {
   private Optional<ObjectNode> entry() {
     Actor actor = event.actor();
     String address = event.sourceAddress();
-    if (actor.isRoot() || address == null || address.length() > LONGEST) {
-      return Optional.empty();
-    }
-    return identity(actor).map(identity -> entry(identity, address));
+    return actor.isRoot() || address == null || !isPlain(address)
+        ? Optional.empty()
+        : identity(actor).map(identity -> entry(identity, address));
+  }
+
+  private static boolean isPlain(String address) {
+    return switch (SourceAddress.of(address)) {
+      case SourceAddress.Ip _, SourceAddress.Service _, SourceAddress.AwsInternal _ -> true;
+      case SourceAddress.Strange _, SourceAddress.None _ -> false;
+    };
   }
 
   private ObjectNode entry(ObjectNode identity, String address) {
@@ -88,7 +96,7 @@ final class ReadyException {
    * A pattern that wants a value at a path; empty for one that nobody should silence in passing.
    */
   private static Optional<ObjectNode> wanted(@Nullable String arn, String... path) {
-    if (arn == null || arn.length() > LONGEST || arn.endsWith(":root")) {
+    if (arn == null || !PLAIN_ARN.matcher(arn).matches() || arn.endsWith(":root")) {
       return Optional.empty();
     }
     JsonNode pattern = JsonText.object().arrayNode().add(arn);

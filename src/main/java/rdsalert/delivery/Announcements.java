@@ -40,7 +40,7 @@ final class Announcements {
     if (!ledger.pace(rule.id(), Window.at(now, limits.window()), limits, now)) {
       return;
     }
-    LedgerKey key = new LedgerKey.ForNotice(rule.id(), held.window().start());
+    LedgerKey key = new LedgerKey.ForNotice(rule.id(), held.window());
     if (ledger.takeOver(key, now, held.leaseUntil()) instanceof Claim.Granted claim) {
       sendNotice(rule, claim);
     }

@@ -1,11 +1,13 @@
 package rdsalert.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -61,9 +63,7 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
         Optional.ofNullable(events).map(path -> silenced(path, rules, exceptions, now));
     String name = ExceptionCheck.nameOf(Optional.ofNullable(file));
     new ExceptionCheck(name, exceptions, silenced, out).print(now).ifPresent(this::complain);
-    if (file != null) {
-      schemaFaults(file).forEach(fault -> complain("schema, " + fault));
-    }
+    ExceptionSchema.faults(text(file)).forEach(fault -> complain("schema, " + fault));
   }
 
   private SilencedEvents silenced(
@@ -76,11 +76,14 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
     return silenced;
   }
 
-  private static List<String> schemaFaults(Path file) {
-    try {
-      return ExceptionSchema.faults(Files.readString(file));
+  private static String text(@Nullable Path file) {
+    try (InputStream in =
+        file == null
+            ? CheckCommand.class.getResourceAsStream(ExceptionFile.PACKAGED)
+            : Files.newInputStream(file)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new InputProblem(file + ": cannot be read as text in UTF-8", e);
+      throw new InputProblem(file + ": cannot be read", e);
     }
   }
 

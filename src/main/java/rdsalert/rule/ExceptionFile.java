@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * Reads exceptions, {@code {"exceptions": [...]}}, and never fails: see {@link AlertExceptions}.
  */
 public final class ExceptionFile {
-  private static final String PACKAGED = "/rdsalert/exceptions.json";
+  /** The resource that holds the exceptions that come with the function. */
+  public static final String PACKAGED = "/rdsalert/exceptions.json";
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -109,7 +109,7 @@ final class Samples {
             "rds-alert-ledger",
             "queue-dueAt",
             "queue",
-            "held#" + RULE.id() + "#" + place.start(),
+            "held#" + RULE.id() + "#" + place.start() + "/PT10M",
             "eu-central-1"),
         place.end().plusSeconds(60));
   }

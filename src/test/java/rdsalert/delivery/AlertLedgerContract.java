@@ -129,6 +129,22 @@ public abstract class AlertLedgerContract {
   }
 
   @Test
+  void keepsAWindowApartFromALongerOneThatStartsWithIt() {
+    Window longer = new Window(WINDOW.start(), Duration.ofHours(1));
+    admitEach("a", 1, 8);
+    ledger.announce(claimed("e9"), summary("e9"), WINDOW.end(), NOW);
+    Claim.Granted later = (Claim.Granted) ledger.claim(key("later"), "{}", longer, NOW, LEASE);
+
+    assertThat(ledger.admit(later, "a", LIMITS, NOW)).isEqualTo(admitted(1));
+    ledger.announce(later, summary("later"), longer.end(), NOW);
+    assertThat(dueAt(longer.end()))
+        .contains(
+            new LedgerKey.ForDigest(rule, WINDOW),
+            new LedgerKey.ForDigest(rule, longer),
+            new LedgerKey.ForNotice(rule, longer));
+  }
+
+  @Test
   void knowsASentAlertForever() {
     Claim.Granted claim = claimed("e1");
     ledger.confirm(claim, "message-1", NOW);
@@ -240,8 +256,8 @@ public abstract class AlertLedgerContract {
     ledger.announce(claim, summary("e1"), digestDue, NOW);
     ledger.announce(claim, summary("other"), digestDue.plusSeconds(5), NOW.plusSeconds(5));
 
-    LedgerKey notice = new LedgerKey.ForNotice(rule, WINDOW.start());
-    LedgerKey digest = new LedgerKey.ForDigest(rule, WINDOW.start());
+    LedgerKey notice = new LedgerKey.ForNotice(rule, WINDOW);
+    LedgerKey digest = new LedgerKey.ForDigest(rule, WINDOW);
     assertThat(dueAt(NOW)).containsExactly(notice);
     assertThat(dueAt(digestDue)).contains(notice, digest);
     Claim.Granted granted = (Claim.Granted) ledger.takeOver(notice, NOW, LEASE);

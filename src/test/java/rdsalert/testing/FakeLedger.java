@@ -58,7 +58,7 @@ public final class FakeLedger implements AlertLedger {
     boolean announced;
   }
 
-  private record WindowKey(String ruleId, Instant start) {}
+  private record WindowKey(String ruleId, Window window) {}
 
   private final Map<LedgerKey, Entry> entries = new LinkedHashMap<>();
   private final Map<WindowKey, Places> windows = new HashMap<>();
@@ -175,8 +175,8 @@ public final class FakeLedger implements AlertLedger {
       Claim.Granted claim, HeldAlert first, Instant digestDue, Instant now) {
     String ruleId = claim.key().ruleId();
     Window window = claim.window();
-    enqueue(new LedgerKey.ForDigest(ruleId, window.start()), window, digestDue, now, first);
-    enqueue(new LedgerKey.ForNotice(ruleId, window.start()), window, now, now, first);
+    enqueue(new LedgerKey.ForDigest(ruleId, window), window, digestDue, now, first);
+    enqueue(new LedgerKey.ForNotice(ruleId, window), window, now, now, first);
     places(ruleId, window).announced = true;
   }
 
@@ -263,7 +263,7 @@ public final class FakeLedger implements AlertLedger {
   }
 
   private Places places(String ruleId, Window window) {
-    return windows.computeIfAbsent(new WindowKey(ruleId, window.start()), key -> new Places());
+    return windows.computeIfAbsent(new WindowKey(ruleId, window), key -> new Places());
   }
 
   private Entry mine(Claim.Granted claim) {

@@ -33,7 +33,7 @@ public final class SweepFunction implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    RunLog.Run run = log.start(context.getAwsRequestId());
+    RunLog.Run run = log.start(context.getAwsRequestId(), wiring.exceptions());
     SweepReport report = sweep(run, Duration.ofMillis(context.getRemainingTimeInMillis()));
     run.swept(report);
     if (!report.failures().isEmpty()) {

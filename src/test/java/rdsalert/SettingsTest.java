@@ -3,9 +3,11 @@ package rdsalert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +32,18 @@ class SettingsTest {
                 20,
                 5,
                 Duration.ofDays(16),
-                Duration.ofMinutes(60)));
+                Duration.ofMinutes(60),
+                Optional.empty()));
+  }
+
+  @Test
+  void takesTheExceptionsFromAFileIfOneIsNamed() {
+    assertThat(with("EXCEPTIONS_FILE", "/opt/exceptions.json").exceptionsFile())
+        .hasValue(Path.of("/opt/exceptions.json"));
+    assertThat(with("EXCEPTIONS_FILE", "").exceptionsFile()).isEmpty();
+    assertThatThrownBy(() -> with("EXCEPTIONS_FILE", "a\u0000b"))
+        .hasMessageContaining("EXCEPTIONS_FILE")
+        .hasMessageEndingWith("must be the path of a file");
   }
 
   @Test

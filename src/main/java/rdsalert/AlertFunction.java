@@ -29,7 +29,7 @@ public final class AlertFunction implements RequestStreamHandler {
 
   /** Called by Lambda: settings come from the environment. */
   public AlertFunction() {
-    this(Wiring.ofEnvironment(), new RunLog("alert", System.out));
+    this(Wiring.ofEnvironment(), new RunLog(Wiring.functionName(), System.out));
   }
 
   AlertFunction(Wiring wiring, RunLog log) {
@@ -40,7 +40,7 @@ public final class AlertFunction implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    RunLog.Run run = log.start(context.getAwsRequestId());
+    RunLog.Run run = log.start(context.getAwsRequestId(), wiring.exceptions());
     @Nullable ManagementEvent event = null;
     try {
       event = reader.read(input);

@@ -22,7 +22,7 @@ public final class SweepFunction implements RequestStreamHandler {
 
   /** Called by Lambda: settings come from the environment. */
   public SweepFunction() {
-    this(Wiring.ofEnvironment(), new RunLog("sweep", System.out));
+    this(Wiring.ofEnvironment(), new RunLog(Wiring.functionName(), System.out));
   }
 
   SweepFunction(Wiring wiring, RunLog log) {
@@ -33,7 +33,7 @@ public final class SweepFunction implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    RunLog.Run run = log.start(context.getAwsRequestId());
+    RunLog.Run run = log.start(context.getAwsRequestId(), wiring.exceptions());
     SweepReport report = sweep(run, Duration.ofMillis(context.getRemainingTimeInMillis()));
     run.swept(report);
     if (!report.failures().isEmpty()) {

@@ -14,6 +14,8 @@ import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Pause;
 import rdsalert.delivery.Sweep;
+import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.RuleCatalog;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -28,10 +30,12 @@ import software.amazon.awssdk.services.sns.SnsClient;
 public final class Wiring {
   private final AlertDelivery delivery;
   private final Sweep sweep;
+  private final AlertExceptions exceptions;
 
-  private Wiring(AlertDelivery delivery, Sweep sweep) {
+  private Wiring(AlertDelivery delivery, Sweep sweep, AlertExceptions exceptions) {
     this.delivery = delivery;
     this.sweep = sweep;
+    this.exceptions = exceptions;
   }
 
   /** The parts as the environment of the Lambda function sets them. */
@@ -49,6 +53,7 @@ public final class Wiring {
     RuleCatalog rules = RuleCatalog.packaged();
     return of(
         rules,
+        exceptions(settings, rules),
         ledger,
         new SnsAlertPublisher(sns, settings.topicArn()),
         settings.limits(rules.rules().size()),
@@ -65,6 +70,11 @@ public final class Wiring {
     return Settings.of(System.getenv());
   }
 
+  /** The name that Lambda gave the function; nothing but log and metrics depend on it. */
+  static String functionName() {
+    return System.getenv().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed");
+  }
+
   /** Whether the environment sets anything at all. */
   public static boolean isConfigured() {
     Map<String, String> environment = System.getenv();
@@ -74,14 +84,16 @@ public final class Wiring {
   /** The parts around a given ledger and publisher. */
   public static Wiring of(
       RuleCatalog rules,
+      AlertExceptions exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
       Limits limits,
       InstantSource clock,
       Pause pause) {
     AlertDelivery delivery =
-        new AlertDelivery(rules, ledger, publisher, new Renderer(), limits, clock);
-    return new Wiring(delivery, new Sweep(rules, ledger, delivery, limits, clock, pause));
+        new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
+    Sweep sweep = new Sweep(rules, ledger, delivery, limits, clock, pause);
+    return new Wiring(delivery, sweep, exceptions);
   }
 
   public AlertDelivery delivery() {
@@ -90,6 +102,20 @@ public final class Wiring {
 
   public Sweep sweep() {
     return sweep;
+  }
+
+  public AlertExceptions exceptions() {
+    return exceptions;
+  }
+
+  /**
+   * The exceptions that the settings name; see {@link ExceptionFile} for what is wrong with them.
+   */
+  public static AlertExceptions exceptions(Settings settings, RuleCatalog rules) {
+    return settings
+        .exceptionsFile()
+        .map(file -> ExceptionFile.read(file, rules))
+        .orElseGet(() -> ExceptionFile.packaged(rules));
   }
 
   private static SdkHttpClient httpClient() {

@@ -1,6 +1,7 @@
 package rdsalert.alert;
 
 import java.time.Instant;
+import java.util.List;
 import rdsalert.alert.SafeText.Quoting;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
@@ -86,6 +87,14 @@ final class AlertEmail {
     }
   }
 
+  private void except() {
+    List<String> entry = ReadyException.lines(alert);
+    if (!entry.isEmpty()) {
+      page.row("EXCEPT", "for 30 days: put this into exceptions.json, with owner and reason:");
+      page.verbatim(entry);
+    }
+  }
+
   private void look() {
     page.blank();
     page.heading("LOOK: changes nothing. " + Credentials.needed(event));
@@ -105,6 +114,7 @@ final class AlertEmail {
   private void end() {
     DetectionRule rule = alert.rule();
     page.row("BENIGN", "if " + guide.falsePositives() + ".");
+    except();
     page.row("RULE", rule.name() + " (" + Phrases.attack(rule.attack()) + ")");
     rule.references().stream().limit(1).forEach(link -> page.link("", link));
     page.link("CONSOLE", ConsoleLinks.event(event));

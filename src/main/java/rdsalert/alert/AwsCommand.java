@@ -138,7 +138,7 @@ final class AwsCommand {
    * JSON without the one character that would need shell quoting inside single quotes, and without
    * what a mail program would make a link of.
    */
-  private static String argument(JsonNode json) {
+  static String argument(JsonNode json) {
     return JsonText.of(json)
         .replace("'", "\\u0027")
         .replace("://", "\\u003a//")

@@ -76,6 +76,12 @@ final class Page {
     return this;
   }
 
+  /** Lines to paste somewhere, indented and otherwise as they are. */
+  Page verbatim(List<String> text) {
+    text.forEach(line -> lines.add(STEP + line));
+    return this;
+  }
+
   /** A row whose text is one of our own addresses, which must not be broken. */
   Page link(String label, String address) {
     lines.add(pad(label) + address);

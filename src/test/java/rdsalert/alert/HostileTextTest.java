@@ -19,7 +19,7 @@ class HostileTextTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String OURS =
       "WHO FROM WITH GROUP SIGNALS TODAY LOOK CONTAIN BENIGN RULE CONSOLE ALERT";
-  private static final String OURS_IN_DIGEST = "CALLS WHERE WHO HELD LOOK RULE DIGEST";
+  private static final String OURS_IN_DIGEST = "CALLS WHERE WHO EXCEPTED HELD LOOK RULE DIGEST";
   private static final String OURS_IN_NOTICE = "HELD UNTIL FIRST MEANS LOOK RULE CONSOLE NOTICE";
 
   private static final Pattern LINK =
@@ -93,7 +93,11 @@ class HostileTextTest {
 
   private static String headings(Case one) {
     return switch (one.message().kind()) {
-      case ALERT -> isService(one.text()) ? OURS.replace(" WITH", "") : OURS;
+      case ALERT -> {
+        String ours = isService(one.text()) ? OURS.replace(" WITH", "") : OURS;
+        boolean ready = one.message().machine().contains("\"exception\":{");
+        yield ready ? ours.replace(" RULE", " EXCEPT RULE") : ours;
+      }
       case NOTICE -> OURS_IN_NOTICE;
       case DIGEST -> OURS_IN_DIGEST;
     };
@@ -138,7 +142,8 @@ class HostileTextTest {
                             || (line.length() <= 120 && line.startsWith("    "))
                             || line.matches(" {6}(--\\S+ )?('.*'|\\S+)( \\\\)?")
                             || line.matches("(WHO {6}| {9})\\S{1,111}")
-                            || line.matches("( {9}|CONSOLE {2}|ALERT {4}|DIGEST {3})\\S+")));
+                            || line.matches(
+                                "( {9}|CONSOLE {2}|ALERT {4}|NOTICE {3}|DIGEST {3})\\S+")));
   }
 
   @Test

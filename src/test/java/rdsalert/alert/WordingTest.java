@@ -151,7 +151,7 @@ class WordingTest {
         (name, event) -> {
           Alert alert = Samples.alert(event);
           String email = new Renderer().render(alert, Samples.sent(alert)).email();
-          assertThat(email.lines().count()).as(name).isLessThanOrEqualTo(54);
+          assertThat(email.lines().count()).as(name).isLessThanOrEqualTo(60);
         });
   }
 

@@ -26,13 +26,15 @@ import java.util.concurrent.TimeUnit;
 public final class RuntimeApi implements AutoCloseable {
   private static final String RUNTIME = "/2018-06-01/runtime/";
   private static final String INVOCATION = RUNTIME + "invocation/";
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 20;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final Map<String, CompletableFuture<Result>> results = new ConcurrentHashMap<>();
   private final CompletableFuture<String> initError = new CompletableFuture<>();
+  private final CompletableFuture<Void> checkpointed = new CompletableFuture<>();
+  private final CompletableFuture<Void> restored = new CompletableFuture<>();
 
   private record Invocation(String id, String event, Instant deadline) {}
 
@@ -79,6 +81,16 @@ public final class RuntimeApi implements AutoCloseable {
     return initError.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Waits until the function, started for SnapStart, says that it can be snapshot. */
+  public void awaitCheckpoint() throws Exception {
+    checkpointed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Lets a function that waits to be snapshot go on, as if it had just been restored. */
+  public void restore() {
+    restored.complete(null);
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -91,6 +103,10 @@ public final class RuntimeApi implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       if (path.equals(INVOCATION + "next")) {
         handOut(exchange, waiting.take());
+      } else if (path.equals(RUNTIME + "restore/next")) {
+        checkpointed.complete(null);
+        restored.join();
+        respond(exchange, 200, "");
       } else if (path.equals(RUNTIME + "init/error")) {
         initError.complete(body);
         respond(exchange, 202, "{\"status\":\"OK\"}");

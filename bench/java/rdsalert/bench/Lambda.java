@@ -9,13 +9,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import rdsalert.testing.RuntimeApi;
 
 /** A function in a JVM of its own, run by AWS's runtime client against a local Runtime API. */
 final class Lambda implements AutoCloseable {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+  /** With SnapStart Lambda does not set them, lest they outlive themselves in a snapshot. */
+  private static final Set<String> CREDENTIALS =
+      Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
+
+  /** Flags to try out: BENCH_OPTIONS="-Xlog:class+load:file=loaded.txt" bench/run starts. */
+  private static final List<String> MORE_OPTIONS =
+      Stream.of(System.getenv().getOrDefault("BENCH_OPTIONS", "").split(" ", -1))
+          .filter(option -> !option.isEmpty())
+          .toList();
 
   private static int started;
 
@@ -34,11 +46,17 @@ final class Lambda implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(Java.PROGRAM));
     command.addAll(options);
     command.addAll(Trust.OPTIONS);
+    command.addAll(MORE_OPTIONS);
     command.addAll(List.of("-cp", build.classPath(), CLIENT, build.handler()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment(api.address()));
     builder.environment().putAll(environment);
+    if (environment.containsKey("AWS_LAMBDA_INITIALIZATION_TYPE")) {
+      builder.environment().keySet().removeAll(CREDENTIALS);
+      builder.environment().put("AWS_CONTAINER_CREDENTIALS_FULL_URI", api.credentialsAddress());
+      builder.environment().put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "synthetic");
+    }
     log = Path.of("target", "bench", "logs", build + "-" + ++started + ".txt");
     builder.redirectErrorStream(true).redirectOutput(new File(log.toString()));
     startedAt = System.nanoTime();
@@ -114,7 +132,8 @@ final class Lambda implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    process.destroy();
+    process.onExit().join();
     api.close();
   }
 }

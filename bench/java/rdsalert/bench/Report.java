@@ -61,13 +61,16 @@ final class Report {
             + "\n");
   }
 
-  /** The rows that cannot have been measured. */
-  List<String> insane() {
-    List<String> names =
+  /** What should have been measured and was not. */
+  List<String> missing(int wantedRows, boolean wantedParts) {
+    List<String> missing =
         new ArrayList<>(rows.stream().filter(row -> !row.isSane()).map(Row::what).toList());
-    if (rows.size() != Bench.ROWS || parts.isEmpty()) {
-      names.add(rows.size() + " rows instead of " + Bench.ROWS + ", " + parts.size() + " parts");
+    if (rows.size() != wantedRows) {
+      missing.add((wantedRows - rows.size()) + " rows");
     }
-    return names;
+    if (parts.isEmpty() == wantedParts) {
+      missing.add("the parts that only compute");
+    }
+    return missing;
   }
 }

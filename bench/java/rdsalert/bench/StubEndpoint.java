@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** An AWS service over TLS that answers every call with success, at once, and counts the calls. */
 final class StubEndpoint {
@@ -70,11 +73,22 @@ final class StubEndpoint {
     try (InputStream in = Files.newInputStream(keyStore)) {
       keys.load(in, password.toCharArray());
     }
-    KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+    KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
     managers.init(keys, password.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context;
+  }
+
+  /** Opens connections one after another, so that the other side is warm. */
+  static void shakeHands(String address, int times) throws IOException {
+    URI uri = URI.create(address);
+    for (int i = 0; i < times; i++) {
+      try (SSLSocket socket =
+          (SSLSocket) SSLSocketFactory.getDefault().createSocket(uri.getHost(), uri.getPort())) {
+        socket.startHandshake();
+      }
+    }
   }
 
   String address() {

@@ -1,5 +1,6 @@
 package rdsalert;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -27,6 +28,25 @@ final class RunLog {
 
   Run start(String requestId) {
     return new Run(requestId, System.nanoTime());
+  }
+
+  /** The function is ready to be snapshot. */
+  void primed(int rounds, Duration took) {
+    write(plain().put("primed", true).put("rounds", rounds).put("milliseconds", took.toMillis()));
+  }
+
+  /** The function could not be made ready, and works all the same. */
+  void notPrimed(Throwable fault) {
+    write(plain().put("primed", false).put("reason", String.valueOf(fault)));
+  }
+
+  private ObjectNode plain() {
+    return JsonNodeFactory.instance.objectNode().put("function", function);
+  }
+
+  private void write(Object line) {
+    out.print(line + "\n");
+    out.flush();
   }
 
   /** One run of the function. */
@@ -95,8 +115,7 @@ final class RunLog {
     private void write(MetricLine line) {
       long millis = Duration.ofNanos(System.nanoTime() - startedAt).toMillis();
       line.json().put("requestId", requestId).put("milliseconds", millis);
-      out.print(line + "\n");
-      out.flush();
+      RunLog.this.write(line);
     }
   }
 

@@ -1,11 +1,15 @@
 package rdsalert;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.TrustManager;
 import rdsalert.alert.Renderer;
 import rdsalert.aws.DynamoDbAlertLedger;
+import rdsalert.aws.LeaseTokens;
 import rdsalert.aws.SnsAlertPublisher;
 import rdsalert.aws.StoreClock;
 import rdsalert.delivery.AlertDelivery;
@@ -15,6 +19,10 @@ import rdsalert.delivery.Limits;
 import rdsalert.delivery.Pause;
 import rdsalert.delivery.Sweep;
 import rdsalert.rule.RuleCatalog;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -28,24 +36,44 @@ import software.amazon.awssdk.services.sns.SnsClient;
 public final class Wiring {
   private final AlertDelivery delivery;
   private final Sweep sweep;
+  private final Runnable afterRestore;
 
-  private Wiring(AlertDelivery delivery, Sweep sweep) {
+  private Wiring(AlertDelivery delivery, Sweep sweep, Runnable afterRestore) {
     this.delivery = delivery;
     this.sweep = sweep;
+    this.afterRestore = afterRestore;
   }
 
   /** The parts as the environment of the Lambda function sets them. */
   static Wiring ofEnvironment() {
-    Settings settings = settings();
-    SdkHttpClient http = httpClient();
+    return over(settings(), UrlConnectionHttpClient.builder(), UnaryOperator.identity());
+  }
+
+  /** The same parts, whose calls somebody else takes. */
+  static Wiring rehearsing(
+      Settings settings, TrustManager[] trusted, UnaryOperator<SdkHttpClient> detour) {
+    return over(
+        settings,
+        UrlConnectionHttpClient.builder().tlsTrustManagersProvider(() -> trusted),
+        detour);
+  }
+
+  private static Wiring over(
+      Settings settings,
+      UrlConnectionHttpClient.Builder builder,
+      UnaryOperator<SdkHttpClient> detour) {
+    SdkHttpClient http = detour.apply(httpClient(builder));
+    AwsCredentialsProvider credentials = credentials();
     StoreClock storeClock = new StoreClock(Clock.systemUTC());
+    LeaseTokens tokens = new LeaseTokens(SecureRandom::new);
     DynamoDbAlertLedger ledger =
         new DynamoDbAlertLedger(
-            dynamoDb(http, storeClock),
+            dynamoDb(http, credentials, storeClock),
             settings.table(),
             settings.retention(),
-            System.getenv("AWS_REGION"));
-    SnsClient sns = SnsClient.builder().httpClient(http).build();
+            System.getenv("AWS_REGION"),
+            tokens);
+    SnsClient sns = SnsClient.builder().httpClient(http).credentialsProvider(credentials).build();
     RuleCatalog rules = RuleCatalog.packaged();
     return of(
         rules,
@@ -53,7 +81,11 @@ public final class Wiring {
         new SnsAlertPublisher(sns, settings.topicArn()),
         settings.limits(rules.rules().size()),
         ledger.timedBy(storeClock),
-        Wiring::sleep);
+        Wiring::sleep,
+        () -> {
+          tokens.renew();
+          storeClock.forget();
+        });
   }
 
   /**
@@ -79,9 +111,21 @@ public final class Wiring {
       Limits limits,
       InstantSource clock,
       Pause pause) {
+    return of(rules, ledger, publisher, limits, clock, pause, () -> {});
+  }
+
+  private static Wiring of(
+      RuleCatalog rules,
+      AlertLedger ledger,
+      AlertPublisher publisher,
+      Limits limits,
+      InstantSource clock,
+      Pause pause,
+      Runnable afterRestore) {
     AlertDelivery delivery =
         new AlertDelivery(rules, ledger, publisher, new Renderer(), limits, clock);
-    return new Wiring(delivery, new Sweep(rules, ledger, delivery, limits, clock, pause));
+    return new Wiring(
+        delivery, new Sweep(rules, ledger, delivery, limits, clock, pause), afterRestore);
   }
 
   public AlertDelivery delivery() {
@@ -92,17 +136,30 @@ public final class Wiring {
     return sweep;
   }
 
-  private static SdkHttpClient httpClient() {
-    return UrlConnectionHttpClient.builder()
+  /** Drops what must not be the same in two restores of one snapshot, or may be out of date. */
+  void restored() {
+    afterRestore.run();
+  }
+
+  private static SdkHttpClient httpClient(UrlConnectionHttpClient.Builder builder) {
+    return builder
         .connectionTimeout(Duration.ofSeconds(2))
         .socketTimeout(Duration.ofSeconds(5))
         .build();
   }
 
+  /** Lambda gives credentials by variables, and by a server of its own where it uses snapshots. */
+  private static AwsCredentialsProvider credentials() {
+    return AwsCredentialsProviderChain.of(
+        EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
+  }
+
   /** The ledger itself knows which calls may be repeated; only throttled ones are always safe. */
-  private static DynamoDbClient dynamoDb(SdkHttpClient http, StoreClock clock) {
+  private static DynamoDbClient dynamoDb(
+      SdkHttpClient http, AwsCredentialsProvider credentials, StoreClock clock) {
     return DynamoDbClient.builder()
         .httpClient(http)
+        .credentialsProvider(credentials)
         .overrideConfiguration(
             c ->
                 c.addExecutionInterceptor(clock)

@@ -12,6 +12,7 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.rule.Screen;
 
 /** The function's own parts, on DynamoDB Local and with a clock that can be put forward. */
 final class LocalDelivery implements AutoCloseable {
@@ -24,6 +25,7 @@ final class LocalDelivery implements AutoCloseable {
   private final LocalLedger database;
   private final Limits limits;
   private final Wiring wiring;
+  private final Screen screen;
   private volatile Duration ahead = Duration.ZERO;
 
   LocalDelivery(AlertPublisher publisher, Limits limits) {
@@ -31,6 +33,7 @@ final class LocalDelivery implements AutoCloseable {
     CompletableFuture<LocalLedger> starting =
         CompletableFuture.supplyAsync(LocalLedger::start, work -> new Thread(work).start());
     RuleCatalog rules = RuleCatalog.packaged();
+    this.screen = Screen.of(rules);
     this.database = starting.join();
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
     this.wiring =
@@ -41,6 +44,11 @@ final class LocalDelivery implements AutoCloseable {
             limits.unpaced(),
             clock,
             this::putForward);
+  }
+
+  /** Tells of events that cannot become an alert. */
+  Screen screen() {
+    return screen;
   }
 
   List<Outcome> deliver(ManagementEvent event) {

@@ -104,6 +104,7 @@ final class EventFile {
       throw new InputProblem(name + ": is empty; give a file with at least one event");
     }
     for (; token != null; token = parser.nextToken()) {
+      tape.forgetBefore(parser.currentTokenLocation().getByteOffset());
       switch (token) {
         case START_ARRAY -> visitArray(parser);
         case START_OBJECT -> visitObject(parser);
@@ -124,12 +125,11 @@ final class EventFile {
    */
   private void visitElement(JsonParser parser) throws IOException {
     long start = parser.currentTokenLocation().getByteOffset();
+    tape.forgetBefore(start);
     if (scan == null || start < 0 || !visitor.countsIgnored()) {
-      forget(start);
       visit(parser.readValueAsTree());
       return;
     }
-    forget(start);
     boolean ignored = scan.isIgnored(parser);
     long end = parser.currentLocation().getByteOffset();
     if (ignored && end - start < LONGEST_RECORD) {
@@ -137,12 +137,6 @@ final class EventFile {
       visitor.ignored();
     } else {
       visit(MAPPER.readTree(tape.between(start, end)));
-    }
-  }
-
-  private void forget(long offset) {
-    if (offset > 0) {
-      tape.forgetBefore(offset);
     }
   }
 

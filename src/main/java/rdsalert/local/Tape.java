@@ -39,10 +39,15 @@ final class Tape extends FilterInputStream {
     return in.skip(0); // what is skipped could not be remembered
   }
 
-  /** Forgets what lies before an offset. Moves bytes only once half of them are to go. */
+  /**
+   * Forgets what lies before an offset, everything if the offset is negative, which means that it
+   * is not known. Moves bytes only once half of them are to go.
+   */
   void forgetBefore(long offset) {
     int gone = (int) (offset - from);
-    if (gone > kept.length / 2) {
+    if (offset < 0) {
+      length = 0;
+    } else if (gone > kept.length / 2) {
       System.arraycopy(kept, gone, kept, 0, length - gone);
       from = offset;
       length -= gone;

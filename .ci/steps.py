@@ -25,6 +25,7 @@ STEPS = [
     ("tests with containers", ".ci/container-tests", ("10,000 simulations", "tools")),
     ("templates", ".ci/lint-templates", ("tools",)),
     ("grants", ".ci/check-grants", ("tools",)),
+    ("benchmark, short", ".ci/bench-smoke", ("tests with containers",)),
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
     ("commands", ".ci/check-commands", ("tests, as in the README", "tools")),
 ]

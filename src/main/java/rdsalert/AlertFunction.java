@@ -27,14 +27,21 @@ public final class AlertFunction implements RequestStreamHandler {
   private final EventReader reader = new EventReader();
   private final RunLog log;
 
+  /** Held, because the runtime does not hold it. */
+  @SuppressWarnings("UnusedVariable")
+  private final @Nullable Priming priming;
+
   /** Called by Lambda: settings come from the environment. */
   public AlertFunction() {
-    this(Wiring.ofEnvironment(), new RunLog(Wiring.functionName(), System.out));
+    this.wiring = Wiring.ofEnvironment();
+    this.log = new RunLog(Wiring.functionName(), System.out);
+    this.priming = Priming.register(wiring, log, AlertFunction::new);
   }
 
   AlertFunction(Wiring wiring, RunLog log) {
     this.wiring = wiring;
     this.log = log;
+    this.priming = null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package rdsalert;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -33,6 +34,25 @@ final class RunLog {
 
   Run start(String requestId, AlertExceptions exceptions) {
     return new Run(requestId, System.nanoTime(), exceptions.off(Instant.now()));
+  }
+
+  /** The function is ready to be snapshot. */
+  void primed(int rounds, Duration took) {
+    write(plain().put("primed", true).put("rounds", rounds).put("milliseconds", took.toMillis()));
+  }
+
+  /** The function could not be made ready, and works all the same. */
+  void notPrimed(Throwable fault) {
+    write(plain().put("primed", false).put("reason", String.valueOf(fault)));
+  }
+
+  private ObjectNode plain() {
+    return JsonNodeFactory.instance.objectNode().put("function", function);
+  }
+
+  private void write(Object line) {
+    out.print(line + "\n");
+    out.flush();
   }
 
   /** One run of the function. */
@@ -113,8 +133,7 @@ final class RunLog {
             .limit(MOST_LISTED)
             .forEach(one -> off.add(one.label() + " " + one.why()));
       }
-      out.print(line + "\n");
-      out.flush();
+      RunLog.this.write(line);
     }
   }
 

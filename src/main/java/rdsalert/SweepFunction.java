@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.SweepReport;
 
 /**
@@ -20,14 +21,21 @@ public final class SweepFunction implements RequestStreamHandler {
   private final Wiring wiring;
   private final RunLog log;
 
+  /** Held, because the runtime does not hold it. */
+  @SuppressWarnings("UnusedVariable")
+  private final @Nullable Priming priming;
+
   /** Called by Lambda: settings come from the environment. */
   public SweepFunction() {
-    this(Wiring.ofEnvironment(), new RunLog(Wiring.functionName(), System.out));
+    this.wiring = Wiring.ofEnvironment();
+    this.log = new RunLog(Wiring.functionName(), System.out);
+    this.priming = Priming.register(wiring, log, SweepFunction::new);
   }
 
   SweepFunction(Wiring wiring, RunLog log) {
     this.wiring = wiring;
     this.log = log;
+    this.priming = null;
   }
 
   @Override

@@ -1,11 +1,15 @@
 package rdsalert;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.TrustManager;
 import rdsalert.alert.Renderer;
 import rdsalert.aws.DynamoDbAlertLedger;
+import rdsalert.aws.LeaseTokens;
 import rdsalert.aws.SnsAlertPublisher;
 import rdsalert.aws.StoreClock;
 import rdsalert.delivery.AlertDelivery;
@@ -17,6 +21,10 @@ import rdsalert.delivery.Sweep;
 import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.RuleCatalog;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -31,25 +39,46 @@ public final class Wiring {
   private final AlertDelivery delivery;
   private final Sweep sweep;
   private final AlertExceptions exceptions;
+  private final Runnable afterRestore;
 
-  private Wiring(AlertDelivery delivery, Sweep sweep, AlertExceptions exceptions) {
+  private Wiring(
+      AlertDelivery delivery, Sweep sweep, AlertExceptions exceptions, Runnable afterRestore) {
     this.delivery = delivery;
     this.sweep = sweep;
     this.exceptions = exceptions;
+    this.afterRestore = afterRestore;
   }
 
   /** The parts as the environment of the Lambda function sets them. */
   static Wiring ofEnvironment() {
-    Settings settings = settings();
-    SdkHttpClient http = httpClient();
+    return over(settings(), UrlConnectionHttpClient.builder(), UnaryOperator.identity());
+  }
+
+  /** The same parts, whose calls somebody else takes. */
+  static Wiring rehearsing(
+      Settings settings, TrustManager[] trusted, UnaryOperator<SdkHttpClient> detour) {
+    return over(
+        settings,
+        UrlConnectionHttpClient.builder().tlsTrustManagersProvider(() -> trusted),
+        detour);
+  }
+
+  private static Wiring over(
+      Settings settings,
+      UrlConnectionHttpClient.Builder builder,
+      UnaryOperator<SdkHttpClient> detour) {
+    SdkHttpClient http = detour.apply(httpClient(builder));
+    AwsCredentialsProvider credentials = credentials();
     StoreClock storeClock = new StoreClock(Clock.systemUTC());
+    LeaseTokens tokens = new LeaseTokens(SecureRandom::new);
     DynamoDbAlertLedger ledger =
         new DynamoDbAlertLedger(
-            dynamoDb(http, storeClock),
+            dynamoDb(http, credentials, storeClock),
             settings.table(),
             settings.retention(),
-            System.getenv("AWS_REGION"));
-    SnsClient sns = SnsClient.builder().httpClient(http).build();
+            System.getenv("AWS_REGION"),
+            tokens);
+    SnsClient sns = SnsClient.builder().httpClient(http).credentialsProvider(credentials).build();
     RuleCatalog rules = RuleCatalog.packaged();
     return of(
         rules,
@@ -58,7 +87,11 @@ public final class Wiring {
         new SnsAlertPublisher(sns, settings.topicArn()),
         settings.limits(rules.rules().size()),
         ledger.timedBy(storeClock),
-        Wiring::sleep);
+        Wiring::sleep,
+        () -> {
+          tokens.renew();
+          storeClock.forget();
+        });
   }
 
   /**
@@ -90,10 +123,22 @@ public final class Wiring {
       Limits limits,
       InstantSource clock,
       Pause pause) {
+    return of(rules, exceptions, ledger, publisher, limits, clock, pause, () -> {});
+  }
+
+  private static Wiring of(
+      RuleCatalog rules,
+      AlertExceptions exceptions,
+      AlertLedger ledger,
+      AlertPublisher publisher,
+      Limits limits,
+      InstantSource clock,
+      Pause pause,
+      Runnable afterRestore) {
     AlertDelivery delivery =
         new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
     Sweep sweep = new Sweep(rules, ledger, delivery, limits, clock, pause);
-    return new Wiring(delivery, sweep, exceptions);
+    return new Wiring(delivery, sweep, exceptions, afterRestore);
   }
 
   public AlertDelivery delivery() {
@@ -118,17 +163,30 @@ public final class Wiring {
         .orElseGet(() -> ExceptionFile.packaged(rules));
   }
 
-  private static SdkHttpClient httpClient() {
-    return UrlConnectionHttpClient.builder()
+  /** Drops what must not be the same in two restores of one snapshot, or may be out of date. */
+  void restored() {
+    afterRestore.run();
+  }
+
+  private static SdkHttpClient httpClient(UrlConnectionHttpClient.Builder builder) {
+    return builder
         .connectionTimeout(Duration.ofSeconds(2))
         .socketTimeout(Duration.ofSeconds(5))
         .build();
   }
 
+  /** Lambda gives credentials by variables, and by a server of its own where it uses snapshots. */
+  private static AwsCredentialsProvider credentials() {
+    return AwsCredentialsProviderChain.of(
+        EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
+  }
+
   /** The ledger itself knows which calls may be repeated; only throttled ones are always safe. */
-  private static DynamoDbClient dynamoDb(SdkHttpClient http, StoreClock clock) {
+  private static DynamoDbClient dynamoDb(
+      SdkHttpClient http, AwsCredentialsProvider credentials, StoreClock clock) {
     return DynamoDbClient.builder()
         .httpClient(http)
+        .credentialsProvider(credentials)
         .overrideConfiguration(
             c ->
                 c.addExecutionInterceptor(clock)

@@ -19,9 +19,8 @@ class DeployedPackageIT {
   private static final Pattern VERSION = Pattern.compile("-\\d[\\d.]*\\.jar$");
   private static final Pattern OWN =
       Pattern.compile(
-          "rdsalert/((aws|delivery|alert|rule|event)/)?[A-Za-z0-9$-]+\\.class"
-              + "|rdsalert/rules/[a-z0-9-]+\\.json"
-              + "|rdsalert/exceptions\\.json");
+          "rdsalert/((aws|delivery|alert|rule|event|priming)/)?[A-Za-z0-9$-]+\\.class"
+              + "|rdsalert/rules/[a-z0-9-]+\\.json|rdsalert/(priming/event|exceptions)\\.json");
 
   private static final List<String> LIBRARIES =
       List.of(
@@ -60,6 +59,8 @@ class DeployedPackageIT {
           "url-connection-client",
           "utils",
           "utils-lite",
+          // Snapshots: what is called before and after. The runtime does not bring it.
+          "crac",
           // Reading JSON and judging it.
           "event-ruler",
           "fastdoubleparser",

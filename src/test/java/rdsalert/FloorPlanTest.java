@@ -55,6 +55,18 @@ class FloorPlanTest {
   }
 
   @Test
+  void givesThePrimingsStandInsNothingButTheJdk() {
+    classes()
+        .that()
+        .resideInAPackage("rdsalert.priming")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "rdsalert.priming", "java..", "javax.net..", "org.jspecify.annotations"))
+        .check(CODE);
+  }
+
+  @Test
   void hasNoFloorThatThePlanDoesNotName() {
     classes()
         .should()
@@ -65,6 +77,7 @@ class FloorPlanTest {
             "rdsalert.alert",
             "rdsalert.rule",
             "rdsalert.event",
+            "rdsalert.priming",
             "rdsalert.local")
         .check(CODE);
   }

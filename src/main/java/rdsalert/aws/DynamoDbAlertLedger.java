@@ -57,7 +57,19 @@ public final class DynamoDbAlertLedger implements AlertLedger {
    */
   public DynamoDbAlertLedger(
       DynamoDbClient client, String table, Duration retention, @Nullable String region) {
-    this(client, table, retention, region, () -> UUID.randomUUID().toString(), WindowItem.PAGE);
+    this(client, table, retention, region, () -> UUID.randomUUID().toString());
+  }
+
+  /**
+   * @param tokens prove that a lease is this run's own: no two may ever be the same
+   */
+  public DynamoDbAlertLedger(
+      DynamoDbClient client,
+      String table,
+      Duration retention,
+      @Nullable String region,
+      Supplier<String> tokens) {
+    this(client, table, retention, region, tokens, WindowItem.PAGE);
   }
 
   DynamoDbAlertLedger(

@@ -24,7 +24,7 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
   /** Differences below this are the header's resolution, not a wrong clock. */
   private static final Duration NEGLIGIBLE = Duration.ofSeconds(2);
 
-  /** After this, and after a restore from a snapshot, what the store said may no longer hold. */
+  /** After this, what the store said may no longer hold. */
   private static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
   private final InstantSource local;
@@ -52,6 +52,12 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
     Duration difference = Duration.between(now, storeTime.plus(HALF_A_SECOND));
     ahead = difference.abs().compareTo(NEGLIGIBLE) < 0 ? Duration.ZERO : difference;
     observedAt = now;
+  }
+
+  /** Holds nothing the store has said for true any more, as after a restore from a snapshot. */
+  public void forget() {
+    ahead = Duration.ZERO;
+    observedAt = Instant.EPOCH;
   }
 
   @Override

@@ -1,10 +1,12 @@
 package rdsalert.local;
 
+import java.util.Optional;
 import picocli.CommandLine.ExitCode;
 import rdsalert.Decision;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Outcome;
 import rdsalert.event.ManagementEvent;
+import rdsalert.rule.Screen;
 
 /** Delivers every event it is shown, goes on after faults, and remembers that there were some. */
 final class DeliveringVisitor implements EventVisitor {
@@ -40,6 +42,21 @@ final class DeliveringVisitor implements EventVisitor {
       undelivered = true;
       report.problem(where + ": not delivered: " + e.getMessage());
     }
+  }
+
+  @Override
+  public Optional<Screen> screen() {
+    return Optional.of(delivery.screen());
+  }
+
+  @Override
+  public boolean countsIgnored() {
+    return report.countsIgnored();
+  }
+
+  @Override
+  public void ignored() {
+    report.ignored();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import rdsalert.event.EventReader;
 import rdsalert.event.MalformedEventException;
 
@@ -23,17 +24,25 @@ import rdsalert.event.MalformedEventException;
  */
 final class EventFile {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /** CloudTrail's are below 256 KB; what is far longer is read whole, whatever it is. */
+  private static final int LONGEST_RECORD = 1 << 20;
+
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
 
   private final String name;
   private final EventVisitor visitor;
   private final EventReader reader = new EventReader();
+  private final Tape tape;
+  private final @Nullable RecordScan scan;
   private int position;
 
-  private EventFile(String name, EventVisitor visitor) {
+  private EventFile(String name, EventVisitor visitor, InputStream in) {
     this.name = name;
     this.visitor = visitor;
+    this.tape = new Tape(in);
+    this.scan = visitor.screen().map(RecordScan::new).orElse(null);
   }
 
   /**
@@ -43,20 +52,10 @@ final class EventFile {
    * @throws InputProblem if the file cannot be read, or stops being JSON; events before are shown
    */
   static void visit(String name, EventVisitor visitor) {
-    EventFile file = new EventFile(name.equals("-") ? "standard input" : name, visitor);
+    String shown = name.equals("-") ? "standard input" : name;
     try (InputStream in =
-            plain(name.equals("-") ? System.in : Files.newInputStream(Path.of(name)));
-        JsonParser parser = MAPPER.createParser(in)) {
-      file.visitAll(parser);
-    } catch (JacksonException e) {
-      throw new InputProblem(
-          file.where()
-              + ": not JSON from "
-              + at(e)
-              + " on: "
-              + Terminal.oneLine(e.getOriginalMessage())
-              + "; mend the file or cut it there",
-          e);
+        plain(name.equals("-") ? System.in : Files.newInputStream(Path.of(name)))) {
+      new EventFile(shown, visitor, in).visitAll();
     } catch (NoSuchFileException e) {
       throw new InputProblem(name + ": there is no such file; check the path", e);
     } catch (IOException e) {
@@ -84,12 +83,28 @@ final class EventFile {
     return gzip ? new GZIPInputStream(in, 1 << 16) : in;
   }
 
+  private void visitAll() throws IOException {
+    try (JsonParser parser = MAPPER.createParser(tape)) {
+      visitAll(parser);
+    } catch (JacksonException e) {
+      throw new InputProblem(
+          where()
+              + ": not JSON from "
+              + at(e)
+              + " on: "
+              + Terminal.oneLine(e.getOriginalMessage())
+              + "; mend the file or cut it there",
+          e);
+    }
+  }
+
   private void visitAll(JsonParser parser) throws IOException {
     JsonToken token = parser.nextToken();
     if (token == null) {
       throw new InputProblem(name + ": is empty; give a file with at least one event");
     }
     for (; token != null; token = parser.nextToken()) {
+      tape.forgetBefore(parser.currentTokenLocation().getByteOffset());
       switch (token) {
         case START_ARRAY -> visitArray(parser);
         case START_OBJECT -> visitObject(parser);
@@ -100,7 +115,28 @@ final class EventFile {
 
   private void visitArray(JsonParser parser) throws IOException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
+      visitElement(parser);
+    }
+  }
+
+  /**
+   * Most records of a log file are no hits; they are parsed, and not kept, as long as nobody wants
+   * to know why.
+   */
+  private void visitElement(JsonParser parser) throws IOException {
+    long start = parser.currentTokenLocation().getByteOffset();
+    tape.forgetBefore(start);
+    if (scan == null || start < 0 || !visitor.countsIgnored()) {
       visit(parser.readValueAsTree());
+      return;
+    }
+    boolean ignored = scan.isIgnored(parser);
+    long end = parser.currentLocation().getByteOffset();
+    if (ignored && end - start < LONGEST_RECORD) {
+      position++;
+      visitor.ignored();
+    } else {
+      visit(MAPPER.readTree(tape.between(start, end)));
     }
   }
 

@@ -13,6 +13,7 @@ import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.rule.Screen;
 
 /** The function's own parts, on DynamoDB Local and with a clock that can be put forward. */
 final class LocalDelivery implements AutoCloseable {
@@ -25,6 +26,7 @@ final class LocalDelivery implements AutoCloseable {
   private final LocalLedger database;
   private final Limits limits;
   private final Wiring wiring;
+  private final Screen screen;
   private volatile Duration ahead = Duration.ZERO;
 
   LocalDelivery(AlertExceptions exceptions, AlertPublisher publisher, Limits limits) {
@@ -32,6 +34,7 @@ final class LocalDelivery implements AutoCloseable {
     CompletableFuture<LocalLedger> starting =
         CompletableFuture.supplyAsync(LocalLedger::start, work -> new Thread(work).start());
     RuleCatalog rules = RuleCatalog.packaged();
+    this.screen = Screen.of(rules);
     this.database = starting.join();
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
     this.wiring =
@@ -43,6 +46,11 @@ final class LocalDelivery implements AutoCloseable {
             limits.unpaced(),
             clock,
             this::putForward);
+  }
+
+  /** Tells of events that cannot become an alert. */
+  Screen screen() {
+    return screen;
   }
 
   List<Outcome> deliver(ManagementEvent event) {

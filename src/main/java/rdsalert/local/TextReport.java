@@ -14,6 +14,7 @@ import rdsalert.event.ManagementEvent;
  * the end. Alerts speak for themselves.
  */
 final class TextReport implements Report {
+  private static final String IGNORED = "ignored";
   private static final int MOST_LINES = 20;
   private static final int PROGRESS_EVERY = 100_000;
 
@@ -35,6 +36,22 @@ final class TextReport implements Report {
     if (!decision.word().equals("alerted") && seen <= MOST_LINES) {
       out.println(line(where, event, decision) + (seen == MOST_LINES ? " (last one shown)" : ""));
     }
+    showProgress();
+  }
+
+  @Override
+  public boolean countsIgnored() {
+    return decisions.getOrDefault(IGNORED, 0) >= MOST_LINES;
+  }
+
+  @Override
+  public void ignored() {
+    events++;
+    decisions.merge(IGNORED, 1, Integer::sum);
+    showProgress();
+  }
+
+  private void showProgress() {
     if (terminal && events % PROGRESS_EVERY == 0) {
       err.printf("%,d events …%n", events);
     }

@@ -25,6 +25,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class StoreClockTest {
   private static final Instant TRUE_TIME = Instant.parse("2026-03-01T10:00:00Z");
 
+  @Test
+  void forgetsWhatTheStoreSaidBeforeASnapshot() {
+    SettableClock machine = new SettableClock(TRUE_TIME.plusSeconds(300));
+    StoreClock clock = new StoreClock(machine);
+    clock.observe(TRUE_TIME);
+
+    clock.forget();
+
+    assertThat(clock.isSynchronised()).isFalse();
+    assertThat(clock.instant()).isEqualTo(machine.instant());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-300, -30, 30, 300})
   void tellsTheStoresTimeHoweverWrongTheMachinesIs(int wrongBySeconds) {

@@ -18,6 +18,15 @@ import java.util.zip.ZipFile;
 public final class FunctionProcess implements AutoCloseable {
   private static final Path ZIP = Path.of("target", "lambda.zip");
   private static final Path RUNTIME = Path.of("target", "lambda-runtime");
+  private static final String RUNTIME_CLIENT =
+      "aws-lambda-java-runtime-interface-client-"
+          + System.getProperty("lambda.runtime.client.version")
+          + ".jar";
+
+  /** Unpacked by each process itself, to one place for all, it would break those that run. */
+  private static final String NATIVE_CLIENT =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
   private final Process process;
@@ -32,14 +41,20 @@ public final class FunctionProcess implements AutoCloseable {
   public static FunctionProcess start(Path folder, String handler, Map<String, String> environment)
       throws IOException {
     Path task = folder.resolve("task");
-    unpack(task);
+    unpack(ZIP, "", task);
+    unpack(RUNTIME.resolve(RUNTIME_CLIENT), "jni/", folder);
     Path output = folder.resolve("output.txt");
-    ProcessBuilder builder = new ProcessBuilder(command(task, handler));
+    ProcessBuilder builder = new ProcessBuilder(command(folder, handler));
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.environment().put("LAMBDA_TASK_ROOT", task.toString());
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     return new FunctionProcess(builder.start(), output);
+  }
+
+  /** Its id, by which the machine tells what it holds. */
+  public long pid() {
+    return process.pid();
   }
 
   /** The lines that the function and its runtime have written. */
@@ -57,7 +72,8 @@ public final class FunctionProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
-  private static List<String> command(Path task, String handler) {
+  private static List<String> command(Path folder, String handler) {
+    Path task = folder.resolve("task");
     String classPath =
         String.join(
             File.pathSeparator,
@@ -68,6 +84,8 @@ public final class FunctionProcess implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+        "-D" + NATIVE_CLIENT + "=" + folder.resolve("jni").resolve(nativeClient()),
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         classPath,
@@ -75,13 +93,20 @@ public final class FunctionProcess implements AutoCloseable {
         handler);
   }
 
-  private static void unpack(Path folder) throws IOException {
-    try (ZipFile zip = new ZipFile(ZIP.toFile())) {
+  private static String nativeClient() {
+    boolean arm = System.getProperty("os.arch").equals("aarch64");
+    return "libaws-lambda-jni.linux-" + (arm ? "aarch_64" : "x86_64") + ".so";
+  }
+
+  private static void unpack(Path archive, String below, Path folder) throws IOException {
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
       for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
-        Path target = folder.resolve(entry.getName()).normalize();
-        Files.createDirectories(target.getParent());
-        try (InputStream in = zip.getInputStream(entry)) {
-          Files.copy(in, target);
+        if (entry.getName().startsWith(below)) {
+          Path target = folder.resolve(entry.getName()).normalize();
+          Files.createDirectories(target.getParent());
+          try (InputStream in = zip.getInputStream(entry)) {
+            Files.copy(in, target);
+          }
         }
       }
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lambda's Runtime API as a function's runtime client sees it: hands out invocations one by one and
@@ -26,6 +27,10 @@ import java.util.concurrent.TimeUnit;
 public final class RuntimeApi implements AutoCloseable {
   private static final String RUNTIME = "/2018-06-01/runtime/";
   private static final String INVOCATION = RUNTIME + "invocation/";
+  private static final String CREDENTIALS =
+      """
+      {"AccessKeyId":"AKIAIOSFODNN7EXAMPLE","SecretAccessKey":"synthetic","Token":"synthetic",\
+      "Expiration":"2099-01-01T00:00:00Z"}""";
   private static final long PATIENCE_SECONDS = 60;
 
   private final HttpServer server;
@@ -33,6 +38,9 @@ public final class RuntimeApi implements AutoCloseable {
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final Map<String, CompletableFuture<Result>> results = new ConcurrentHashMap<>();
   private final CompletableFuture<String> initError = new CompletableFuture<>();
+  private final AtomicInteger credentialsAsked = new AtomicInteger();
+  private final CompletableFuture<Void> checkpointed = new CompletableFuture<>();
+  private final CompletableFuture<Void> restored = new CompletableFuture<>();
 
   private record Invocation(String id, String event, Instant deadline) {}
 
@@ -64,6 +72,16 @@ public final class RuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** Where credentials are to be had, as Lambda serves them to functions that use SnapStart. */
+  public String credentialsAddress() {
+    return "http://" + address() + "/credentials";
+  }
+
+  /** How often somebody asked there. */
+  public int credentialsAsked() {
+    return credentialsAsked.get();
+  }
+
   /** Invokes the function and waits for what becomes of it. */
   public Result invoke(String event, Duration remaining) throws Exception {
     Invocation invocation =
@@ -79,6 +97,16 @@ public final class RuntimeApi implements AutoCloseable {
     return initError.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Waits until the function, started for SnapStart, says that it can be snapshot. */
+  public void awaitCheckpoint() throws Exception {
+    checkpointed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Lets a function that waits to be snapshot go on, as if it had just been restored. */
+  public void restore() {
+    restored.complete(null);
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -91,6 +119,13 @@ public final class RuntimeApi implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       if (path.equals(INVOCATION + "next")) {
         handOut(exchange, waiting.take());
+      } else if (path.equals("/credentials")) {
+        credentialsAsked.incrementAndGet();
+        respond(exchange, 200, CREDENTIALS);
+      } else if (path.equals(RUNTIME + "restore/next")) {
+        checkpointed.complete(null);
+        restored.join();
+        respond(exchange, 200, "");
       } else if (path.equals(RUNTIME + "init/error")) {
         initError.complete(body);
         respond(exchange, 202, "{\"status\":\"OK\"}");

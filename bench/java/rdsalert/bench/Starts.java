@@ -1,0 +1,89 @@
+package rdsalert.bench;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts: from the birth of the JVM to the first alert, and the first alert after a snapshot.
+ *
+ * <p>The runtime client is told that it is to be snapshot, runs the function's hooks before the
+ * checkpoint, waits, and goes on as if restored; only the snapshot itself, and the loading of its
+ * pages, is left out.
+ */
+final class Starts {
+  private static final long AS_LONG_AS_A_SNAPSHOT_TAKES = 300;
+
+  private final ServicesProcess services;
+  private final Sizes sizes;
+  private final Map<Build, Samples> cold = new EnumMap<>(Build.class);
+  private final Map<Build, Samples> restored = new EnumMap<>(Build.class);
+  private final Samples priming = new Samples();
+
+  Starts(ServicesProcess services, Sizes sizes) {
+    this.services = services;
+    this.sizes = sizes;
+  }
+
+  List<Row> measure() throws Exception {
+    for (int i = 0; i < sizes.starts(); i++) {
+      for (Build build : List.of(Build.OURS, Build.NAIVE, Build.EMPTY)) {
+        cold.computeIfAbsent(build, b -> new Samples()).add(coldStart(build));
+      }
+      for (Build build : List.of(Build.OURS, Build.EMPTY)) {
+        restored.computeIfAbsent(build, b -> new Samples()).add(afterRestore(build));
+      }
+    }
+    return List.of(restoredRow(), coldRow());
+  }
+
+  private double coldStart(Build build) throws Exception {
+    try (Lambda lambda = new Lambda(build, Java.PLAIN, stubs())) {
+      lambda.invoke(Events.matching(), build == Build.EMPTY ? "{}" : "alerted");
+      return lambda.age();
+    }
+  }
+
+  private double afterRestore(Build build) throws Exception {
+    Map<String, String> environment = new HashMap<>(stubs());
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    try (Lambda lambda = new Lambda(build, Java.SNAP_START, environment)) {
+      lambda.awaitCheckpoint();
+      if (build == Build.OURS) {
+        priming.add(lambda.age());
+      }
+      Thread.sleep(AS_LONG_AS_A_SNAPSHOT_TAKES);
+      lambda.restore();
+      Thread.sleep(AS_LONG_AS_A_SNAPSHOT_TAKES);
+      return lambda.invoke(Events.matching(), build == Build.EMPTY ? "{}" : "alerted");
+    }
+  }
+
+  private Map<String, String> stubs() {
+    return Map.of(
+        "AWS_ENDPOINT_URL_DYNAMODB", services.stubDynamoDb(),
+        "AWS_ENDPOINT_URL_SNS", services.sns());
+  }
+
+  private Row restoredRow() {
+    Samples ours = restored.get(Build.OURS);
+    Map<String, Double> details = new LinkedHashMap<>();
+    details.put("floor ms", restored.get(Build.EMPTY).median());
+    details.put("90th percentile ms", ours.quantile(0.9));
+    details.put("start to snapshot ms", priming.median());
+    return Row.atMost("first alert after priming, over TLS", 25, " ms", ours.median(), details);
+  }
+
+  private Row coldRow() {
+    double ours = cold.get(Build.OURS).median();
+    double naive = cold.get(Build.NAIVE).median();
+    Map<String, Double> details = new LinkedHashMap<>();
+    details.put("ours ms", ours);
+    details.put("naive ms", naive);
+    details.put("floor ms", cold.get(Build.EMPTY).median());
+    return Row.atMost(
+        "cold start and first alert, by the naive build's", 0.75, " ×", ours / naive, details);
+  }
+}

@@ -1,0 +1,123 @@
+package rdsalert;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import javax.net.ssl.SSLContext;
+import rdsalert.priming.StandIns;
+import rdsalert.rule.RuleCatalog;
+
+/**
+ * Runs a function as it runs in earnest, over its real HTTP client and real TLS, against stand-ins
+ * of the services on this machine: so that all its code is loaded and compiled, and no call leaves.
+ *
+ * <p>It has clients of its own, with credentials that open nothing; with the stand-ins, they are
+ * gone when it is over. Its log lines are not written.
+ */
+final class Rehearsal {
+  private static final String CREDENTIALS = "aws.containerCredentialsFullUri";
+
+  /** No handshake is to be cut short by an earlier one, as none is after a restore. */
+  private static final String TICKETS = "jdk.tls.server.newSessionTicketCount";
+
+  private static final String EVENT = "/rdsalert/priming/event.json";
+
+  private final BiFunction<Wiring, RunLog, RequestStreamHandler> function;
+  private final Settings settings;
+  private final int rounds;
+  private final Duration longest;
+
+  /**
+   * @param function the function on given parts
+   * @param rounds how often it is to run
+   * @param longest when it is to stop even so
+   */
+  Rehearsal(
+      BiFunction<Wiring, RunLog, RequestStreamHandler> function,
+      Settings settings,
+      int rounds,
+      Duration longest) {
+    this.function = function;
+    this.settings = settings;
+    this.rounds = rounds;
+    this.longest = longest;
+  }
+
+  /**
+   * Plays it.
+   *
+   * @return how often the function was run
+   */
+  int play() throws IOException, GeneralSecurityException {
+    System.setProperty(TICKETS, "0");
+    SSLContext.getDefault(); // reads the certificates that the real clients trust
+    JsonNode event = event();
+    String rule = RuleCatalog.packaged().rules().getFirst().id();
+    try (StandIns services = new StandIns(rule, event.toString())) {
+      System.setProperty(CREDENTIALS, services.credentialsAddress());
+      Wiring wiring =
+          Wiring.rehearsing(
+              settings, services.trustManagers(), client -> new Detour(client, services.port()));
+      RunLog nowhere = new RunLog("priming", new PrintStream(OutputStream.nullOutputStream()));
+      RequestStreamHandler handler = function.apply(wiring, nowhere);
+      List<byte[]> inputs = List.of(text(event), text(other(event)));
+      int played = play(handler, inputs);
+      services.keepNoConnection();
+      run(handler, inputs);
+      return played + 1;
+    } finally {
+      System.clearProperty(CREDENTIALS);
+      System.clearProperty(TICKETS);
+    }
+  }
+
+  private int play(RequestStreamHandler handler, List<byte[]> inputs) throws IOException {
+    long end = System.nanoTime() + longest.toNanos();
+    for (int round = 0; round < rounds; round++) {
+      if (System.nanoTime() > end) {
+        return round;
+      }
+      run(handler, inputs);
+    }
+    return rounds;
+  }
+
+  private static void run(RequestStreamHandler handler, List<byte[]> inputs) throws IOException {
+    for (byte[] input : inputs) {
+      handler.handleRequest(
+          new ByteArrayInputStream(input), OutputStream.nullOutputStream(), new PrimingContext());
+    }
+  }
+
+  private static JsonNode event() throws IOException {
+    try (InputStream in = Rehearsal.class.getResourceAsStream(EVENT)) {
+      if (in == null) {
+        throw new FileNotFoundException(EVENT);
+      }
+      return JsonMapper.builder().build().readTree(in);
+    }
+  }
+
+  /** The same event of a call that no rule looks for. */
+  private static JsonNode other(JsonNode event) {
+    ObjectNode other = event.deepCopy();
+    ((ObjectNode) other.path("detail")).put("eventName", "priming");
+    return other;
+  }
+
+  private static byte[] text(JsonNode event) {
+    return event.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

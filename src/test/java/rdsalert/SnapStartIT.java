@@ -1,0 +1,146 @@
+package rdsalert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import rdsalert.local.LedgerTable;
+import rdsalert.testing.DynamoDbEndpoint;
+import rdsalert.testing.FunctionProcess;
+import rdsalert.testing.RuntimeApi;
+import rdsalert.testing.RuntimeApi.Result;
+import rdsalert.testing.Samples;
+import rdsalert.testing.SnsEndpoint;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The package under AWS's runtime client as SnapStart runs it: hooks before the snapshot, hooks
+ * after the restore, credentials from Lambda's server. Only the snapshot itself is left out.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime client runs on Linux only")
+class SnapStartIT {
+  @TempDir private Path folder;
+  private RuntimeApi lambda;
+  private SnsEndpoint sns;
+  private DynamoDbEndpoint dynamoDb;
+
+  @BeforeEach
+  void start() throws Exception {
+    lambda = RuntimeApi.start();
+    sns = SnsEndpoint.start();
+    dynamoDb = DynamoDbEndpoint.start();
+    try (DynamoDbClient client = dynamoDb.client()) {
+      client.createTable(LedgerTable.named("ledger"));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    lambda.close();
+    sns.close();
+    dynamoDb.close();
+  }
+
+  @Test
+  void leavesNoTraceBeforeTheSnapshotAndAlertsAfterTheRestore() throws Exception {
+    try (FunctionProcess function = run("rdsalert.AlertFunction::handleRequest")) {
+      lambda.awaitCheckpoint();
+
+      assertThat(function.output()).hasSize(1).allMatch(line -> line.contains("\"primed\":true"));
+      assertThat(sns.received()).isEmpty();
+      assertThat(items()).isEmpty();
+      assertThat(lambda.credentialsAsked()).isZero();
+      assertThat(remotePorts(function.pid())).containsOnly(port(lambda.address()));
+
+      lambda.restore();
+      Result result = lambda.invoke(Files.readString(Samples.file("root")), Duration.ofSeconds(30));
+
+      assertThat(result).isInstanceOf(Result.Response.class);
+      assertThat(sns.accepted()).hasSize(1);
+      assertThat(lambda.credentialsAsked()).isPositive();
+      assertThat(decision(result)).isEqualTo("alerted");
+    }
+  }
+
+  @Test
+  void sweepsAfterTheRestore() throws Exception {
+    try (FunctionProcess function = run("rdsalert.SweepFunction::handleRequest")) {
+      lambda.awaitCheckpoint();
+      assertThat(function.output()).hasSize(1).allMatch(line -> line.contains("\"primed\":true"));
+      assertThat(sns.received()).isEmpty();
+
+      lambda.restore();
+
+      assertThat(lambda.invoke("{}", Duration.ofMinutes(5))).isInstanceOf(Result.Response.class);
+    }
+  }
+
+  private static String decision(Result answer) throws IOException {
+    String body = ((Result.Response) answer).body();
+    return JsonMapper.builder().build().readTree(body).path("decision").asText();
+  }
+
+  private List<?> items() {
+    try (DynamoDbClient client = dynamoDb.client()) {
+      return client.scan(scan -> scan.tableName("ledger")).items();
+    }
+  }
+
+  private FunctionProcess run(String handler) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("AWS_LAMBDA_RUNTIME_API", lambda.address());
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", "alert");
+    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
+    environment.put("AWS_REGION", "us-east-1");
+    environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", lambda.credentialsAddress());
+    environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "synthetic");
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
+    environment.put("AWS_ENDPOINT_URL_SNS", sns.uri().toString());
+    environment.put("ALERT_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:alerts");
+    environment.put("LEDGER_TABLE", "ledger");
+    return FunctionProcess.start(folder, handler, environment);
+  }
+
+  private static int port(String address) {
+    return URI.create("http://" + address).getPort();
+  }
+
+  /** The ports to which a process holds connections, as Linux lists them. */
+  private static Set<Integer> remotePorts(long pid) throws IOException {
+    Set<String> sockets = new TreeSet<>();
+    try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      for (Path file : files.toList()) {
+        String target = Files.readSymbolicLink(file).toString();
+        if (target.startsWith("socket:[")) {
+          sockets.add(target.substring("socket:[".length(), target.length() - 1));
+        }
+      }
+    }
+    Set<Integer> ports = new TreeSet<>();
+    for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+      Files.readAllLines(Path.of(table)).stream()
+          .map(line -> line.strip().split("\\s+", -1))
+          .filter(fields -> sockets.contains(fields[9]))
+          .forEach(fields -> ports.add(Integer.parseInt(fields[2].split(":", -1)[1], 16)));
+    }
+    return ports;
+  }
+}

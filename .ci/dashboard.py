@@ -3,14 +3,10 @@
 import json
 
 OURS = "RdsSecurityGroupAlert"
-METRICS = {
-    "alert": {"Events", "Alerted", "Duplicate", "Held", "Waiting", "Ignored", "Failed", "CallToAlert", "Undeliverable", "Excepted"},
-    "sweep": {"Alerted", "Held", "Waiting", "Failed", "Overdue", "OldestOverdue", "Sweeps", "Notices", "Digests", "Undeliverable"},
-}
 TOP = {"widgets", "start", "end", "periodOverride", "variables"}
 WIDGET = {"type", "x", "y", "width", "height", "properties"}
 PROPERTIES = {
-    "metric": ({"metrics", "region"}, {"title", "view", "stat", "period", "stacked", "yAxis", "legend", "annotations", "liveData"}),
+    "metric": ({"metrics", "region"}, {"title", "view", "stat", "period", "stacked", "setPeriodToTimeRange", "yAxis", "legend", "annotations", "liveData"}),
     "alarm": ({"alarms"}, {"title", "sortBy", "states"}),
     "log": ({"region", "query"}, {"title", "view", "stacked"}),
     "text": ({"markdown"}, {"background"}),
@@ -32,7 +28,7 @@ def expanded(metric, before):
     return [before[i] if w == "." else w for i, w in enumerate(words)]
 
 
-def check_metrics(metrics):
+def check_metrics(metrics, written):
     before = []
     for metric in metrics:
         require(all(isinstance(w, str) for w in metric[:-1]), f"only the last of {metric} may be an object")
@@ -41,12 +37,12 @@ def check_metrics(metrics):
         words = expanded(metric, before)
         require(len(words) >= 4 and len(words) % 2 == 0, f"{metric} is not namespace, name, and pairs of dimension and value")
         if words[0] == OURS:
-            require(words[2] == "Function" and words[1] in METRICS[words[3]], f"nobody writes {words}")
+            require(words[2] == "FunctionName" and (words[3], words[1]) in written, f"nobody writes {words}")
         before = words
 
 
-def check(body, alarms):
-    """Returns how many widgets there are.
+def check(body, alarms, written):
+    """Returns how many widgets there are; `written` are the metrics that functions were seen to write.
 
     :raises ValueError: what is wrong
     """
@@ -64,7 +60,7 @@ def check(body, alarms):
         require(not cells & taken, f"{widget['properties'].get('title')} lies on another widget")
         taken |= cells
         if kind == "metric":
-            check_metrics(widget["properties"]["metrics"])
+            check_metrics(widget["properties"]["metrics"], written)
         if kind == "alarm":
             require(set(widget["properties"]["alarms"]) == {a["AlarmArn"] for a in alarms}, "the alarm widget does not show exactly the stack's alarms")
     return len(parsed["widgets"])

@@ -3,11 +3,16 @@
 Each is done with the emulator's own parts; nothing here knows this project. Once a release has them, remove them here.
 """
 
+import hashlib
 import json
+import os
+import time
 
 import ministack.services.cloudformation.provisioners as provisioners
 from ministack import app
-from ministack.services import eventbridge, lambda_svc
+from ministack.core import iam_evaluator
+from ministack.core.responses import get_account_id, get_region, new_uuid
+from ministack.services import eventbridge, lambda_svc, sns, sqs, sts
 
 
 def refused(answer):
@@ -108,5 +113,124 @@ def as_cloudtrail(data, allow_aws_source=False):
 
 
 eventbridge._put_events = as_cloudtrail
+
+
+# ---- What roles do, and whether their policies let them ------------------------------------------------------------
+def note(role, action, resource, allowed):
+    """One line for each call that a role made."""
+    with open(os.environ["EMULATOR_CALLS"], "a", encoding="utf-8") as file:
+        file.write(json.dumps({"role": role, "action": action, "resource": resource, "allowed": allowed}) + "\n")
+
+
+enforce = iam_evaluator.enforce
+
+
+def enforce_and_note(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+    refusal = enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
+    session = sts._sessions.get(access_key_id)
+    if session:
+        note(session["Arn"].split("/")[1], iam_action, resource_arn, refusal is None)
+    return refusal
+
+
+iam_evaluator.enforce = enforce_and_note
+
+
+def may(role_arn, action, resource):
+    """Services that act with somebody's role are held to it too; the emulator lets them do everything."""
+    account, name = role_arn.split(":")[4], role_arn.rsplit("/", 1)[-1]
+    context = iam_evaluator.EvalContext(
+        principal_arn=role_arn, principal_type="AssumedRole", principal_account=account, action=action,
+        resource_arn=resource, region=get_region())
+    allowed = iam_evaluator.evaluate(context, iam_evaluator._gather_role_policies(name, account)).decision == "Allow"
+    note(name, action, resource, allowed)
+    return allowed
+
+
+keep_failed_event = lambda_svc._route_async_failure
+
+
+def keep_failed_event_by_role(target_arn, func_name, event, result):
+    role = lambda_svc._functions[func_name]["config"]["Role"]
+    if may(role, "sqs:SendMessage", target_arn):
+        keep_failed_event(target_arn, func_name, event, result)
+
+
+lambda_svc._route_async_failure = keep_failed_event_by_role
+
+write_log = lambda_svc._emit_lambda_logs
+
+
+def write_log_by_role(func, request_id, *arguments, **options):
+    config = func.get("config") or func
+    group = config["LoggingConfig"]["LogGroup"]
+    stream = f"arn:aws:logs:{get_region()}:{get_account_id()}:log-group:{group}:log-stream:{request_id}"
+    if all([may(config["Role"], action, stream) for action in ("logs:CreateLogStream", "logs:PutLogEvents")]):
+        write_log(func, request_id, *arguments, **options)
+
+
+lambda_svc._emit_lambda_logs = write_log_by_role
+
+hand_over = eventbridge._invoke_target
+ACTION_ON = {"lambda": "lambda:InvokeFunction", "events": "events:PutEvents"}
+
+
+def hand_over_by_role(target, event, rule, view=None):
+    """With a role, a rule or schedule may only what the role may; a schedule keeps what it could not hand over."""
+    role = target.get("RoleArn")
+    if role is None or may(role, ACTION_ON[target["Arn"].split(":")[2]], target["Arn"]):
+        hand_over(target, event, rule, view)
+    elif "DeadLetterConfig" in target and may(role, "sqs:SendMessage", target["DeadLetterConfig"]["Arn"]):
+        sqs._queue_by_arn(target["DeadLetterConfig"]["Arn"])["messages"].append(message(target.get("Input", "{}")))
+
+
+def message(body):
+    """A message as the emulator's own queues hold it."""
+    now = time.time()
+    return {
+        "id": new_uuid(), "body": body, "md5_body": hashlib.md5(body.encode()).hexdigest(), "md5_attrs": "",
+        "receipt_handle": None, "sent_at": now, "visible_at": now, "receive_count": 0, "first_receive_at": None,
+        "message_attributes": {}, "sys": {"SenderId": get_account_id(), "SentTimestamp": str(int(now * 1000))},
+        "group_id": None, "dedup_id": None, "dedup_cache_key": None, "seq": None}
+
+
+eventbridge._invoke_target = hand_over_by_role
+
+subscribe = sns._subscribe
+
+
+def subscribe_and_ask(params):
+    """An address has to confirm; the emulator asks only https. The token, which would come by mail, is written down."""
+    answer = subscribe(params)
+    for topic in sns._topics.values():
+        for subscription in topic["subscriptions"]:
+            if subscription["protocol"] == "email" and subscription.get("token", "") is None:
+                subscription.update(token=new_uuid(), confirmed=False)
+                subscription["attributes"]["PendingConfirmation"] = "true"
+                note(subscription["endpoint"], "confirm", subscription["token"], True)
+    return answer
+
+
+sns._subscribe = subscribe_and_ask
+
+resolve_key = iam_evaluator._resolve_condition_key
+
+
+def resolve_key_as_documented(key, ctx):
+    """aws:PrincipalArn is a role's ARN, not its session's; aws:PrincipalIsAWSService is there in every request."""
+    name = key.lower()
+    if name == "aws:principalisawsservice":
+        return str(ctx.principal_type == "Service").lower()
+    if name == "aws:principalarn" and ":assumed-role/" in ctx.principal_arn:
+        account, role = ctx.principal_arn.split(":")[4], ctx.principal_arn.split("/")[1]
+        return f"arn:aws:iam::{account}:role/{role}"
+    return resolve_key(key, ctx)
+
+
+iam_evaluator._resolve_condition_key = resolve_key_as_documented
+
+# Its door has no TLS. Policies that ask for TLS see it, or nobody could do anything.
+pin_request_origin = app.pin_request_origin
+app.pin_request_origin = lambda source_ip, secure: pin_request_origin(source_ip, True)
 
 app.main()

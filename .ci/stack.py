@@ -32,10 +32,9 @@ def check(holds, what, seen=""):
     print(f"  ok  {what}", flush=True)
 
 
-def command(*words, ok=True):
-    """Runs a command as a user would; returns all it printed."""
-    done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True, check=False)
+def command(*words, ok=True, answers=""):
+    """Runs a command as a user would, who gives these answers; returns all it printed."""
+    done = subprocess.run(words, input=answers, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if ok and done.returncode != 0:
         raise Failed(f"{' '.join(words)} ended with {done.returncode}:\n{done.stdout}")
     return done
@@ -82,27 +81,54 @@ def invoke(function_arn, event, kind="Event"):
     return answer["StatusCode"], answer["Payload"].read()
 
 
-def receive(queue, seconds, wanted=1):
-    """Takes messages until there are enough or the time is up."""
-    messages, until = [], time.monotonic() + seconds
-    while len(messages) < wanted and time.monotonic() < until:
-        answer = SQS.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=1,
-                                     MessageAttributeNames=["All"])
-        for message in answer.get("Messages", []):
-            messages.append(json.loads(message["Body"]))
-            SQS.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
-    return messages
+class Inbox:
+    """All that a queue has got so far."""
+
+    def __init__(self, queue):
+        self.queue = queue
+        self.messages = []
+
+    def until(self, condition, seconds):
+        """Takes messages until the condition holds of them or the time is up; returns those for which it was made."""
+        end = time.monotonic() + seconds
+        while not (found := condition(self.messages)) and time.monotonic() < end:
+            answer = SQS.receive_message(QueueUrl=self.queue, MaxNumberOfMessages=10, WaitTimeSeconds=1,
+                                         MessageAttributeNames=["All"])
+            for message in answer.get("Messages", []):
+                self.messages.append(message)
+                SQS.delete_message(QueueUrl=self.queue, ReceiptHandle=message["ReceiptHandle"])
+        return found
+
+    def about(self, event_id, seconds=60):
+        """What was told of an event."""
+        return self.until(lambda messages: [m for m in messages if told_of(m) == event_id], seconds)
+
+
+def told_of(message):
+    """The event that a finding is about."""
+    return json.loads(message["Body"])["metadata"].get("original_event_uid")
+
+
+def log_lines(group):
+    """The lines that a function itself wrote, in the order it did."""
+    pages = LOGS.get_paginator("filter_log_events").paginate(logGroupName=group)
+    for line in sorted((e for page in pages for e in page["events"]), key=lambda e: e["timestamp"]):
+        if line["message"].startswith("{"):
+            yield json.loads(line["message"])
 
 
 def decisions():
-    """What the alert function logged so far, by event id, in the order it did."""
+    """What the alert function decided so far, by event id."""
     found = {}
-    pages = LOGS.get_paginator("filter_log_events").paginate(logGroupName=outputs()["AlertLogGroup"])
-    for line in sorted((e for page in pages for e in page["events"]), key=lambda e: e["timestamp"]):
-        if line["message"].startswith("{"):
-            entry = json.loads(line["message"])
-            found.setdefault(entry.get("eventId"), []).append(entry["decision"])
+    for entry in log_lines(outputs()["AlertLogGroup"]):
+        found.setdefault(entry.get("eventId"), []).append(entry["decision"])
     return found
+
+
+def metrics(group):
+    """The metrics that a function wrote: (name of the function, name of the metric)."""
+    return {(entry["FunctionName"], metric["Name"])
+            for entry in log_lines(group) for metric in entry["_aws"]["CloudWatchMetrics"][0]["Metrics"]}
 
 
 def wait_for(what, condition, seconds=60):

@@ -34,7 +34,7 @@ public final class AlertFunction implements RequestStreamHandler {
   /** Called by Lambda: settings come from the environment. */
   public AlertFunction() {
     this.wiring = Wiring.ofEnvironment();
-    this.log = new RunLog("alert", System.out);
+    this.log = new RunLog(Wiring.functionName(), System.out);
     this.priming = Priming.register(wiring, log, AlertFunction::new);
   }
 
@@ -47,7 +47,7 @@ public final class AlertFunction implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    RunLog.Run run = log.start(context.getAwsRequestId());
+    RunLog.Run run = log.start(context.getAwsRequestId(), wiring.exceptions());
     @Nullable ManagementEvent event = null;
     try {
       event = reader.read(input);

@@ -13,7 +13,9 @@ import java.time.Instant;
  */
 final class MetricLine {
   private static final String NAMESPACE = "RdsSecurityGroupAlert";
-  private static final String DIMENSION = "Function";
+
+  /** The function's name as Lambda knows it: it tells one stack of a Region from another. */
+  private static final String DIMENSION = "FunctionName";
 
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
   private final ArrayNode metrics;

@@ -1,5 +1,6 @@
 package rdsalert;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
@@ -12,11 +13,16 @@ import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
+import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.ExceptionStatus;
 
 /** Writes one JSON line for every decision and every sweep. */
 final class RunLog {
   private static final List<String> DECISIONS =
-      List.of("alerted", "duplicate", "held", "waiting", "ignored");
+      List.of("alerted", "duplicate", "held", "waiting", "excepted", "ignored");
+
+  /** A log line is there to be read; the metric counts all. */
+  private static final int MOST_LISTED = 10;
 
   private final String function;
   private final PrintStream out;
@@ -26,8 +32,8 @@ final class RunLog {
     this.out = out;
   }
 
-  Run start(String requestId) {
-    return new Run(requestId, System.nanoTime());
+  Run start(String requestId, AlertExceptions exceptions) {
+    return new Run(requestId, System.nanoTime(), exceptions.off(Instant.now()));
   }
 
   /** The function is ready to be snapshot. */
@@ -53,10 +59,12 @@ final class RunLog {
   final class Run {
     private final String requestId;
     private final long startedAt;
+    private final List<ExceptionStatus.Off> exceptionsOff;
 
-    private Run(String requestId, long startedAt) {
+    private Run(String requestId, long startedAt, List<ExceptionStatus.Off> exceptionsOff) {
       this.requestId = requestId;
       this.startedAt = startedAt;
+      this.exceptionsOff = exceptionsOff;
     }
 
     void decided(ManagementEvent event, Outcome outcome) {
@@ -70,6 +78,9 @@ final class RunLog {
         line.json().put("late", alerted.late());
         line.metric(
             "CallToAlert", "Milliseconds", Duration.between(event.eventTime(), now).toMillis());
+      }
+      if (outcome instanceof Outcome.Excepted excepted) {
+        line.json().put("exception", excepted.by().id());
       }
       decision.writeTo(describe(line.json(), event));
       write(line);
@@ -114,7 +125,14 @@ final class RunLog {
 
     private void write(MetricLine line) {
       long millis = Duration.ofNanos(System.nanoTime() - startedAt).toMillis();
+      line.count("ExceptionsOff", exceptionsOff.size());
       line.json().put("requestId", requestId).put("milliseconds", millis);
+      if (!exceptionsOff.isEmpty()) {
+        ArrayNode off = line.json().putArray("exceptionsOff");
+        exceptionsOff.stream()
+            .limit(MOST_LISTED)
+            .forEach(one -> off.add(one.label() + " " + one.why()));
+      }
       RunLog.this.write(line);
     }
   }

@@ -1,9 +1,11 @@
 package rdsalert;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import rdsalert.delivery.Limits;
 
@@ -18,8 +20,11 @@ import rdsalert.delivery.Limits;
  * @param reservePercent {@code NEW_ACTOR_RESERVE_PERCENT}: the share of the cap kept for actors not
  *     yet seen in the window, 0 to 90
  * @param publishesPerSecond {@code PUBLISHES_PER_SECOND}: over all runs, 1 to 10
- * @param retention {@code RETENTION_DAYS}: how long the ledger remembers, 1 to 365
+ * @param retention {@code RETENTION_DAYS}: how long the ledger remembers, 16 to 365: an event can
+ *     come again after 15 days in EventBridge's retries and a queue, and 6 hours in Lambda's
  * @param lookBack {@code LOOK_BACK_MINUTES}: the age above which an event is late, 1 to 10,080
+ * @param exceptionsFile {@code EXCEPTIONS_FILE}: where the exceptions are; empty for the packaged
+ *     file
  */
 public record Settings(
     String topicArn,
@@ -29,7 +34,8 @@ public record Settings(
     int reservePercent,
     int publishesPerSecond,
     Duration retention,
-    Duration lookBack) {
+    Duration lookBack,
+    Optional<Path> exceptionsFile) {
 
   /** The names of all variables. */
   public static final List<String> VARIABLES =
@@ -41,10 +47,12 @@ public record Settings(
           "NEW_ACTOR_RESERVE_PERCENT",
           "PUBLISHES_PER_SECOND",
           "RETENTION_DAYS",
-          "LOOK_BACK_MINUTES");
+          "LOOK_BACK_MINUTES",
+          "EXCEPTIONS_FILE");
 
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
+  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/-]{0,256}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
   /**
@@ -62,8 +70,9 @@ public record Settings(
             Duration.ofMinutes(reader.number("WINDOW_MINUTES", 10, 1, 1_440)),
             reader.number("NEW_ACTOR_RESERVE_PERCENT", 20, 0, 90),
             reader.number("PUBLISHES_PER_SECOND", 5, 1, 10),
-            Duration.ofDays(reader.number("RETENTION_DAYS", 14, 1, 365)),
-            Duration.ofMinutes(reader.number("LOOK_BACK_MINUTES", 60, 1, 10_080)));
+            Duration.ofDays(reader.number("RETENTION_DAYS", 16, 16, 365)),
+            Duration.ofMinutes(reader.number("LOOK_BACK_MINUTES", 60, 1, 10_080)),
+            reader.path("EXCEPTIONS_FILE"));
     if (!reader.problems().isEmpty()) {
       throw new InvalidSettingsException(reader.problems());
     }
@@ -86,6 +95,15 @@ public record Settings(
         problem(name, value, meaning);
       }
       return value;
+    }
+
+    Optional<Path> path(String name) {
+      String value = environment.getOrDefault(name, "");
+      if (!PATH.matcher(value).matches()) {
+        problem(name, value, "the path of a file");
+        return Optional.empty();
+      }
+      return value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
     }
 
     int number(String name, int otherwise, int least, int most) {

@@ -28,7 +28,7 @@ public final class SweepFunction implements RequestStreamHandler {
   /** Called by Lambda: settings come from the environment. */
   public SweepFunction() {
     this.wiring = Wiring.ofEnvironment();
-    this.log = new RunLog("sweep", System.out);
+    this.log = new RunLog(Wiring.functionName(), System.out);
     this.priming = Priming.register(wiring, log, SweepFunction::new);
   }
 
@@ -41,7 +41,7 @@ public final class SweepFunction implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    RunLog.Run run = log.start(context.getAwsRequestId());
+    RunLog.Run run = log.start(context.getAwsRequestId(), wiring.exceptions());
     SweepReport report = sweep(run, Duration.ofMillis(context.getRemainingTimeInMillis()));
     run.swept(report);
     if (!report.failures().isEmpty()) {

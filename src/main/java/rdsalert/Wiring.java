@@ -18,6 +18,8 @@ import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Pause;
 import rdsalert.delivery.Sweep;
+import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.RuleCatalog;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -36,11 +38,14 @@ import software.amazon.awssdk.services.sns.SnsClient;
 public final class Wiring {
   private final AlertDelivery delivery;
   private final Sweep sweep;
+  private final AlertExceptions exceptions;
   private final Runnable afterRestore;
 
-  private Wiring(AlertDelivery delivery, Sweep sweep, Runnable afterRestore) {
+  private Wiring(
+      AlertDelivery delivery, Sweep sweep, AlertExceptions exceptions, Runnable afterRestore) {
     this.delivery = delivery;
     this.sweep = sweep;
+    this.exceptions = exceptions;
     this.afterRestore = afterRestore;
   }
 
@@ -77,6 +82,7 @@ public final class Wiring {
     RuleCatalog rules = RuleCatalog.packaged();
     return of(
         rules,
+        exceptions(settings, rules),
         ledger,
         new SnsAlertPublisher(sns, settings.topicArn()),
         settings.limits(rules.rules().size()),
@@ -97,6 +103,11 @@ public final class Wiring {
     return Settings.of(System.getenv());
   }
 
+  /** The name that Lambda gave the function; nothing but log and metrics depend on it. */
+  static String functionName() {
+    return System.getenv().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed");
+  }
+
   /** Whether the environment sets anything at all. */
   public static boolean isConfigured() {
     Map<String, String> environment = System.getenv();
@@ -106,16 +117,18 @@ public final class Wiring {
   /** The parts around a given ledger and publisher. */
   public static Wiring of(
       RuleCatalog rules,
+      AlertExceptions exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
       Limits limits,
       InstantSource clock,
       Pause pause) {
-    return of(rules, ledger, publisher, limits, clock, pause, () -> {});
+    return of(rules, exceptions, ledger, publisher, limits, clock, pause, () -> {});
   }
 
   private static Wiring of(
       RuleCatalog rules,
+      AlertExceptions exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
       Limits limits,
@@ -123,9 +136,9 @@ public final class Wiring {
       Pause pause,
       Runnable afterRestore) {
     AlertDelivery delivery =
-        new AlertDelivery(rules, ledger, publisher, new Renderer(), limits, clock);
-    return new Wiring(
-        delivery, new Sweep(rules, ledger, delivery, limits, clock, pause), afterRestore);
+        new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
+    Sweep sweep = new Sweep(rules, ledger, delivery, limits, clock, pause);
+    return new Wiring(delivery, sweep, exceptions, afterRestore);
   }
 
   public AlertDelivery delivery() {
@@ -134,6 +147,20 @@ public final class Wiring {
 
   public Sweep sweep() {
     return sweep;
+  }
+
+  public AlertExceptions exceptions() {
+    return exceptions;
+  }
+
+  /**
+   * The exceptions that the settings name; see {@link ExceptionFile} for what is wrong with them.
+   */
+  public static AlertExceptions exceptions(Settings settings, RuleCatalog rules) {
+    return settings
+        .exceptionsFile()
+        .map(file -> ExceptionFile.read(file, rules))
+        .orElseGet(() -> ExceptionFile.packaged(rules));
   }
 
   /** Drops what must not be the same in two restores of one snapshot, or may be out of date. */

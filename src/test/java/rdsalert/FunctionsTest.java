@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.PublishFailedException;
 import rdsalert.event.MalformedEventException;
+import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
@@ -29,17 +31,10 @@ class FunctionsTest {
 
   private final SettableClock clock = SettableClock.atWindowStart();
   private final RecordingPublisher publisher = new RecordingPublisher();
-  private final Wiring wiring =
-      Wiring.of(
-          RuleCatalog.packaged(),
-          new FakeLedger(),
-          publisher,
-          new Limits(2, 0, 100, Duration.ofMinutes(10), Duration.ofHours(1)),
-          clock,
-          clock::advance);
+  private final Wiring wiring = wiring(AlertExceptions.none());
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final RunLog alertLog = new RunLog("alert", stream(log));
-  private final RunLog sweepLog = new RunLog("sweep", stream(log));
+  private final RunLog alertLog = new RunLog("stack-AlertFunction", stream(log));
+  private final RunLog sweepLog = new RunLog("stack-SweepFunction", stream(log));
 
   @Test
   void answersAndLogsTheDecision() throws IOException {
@@ -64,12 +59,33 @@ class FunctionsTest {
     JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
     assertThat(line.at("/_aws/Timestamp").isIntegralNumber()).isTrue();
     assertThat(directive.path("Namespace").asText()).isEqualTo("RdsSecurityGroupAlert");
-    assertThat(directive.at("/Dimensions/0/0").asText()).isEqualTo("Function");
-    assertThat(line.path("Function").asText()).isEqualTo("alert");
+    assertThat(directive.at("/Dimensions/0/0").asText()).isEqualTo("FunctionName");
+    assertThat(line.path("FunctionName").asText()).isEqualTo("stack-AlertFunction");
     assertThat(directive.path("Metrics")).isNotEmpty();
     for (JsonNode metric : directive.path("Metrics")) {
       assertThat(line.path(metric.path("Name").asText()).isNumber()).as(metric.toString()).isTrue();
     }
+  }
+
+  @Test
+  void logsAndCountsWhatAnExceptionSilencedAndWhichAreOff() throws IOException {
+    AlertExceptions exceptions =
+        Exceptions.of(
+            Exceptions.covering("marys", "{\"userIdentity\": {\"userName\": [\"mary.major\"]}}"),
+            "{\"id\": \"empty\", \"pattern\": {}, \"owner\": \"a\", \"reason\": \"b\"}");
+    clock.set(Exceptions.NOW);
+
+    alert(wiring(exceptions), TestEvents.matching("e1").json().toString());
+
+    JsonNode line = loggedLine();
+    assertThat(line.path("decision").asText()).isEqualTo("excepted");
+    assertThat(line.path("exception").asText()).isEqualTo("marys");
+    assertThat(line.path("reason").asText()).isEqualTo("exception marys: known and wanted");
+    assertThat(line.path("Excepted").asInt()).isEqualTo(1);
+    assertThat(line.path("Alerted").asInt()).isZero();
+    assertThat(line.path("ExceptionsOff").asInt()).isEqualTo(line.path("exceptionsOff").size());
+    assertThat(line.path("exceptionsOff").toString()).contains("empty is off: expires is missing");
+    assertThat(publisher.published()).isEmpty();
   }
 
   @Test
@@ -149,9 +165,24 @@ class FunctionsTest {
     assertThat(loggedLine().path("failures")).hasSize(1);
   }
 
+  private Wiring wiring(AlertExceptions exceptions) {
+    return Wiring.of(
+        RuleCatalog.packaged(),
+        exceptions,
+        new FakeLedger(),
+        publisher,
+        new Limits(2, 0, 100, Duration.ofMinutes(10), Duration.ofHours(1)),
+        clock,
+        clock::advance);
+  }
+
   private String alert(String event) throws IOException {
+    return alert(wiring, event);
+  }
+
+  private String alert(Wiring of, String event) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    new AlertFunction(wiring, alertLog).handleRequest(input(event), answer, new TestContext());
+    new AlertFunction(of, alertLog).handleRequest(input(event), answer, new TestContext());
     return answer.toString(StandardCharsets.UTF_8);
   }
 

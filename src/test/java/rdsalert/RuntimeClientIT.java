@@ -72,6 +72,10 @@ class RuntimeClientIT {
       assertThat(sns.accepted().getFirst().topicArn()).isEqualTo(TOPIC);
       assertThat(sns.accepted().getFirst().messageStructure()).isEqualTo("json");
       assertThat(decisions(function)).containsExactly("alerted", "duplicate", "ignored");
+      assertThat(function.output())
+          .filteredOn(line -> line.startsWith("{\"_aws\""))
+          .hasSize(3)
+          .allMatch(line -> line.contains("\"FunctionName\":\"one-of-two-stacks\""));
     }
   }
 
@@ -163,7 +167,7 @@ class RuntimeClientIT {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("AWS_LAMBDA_RUNTIME_API", lambda.address());
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", "alert");
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", "one-of-two-stacks");
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
     environment.put("AWS_REGION", "us-east-1");

@@ -3,9 +3,11 @@ package rdsalert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +31,19 @@ class SettingsTest {
                 Duration.ofMinutes(10),
                 20,
                 5,
-                Duration.ofDays(14),
-                Duration.ofMinutes(60)));
+                Duration.ofDays(16),
+                Duration.ofMinutes(60),
+                Optional.empty()));
+  }
+
+  @Test
+  void takesTheExceptionsFromAFileIfOneIsNamed() {
+    assertThat(with("EXCEPTIONS_FILE", "/opt/exceptions.json").exceptionsFile())
+        .hasValue(Path.of("/opt/exceptions.json"));
+    assertThat(with("EXCEPTIONS_FILE", "").exceptionsFile()).isEmpty();
+    assertThatThrownBy(() -> with("EXCEPTIONS_FILE", "a\u0000b"))
+        .hasMessageContaining("EXCEPTIONS_FILE")
+        .hasMessageEndingWith("must be the path of a file");
   }
 
   @Test
@@ -52,7 +65,7 @@ class SettingsTest {
     "WINDOW_MINUTES, 1, 1440",
     "NEW_ACTOR_RESERVE_PERCENT, 0, 90",
     "PUBLISHES_PER_SECOND, 1, 10",
-    "RETENTION_DAYS, 1, 365",
+    "RETENTION_DAYS, 16, 365",
     "LOOK_BACK_MINUTES, 1, 10080"
   })
   void takesBothBoundsAndNothingBeyond(String variable, int least, int most) {

@@ -1,11 +1,19 @@
 package rdsalert.alert;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.alert.SafeText.Quoting;
 import rdsalert.event.Actor;
 
 /** Names an actor as people would: what kind of identity it is, and which one. */
 final class ActorPhrase {
+  /** Only IAM Identity Center has roles there, named prefix, permission set, 16 digits. */
+  private static final String IDENTITY_CENTER_PATH = ":role/aws-reserved/sso.amazonaws.com/";
+
+  private static final Pattern IDENTITY_CENTER_ROLE =
+      Pattern.compile("AWSReservedSSO_(.+)_[0-9a-f]{16}");
+
   private final Actor actor;
 
   ActorPhrase(Actor actor) {
@@ -17,7 +25,7 @@ final class ActorPhrase {
     return switch (actor.type()) {
       case "Root" -> "root user";
       case "IAMUser" -> "IAM user";
-      case "AssumedRole", "Role" -> "role";
+      case "AssumedRole", "Role" -> isIdentityCenterRole() ? "Identity Center role" : "role";
       case "FederatedUser" -> "federated user";
       case "IdentityCenterUser" -> "Identity Center user";
       case "SAMLUser" -> "SAML user";
@@ -41,9 +49,9 @@ final class ActorPhrase {
     };
   }
 
-  /** Kind and name, such as {@code role Deploy}. */
+  /** Kind and name, such as {@code role Deploy}; of Identity Center's roles, the permission set. */
   String said(Quoting quoting, int longest) {
-    String name = name();
+    String name = isIdentityCenterRole() ? permissionSet() : name();
     return name == null ? kind() : kind() + " " + quoting.quote(name, longest);
   }
 
@@ -87,10 +95,26 @@ final class ActorPhrase {
     return actor.type().equals("AssumedRole") || actor.type().equals("Role");
   }
 
-  /** Whether IAM Identity Center manages the role, so that nobody can edit it by hand. */
+  /**
+   * Whether IAM Identity Center manages the role, so that nobody can edit it by hand. Anybody can
+   * choose the name, but not the path.
+   */
   boolean isIdentityCenterRole() {
+    Actor.Issuer issuer = actor.session().issuer();
+    String arn = issuer == null ? null : issuer.arn();
+    return isRole() && arn != null && arn.contains(IDENTITY_CENTER_PATH);
+  }
+
+  /** Whether a service named the session after itself, so that the name tells of no person. */
+  boolean isNamedByService() {
+    return SourceAddress.of(actor.invokedBy()) instanceof SourceAddress.Service service
+        && ("AWS" + service.shortName()).equalsIgnoreCase(actor.sessionName());
+  }
+
+  private @Nullable String permissionSet() {
     String role = roleName();
-    return isRole() && role != null && role.startsWith("AWSReservedSSO_");
+    Matcher parts = IDENTITY_CENTER_ROLE.matcher(String.valueOf(role));
+    return parts.matches() ? parts.group(1) : role;
   }
 
   private @Nullable String lastOfArn() {

@@ -21,7 +21,11 @@ final class ActorSignals {
     if (actor.session().mfa() != Actor.Mfa.NOT_USED || actor.isService()) {
       return null;
     }
-    return new ActorPhrase(actor).isRole()
+    ActorPhrase phrase = new ActorPhrase(actor);
+    if (phrase.isIdentityCenterRole()) {
+      return Signal.neutral("no-mfa", "No MFA in the record: Identity Center asks for it itself.");
+    }
+    return phrase.isRole()
         ? Signal.neutral("no-mfa", "No MFA behind the role: normal for machines, not for people.")
         : Signal.worse("no-mfa", "No MFA stood behind the call.");
   }
@@ -54,18 +58,17 @@ final class ActorSignals {
   static @Nullable Signal roleSession(Alert alert, Quoting quoting) {
     Actor actor = alert.event().actor();
     String session = actor.sessionName();
-    if (session == null || session.isEmpty()) {
+    ActorPhrase phrase = new ActorPhrase(actor);
+    if (session == null || session.isEmpty() || phrase.isNamedByService()) {
       return null;
     }
-    return new ActorPhrase(actor).isIdentityCenterRole()
+    return phrase.isIdentityCenterRole()
         ? Signal.neutral(
             "identity-center",
-            "Identity Center session: " + quoting.quote(session, LONGEST) + " is the person.")
+            "The person in Identity Center: " + quoting.quote(session, LONGEST) + ".")
         : Signal.neutral(
             "role-session",
-            "Session name "
-                + quoting.quote(session, LONGEST)
-                + " is the caller's choice, no proof.");
+            "Session " + quoting.quote(session, LONGEST) + ": chosen by the caller, no proof.");
   }
 
   static @Nullable Signal sourceIdentity(Alert alert, Quoting quoting) {
@@ -74,9 +77,7 @@ final class ActorSignals {
         ? null
         : Signal.neutral(
             "source-identity",
-            "Source identity "
-                + quoting.quote(identity, LONGEST)
-                + ": who first signed in, kept through role chains.");
+            "Source identity " + quoting.quote(identity, LONGEST) + ": who first signed in.");
   }
 
   static @Nullable Signal federated(Alert alert, Quoting quoting) {
@@ -99,6 +100,6 @@ final class ActorSignals {
     return Signal.neutral(
         "service",
         (service == null ? "An AWS service" : quoting.quote(service, LONGEST))
-            + " made the call for somebody: whoever called it is behind this.");
+            + " called for somebody: see step 1.");
   }
 }

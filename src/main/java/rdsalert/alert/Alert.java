@@ -2,9 +2,11 @@ package rdsalert.alert;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
+import rdsalert.rule.ExceptionVerdict.Remark;
 
 /**
  * One hit of a rule, as people are told of it.
@@ -12,15 +14,30 @@ import rdsalert.rule.DetectionRule;
  * @param place where it stands in its window
  * @param raisedAt when the function took the event up
  * @param late whether the call was older than the look-back when the function took it up
+ * @param remarks which exceptions would have silenced it, and why they did not
  */
 public record Alert(
-    DetectionRule rule, ManagementEvent event, Place place, Instant raisedAt, boolean late) {
+    DetectionRule rule,
+    ManagementEvent event,
+    Place place,
+    Instant raisedAt,
+    boolean late,
+    List<Remark> remarks) {
+
+  public Alert {
+    remarks = List.copyOf(remarks);
+  }
 
   /** Raises an alert; it is late if the call is older than the look-back. */
   public static Alert raise(
       DetectionRule rule, ManagementEvent event, Place place, Instant raisedAt, Duration lookBack) {
     boolean late = event.eventTime().plus(lookBack).isBefore(raisedAt);
-    return new Alert(rule, event, place, raisedAt, late);
+    return new Alert(rule, event, place, raisedAt, late, List.of());
+  }
+
+  /** The same alert with what people have to know of a team's exceptions. */
+  public Alert with(List<Remark> remarksOnExceptions) {
+    return new Alert(rule, event, place, raisedAt, late, remarksOnExceptions);
   }
 
   /** The alert's id, the same however often the event is delivered: rule id and event id. */

@@ -73,8 +73,9 @@ final class AlertChat {
     lines.add("From: " + from());
     lines.add("With: " + CallerPhrase.tool(event, QUOTING));
     lines.add("Group: " + group.name() + group.tags() + "; " + group.letsIn());
-    Signals.of(alert, QUOTING).stream()
-        .limit(MOST_SIGNALS)
+    Stream.concat(
+            Signals.ofEvent(alert, QUOTING).limit(MOST_SIGNALS),
+            ExceptionSignals.of(alert, QUOTING).stream())
         .map(signal -> signal.bearing().mark() + " " + signal.reason())
         .forEach(lines::add);
     lines.add(ApiToday.SENTENCE);

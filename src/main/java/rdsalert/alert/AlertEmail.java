@@ -1,6 +1,7 @@
 package rdsalert.alert;
 
 import java.time.Instant;
+import java.util.List;
 import rdsalert.alert.SafeText.Quoting;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
@@ -58,11 +59,19 @@ final class AlertEmail {
 
   private void caller() {
     Actor actor = event.actor();
-    page.row("WHO", CallerPhrase.arn(actor, QUOTING));
+    page.word("WHO", CallerPhrase.arn(actor, QUOTING));
     page.more(CallerPhrase.credentials(actor, event.eventTime(), QUOTING));
     String address = event.sourceAddress();
     page.row("FROM", address == null ? "no address recorded" : QUOTING.quote(address, 64));
-    page.row("WITH", CallerPhrase.tool(event, QUOTING));
+    if (!toolIsSource()) {
+      page.row("WITH", CallerPhrase.toolInALine(event, QUOTING));
+    }
+  }
+
+  /** A service that calls is its own tool; once is enough to name it. */
+  private boolean toolIsSource() {
+    return SourceAddress.of(event.sourceAddress()) instanceof SourceAddress.Service(String name)
+        && name.equals(event.userAgent());
   }
 
   private void group() {
@@ -75,6 +84,14 @@ final class AlertEmail {
     for (Signal signal : Signals.of(alert, QUOTING)) {
       page.point(label, signal.bearing().mark(), signal.reason());
       label = "";
+    }
+  }
+
+  private void except() {
+    List<String> entry = ReadyException.lines(alert);
+    if (!entry.isEmpty()) {
+      page.row("EXCEPT", "for 30 days: put this into exceptions.json, with owner and reason:");
+      page.verbatim(entry);
     }
   }
 
@@ -96,8 +113,8 @@ final class AlertEmail {
 
   private void end() {
     DetectionRule rule = alert.rule();
-    page.blank();
     page.row("BENIGN", "if " + guide.falsePositives() + ".");
+    except();
     page.row("RULE", rule.name() + " (" + Phrases.attack(rule.attack()) + ")");
     rule.references().stream().limit(1).forEach(link -> page.link("", link));
     page.link("CONSOLE", ConsoleLinks.event(event));

@@ -103,6 +103,7 @@ final class AlertFinding {
                     .put("bearing", signal.bearing().word())
                     .put("reason", signal.reason()));
     unmapped.put("place", Phrases.place(alert.place()));
+    ReadyException.of(alert).ifPresent(entry -> unmapped.set("exception", entry));
     unmapped.put("late", alert.late()).put("replayed", event.isReplay());
   }
 

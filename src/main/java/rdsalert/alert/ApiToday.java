@@ -4,9 +4,8 @@ package rdsalert.alert;
 final class ApiToday {
   /** In a paragraph. */
   static final String PARAGRAPH =
-      "DB security groups guarded EC2-Classic, gone since 2022-08-15; no new database can use"
-          + " one: old code, an old tool, or a probe. Today EC2 security groups and"
-          + " ModifyDBInstance open databases (step 4).";
+      "No new database can use it (EC2-Classic ended 2022-08-15): old code or a probe. Look for"
+          + " EC2 groups and ModifyDBInstance in step 4.";
 
   /** In one sentence. */
   static final String SENTENCE =

@@ -23,12 +23,15 @@ final class AwsCommand {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9._@+:/-]*");
 
-  private static final Pattern LINK = Pattern.compile("(?i)://|www\\.|mailto:");
+  private static final String HOST = "[a-z0-9-]\\.[a-z]{2,24}(?::[0-9]{1,5})?";
+
+  private static final Pattern LINK = Pattern.compile("(?i)://|www\\.|mailto:|" + HOST + "/");
 
   private final String service;
   private final String operation;
   private final String region;
   private final Map<String, JsonNode> parameters = new LinkedHashMap<>();
+  private final List<String> leading = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<String> trailing = new ArrayList<>();
   private boolean plain = true;
@@ -94,6 +97,13 @@ final class AwsCommand {
     return this;
   }
 
+  /** Adds an option whose value is always ours and short, ahead of those of the caller's text. */
+  AwsCommand first(String option, String value) {
+    leading.add("--" + option);
+    leading.add(value);
+    return this;
+  }
+
   /** Adds an option of the command line itself, or one whose value is always ours. */
   AwsCommand and(String option, String value) {
     trailing.add("--" + option);
@@ -107,6 +117,7 @@ final class AwsCommand {
     if (!region.isEmpty()) {
       all.addAll(List.of("--region", region));
     }
+    all.addAll(leading);
     if (plain) {
       all.addAll(options);
     } else {
@@ -127,10 +138,11 @@ final class AwsCommand {
    * JSON without the one character that would need shell quoting inside single quotes, and without
    * what a mail program would make a link of.
    */
-  private static String argument(JsonNode json) {
+  static String argument(JsonNode json) {
     return JsonText.of(json)
         .replace("'", "\\u0027")
         .replace("://", "\\u003a//")
+        .replaceAll("(?i)(" + HOST + ")/", "$1\\\\u002f")
         .replaceAll("(?i)(www)\\.", "$1\\\\u002e")
         .replaceAll("(?i)(mailto):", "$1\\\\u003a");
   }

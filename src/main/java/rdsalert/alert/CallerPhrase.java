@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rdsalert.alert.SafeText.Quoting;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
@@ -13,6 +14,8 @@ final class CallerPhrase {
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_ARN = 160;
   private static final int LONGEST_AGENT = 72;
+  private static final int LONGEST_LINE = 63;
+  private static final int MARK_OF_CUT = " [+999 characters]".length();
 
   private CallerPhrase() {}
 
@@ -55,9 +58,20 @@ final class CallerPhrase {
 
   /** The tool's family, and what it calls itself. */
   static String tool(ManagementEvent event, Quoting quoting) {
+    return tool(event.userAgent(), quoting, LONGEST_AGENT);
+  }
+
+  /** The same, cut to fit one line of a page. */
+  static String toolInALine(ManagementEvent event, Quoting quoting) {
     String agent = event.userAgent();
+    int room = LONGEST_LINE - UserAgentFamily.of(agent).words().length();
+    boolean fits = agent == null || agent.length() <= room;
+    return tool(agent, quoting, fits ? room : room - MARK_OF_CUT);
+  }
+
+  private static String tool(@Nullable String agent, Quoting quoting, int longest) {
     return UserAgentFamily.of(agent).words()
-        + (agent == null ? "" : ": " + quoting.quote(agent, LONGEST_AGENT));
+        + (agent == null ? "" : ": " + quoting.quote(agent, longest));
   }
 
   private static String key(Actor actor, Quoting quoting) {

@@ -24,21 +24,20 @@ final class CommandLines {
     return lines;
   }
 
-  /** An option stays with its value, unless both together are too long to be worth it. */
+  /** An option stays with its value, however long: apart, neither can be read. */
   private static List<String> chunks(List<String> words) {
     List<String> chunks = new ArrayList<>();
     for (String word : words) {
-      boolean isValue =
-          !chunks.isEmpty()
-              && chunks.getLast().startsWith("--")
-              && !chunks.getLast().contains(" ")
-              && chunks.getLast().length() + word.length() < 60;
-      if (isValue) {
+      if (!chunks.isEmpty() && isOption(chunks.getLast())) {
         chunks.set(chunks.size() - 1, chunks.getLast() + " " + word);
       } else {
         chunks.add(word);
       }
     }
     return chunks;
+  }
+
+  private static boolean isOption(String chunk) {
+    return chunk.startsWith("--") && !chunk.contains(" ");
   }
 }

@@ -92,8 +92,7 @@ final class ContainCommands {
       return Triage.note("Root: change its password, check its MFA, delete its access keys.");
     }
     if (actor.isIdentityCenterRole()) {
-      return Triage.note(
-          "Identity Center manages this role: disable the user and end the session there.");
+      return Triage.note("Identity Center manages this role: disable the user, end the session.");
     }
     String user = identity.user();
     if (user != null) {

@@ -16,8 +16,8 @@ final class Credentials {
         + SafeText.word(event.account(), LONGEST)
         + switch (event.partition()) {
           case AWS -> ".";
-          case CHINA -> " in AWS China (aws-cn).";
-          case GOVCLOUD -> " in GovCloud (aws-us-gov).";
+          case CHINA -> ", partition aws-cn.";
+          case GOVCLOUD -> ", partition aws-us-gov.";
         }
         + forTheCaller(event);
   }

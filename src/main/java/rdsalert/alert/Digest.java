@@ -15,6 +15,7 @@ import rdsalert.rule.DetectionRule;
  * @param actors how many were held by actor, the most active first; at most {@link #MOST_ACTORS} of
  *     them, {@code otherActors} counts the rest
  * @param first the first held alerts in the order of their arrival; at most {@link #MOST_LINES}
+ * @param excepted what exceptions silenced in the window, beside what was held
  * @param listing where all of them are kept; null where there is no such place
  */
 public record Digest(
@@ -28,6 +29,7 @@ public record Digest(
     Map<String, Integer> regions,
     Map<String, Integer> accounts,
     List<HeldAlert> first,
+    Excepted excepted,
     @Nullable Listing listing,
     Instant raisedAt) {
 
@@ -42,6 +44,25 @@ public record Digest(
     regions = Map.copyOf(regions);
     accounts = Map.copyOf(accounts);
     first = List.copyOf(first);
+  }
+
+  /**
+   * How many alerts each exception silenced, by the exception's id.
+   *
+   * @param complete whether all of them were counted
+   */
+  public record Excepted(Map<String, Integer> counts, boolean complete) {
+    /** More than a digest has to tell apart. */
+    public static final int MOST_COUNTED = 10_000;
+
+    public Excepted {
+      counts = Map.copyOf(counts);
+    }
+
+    /** Nothing was silenced. */
+    public static Excepted none() {
+      return new Excepted(Map.of(), true);
+    }
   }
 
   /** How many alerts of one actor were held. */

@@ -28,6 +28,7 @@ final class DigestEmail {
     page.row("WHERE", places("account", digest.accounts()));
     page.more(places("Region", digest.regions()));
     actors();
+    excepted();
     held();
     look();
     end();
@@ -62,6 +63,13 @@ final class DigestEmail {
     }
     if (digest.otherActors() > 0) {
       page.more("and " + Phrases.count(digest.otherActors(), "more caller") + ", not listed here");
+    }
+  }
+
+  private void excepted() {
+    String counts = ExceptedPhrase.of(digest, SafeText::email);
+    if (!counts.isEmpty()) {
+      page.row("EXCEPTED", counts);
     }
   }
 

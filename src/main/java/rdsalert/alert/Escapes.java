@@ -78,10 +78,12 @@ enum Escapes {
   }
 
   /**
-   * Mail and chat programs make links of addresses; the colon or dot that starts one is escaped.
+   * Mail and chat programs make links of addresses; the colon, dot or slash that makes one is
+   * escaped.
    */
   private static boolean startsLink(String text, int i) {
     return text.startsWith("://", i)
+        || (text.charAt(i) == '/' && SafeText.endsInHost(text, i))
         || (text.charAt(i) == '.' && i >= 3 && text.regionMatches(true, i - 3, "www", 0, 3))
         || (text.charAt(i) == ':' && i >= 6 && text.regionMatches(true, i - 6, "mailto", 0, 6));
   }

@@ -46,13 +46,14 @@ final class Facts {
   }
 
   private static String address(ManagementEvent event, Quoting quoting) {
-    String address = event.sourceAddress();
-    if (address == null) {
-      return "the address (not recorded)";
-    }
-    return SourceAddress.of(address) instanceof SourceAddress.Ip
-        ? quoting.quote(address, LONGEST)
-        : "the address behind " + quoting.quote(address, LONGEST);
+    String address = String.valueOf(event.sourceAddress());
+    return switch (SourceAddress.of(event.sourceAddress())) {
+      case SourceAddress.Service service -> "the address behind " + service.shortName();
+      case SourceAddress.AwsInternal internal -> "the address inside AWS";
+      case SourceAddress.Ip ip -> quoting.quote(address, LONGEST);
+      case SourceAddress.None none -> "the address (not recorded)";
+      case SourceAddress.Strange strange -> "the address behind " + quoting.quote(address, LONGEST);
+    };
   }
 
   private static String group(DbSecurityGroup group, Quoting quoting) {

@@ -47,11 +47,11 @@ final class GroupPhrase {
   String letsIn() {
     List<String> sources = Stream.concat(ranges(), members()).toList();
     if (!sources.isEmpty()) {
-      return "let in at creation: " + listed(sources);
+      return "created with access for " + listed(sources);
     }
     return group.arn() == null && group.ownerId() == null
         ? "what it lets in was not recorded"
-        : "let nobody in at creation";
+        : "created empty";
   }
 
   private Stream<String> ranges() {

@@ -30,10 +30,9 @@ final class Headline {
         : said + " through " + serviceWord(service, longest);
   }
 
-  /** {@code cloudformation} for {@code cloudformation.amazonaws.com}. */
   private static String serviceWord(String service, int longest) {
-    return SourceAddress.of(service) instanceof SourceAddress.Service(String name)
-        ? name.substring(0, name.indexOf('.'))
+    return SourceAddress.of(service) instanceof SourceAddress.Service known
+        ? known.shortName()
         : SafeText.word(service, longest);
   }
 

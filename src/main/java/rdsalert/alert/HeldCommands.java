@@ -12,8 +12,8 @@ final class HeldCommands {
   /** All calls of the kind since shortly before the window, as CloudTrail knows them. */
   static AwsCommand calls(String region, Place place) {
     return AwsCommand.of("cloudtrail", "lookup-events", region)
-        .lookingUp("EventName", "CreateDBSecurityGroup")
-        .and("start-time", TimePhrase.argument(place.start().minus(EARLIER)));
+        .first("start-time", TimePhrase.argument(place.start().minus(EARLIER)))
+        .lookingUp("EventName", "CreateDBSecurityGroup");
   }
 
   /** Every held alert of a window, as the ledger keeps them. */

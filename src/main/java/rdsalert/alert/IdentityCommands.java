@@ -15,6 +15,7 @@ final class IdentityCommands {
     this.actor = new ActorPhrase(event.actor());
   }
 
+  /** Keys for users; for a role, who may become it, unless AWS itself decides. */
   Triage keys() {
     if (event.actor().isRoot()) {
       return Triage.of(
@@ -26,7 +27,7 @@ final class IdentityCommands {
     if (user != null) {
       return Triage.of(Stream.of(forUser("list-access-keys", user)));
     }
-    String role = role();
+    String role = actor.isNamedByService() || actor.isIdentityCenterRole() ? null : role();
     return role == null
         ? Triage.nothing()
         : Triage.of(

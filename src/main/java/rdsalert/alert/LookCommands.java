@@ -27,7 +27,7 @@ final class LookCommands {
     return Map.of(
         "service-callers", serviceCallers(),
         "calls-from-address", callsFromAddress(),
-        "calls-by-actor", lookUp("Username", actor.trailName()),
+        "calls-by-actor", callsByActor(),
         "calls-by-key", lookUp("AccessKeyId", event.actor().accessKeyId()),
         "sign-ins", signIns(),
         "group-now", groupNow(),
@@ -45,6 +45,11 @@ final class LookCommands {
         ? Triage.nothing()
         : Triage.of(
             Stream.of(around(trail(event.region()).lookingUp(key, value), event.eventTime())));
+  }
+
+  /** A name that a service gives its sessions would find what it did for everybody. */
+  private Triage callsByActor() {
+    return actor.isNamedByService() ? Triage.nothing() : lookUp("Username", actor.trailName());
   }
 
   private Triage serviceCallers() {
@@ -115,8 +120,8 @@ final class LookCommands {
 
   /** No end while the hour after the call is not over: what happens now matters most. */
   private AwsCommand between(AwsCommand command, Instant from, Instant time) {
-    command.and("start-time", TimePhrase.argument(from));
+    command.first("start-time", TimePhrase.argument(from));
     Instant end = time.plus(AROUND);
-    return end.isAfter(now) ? command : command.and("end-time", TimePhrase.argument(end));
+    return end.isAfter(now) ? command : command.first("end-time", TimePhrase.argument(end));
   }
 }

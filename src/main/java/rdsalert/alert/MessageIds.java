@@ -3,6 +3,7 @@ package rdsalert.alert;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import rdsalert.rule.DetectionRule;
@@ -32,7 +33,11 @@ final class MessageIds {
   }
 
   private static String window(DetectionRule rule, Place place) {
-    return rule.id().toLowerCase(Locale.ROOT) + ":" + place.start();
+    return rule.id().toLowerCase(Locale.ROOT)
+        + ":"
+        + place.start()
+        + "/"
+        + Duration.between(place.start(), place.end());
   }
 
   /** An actor's key is the caller's text in part, so it goes in as a hash. */

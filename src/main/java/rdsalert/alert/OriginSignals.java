@@ -37,7 +37,9 @@ final class OriginSignals {
       case SourceAddress.AwsInternal() ->
           Signal.neutral("aws-address", "Came from inside AWS: no address to judge.");
       case SourceAddress.Service(String name) ->
-          Signal.neutral("aws-address", "Came from " + name + ": no address to judge.");
+          alert.event().actor().isService()
+              ? null
+              : Signal.neutral("aws-address", "Came from " + name + ": no address to judge.");
       case SourceAddress.None() -> Signal.neutral("no-address", "No source address was recorded.");
       case SourceAddress.Ip ip -> null;
       case SourceAddress.Strange strange -> null;

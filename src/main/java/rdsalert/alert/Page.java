@@ -1,25 +1,34 @@
 package rdsalert.alert;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A page of plain text, 76 columns wide, whose left edge is ours alone.
  *
  * <p>Only headings begin at the edge. Everything else is indented, wrapped or not, so that no text
- * of a caller can pass for a heading.
+ * of a caller can pass for a heading; and a line that goes on with a word that is a heading of this
+ * page gets a bar in front, for readers whose mail program drops the indent.
  */
 final class Page {
   /** The most columns of a line whose words allow it. */
   static final int WIDTH = 76;
 
-  /** The same for commands: wide enough for an attribute and a time side by side. */
-  private static final int COMMAND_WIDTH = 98;
+  /** The same for commands: wide enough for the two times of a look-up side by side. */
+  private static final int COMMAND_WIDTH = 120;
 
   private static final int LABEL = 9;
   private static final String STEP = "    ";
 
+  private static final Pattern HEADING = Pattern.compile("[A-Z]{3,}");
+
   private final List<String> lines = new ArrayList<>();
+  private final Set<String> headings = new HashSet<>();
 
   /** A line at the left edge; what does not fit goes on indented. */
   Page heading(String text) {
@@ -34,6 +43,11 @@ final class Page {
   /** A label in capitals with its text beside it. */
   Page row(String label, String text) {
     return wrapped(pad(label), pad(""), text);
+  }
+
+  /** A row of one word, such as an ARN, which is easier to copy if it is not broken. */
+  Page word(String label, String word) {
+    return wrapped(pad(label), pad(""), word, word.contains(" ") ? WIDTH : COMMAND_WIDTH);
   }
 
   /** One more line of the row above. */
@@ -62,15 +76,31 @@ final class Page {
     return this;
   }
 
+  /** Lines to paste somewhere, indented and otherwise as they are. */
+  Page verbatim(List<String> text) {
+    text.forEach(line -> lines.add(STEP + line));
+    return this;
+  }
+
   /** A row whose text is one of our own addresses, which must not be broken. */
   Page link(String label, String address) {
     lines.add(pad(label) + address);
+    headings.add(label);
     return this;
   }
 
   /** All lines, each ended by a line feed. */
   String text() {
-    return String.join("\n", lines) + "\n";
+    return lines.stream().map(this::barred).collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private String barred(String line) {
+    String text = line.stripLeading();
+    Matcher word = HEADING.matcher(text);
+    int indent = line.length() - text.length();
+    return indent > 1 && word.lookingAt() && headings.contains(word.group())
+        ? line.substring(0, indent - 2) + "| " + text
+        : line;
   }
 
   private static String pad(String label) {
@@ -78,10 +108,18 @@ final class Page {
   }
 
   private Page wrapped(String first, String next, String text) {
+    return wrapped(first, next, text, WIDTH);
+  }
+
+  private Page wrapped(String first, String next, String text, int width) {
+    Matcher heading = HEADING.matcher(first.isEmpty() ? text : first);
+    if (heading.lookingAt()) {
+      headings.add(heading.group());
+    }
     StringBuilder line = new StringBuilder(first);
     boolean empty = true;
-    for (String word : pieces(text, WIDTH - next.length())) {
-      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+    for (String word : pieces(text, width - next.length())) {
+      if (!empty && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line = new StringBuilder(next);
         empty = true;

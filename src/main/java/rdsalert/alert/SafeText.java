@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class SafeText {
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+=,:/-]*");
   private static final Pattern LINK_STARTS = Pattern.compile("(?i)(www(?=\\.)|mailto(?=:)).");
+  private static final Pattern HOST_LAST =
+      Pattern.compile("(?s).*[A-Za-z0-9-]\\.[A-Za-z]{2,24}(:[0-9]{1,5})?");
+  private static final int LONGEST_HOST_END = 33;
   private static final String ELLIPSIS = "...";
 
   private SafeText() {}
@@ -54,7 +57,8 @@ final class SafeText {
     text.codePoints()
         .limit(longest + 1L)
         .forEach(point -> word.append(isWord(point) ? (char) point : '?'));
-    String safe = LINK_STARTS.matcher(word.toString().replace("//", "/?")).replaceAll("$1?");
+    String safe =
+        LINK_STARTS.matcher(withoutPaths(word.toString()).replace("//", "/?")).replaceAll("$1?");
     return safe.length() > longest
         ? safe.substring(0, Math.max(1, longest - ELLIPSIS.length())) + ELLIPSIS
         : safe;
@@ -81,6 +85,22 @@ final class SafeText {
   /** Whether {@link #email} shows anything but the text itself. */
   static boolean altersInEmail(String text, int longest) {
     return !Escapes.EMAIL.apply(text, longest).equals(text);
+  }
+
+  /** Whether what stands before a place reads like a host's name, so that a path would follow. */
+  static boolean endsInHost(String text, int end) {
+    return HOST_LAST.matcher(text).region(Math.max(0, end - LONGEST_HOST_END), end).matches();
+  }
+
+  /** Without the slash that would make an address of a host's name. */
+  private static String withoutPaths(String word) {
+    StringBuilder safe = new StringBuilder(word);
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) == '/' && endsInHost(word, i)) {
+        safe.setCharAt(i, '?');
+      }
+    }
+    return safe.toString();
   }
 
   private static boolean isWord(int point) {

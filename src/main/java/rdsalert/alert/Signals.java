@@ -40,10 +40,16 @@ final class Signals {
 
   /** All that apply, their caller-chosen parts quoted. */
   static List<Signal> of(Alert alert, Quoting quoting) {
+    return Stream.concat(ofEvent(alert, quoting), ExceptionSignals.of(alert, quoting).stream())
+        .sorted(Comparator.comparing(Signal::bearing))
+        .toList();
+  }
+
+  /** Only what the event itself tells, the worst first. */
+  static Stream<Signal> ofEvent(Alert alert, Quoting quoting) {
     return CHECKS.stream()
         .map(check -> check.look(alert, quoting))
         .flatMap(Stream::ofNullable)
-        .sorted(Comparator.comparing(Signal::bearing))
-        .toList();
+        .sorted(Comparator.comparing(Signal::bearing));
   }
 }

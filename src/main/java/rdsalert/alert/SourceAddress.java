@@ -13,7 +13,12 @@ sealed interface SourceAddress {
   record Ip(String text, boolean isPublic) implements SourceAddress {}
 
   /** An AWS service, which called on somebody's behalf. */
-  record Service(String name) implements SourceAddress {}
+  record Service(String name) implements SourceAddress {
+    /** {@code cloudformation} for {@code cloudformation.amazonaws.com}. */
+    String shortName() {
+      return name.substring(0, name.indexOf('.'));
+    }
+  }
 
   /** AWS's own network. */
   record AwsInternal() implements SourceAddress {}

@@ -51,7 +51,9 @@ final class TimePhrase {
     return since.isNegative() ? "in " + length(since.negated()) : length(since) + " ago";
   }
 
-  /** Such as {@code 12 s}, {@code 4 min}, {@code 3 h 5 min}, {@code 2 days 3 h}. */
+  /**
+   * Such as {@code 12 s}, {@code 4 min}, {@code 3 h 5 min}, {@code 2 days 3 h}, {@code 90 days}.
+   */
   static String length(Duration length) {
     if (length.toSeconds() < 60) {
       return length.toSeconds() + " s";
@@ -62,7 +64,9 @@ final class TimePhrase {
     if (length.toHours() < 48) {
       return length.toHours() + " h" + and(length.toMinutesPart(), " min");
     }
-    return length.toDays() + " days" + and(length.toHoursPart(), " h");
+    return length.toDays()
+        + " days"
+        + (length.toDays() < 10 ? and(length.toHoursPart(), " h") : "");
   }
 
   /** The beginning of the minute that the time lies in. */

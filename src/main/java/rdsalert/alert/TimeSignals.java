@@ -10,8 +10,9 @@ final class TimeSignals {
 
   private TimeSignals() {}
 
+  /** A replay is late on purpose, and may have been in time when it came first. */
   static @Nullable Signal late(Alert alert, Quoting quoting) {
-    return alert.late()
+    return alert.late() && !alert.event().isReplay()
         ? Signal.neutral(
             "late",
             "Late: it reached us "
@@ -25,7 +26,6 @@ final class TimeSignals {
     return replay == null
         ? null
         : Signal.neutral(
-            "replayed",
-            "Replayed from an archive (replay " + quoting.quote(replay, LONGEST) + "), not live.");
+            "replayed", "Replay " + quoting.quote(replay, LONGEST) + " of an archive, not live.");
   }
 }

@@ -60,6 +60,10 @@ final class WindowChat {
     if (more > 0) {
       lines.add("and " + Phrases.count(more, "more caller"));
     }
+    String excepted = ExceptedPhrase.of(digest, SafeText::chat);
+    if (!excepted.isEmpty()) {
+      lines.add("Silenced by exceptions: " + excepted);
+    }
     return card(
         MessageIds.of(digest),
         digest.rule(),

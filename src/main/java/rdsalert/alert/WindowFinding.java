@@ -94,6 +94,7 @@ final class WindowFinding {
     unmapped.put("other_actors", digest.otherActors());
     counts(unmapped.putObject("accounts"), digest.accounts());
     counts(unmapped.putObject("regions"), digest.regions());
+    counts(unmapped.putObject("excepted"), digest.excepted().counts());
   }
 
   private static void counts(ObjectNode json, Map<String, Integer> counts) {

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * </ol>
  *
  * <p>The index lists, under {@code queue = due}, what has to be done, by the time it is due; and
- * under {@code queue = held#RULE#START} what a window held, by the time it came.
+ * under {@code queue = held#RULE#WINDOW} what a window held, by the time it came.
  */
 public final class DynamoDbAlertLedger implements AlertLedger {
   /** The index's name, as the template creates it. */
@@ -147,8 +147,8 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   public void announce(Claim.Granted claim, HeldAlert first, Instant digestDue, Instant now) {
     String ruleId = claim.key().ruleId();
     Window window = claim.window();
-    LedgerKey digest = new LedgerKey.ForDigest(ruleId, window.start());
-    LedgerKey notice = new LedgerKey.ForNotice(ruleId, window.start());
+    LedgerKey digest = new LedgerKey.ForDigest(ruleId, window);
+    LedgerKey notice = new LedgerKey.ForNotice(ruleId, window);
     entries.enqueue(digest, window, digestDue, now, first);
     entries.enqueue(notice, window, now, now, first);
     windows.announced(ruleId, window);
@@ -173,16 +173,33 @@ public final class DynamoDbAlertLedger implements AlertLedger {
 
   @Override
   public void held(String ruleId, Window window, Consumer<HeldAlert> reader) {
-    eachInIndex(
-        query("#queue = :queue")
-            .expressionAttributeValues(Map.of(":queue", text(Keys.held(ruleId, window)))),
-        item -> {
-          AttributeValue summary = item.get(Entries.SUMMARY);
-          if (summary != null) {
-            reader.accept(Summaries.read(summary));
-          }
+    eachSummary(
+        Keys.held(ruleId, window),
+        summary -> {
+          reader.accept(Summaries.read(summary));
           return true;
         });
+  }
+
+  private void eachSummary(String partition, Predicate<AttributeValue> reader) {
+    eachInIndex(
+        query("#queue = :queue").expressionAttributeValues(Map.of(":queue", text(partition))),
+        item -> {
+          AttributeValue summary = item.get(Entries.SUMMARY);
+          return summary == null || reader.test(summary);
+        });
+  }
+
+  @Override
+  public Noted except(
+      LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
+    return entries.except(key, exceptionId, summary, window, now);
+  }
+
+  @Override
+  public void excepted(String ruleId, Window window, Predicate<String> reader) {
+    eachSummary(
+        Keys.excepted(ruleId, window), summary -> reader.test(Summaries.exception(summary)));
   }
 
   @Override

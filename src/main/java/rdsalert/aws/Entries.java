@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rdsalert.alert.HeldAlert;
+import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LeaseLostException;
 import rdsalert.delivery.LedgerKey;
@@ -27,9 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * The items of alerts, notices and digests.
  *
  * <p>An item is <em>claimed</em> under a lease, <em>admitted</em> once its place is known, and ends
- * as <em>sent</em> or <em>held</em>. As long as something has to be done it has {@link #QUEUE} and
- * {@link #DUE_AT} and so stands in the index. Whoever writes proves by {@link #TOKEN} that the
- * lease is its own.
+ * as <em>sent</em> or <em>held</em>; or it is <em>excepted</em> and never claimed. As long as
+ * something has to be done it has {@link #QUEUE} and {@link #DUE_AT} and so stands in the index.
+ * Whoever writes proves by {@link #TOKEN} that the lease is its own.
  */
 final class Entries {
   static final String PK = "pk";
@@ -50,6 +51,7 @@ final class Entries {
   static final String ADMITTED = "admitted";
   static final String SENT = "sent";
   static final String HELD = "held";
+  static final String EXCEPTED = "excepted";
 
   private static final String MINE = "#token = :token";
   private static final Map<String, String> NAMES =
@@ -77,9 +79,35 @@ final class Entries {
       case Table.Written.Done _ -> new EntryItem(item).granted(key, false);
       case Table.Written.Refused(var old) when token.equals(textOf(old, TOKEN)) ->
           new EntryItem(old).granted(key, false);
-      case Table.Written.Refused(var old) when expired(old, now) -> replace(key, item, old);
+      case Table.Written.Refused(var old) when expired(old, now) || excepted(old) ->
+          replace(key, item, old);
       case Table.Written.Refused(var old) -> refused(key, old, now, leaseUntil);
     };
+  }
+
+  AlertLedger.Noted except(
+      LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
+    Map<String, AttributeValue> item = entry(key, EXCEPTED, window, now);
+    item.put(QUEUE, text(Keys.excepted(key.ruleId(), window)));
+    item.put(DUE_AT, millis(now));
+    item.put(SUMMARY, Summaries.write(summary, exceptionId));
+    item.put(TOKEN, text(tokens.get()));
+    return switch (table.put(ifAbsent(item))) {
+      case Table.Written.Done _ -> AlertLedger.Noted.FIRST;
+      case Table.Written.Refused(var old) when item.get(TOKEN).equals(old.get(TOKEN)) ->
+          AlertLedger.Noted.FIRST;
+      case Table.Written.Refused(var old) when expired(old, now) ->
+          overwrite(item, old) instanceof Table.Written.Done
+              ? AlertLedger.Noted.FIRST
+              : AlertLedger.Noted.TAKEN_UP;
+      case Table.Written.Refused(var old) when excepted(old) -> AlertLedger.Noted.BEFORE;
+      case Table.Written.Refused _ -> AlertLedger.Noted.TAKEN_UP;
+    };
+  }
+
+  /** The exception is gone, or the claim would not be made: whoever replays gets the alert. */
+  private static boolean excepted(Map<String, AttributeValue> old) {
+    return EXCEPTED.equals(textOf(old, STATE));
   }
 
   /** The table deletes expired items late, so they count as absent from their time on. */
@@ -89,16 +117,24 @@ final class Entries {
 
   private Claim replace(
       LedgerKey key, Map<String, AttributeValue> item, Map<String, AttributeValue> old) {
-    PutItemRequest.Builder put =
-        PutItemRequest.builder()
-            .item(item)
-            .conditionExpression("expiresAt = :old")
-            .expressionAttributeValues(
-                Map.of(":old", number(longOf(old, EXPIRES_AT, Long.MAX_VALUE))));
-    return switch (table.put(put)) {
+    return switch (overwrite(item, old)) {
       case Table.Written.Done _ -> new EntryItem(item).granted(key, false);
       case Table.Written.Refused(var other) -> new EntryItem(other).notMine();
     };
+  }
+
+  /** Puts an item in the place of one that has not changed since it was read. */
+  private Table.Written overwrite(
+      Map<String, AttributeValue> item, Map<String, AttributeValue> old) {
+    return table.put(
+        PutItemRequest.builder()
+            .item(item)
+            .conditionExpression("expiresAt = :old AND #state = :state")
+            .expressionAttributeNames(Map.of("#state", STATE))
+            .expressionAttributeValues(
+                Map.of(
+                    ":old", number(longOf(old, EXPIRES_AT, Long.MAX_VALUE)),
+                    ":state", text(String.valueOf(textOf(old, STATE))))));
   }
 
   private Claim refused(

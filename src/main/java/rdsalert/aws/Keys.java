@@ -1,12 +1,10 @@
 package rdsalert.aws;
 
-import java.time.Instant;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Window;
 
 /**
- * Names of the table's items: {@code KIND#RULE#NAME}, where NAME is an event id or a window's
- * start.
+ * Names of the table's items: {@code KIND#RULE#NAME}, where NAME is an event id or a window's name.
  */
 final class Keys {
   /** The partition of the index that holds what still has to be done. */
@@ -17,8 +15,8 @@ final class Keys {
   static String of(LedgerKey key) {
     return switch (key) {
       case LedgerKey.ForAlert(String rule, String eventId) -> "alert#" + rule + "#" + eventId;
-      case LedgerKey.ForNotice(String rule, Instant start) -> "notice#" + rule + "#" + start;
-      case LedgerKey.ForDigest(String rule, Instant start) -> "digest#" + rule + "#" + start;
+      case LedgerKey.ForNotice(String rule, Window window) -> named("notice", rule, window);
+      case LedgerKey.ForDigest(String rule, Window window) -> named("digest", rule, window);
     };
   }
 
@@ -30,10 +28,10 @@ final class Keys {
           return new LedgerKey.ForAlert(parts[1], parts[2]);
         }
         case "notice" -> {
-          return new LedgerKey.ForNotice(parts[1], Instant.parse(parts[2]));
+          return new LedgerKey.ForNotice(parts[1], Window.named(parts[2]));
         }
         case "digest" -> {
-          return new LedgerKey.ForDigest(parts[1], Instant.parse(parts[2]));
+          return new LedgerKey.ForDigest(parts[1], Window.named(parts[2]));
         }
         default -> {}
       }
@@ -42,15 +40,24 @@ final class Keys {
   }
 
   static String window(String ruleId, Window window) {
-    return "window#" + ruleId + "#" + window.start();
+    return named("window", ruleId, window);
   }
 
   static String page(String ruleId, Window window, long page) {
     return window(ruleId, window) + "#" + page;
   }
 
+  /** The partition of the index that holds what exceptions silenced in a window. */
+  static String excepted(String ruleId, Window window) {
+    return named("excepted", ruleId, window);
+  }
+
   /** The partition of the index that holds what a window held back. */
   static String held(String ruleId, Window window) {
-    return "held#" + ruleId + "#" + window.start();
+    return named("held", ruleId, window);
+  }
+
+  private static String named(String kind, String ruleId, Window window) {
+    return kind + "#" + ruleId + "#" + window.name();
   }
 }

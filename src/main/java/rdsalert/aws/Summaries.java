@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The summary of a held alert as an attribute, readable by a person who queries the table. */
 final class Summaries {
+  private static final String EXCEPTION = "exception";
+
   private Summaries() {}
 
   static AttributeValue write(HeldAlert alert) {
@@ -26,6 +28,18 @@ final class Summaries {
     putIfPresent(map, "sourceAddress", alert.sourceAddress());
     putIfPresent(map, "groupName", alert.groupName());
     return AttributeValue.fromM(map);
+  }
+
+  /** The summary of an alert that an exception silenced, and the exception's id. */
+  static AttributeValue write(HeldAlert alert, String exceptionId) {
+    Map<String, AttributeValue> map = new HashMap<>(write(alert).m());
+    map.put(EXCEPTION, text(exceptionId));
+    return AttributeValue.fromM(map);
+  }
+
+  /** The id of the exception that silenced an alert. */
+  static String exception(AttributeValue summary) {
+    return required(summary.m(), EXCEPTION);
   }
 
   static HeldAlert read(AttributeValue summary) {

@@ -13,7 +13,10 @@ import rdsalert.alert.Renderer;
 import rdsalert.delivery.Admission.Admitted;
 import rdsalert.delivery.Admission.Refused;
 import rdsalert.event.ManagementEvent;
+import rdsalert.rule.AlertException;
+import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
+import rdsalert.rule.ExceptionVerdict;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.Verdict;
 
@@ -25,6 +28,7 @@ import rdsalert.rule.Verdict;
  */
 public final class AlertDelivery {
   private final RuleCatalog rules;
+  private final AlertExceptions exceptions;
   private final AlertLedger ledger;
   private final Renderer renderer;
   private final Limits limits;
@@ -34,12 +38,14 @@ public final class AlertDelivery {
 
   public AlertDelivery(
       RuleCatalog rules,
+      AlertExceptions exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
       Renderer renderer,
       Limits limits,
       InstantSource clock) {
     this.rules = rules;
+    this.exceptions = exceptions;
     this.ledger = ledger;
     this.renderer = renderer;
     this.limits = limits;
@@ -75,6 +81,30 @@ public final class AlertDelivery {
 
   private Outcome deliver(DetectionRule rule, ManagementEvent event, Duration remaining) {
     Instant now = clock.instant();
+    return switch (exceptions.judge(rule, event, now)) {
+      case ExceptionVerdict.Silenced(AlertException by) -> except(rule, event, by, now, remaining);
+      case ExceptionVerdict.Raised _ -> claim(rule, event, now, remaining);
+    };
+  }
+
+  /** An alert that was taken up before there was the exception is delivered all the same. */
+  private Outcome except(
+      DetectionRule rule,
+      ManagementEvent event,
+      AlertException by,
+      Instant now,
+      Duration remaining) {
+    String id = Alert.idOf(rule, event);
+    LedgerKey.ForAlert key = new LedgerKey.ForAlert(rule.id(), event.eventId());
+    return switch (ledger.except(key, by.id(), HeldAlert.of(event), windowAt(now), now)) {
+      case FIRST -> new Outcome.Excepted(id, by);
+      case BEFORE -> new Outcome.Duplicate(id, Outcome.Earlier.EXCEPTED);
+      case TAKEN_UP -> claim(rule, event, now, remaining);
+    };
+  }
+
+  private Outcome claim(
+      DetectionRule rule, ManagementEvent event, Instant now, Duration remaining) {
     LedgerKey.ForAlert key = new LedgerKey.ForAlert(rule.id(), event.eventId());
     Instant leaseUntil = Leases.until(now, remaining);
     String id = Alert.idOf(rule, event);
@@ -139,9 +169,17 @@ public final class AlertDelivery {
     Claim.Granted claim = work.claim();
     Place place = place(claim, number);
     Alert alert =
-        Alert.raise(work.rule(), work.event(), place, claim.raisedAt(), limits.lookBack());
+        Alert.raise(work.rule(), work.event(), place, claim.raisedAt(), limits.lookBack())
+            .with(remarks(work));
     String messageId = outbox.send(claim, number, renderer.render(alert, clock.instant()));
     return new Outcome.Alerted(alert.id(), place, messageId, alert.late());
+  }
+
+  private List<ExceptionVerdict.Remark> remarks(Work work) {
+    return switch (exceptions.judge(work.rule(), work.event(), clock.instant())) {
+      case ExceptionVerdict.Raised(var remarks) -> remarks;
+      case ExceptionVerdict.Silenced _ -> List.of();
+    };
   }
 
   private Outcome leaveToSweep(Work work, OptionalInt number) {

@@ -72,6 +72,28 @@ public interface AlertLedger {
    */
   void due(Instant now, Predicate<Due> reader);
 
+  /**
+   * Notes that an exception silenced an alert, so that no copy of the event counts twice.
+   *
+   * @param exceptionId the exception's id
+   * @param window the window whose digest may count it
+   */
+  Noted except(
+      LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now);
+
+  /** How an alert stands that an exception silences. */
+  enum Noted {
+    /** It is noted now. */
+    FIRST,
+    /** It was noted before. */
+    BEFORE,
+    /** It was taken up before there was the exception, and is delivered, or was. */
+    TAKEN_UP
+  }
+
+  /** Shows, of every alert that exceptions silenced in a window, the exception's id. May lag. */
+  void excepted(String ruleId, Window window, Predicate<String> reader);
+
   /** Shows every alert that a window held, in the order of arrival. May lag behind by seconds. */
   void held(String ruleId, Window window, Consumer<HeldAlert> reader);
 

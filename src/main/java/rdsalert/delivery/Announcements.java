@@ -40,7 +40,7 @@ final class Announcements {
     if (!ledger.pace(rule.id(), Window.at(now, limits.window()), limits, now)) {
       return;
     }
-    LedgerKey key = new LedgerKey.ForNotice(rule.id(), held.window().start());
+    LedgerKey key = new LedgerKey.ForNotice(rule.id(), held.window());
     if (ledger.takeOver(key, now, held.leaseUntil()) instanceof Claim.Granted claim) {
       sendNotice(rule, claim);
     }
@@ -67,6 +67,7 @@ final class Announcements {
   boolean sendDigest(DetectionRule rule, Claim.Granted claim) {
     Tally tally = new Tally();
     ledger.held(rule.id(), claim.window(), tally);
+    ledger.excepted(rule.id(), claim.window(), tally::excepted);
     Optional<Digest> digest =
         tally.digest(
             rule,

@@ -1,7 +1,5 @@
 package rdsalert.delivery;
 
-import java.time.Instant;
-
 /** What a ledger entry is about: one alert, or the notice or digest of one window. */
 public sealed interface LedgerKey {
   /** The rule the entry belongs to. */
@@ -11,8 +9,8 @@ public sealed interface LedgerKey {
   record ForAlert(String ruleId, String eventId) implements LedgerKey {}
 
   /** The notice that a window's cap is reached. */
-  record ForNotice(String ruleId, Instant windowStart) implements LedgerKey {}
+  record ForNotice(String ruleId, Window window) implements LedgerKey {}
 
   /** The digest of what a window held back. */
-  record ForDigest(String ruleId, Instant windowStart) implements LedgerKey {}
+  record ForDigest(String ruleId, Window window) implements LedgerKey {}
 }

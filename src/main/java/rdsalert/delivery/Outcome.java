@@ -2,6 +2,7 @@ package rdsalert.delivery;
 
 import java.util.List;
 import rdsalert.alert.Place;
+import rdsalert.rule.AlertException;
 import rdsalert.rule.Verdict;
 
 /** What became of an event. */
@@ -19,7 +20,8 @@ public sealed interface Outcome {
   /** How an earlier run dealt with an alert. */
   enum Earlier {
     SENT,
-    HELD
+    HELD,
+    EXCEPTED
   }
 
   /**
@@ -31,6 +33,9 @@ public sealed interface Outcome {
 
   /** It has its place, but the pace did not let it go out now: the sweep publishes it. */
   record Waiting(String alertId, Place place) implements Outcome {}
+
+  /** An exception silences it: nobody is told. */
+  record Excepted(String alertId, AlertException by) implements Outcome {}
 
   /** The window is full: it is counted in a digest. */
   record Held(String alertId, Place place) implements Outcome {}

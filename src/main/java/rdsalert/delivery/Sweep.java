@@ -171,7 +171,7 @@ public final class Sweep {
       switch (outcome) {
         case Outcome.Alerted _ -> alerts++;
         case Outcome.Held _ -> held++;
-        case Outcome.Waiting _, Outcome.Duplicate _, Outcome.Ignored _ -> {}
+        case Outcome.Waiting _, Outcome.Duplicate _, Outcome.Excepted _, Outcome.Ignored _ -> {}
       }
     }
 

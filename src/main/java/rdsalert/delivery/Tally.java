@@ -22,7 +22,9 @@ final class Tally implements Consumer<HeldAlert> {
   private final Map<String, Integer> regions = new TreeMap<>();
   private final Map<String, Integer> accounts = new TreeMap<>();
   private final List<HeldAlert> first = new ArrayList<>();
+  private final Map<String, Integer> excepted = new TreeMap<>();
   private int held;
+  private int silenced;
   private Instant earliest = Instant.MAX;
   private Instant latest = Instant.MIN;
 
@@ -42,7 +44,13 @@ final class Tally implements Consumer<HeldAlert> {
     }
   }
 
-  /** What was counted; empty if nothing was. */
+  /** Counts one alert that an exception silenced; false if enough are counted. */
+  boolean excepted(String exceptionId) {
+    excepted.merge(exceptionId, 1, Integer::sum);
+    return ++silenced < Digest.Excepted.MOST_COUNTED;
+  }
+
+  /** What was counted; empty if nothing was held. */
   Optional<Digest> digest(
       DetectionRule rule, Place place, Digest.@Nullable Listing listing, Instant now) {
     if (held == 0) {
@@ -61,6 +69,7 @@ final class Tally implements Consumer<HeldAlert> {
             regions,
             accounts,
             first,
+            new Digest.Excepted(excepted, silenced < Digest.Excepted.MOST_COUNTED),
             listing,
             now));
   }

@@ -1,5 +1,6 @@
 package rdsalert.delivery;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -18,6 +19,28 @@ public record Window(Instant start, Duration length) {
     long seconds = length.toSeconds();
     long start = Math.floorDiv(instant.getEpochSecond(), seconds) * seconds;
     return new Window(Instant.ofEpochSecond(start), length);
+  }
+
+  /**
+   * Names the window as ISO 8601 does, {@code 2026-01-31T09:30:00Z/PT10M}: after a change of the
+   * length, a window that starts with an old one is still another.
+   */
+  public String name() {
+    return start + "/" + length;
+  }
+
+  /**
+   * The window that has a name.
+   *
+   * @throws IllegalArgumentException if it is no window's name
+   */
+  public static Window named(String name) {
+    String[] parts = name.split("/", 2);
+    try {
+      return new Window(Instant.parse(parts[0]), Duration.parse(parts[parts.length - 1]));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not the name of a window: " + name, e);
+    }
   }
 
   /** The first instant that is no longer in this window. */

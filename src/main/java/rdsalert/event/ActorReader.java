@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads CloudTrail's {@code userIdentity}, of which every part may be missing. */
+/**
+ * Reads CloudTrail's {@code userIdentity}, of which every part may be missing, and the one flag of
+ * its session that CloudTrail writes beside it.
+ */
 final class ActorReader {
   private ActorReader() {}
 
-  static Actor read(JsonNode identity) {
+  static Actor read(JsonNode detail) {
+    JsonNode identity = Json.field(detail, "userIdentity");
     String type = Json.text(identity, "type");
     return new Actor(
         type == null ? "Unknown" : type,
@@ -20,25 +25,28 @@ final class ActorReader {
         Json.text(identity, "accessKeyId"),
         Json.text(identity, "userName"),
         Json.text(identity, "invokedBy"),
-        session(identity));
+        session(identity, fromConsole(detail, identity)));
   }
 
-  private static Actor.Session session(JsonNode identity) {
+  private static Actor.Session session(JsonNode identity, boolean fromConsole) {
     JsonNode context = Json.field(identity, "sessionContext");
     JsonNode attributes = Json.field(context, "attributes");
     JsonNode federation = Json.field(context, "webIdFederationData");
     String sourceIdentity = Json.text(context, "sourceIdentity");
-    String fromConsole = Json.text(identity, "sessionCredentialFromConsole");
-    if (fromConsole == null) {
-      fromConsole = Json.text(context, "sessionCredentialFromConsole");
-    }
     return new Actor.Session(
         issuer(Json.field(context, "sessionIssuer")),
         mfa(Json.text(attributes, "mfaAuthenticated")),
         instant(Json.text(attributes, "creationDate")),
         sourceIdentity != null ? sourceIdentity : Json.text(identity, "sourceIdentity"),
-        "true".equalsIgnoreCase(fromConsole),
+        fromConsole,
         provider(federation, identity));
+  }
+
+  /** Written beside the identity; inside it in some records. */
+  private static boolean fromConsole(JsonNode detail, JsonNode identity) {
+    return Stream.of(detail, identity, Json.field(identity, "sessionContext"))
+        .map(place -> Json.text(place, "sessionCredentialFromConsole"))
+        .anyMatch("true"::equalsIgnoreCase);
   }
 
   private static @Nullable String provider(JsonNode federation, JsonNode identity) {

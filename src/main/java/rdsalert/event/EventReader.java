@@ -69,7 +69,7 @@ public final class EventReader {
         require(json, detail, "awsRegion"),
         account != null ? account : requireAccount(json),
         envelope(json),
-        ActorReader.read(Json.field(detail, "userIdentity")),
+        ActorReader.read(detail),
         Json.text(detail, "sourceIPAddress"),
         Json.text(detail, "userAgent"),
         Json.text(detail, "errorCode"),

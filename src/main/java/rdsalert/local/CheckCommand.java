@@ -1,12 +1,25 @@
 package rdsalert.local;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import rdsalert.InvalidSettingsException;
 import rdsalert.Settings;
 import rdsalert.Wiring;
+import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
+import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 
@@ -14,17 +27,64 @@ import rdsalert.rule.RuleCatalog;
 @Command(
     name = "check",
     description = {
-      "Reads the rules, and the settings that the environment has, and says what is wrong.",
+      "Reads the rules, the exceptions, and the settings that the environment has, and says what is"
+          + " wrong.",
       "Settings: ALERT_TOPIC_ARN, LEDGER_TABLE, ALERT_CAP, WINDOW_MINUTES,"
-          + " NEW_ACTOR_RESERVE_PERCENT, PUBLISHES_PER_SECOND, RETENTION_DAYS, LOOK_BACK_MINUTES."
+          + " NEW_ACTOR_RESERVE_PERCENT, PUBLISHES_PER_SECOND, RETENTION_DAYS, LOOK_BACK_MINUTES,"
+          + " EXCEPTIONS_FILE."
     })
 final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "Exceptions to check (default: those that come with the function).")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--events",
+      paramLabel = "DIR|FILE",
+      description = "Also say which of these events each exception would silence.")
+  private @Nullable Path events;
+
   private int exitCode = CommandLine.ExitCode.OK;
 
   @Override
   public void run() {
     checkRules(System.out);
     checkSettings(System.out);
+    checkExceptions(System.out, Instant.now());
+  }
+
+  private void checkExceptions(PrintStream out, Instant now) {
+    RuleCatalog rules = RuleCatalog.packaged();
+    AlertExceptions exceptions =
+        file == null ? ExceptionFile.packaged(rules) : ExceptionsOption.read(file, rules);
+    Optional<SilencedEvents> silenced =
+        Optional.ofNullable(events).map(path -> silenced(path, rules, exceptions, now));
+    String name = ExceptionCheck.nameOf(Optional.ofNullable(file));
+    new ExceptionCheck(name, exceptions, silenced, out).print(now).ifPresent(this::complain);
+    ExceptionSchema.faults(text(file)).forEach(fault -> complain("schema, " + fault));
+  }
+
+  private SilencedEvents silenced(
+      Path path, RuleCatalog rules, AlertExceptions exceptions, Instant now) {
+    SilencedEvents silenced = new SilencedEvents(rules, exceptions, now, System.err);
+    silenced.look(path);
+    if (silenced.badInput()) {
+      exitCode = CommandLine.ExitCode.USAGE;
+    }
+    return silenced;
+  }
+
+  private static String text(@Nullable Path file) {
+    try (InputStream in =
+        file == null
+            ? CheckCommand.class.getResourceAsStream(ExceptionFile.PACKAGED)
+            : Files.newInputStream(file)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new InputProblem(file + ": cannot be read", e);
+    }
   }
 
   private void checkRules(PrintStream out) {

@@ -11,6 +11,7 @@ import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
+import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.Screen;
 
@@ -28,7 +29,7 @@ final class LocalDelivery implements AutoCloseable {
   private final Screen screen;
   private volatile Duration ahead = Duration.ZERO;
 
-  LocalDelivery(AlertPublisher publisher, Limits limits) {
+  LocalDelivery(AlertExceptions exceptions, AlertPublisher publisher, Limits limits) {
     this.limits = limits;
     CompletableFuture<LocalLedger> starting =
         CompletableFuture.supplyAsync(LocalLedger::start, work -> new Thread(work).start());
@@ -39,6 +40,7 @@ final class LocalDelivery implements AutoCloseable {
     this.wiring =
         Wiring.of(
             rules,
+            exceptions,
             database.ledger(RETENTION),
             publisher,
             limits.unpaced(),

@@ -52,6 +52,10 @@ public final class Main {
   /** Nobody who uses this program has a use for a stack trace. */
   private static int fault(
       Exception fault, CommandLine commandLine, CommandLine.ParseResult parseResult) {
+    if (fault instanceof InputProblem) {
+      Terminal.complain(System.err, String.valueOf(fault.getMessage()));
+      return CommandLine.ExitCode.USAGE;
+    }
     Terminal.complain(System.err, "failed: " + fault);
     return CommandLine.ExitCode.SOFTWARE;
   }

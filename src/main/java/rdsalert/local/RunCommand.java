@@ -2,13 +2,17 @@ package rdsalert.local;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.SweepReport;
+import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.RuleCatalog;
 
 /** {@code rdsalert run}: delivers the events of files, and prints what would be sent. */
 @Command(
@@ -72,6 +76,8 @@ final class RunCommand implements Runnable, CommandLine.IExitCodeGenerator {
       description = "Print one line of JSON for each event, and nothing else.")
   private boolean json;
 
+  @Mixin private ExceptionsOption exceptionsOption = new ExceptionsOption();
+
   private int exitCode;
 
   @Override
@@ -79,8 +85,12 @@ final class RunCommand implements Runnable, CommandLine.IExitCodeGenerator {
     PrintStream out = System.out;
     Report report = json ? new JsonReport(out, System.err) : new TextReport(out, System.err);
     PrintStream alerts = json ? new PrintStream(PrintStream.nullOutputStream(), true) : out;
+    AlertExceptions exceptions = exceptionsOption.read(RuleCatalog.packaged());
+    exceptions
+        .off(Instant.now())
+        .forEach(off -> report.problem("exception " + off.label() + " " + off.why()));
     try (LocalDelivery delivery =
-        new LocalDelivery(new PrintingPublisher(alerts, format), limits())) {
+        new LocalDelivery(exceptions, new PrintingPublisher(alerts, format), limits())) {
       DeliveringVisitor visitor = new DeliveringVisitor(delivery, report);
       for (String file : files) {
         visitor.file(file);

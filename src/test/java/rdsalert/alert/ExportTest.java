@@ -47,8 +47,8 @@ class ExportTest {
     messages.put("bare", alert(bare()));
     List<String> texts = HostileCorpus.strings();
     for (int i = 0; i < texts.size(); i += EVERY) {
-      Alert alert = Samples.alert(HostileCorpus.byRole(texts.get(i)));
-      messages.put("hostile-" + i, new Renderer().render(alert, Samples.sent(alert)));
+      List<Message> all = HostileCorpus.messages(texts.get(i)).toList();
+      messages.put("hostile-" + i, all.get(i / EVERY % all.size()));
     }
     return messages;
   }

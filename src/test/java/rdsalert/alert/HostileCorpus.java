@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import rdsalert.event.ManagementEvent;
@@ -20,13 +23,18 @@ final class HostileCorpus {
   static final long SEED = Long.getLong("corpus.seed", 20260131L);
 
   private static final Path FILE = Path.of("src/test/resources/hostile/strings.json");
+
+  /** In a package that Maven brings; it is not copied here. */
+  private static final String PUBLIC_LIST = "com/rasklaad/blns/blns.txt";
+
   private static final int RANDOM = 250;
 
   private HostileCorpus() {}
 
-  /** The list made by hand, then as many random mixtures of it and of any code points. */
+  /** The list made by hand, the Big List of Naughty Strings, and random mixtures of all. */
   static List<String> strings() {
     List<String> strings = new ArrayList<>(byHand());
+    strings.addAll(publicList());
     List<String> parts = strings.stream().filter(text -> text.length() < 100).toList();
     Random random = new Random(SEED);
     for (int i = 0; i < RANDOM; i++) {
@@ -35,7 +43,17 @@ final class HostileCorpus {
     return strings;
   }
 
-  private static List<String> byHand() {
+  /** A line of the file is a text, unless it is empty or a comment. */
+  static List<String> publicList() {
+    try (InputStream in = HostileCorpus.class.getClassLoader().getResourceAsStream(PUBLIC_LIST)) {
+      String all = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return Stream.of(all.split("\n", -1)).filter(line -> !line.matches("(#.*)?")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<String> byHand() {
     List<String> strings = new ArrayList<>();
     try {
       for (JsonNode entry : JsonMapper.builder().build().readTree(Files.readString(FILE))) {
@@ -66,6 +84,19 @@ final class HostileCorpus {
   /** Events of a user and of a role in which the text stands wherever a caller's text can stand. */
   static Stream<ManagementEvent> events(String text) {
     return Stream.of(byUser(text), byRole(text));
+  }
+
+  /** Two alerts, a notice and a digest of those events, in all renderings. */
+  static Stream<Message> messages(String text) {
+    Renderer renderer = new Renderer();
+    List<ManagementEvent> events = events(text).toList();
+    Digest digest = Samples.digest(events);
+    CapNotice notice = Samples.notice(events.getFirst());
+    return Stream.concat(
+        events.stream().map(Samples::alert).map(one -> renderer.render(one, Samples.sent(one))),
+        Stream.of(
+            renderer.render(notice, notice.raisedAt()),
+            renderer.render(digest, digest.raisedAt())));
   }
 
   static ManagementEvent byUser(String text) {

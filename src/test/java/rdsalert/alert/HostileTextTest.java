@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import rdsalert.event.ManagementEvent;
 
 /** Whatever text a caller chooses, each reader sees text, and every limit holds. */
 class HostileTextTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String OURS =
       "WHO FROM WITH GROUP SIGNALS TODAY LOOK CONTAIN BENIGN RULE CONSOLE ALERT";
-  private static final String OURS_IN_DIGEST = "CALLS WHERE WHO HELD LOOK RULE DIGEST";
+  private static final String OURS_IN_DIGEST = "CALLS WHERE WHO EXCEPTED HELD LOOK RULE DIGEST";
   private static final String OURS_IN_NOTICE = "HELD UNTIL FIRST MEANS LOOK RULE CONSOLE NOTICE";
+
+  private static final Pattern LINK =
+      Pattern.compile("://|www\\.|mailto:|[a-z0-9]\\.[a-z]{2,}/", Pattern.CASE_INSENSITIVE);
 
   private static List<Case> cases = List.of();
 
@@ -36,37 +41,31 @@ class HostileTextTest {
 
   @BeforeAll
   static void renderEverything() {
-    cases = HostileCorpus.strings().stream().flatMap(HostileTextTest::messages).toList();
-  }
-
-  private static Stream<Case> messages(String text) {
-    Renderer renderer = new Renderer();
-    List<ManagementEvent> events = HostileCorpus.events(text).toList();
-    Digest digest = Samples.digest(events);
-    CapNotice notice = Samples.notice(events.getFirst());
-    return Stream.concat(
-            events.stream().map(Samples::alert).map(a -> renderer.render(a, Samples.sent(a))),
-            Stream.of(
-                renderer.render(notice, notice.raisedAt()),
-                renderer.render(digest, digest.raisedAt())))
-        .map(message -> new Case(text, message));
+    cases =
+        HostileCorpus.strings().stream()
+            .flatMap(text -> HostileCorpus.messages(text).map(message -> new Case(text, message)))
+            .toList();
   }
 
   private static void all(BiConsumer<Case, Message> property) {
-    assertThat(cases).hasSizeGreaterThan(2000);
+    assertThat(cases).hasSizeGreaterThan(4000);
     cases.forEach(one -> property.accept(one, one.message()));
+  }
+
+  @Test
+  void takesAtLeast500TextsMadeHereAndThePublicList() {
+    assertThat(new HashSet<>(HostileCorpus.byHand())).hasSizeGreaterThanOrEqualTo(500);
+    assertThat(new HashSet<>(HostileCorpus.publicList())).hasSizeGreaterThanOrEqualTo(500);
+    assertThat(HostileCorpus.strings())
+        .containsAll(HostileCorpus.byHand())
+        .containsAll(HostileCorpus.publicList());
   }
 
   @Test
   void putsOnlyOurOwnHeadingsAtTheLeftEdgeOfAnEmail() {
     all(
         (one, message) -> {
-          String ours =
-              switch (message.kind()) {
-                case ALERT -> OURS;
-                case NOTICE -> OURS_IN_NOTICE;
-                case DIGEST -> OURS_IN_DIGEST;
-              };
+          String ours = headings(one);
           List<String> atTheEdge =
               message
                   .email()
@@ -77,6 +76,36 @@ class HostileTextTest {
                   .toList();
           assertThat(String.join(" ", atTheEdge)).as("%s", one).isEqualTo(ours);
         });
+  }
+
+  @Test
+  void beginsNoOtherLineOfAnEmailLikeAHeadingEvenWithoutItsIndent() {
+    all(
+        (one, message) -> {
+          List<String> ours = List.of(headings(one).split(" ", -1));
+          assertThat(message.email().lines())
+              .as("%s", one)
+              .allMatch(
+                  line ->
+                      !line.startsWith(" ") || !ours.contains(line.strip().split("[ :]", 2)[0]));
+        });
+  }
+
+  private static String headings(Case one) {
+    return switch (one.message().kind()) {
+      case ALERT -> {
+        String ours = isService(one.text()) ? OURS.replace(" WITH", "") : OURS;
+        boolean ready = one.message().machine().contains("\"exception\":{");
+        yield ready ? ours.replace(" RULE", " EXCEPT RULE") : ours;
+      }
+      case NOTICE -> OURS_IN_NOTICE;
+      case DIGEST -> OURS_IN_DIGEST;
+    };
+  }
+
+  /** A service that is its own tool is not named twice. */
+  private static boolean isService(String text) {
+    return SourceAddress.of(text) instanceof SourceAddress.Service;
   }
 
   @Test
@@ -102,7 +131,7 @@ class HostileTextTest {
   }
 
   @Test
-  void keepsTextWithin76ColumnsAndCommandsWithin98UnlessOneWordIsLonger() {
+  void keepsTextWithin76ColumnsAndCommandsWithin120UnlessOneWordIsLonger() {
     all(
         (one, message) ->
             assertThat(message.email().lines())
@@ -110,8 +139,9 @@ class HostileTextTest {
                 .allMatch(
                     line ->
                         line.length() <= 76
-                            || (line.length() <= 98 && line.startsWith("    "))
-                            || line.matches(" {6}('.*'|\\S+)( .*)?( \\\\)?")
+                            || (line.length() <= 120 && line.startsWith("    "))
+                            || line.matches(" {6}(--\\S+ )?('.*'|\\S+)( \\\\)?")
+                            || line.matches("(WHO {6}| {9})\\S{1,111}")
                             || line.matches("( {9}|CONSOLE {2}|ALERT {4}|DIGEST {3})\\S+")));
   }
 
@@ -126,22 +156,15 @@ class HostileTextTest {
   }
 
   private static boolean links(String line) {
-    return line.contains("://")
-        || line.toLowerCase(java.util.Locale.ROOT).contains("www.")
-        || line.toLowerCase(java.util.Locale.ROOT).contains("mailto:");
+    return LINK.matcher(line).find();
   }
 
   @Test
   void showsTheReaderThatSomethingWasEscapedOrCut() {
     all(
         (one, message) -> {
-          String text =
-              new String(
-                  one.text().codePoints().map(HostileTextTest::mended).toArray(),
-                  0,
-                  one.text().codePointCount(0, one.text().length()));
-          String flat = message.email().replaceAll("\\s+", "");
-          if (message.kind() == Message.Kind.ALERT && !flat.contains(text.replaceAll("\\s+", ""))) {
+          String shown = spaceless(message.email());
+          if (message.kind() == Message.Kind.ALERT && !shown.contains(spaceless(one.text()))) {
             assertThat(message.email()).as("%s", one).contains("was escaped (\\...) or cut [+n]");
             assertThat(message.email()).as("%s", one).contains("AttributeKey=EventId");
           }
@@ -150,6 +173,36 @@ class HostileTextTest {
 
   private static int mended(int point) {
     return Character.getType(point) == Character.SURROGATE ? 0xFFFD : point;
+  }
+
+  /** The note above is for alerts; every other page and line marks the place itself. */
+  @Test
+  void marksEveryPlaceWhereATextIsNotShownAsItIs() {
+    all(
+        (one, message) -> {
+          String text = spaceless(one.text());
+          assertMarked(one, text, message.email(), "\\", "[+");
+          String chat = chatTexts(json(message.chat())).collect(Collectors.joining("\n"));
+          assertMarked(one, text, chat, "\\", "[+");
+          if (message.kind() == Message.Kind.ALERT) {
+            assertMarked(one, text, message.subject(), "?", "...");
+            assertMarked(one, text, message.sms(), "?", "...");
+          }
+        });
+  }
+
+  private static String spaceless(String text) {
+    return new String(
+            text.codePoints().map(HostileTextTest::mended).toArray(),
+            0,
+            text.codePointCount(0, text.length()))
+        .replaceAll("\\s+", "");
+  }
+
+  private static void assertMarked(Case one, String text, String shown, String... marks) {
+    if (!spaceless(shown).contains(text)) {
+      assertThat(shown).as("%s", one).containsAnyOf(marks);
+    }
   }
 
   @Test
@@ -185,6 +238,9 @@ class HostileTextTest {
               .as("%s", one)
               .isNotEmpty()
               .hasSizeLessThanOrEqualTo(3000);
+          assertThat(card.at("/content/nextSteps")).as("%s", one).hasSizeBetween(1, 10);
+          assertThat(card.at("/content/keywords")).as("%s", one).hasSizeBetween(1, 10);
+          chatTexts(card).skip(2).forEach(text -> assertThat(text).hasSizeLessThanOrEqualTo(350));
         });
   }
 
@@ -197,7 +253,9 @@ class HostileTextTest {
     card.at("/content/nextSteps").forEach(step -> texts.add(step.textValue()));
     card.at("/content/keywords").forEach(word -> texts.add(word.textValue()));
     card.at("/metadata/relatedResources").forEach(resource -> texts.add(resource.textValue()));
-    return texts.build();
+    card.at("/metadata/additionalContext").forEach(value -> texts.add(value.textValue()));
+    texts.add(card.path("id").textValue()).add(card.at("/metadata/threadId").textValue());
+    return texts.add(card.at("/metadata/eventType").textValue()).build();
   }
 
   /** Code spans hold no markup; outside of them there is none, and no text of a caller. */

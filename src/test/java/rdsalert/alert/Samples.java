@@ -104,11 +104,12 @@ final class Samples {
         regions,
         accounts,
         held.subList(0, Math.min(Digest.MOST_LINES, held.size())),
+        new Digest.Excepted(Map.of("saturday-maintenance", 12, "infrastructure-deploys", 3), true),
         new Digest.Listing(
             "rds-alert-ledger",
             "queue-dueAt",
             "queue",
-            "held#" + RULE.id() + "#" + place.start(),
+            "held#" + RULE.id() + "#" + place.start() + "/PT10M",
             "eu-central-1"),
         place.end().plusSeconds(60));
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import rdsalert.event.ManagementEvent;
 
 class SignalsTest {
   @Test
@@ -51,7 +52,7 @@ class SignalsTest {
         .contains("paulo.santos@example.com");
     assertThat(signal("assumed-role-mfa", "source-identity").reason()).contains("paulo.santos");
     assertThat(signal("forwarded", "identity-center").reason())
-        .contains("carlos.salazar@example.com is the person");
+        .isEqualTo("The person in Identity Center: carlos.salazar@example.com.");
     EventEdit federated =
         EventEdit.of("assumed-role-mfa").set("detail.userIdentity.identityProvider", "idp");
     assertThat(ids(federated)).contains("federated");
@@ -60,8 +61,33 @@ class SignalsTest {
   @Test
   void looksForThePersonBehindAService() {
     assertThat(signal("service-principal", "service").reason())
-        .startsWith("cloudformation.amazonaws.com made the call for somebody");
+        .startsWith("cloudformation.amazonaws.com called for somebody");
     assertThat(ids(EventEdit.of("root"))).doesNotContain("service");
+  }
+
+  @Test
+  void saysOnceThatAServiceCalled() {
+    assertThat(ids(EventEdit.of("service-principal")))
+        .containsExactly("service", "deployment-tool");
+    assertThat(ids(session("service-principal", "mary.major"))).contains("role-session");
+  }
+
+  @Test
+  void trustsIdentityCentersPathButNotItsNameToTellThePerson() {
+    assertThat(ids(EventEdit.of("forwarded"))).contains("identity-center");
+    EventEdit named =
+        EventEdit.of("forwarded")
+            .set(
+                "detail.userIdentity.sessionContext.sessionIssuer.arn",
+                "arn:aws:iam::111122223333:role/AWSReservedSSO_PowerUserAccess_0123456789abcdef");
+    assertThat(ids(named)).contains("role-session").doesNotContain("identity-center");
+  }
+
+  private static EventEdit session(String sample, String name) {
+    return EventEdit.of(sample)
+        .set(
+            "detail.userIdentity.arn",
+            "arn:aws:sts::123456789012:assumed-role/InfrastructureDeploy/" + name);
   }
 
   @Test
@@ -97,9 +123,11 @@ class SignalsTest {
 
   @Test
   void saysHowLateAndThatItWasReplayed() {
-    assertThat(signal("replay", "late").reason())
-        .isEqualTo("Late: it reached us 26 h after the call.");
-    assertThat(ids(EventEdit.of("replay"))).contains("replayed");
+    ManagementEvent event = Samples.event("root");
+    Alert late = raised(event, event.eventTime().plus(Duration.ofHours(26)));
+    assertThat(Signals.of(late, SafeText::email))
+        .contains(Signal.neutral("late", "Late: it reached us 26 h after the call."));
+    assertThat(ids(EventEdit.of("replay"))).contains("replayed").doesNotContain("late");
     assertThat(ids(EventEdit.of("root"))).doesNotContain("late", "replayed");
   }
 
@@ -127,13 +155,12 @@ class SignalsTest {
   }
 
   private static boolean late(Instant raised) {
-    return Alert.raise(
-            Samples.RULE,
-            Samples.event("root"),
-            Samples.place(raised, 1),
-            raised,
-            Samples.RULE.schedule().lookBack())
-        .late();
+    return raised(Samples.event("root"), raised).late();
+  }
+
+  private static Alert raised(ManagementEvent event, Instant raised) {
+    Duration lookBack = Samples.RULE.schedule().lookBack();
+    return Alert.raise(Samples.RULE, event, Samples.place(raised, 1), raised, lookBack);
   }
 
   private static EventEdit tool(String agent) {

@@ -17,6 +17,8 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Window;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.LocalLedger;
+import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
@@ -28,15 +30,14 @@ class CapacityTest {
   private static final int CAP = 10_000;
   private static final Limits LIMITS =
       new Limits(CAP, 0, 100_000, Duration.ofMinutes(10), Duration.ofHours(1));
+  private static final String ACTOR = "{\"userIdentity\": {\"principalId\": [\"actor\"]}}";
   private static final String RULE = RuleCatalog.packaged().rules().getFirst().id();
 
   private final MeteredStore store = new MeteredStore(DATABASE.client());
   private final DynamoDbAlertLedger ledger =
       new DynamoDbAlertLedger(store, DATABASE.table(), Duration.ofDays(14), null);
   private final SettableClock clock = SettableClock.atWindowStart();
-  private final Wiring wiring =
-      Wiring.of(
-          RuleCatalog.packaged(), ledger, new RecordingPublisher(), LIMITS, clock, clock::advance);
+  private final Wiring wiring = wiring(AlertExceptions.none());
 
   @AfterAll
   static void stop() {
@@ -56,6 +57,10 @@ class CapacityTest {
     table.put("held, the window's first", reading(event("held-1"), Outcome.Held.class));
     table.put("held, each further one", reading(event("held-2"), Outcome.Held.class));
 
+    Wiring excepting = wiring(Exceptions.of(Exceptions.covering("one", ACTOR)));
+    clock.set(Exceptions.NOW);
+    table.put("excepted", reading(excepting, event("excepted"), Outcome.Excepted.class));
+
     table.forEach(
         (what, reading) ->
             System.out.printf(
@@ -67,11 +72,28 @@ class CapacityTest {
     assertThat(table.get("alert, 101st")).isEqualTo(table.get("alert, 1st"));
     assertThat(table.get("alert, 10,000th")).isEqualTo(table.get("alert, 1st"));
     assertThat(table.get("held, each further one").calls()).isEqualTo(3);
+    assertThat(table.get("excepted").calls()).isEqualTo(1);
+  }
+
+  private Wiring wiring(AlertExceptions exceptions) {
+    return Wiring.of(
+        RuleCatalog.packaged(),
+        exceptions,
+        ledger,
+        new RecordingPublisher(),
+        LIMITS,
+        clock,
+        clock::advance);
   }
 
   private MeteredStore.Reading reading(ManagementEvent event, Class<? extends Outcome> expected) {
+    return reading(wiring, event, expected);
+  }
+
+  private MeteredStore.Reading reading(
+      Wiring of, ManagementEvent event, Class<? extends Outcome> expected) {
     store.read();
-    assertThat(wiring.delivery().deliver(event, Duration.ofSeconds(30)).getFirst())
+    assertThat(of.delivery().deliver(event, Duration.ofSeconds(30)).getFirst())
         .isInstanceOf(expected);
     return store.read();
   }

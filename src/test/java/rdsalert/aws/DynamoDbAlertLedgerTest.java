@@ -56,8 +56,8 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
     for (LedgerKey key :
         new LedgerKey[] {
           new LedgerKey.ForAlert("rule", "e1"),
-          new LedgerKey.ForNotice("rule", NOW),
-          new LedgerKey.ForDigest("rule", NOW)
+          new LedgerKey.ForNotice("rule", Window.at(NOW, Duration.ofMinutes(10))),
+          new LedgerKey.ForDigest("rule", Window.at(NOW, Duration.ofMinutes(60)))
         }) {
       assertThat(Keys.parse(Keys.of(key))).isEqualTo(key);
     }

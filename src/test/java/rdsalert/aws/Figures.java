@@ -15,6 +15,7 @@ final class Figures {
   int events;
   int alerts;
   int held;
+  int excepted;
   int notices;
   int digests;
   int lost;
@@ -35,6 +36,7 @@ final class Figures {
     events += other.events;
     alerts += other.alerts;
     held += other.held;
+    excepted += other.excepted;
     notices += other.notices;
     digests += other.digests;
     lost += other.lost;
@@ -70,6 +72,8 @@ final class Figures {
             + alerts
             + ", held "
             + held
+            + ", excepted "
+            + excepted
             + ", notices "
             + notices
             + ", digests "

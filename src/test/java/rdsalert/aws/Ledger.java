@@ -38,6 +38,10 @@ record Ledger(Map<String, Map<String, AttributeValue>> items) {
     return Alert.idOf(RULE, event);
   }
 
+  boolean isExcepted(ManagementEvent event) {
+    return "excepted".equals(state(items.getOrDefault(event.eventId(), Map.of())));
+  }
+
   boolean isHeld(ManagementEvent event) {
     return "held".equals(state(items.getOrDefault(event.eventId(), Map.of())));
   }

@@ -46,6 +46,7 @@ final class SimulatedRun {
     Wiring wiring =
         Wiring.of(
             simulation.rules(),
+            simulation.exceptionsOfTheTeam(),
             ledger,
             new SimulatedChannel(this),
             simulation.limits(),

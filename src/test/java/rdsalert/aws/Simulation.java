@@ -19,6 +19,8 @@ import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
+import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.TestEvents;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -47,6 +49,7 @@ final class Simulation {
   private final Sabotage sabotage;
   private final Limits limits;
   private final int faultPercent;
+  private final AlertExceptions exceptions;
   private final Figures figures = new Figures();
   private final PriorityQueue<Invocation> waiting =
       new PriorityQueue<>(
@@ -70,6 +73,14 @@ final class Simulation {
     int perSecond = 1 + random.nextInt(3);
     this.limits = new Limits(cap, random.nextInt(cap), perSecond, WINDOW, Duration.ofHours(1));
     this.faultPercent = random.nextInt(30);
+    this.exceptions = random.nextInt(3) == 0 ? exceptions() : AlertExceptions.none();
+  }
+
+  /** One actor is excepted, perhaps until the middle of the history. */
+  private AlertExceptions exceptions() {
+    Instant end = now.plusSeconds(random.nextInt(1_800));
+    String actor = "{\"userIdentity\": {\"principalId\": [\"AIDA0\"]}}";
+    return Exceptions.of(Exceptions.entry("one", actor).put("expires", end.toString()).toString());
   }
 
   Figures run() {
@@ -197,15 +208,22 @@ final class Simulation {
     for (ManagementEvent event : events) {
       List<Publication> alerts = published.getOrDefault(ledger.alertId(event), List.of());
       boolean held = ledger.isHeld(event);
+      boolean excepted = ledger.isExcepted(event);
+      figures.excepted += excepted ? 1 : 0;
       figures.alerts += alerts.isEmpty() ? 0 : 1;
       figures.held += held ? 1 : 0;
-      figures.lost += alerts.isEmpty() && !held ? 1 : 0;
-      figures.repeatedOutsideCrash += held && !alerts.isEmpty() ? 1 : 0;
+      figures.lost += alerts.isEmpty() && !held && !excepted ? 1 : 0;
+      figures.repeatedOutsideCrash += (held || excepted) && !alerts.isEmpty() ? 1 : 0;
+      figures.lost += excepted && !mayBeExcepted(event) ? 1 : 0;
     }
     for (int sent : ledger.sentByWindow().values()) {
       figures.overCap += Math.max(0, sent - limits.cap());
     }
     figures.lost += uncounted(ledger);
+  }
+
+  private boolean mayBeExcepted(ManagementEvent event) {
+    return !exceptions.isEmpty() && event.actor().key().startsWith("AIDA0@");
   }
 
   /** Held alerts that the last digest of their window did not count. */
@@ -274,6 +292,10 @@ final class Simulation {
 
   RuleCatalog rules() {
     return RULES;
+  }
+
+  AlertExceptions exceptionsOfTheTeam() {
+    return exceptions;
   }
 
   Sabotage sabotage() {

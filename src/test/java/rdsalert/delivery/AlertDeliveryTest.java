@@ -11,6 +11,8 @@ import rdsalert.alert.Message;
 import rdsalert.alert.Place;
 import rdsalert.alert.Renderer;
 import rdsalert.event.ManagementEvent;
+import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
@@ -21,9 +23,12 @@ class AlertDeliveryTest {
   private static final Duration REMAINING = Duration.ofSeconds(30);
   private static final Duration WINDOW = Duration.ofMinutes(10);
 
+  private static final String MARY = "{\"userIdentity\": {\"userName\": [\"mary.major\"]}}";
+
   private final SettableClock clock = SettableClock.atWindowStart();
   private final FakeLedger ledger = new FakeLedger();
   private final RecordingPublisher publisher = new RecordingPublisher();
+  private AlertExceptions exceptions = AlertExceptions.none();
 
   @Test
   void publishesAMatchingEventAndTellsItsPlace() {
@@ -114,6 +119,86 @@ class AlertDeliveryTest {
   }
 
   @Test
+  void tellsNobodyOfWhatAnExceptionSilences() {
+    exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
+    clock.set(Exceptions.NOW);
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+
+    assertThat(deliver(event))
+        .isInstanceOfSatisfying(
+            Outcome.Excepted.class,
+            excepted -> {
+              assertThat(excepted.alertId()).isEqualTo(idOf(event));
+              assertThat(excepted.by().id()).isEqualTo("marys");
+            });
+    assertThat(deliver(event))
+        .isEqualTo(new Outcome.Duplicate(idOf(event), Outcome.Earlier.EXCEPTED));
+    assertThat(publisher.published()).isEmpty();
+  }
+
+  @Test
+  void leavesThePlacesOfAWindowToWhatIsNotExcepted() {
+    clock.set(Exceptions.NOW);
+    exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
+    for (int i = 0; i < 5; i++) {
+      deliver(TestEvents.matching("e" + i));
+    }
+    exceptions = AlertExceptions.none();
+
+    assertThat(deliver(TestEvents.anyMatchingEvent()))
+        .isInstanceOfSatisfying(
+            Outcome.Alerted.class, alerted -> assertThat(alerted.place().number()).hasValue(1));
+  }
+
+  @Test
+  void alertsAndSaysSoOnceAnExceptionIsOver() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
+    clock.set(Instant.parse("2026-06-01T00:00:00Z"));
+
+    assertThat(deliver(event)).isInstanceOf(Outcome.Alerted.class);
+    assertThat(publisher.published().getFirst().email())
+        .contains("An exception for this, marys, expired on 2026-06-01");
+    assertThat(publisher.published().getFirst().chat())
+        .contains("An exception for this, `marys`, expired on 2026-06-01");
+    assertThat(publisher.published().getFirst().machine()).contains("exception-off");
+  }
+
+  @Test
+  void alertsOnAReplayOfWhatAnExceptionSilencedThatIsGone() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    clock.set(Exceptions.NOW);
+    exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
+    deliver(event);
+    exceptions = AlertExceptions.none();
+
+    assertThat(deliver(TestEvents.replayed(event))).isInstanceOf(Outcome.Alerted.class);
+    assertThat(deliver(event)).isEqualTo(sentBefore(event));
+  }
+
+  @Test
+  void deliversWhatWasTakenUpBeforeThereWasTheException() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    clock.set(Exceptions.NOW);
+    publisher.failingTimes(1);
+    assertThatThrownBy(() -> deliver(event)).isInstanceOf(PublishFailedException.class);
+    exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(deliver(event)).isInstanceOf(Outcome.Alerted.class);
+    assertThat(deliver(event)).isEqualTo(sentBefore(event));
+  }
+
+  @Test
+  void saysInEveryAlertThatTheExceptionsCannotBeRead() {
+    exceptions = AlertExceptions.unreadable("the file is not JSON");
+
+    assertThat(deliver(TestEvents.anyMatchingEvent())).isInstanceOf(Outcome.Alerted.class);
+    assertThat(publisher.published().getFirst().email())
+        .contains("No exception applies: the file is not JSON.");
+  }
+
+  @Test
   void startsAfreshInTheNextWindow() {
     for (int i = 0; i < 4; i++) {
       deliver(TestEvents.matching("e" + i, "actor" + i));
@@ -187,7 +272,7 @@ class AlertDeliveryTest {
 
   private AlertDelivery delivery(Limits limits) {
     return new AlertDelivery(
-        RuleCatalog.packaged(), ledger, publisher, new Renderer(), limits, clock);
+        RuleCatalog.packaged(), exceptions, ledger, publisher, new Renderer(), limits, clock);
   }
 
   private static Outcome sentBefore(ManagementEvent event) {

@@ -80,6 +80,71 @@ public abstract class AlertLedgerContract {
   }
 
   @Test
+  void notesAnExceptedAlertOnceAndTellsByWhichException() {
+    assertThat(except("e1", "office")).isEqualTo(AlertLedger.Noted.FIRST);
+    assertThat(except("e1", "office")).isEqualTo(AlertLedger.Noted.BEFORE);
+    assertThat(except("e2", "nightly")).isEqualTo(AlertLedger.Noted.FIRST);
+
+    assertThat(exceptedBy(2)).containsExactlyInAnyOrder("office", "nightly");
+    assertThat(exceptedBy(1)).hasSize(1);
+    assertThat(dueAt(NOW.plus(Duration.ofDays(13)))).isEmpty();
+  }
+
+  @Test
+  void exceptsNothingThatWasTakenUpBefore() {
+    claimed("e1");
+    ledger.confirm(claimed("e2"), "message-1", NOW);
+
+    assertThat(except("e1", "office")).isEqualTo(AlertLedger.Noted.TAKEN_UP);
+    assertThat(except("e2", "office")).isEqualTo(AlertLedger.Noted.TAKEN_UP);
+    assertThat(exceptedBy(2)).isEmpty();
+  }
+
+  @Test
+  void letsAnExceptedAlertBeClaimedOnceTheExceptionIsGone() {
+    except("e1", "office");
+
+    Claim.Granted claim = claimed("e1");
+
+    assertThat(claim.takenOver()).isFalse();
+    assertThat(claim.event()).isEqualTo("{\"an\":\"event\"}");
+    assertThat(claim("e1", NOW)).isEqualTo(new Claim.Busy(LEASE));
+    assertThat(exceptedBy(2)).isEmpty();
+  }
+
+  private AlertLedger.Noted except(String eventId, String exceptionId) {
+    return ledger.except(key(eventId), exceptionId, summary(eventId), WINDOW, NOW);
+  }
+
+  private List<String> exceptedBy(int most) {
+    List<String> exceptions = new ArrayList<>();
+    ledger.excepted(
+        rule,
+        WINDOW,
+        exception -> {
+          exceptions.add(exception);
+          return exceptions.size() < most;
+        });
+    return exceptions;
+  }
+
+  @Test
+  void keepsAWindowApartFromALongerOneThatStartsWithIt() {
+    Window longer = new Window(WINDOW.start(), Duration.ofHours(1));
+    admitEach("a", 1, 8);
+    ledger.announce(claimed("e9"), summary("e9"), WINDOW.end(), NOW);
+    Claim.Granted later = (Claim.Granted) ledger.claim(key("later"), "{}", longer, NOW, LEASE);
+
+    assertThat(ledger.admit(later, "a", LIMITS, NOW)).isEqualTo(admitted(1));
+    ledger.announce(later, summary("later"), longer.end(), NOW);
+    assertThat(dueAt(longer.end()))
+        .contains(
+            new LedgerKey.ForDigest(rule, WINDOW),
+            new LedgerKey.ForDigest(rule, longer),
+            new LedgerKey.ForNotice(rule, longer));
+  }
+
+  @Test
   void knowsASentAlertForever() {
     Claim.Granted claim = claimed("e1");
     ledger.confirm(claim, "message-1", NOW);
@@ -191,8 +256,8 @@ public abstract class AlertLedgerContract {
     ledger.announce(claim, summary("e1"), digestDue, NOW);
     ledger.announce(claim, summary("other"), digestDue.plusSeconds(5), NOW.plusSeconds(5));
 
-    LedgerKey notice = new LedgerKey.ForNotice(rule, WINDOW.start());
-    LedgerKey digest = new LedgerKey.ForDigest(rule, WINDOW.start());
+    LedgerKey notice = new LedgerKey.ForNotice(rule, WINDOW);
+    LedgerKey digest = new LedgerKey.ForDigest(rule, WINDOW);
     assertThat(dueAt(NOW)).containsExactly(notice);
     assertThat(dueAt(digestDue)).contains(notice, digest);
     Claim.Granted granted = (Claim.Granted) ledger.takeOver(notice, NOW, LEASE);

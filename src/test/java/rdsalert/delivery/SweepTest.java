@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import rdsalert.alert.HeldAlert;
 import rdsalert.alert.Message;
 import rdsalert.alert.Renderer;
+import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
@@ -30,6 +32,32 @@ class SweepTest {
 
     assertThat(sweep(A_WHILE).overdue()).isZero();
     assertThat(publisher.published()).hasSize(1);
+  }
+
+  @Test
+  void tellsInTheDigestHowManyEachExceptionSilenced() {
+    for (int i = 0; i < 4; i++) {
+      deliver("e" + i, "a");
+    }
+    except("x1", "nightly");
+    except("x2", "nightly");
+    except("x3", "office");
+    clock.advance(WINDOW.plus(A_WHILE));
+
+    sweep(A_WHILE);
+
+    assertThat(publisher.published().getLast().email())
+        .contains("EXCEPTED 2 by nightly, 1 by office");
+  }
+
+  private void except(String eventId, String exceptionId) {
+    Instant now = clock.instant();
+    ledger.except(
+        new LedgerKey.ForAlert(rules.rules().getFirst().id(), eventId),
+        exceptionId,
+        HeldAlert.of(TestEvents.matching(eventId)),
+        Window.at(now, WINDOW),
+        now);
   }
 
   @Test
@@ -241,7 +269,8 @@ class SweepTest {
   }
 
   private AlertDelivery delivery(Limits limits) {
-    return new AlertDelivery(rules, ledger, publisher, new Renderer(), limits, clock);
+    return new AlertDelivery(
+        rules, AlertExceptions.none(), ledger, publisher, new Renderer(), limits, clock);
   }
 
   private static Limits limits() {

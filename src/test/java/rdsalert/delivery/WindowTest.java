@@ -39,4 +39,14 @@ class WindowTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching("(cap|reserve|perSecond) must be .* but is -?\\d+");
   }
+
+  @Test
+  void isFoundAgainByItsName() {
+    Window window = Window.at(Instant.parse("2026-03-01T10:03:00Z"), Duration.ofMinutes(10));
+
+    assertThat(window.name()).isEqualTo("2026-03-01T10:00:00Z/PT10M");
+    assertThat(Window.named(window.name())).isEqualTo(window);
+    assertThatThrownBy(() -> Window.named("2026-03-01T10:00:00Z"))
+        .hasMessage("not the name of a window: 2026-03-01T10:00:00Z");
+  }
 }

@@ -45,6 +45,15 @@ class EventReaderTest {
   }
 
   @Test
+  void knowsASessionOfTheConsoleByTheFlagBesideTheIdentity() {
+    ObjectNode event =
+        Events.withDetail(detail -> detail.put("sessionCredentialFromConsole", "true"));
+
+    assertThat(Events.read(event).actor().session().fromConsole()).isTrue();
+    assertThat(Events.read(Events.plain()).actor().session().fromConsole()).isFalse();
+  }
+
+  @Test
   void knowsAReplay() {
     assertThat(Events.read(Events.plain().put("replay-name", "again")).isReplay()).isTrue();
     assertThat(Events.read(Events.plain().putNull("replay-name")).isReplay()).isFalse();

@@ -29,7 +29,8 @@ public final class FakeLedger implements AlertLedger {
     CLAIMED,
     ADMITTED,
     SENT,
-    HELD
+    HELD,
+    EXCEPTED
   }
 
   private static final class Entry {
@@ -42,6 +43,7 @@ public final class FakeLedger implements AlertLedger {
     OptionalInt number = OptionalInt.empty();
     @Nullable String event;
     @Nullable HeldAlert summary;
+    @Nullable String exception;
 
     Entry(Window window, Instant raisedAt) {
       this.window = window;
@@ -56,7 +58,7 @@ public final class FakeLedger implements AlertLedger {
     boolean announced;
   }
 
-  private record WindowKey(String ruleId, Instant start) {}
+  private record WindowKey(String ruleId, Window window) {}
 
   private final Map<LedgerKey, Entry> entries = new LinkedHashMap<>();
   private final Map<WindowKey, Places> windows = new HashMap<>();
@@ -65,7 +67,8 @@ public final class FakeLedger implements AlertLedger {
   @Override
   public synchronized Claim claim(
       LedgerKey.ForAlert key, String event, Window window, Instant now, Instant leaseUntil) {
-    if (entries.containsKey(key)) {
+    Entry before = entries.get(key);
+    if (before != null && before.state != State.EXCEPTED) {
       return takeOver(key, now, leaseUntil);
     }
     Entry entry = new Entry(window, now);
@@ -81,6 +84,7 @@ public final class FakeLedger implements AlertLedger {
       return new Claim.Gone();
     }
     return switch (entry.state) {
+      case EXCEPTED -> new Claim.Gone();
       case SENT -> new Claim.AlreadySent();
       case HELD -> new Claim.AlreadyHeld();
       case CLAIMED, ADMITTED ->
@@ -171,8 +175,8 @@ public final class FakeLedger implements AlertLedger {
       Claim.Granted claim, HeldAlert first, Instant digestDue, Instant now) {
     String ruleId = claim.key().ruleId();
     Window window = claim.window();
-    enqueue(new LedgerKey.ForDigest(ruleId, window.start()), window, digestDue, now, first);
-    enqueue(new LedgerKey.ForNotice(ruleId, window.start()), window, now, now, first);
+    enqueue(new LedgerKey.ForDigest(ruleId, window), window, digestDue, now, first);
+    enqueue(new LedgerKey.ForNotice(ruleId, window), window, now, now, first);
     places(ruleId, window).announced = true;
   }
 
@@ -228,12 +232,38 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
+  public synchronized Noted except(
+      LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
+    Entry before = entries.get(key);
+    if (before != null) {
+      return before.state == State.EXCEPTED ? Noted.BEFORE : Noted.TAKEN_UP;
+    }
+    Entry entry = new Entry(window, now);
+    entry.state = State.EXCEPTED;
+    entry.exception = exceptionId;
+    entries.put(key, entry);
+    return Noted.FIRST;
+  }
+
+  @Override
+  public synchronized void excepted(String ruleId, Window window, Predicate<String> reader) {
+    for (Entry entry : entries.values()) {
+      String exception = entry.exception;
+      if (entry.state == State.EXCEPTED && entry.window.equals(window) && exception != null) {
+        if (!reader.test(exception)) {
+          return;
+        }
+      }
+    }
+  }
+
+  @Override
   public Digest.@Nullable Listing listing(String ruleId, Window window) {
     return null;
   }
 
   private Places places(String ruleId, Window window) {
-    return windows.computeIfAbsent(new WindowKey(ruleId, window.start()), key -> new Places());
+    return windows.computeIfAbsent(new WindowKey(ruleId, window), key -> new Places());
   }
 
   private Entry mine(Claim.Granted claim) {

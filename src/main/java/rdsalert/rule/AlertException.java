@@ -1,0 +1,59 @@
+package rdsalert.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something known that nobody wants to be woken for: what it covers, who answers for it, and until
+ * when.
+ *
+ * @param id tells exceptions apart, in logs and digests
+ * @param ruleId the only rule it is for; null for all of them
+ * @param pattern an EventBridge event pattern: which events it covers
+ * @param owner who answers for it
+ * @param expires from this moment on it silences nothing
+ * @param schedule the hours to which it is limited; null for any time
+ * @param broad whether it is meant to cover everybody, or root
+ */
+public record AlertException(
+    String id,
+    @Nullable String ruleId,
+    JsonNode pattern,
+    String owner,
+    String reason,
+    Instant expires,
+    @Nullable MaintenanceSchedule schedule,
+    boolean broad) {
+  /** The furthest that an exception's end may lie ahead. */
+  public static final Duration FURTHEST = Duration.ofDays(366);
+
+  /** What AWS itself writes into an event; everything else can be written by any caller. */
+  private static final List<String> CERTAIN =
+      List.of("userIdentity", "sourceIPAddress", "recipientAccountId", "account");
+
+  /**
+   * Whether it looks at who calls, from where, or into which account. One that does not rests on
+   * what any caller can write, such as names and tags: whoever knows of it can hide behind it.
+   */
+  public boolean restsOnMoreThanCallersText() {
+    return CERTAIN.stream().anyMatch(name -> pattern.findValue(name) != null);
+  }
+
+  /** Whether its time is over. */
+  public boolean isExpired(Instant now) {
+    return !now.isBefore(expires);
+  }
+
+  /** Whether its end lies further ahead than anybody may answer for. */
+  public boolean isTooFarAhead(Instant now) {
+    return expires.isAfter(now.plus(FURTHEST));
+  }
+
+  /** Whether a call made at this moment falls into its hours. */
+  public boolean coversTime(Instant called) {
+    return schedule == null || schedule.covers(called);
+  }
+}

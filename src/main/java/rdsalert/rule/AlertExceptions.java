@@ -1,0 +1,167 @@
+package rdsalert.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.ExceptionVerdict.Raised;
+import rdsalert.rule.ExceptionVerdict.Remark;
+import rdsalert.rule.ExceptionVerdict.Silenced;
+
+/**
+ * What a team does not want to be woken for.
+ *
+ * <p>A bad entry is off, and no other: whatever is wrong with exceptions, detection goes on. An
+ * exception silences root only if it is marked as broad, whatever its pattern says.
+ */
+public final class AlertExceptions {
+  /** More than a reader of one alert would look at. */
+  private static final int MOST_REMARKS = 3;
+
+  private final List<ExceptionEntry> entries;
+  private final PatternSet patterns = new PatternSet();
+  private final @Nullable String unreadable;
+
+  private AlertExceptions(List<ExceptionEntry> entries, @Nullable String unreadable) {
+    this.entries = List.copyOf(entries);
+    this.unreadable = unreadable;
+    for (int number = 0; number < entries.size(); number++) {
+      JsonNode pattern = entries.get(number).pattern();
+      if (pattern != null) {
+        patterns.add(number, pattern);
+      }
+    }
+  }
+
+  /** No exception at all. */
+  public static AlertExceptions none() {
+    return new AlertExceptions(List.of(), null);
+  }
+
+  static AlertExceptions of(List<ExceptionEntry> entries) {
+    return new AlertExceptions(entries, null);
+  }
+
+  /**
+   * Exceptions that were meant to be but could not be read: none applies, and every alert says so.
+   */
+  public static AlertExceptions unreadable(String why) {
+    return new AlertExceptions(List.of(), why);
+  }
+
+  /** Whether there is nothing to say about any event. */
+  public boolean isEmpty() {
+    return entries.isEmpty() && unreadable == null;
+  }
+
+  /** Why the file could not be read; empty if it could. */
+  public Optional<String> unreadable() {
+    return Optional.ofNullable(unreadable);
+  }
+
+  /** How every entry stands, in the file's order. */
+  public List<ExceptionStatus> statuses(Instant now) {
+    return entries.stream().map(entry -> status(entry, now)).toList();
+  }
+
+  /** Only what is off, the file itself included. */
+  public List<ExceptionStatus.Off> off(Instant now) {
+    List<ExceptionStatus.Off> off = new ArrayList<>();
+    unreadable().ifPresent(why -> off.add(new ExceptionStatus.Off("file", why)));
+    for (ExceptionEntry entry : entries) {
+      if (status(entry, now) instanceof ExceptionStatus.Off one) {
+        off.add(one);
+      }
+    }
+    return off;
+  }
+
+  /**
+   * Judges a hit of a rule: the first exception that covers it silences it.
+   *
+   * @param now decides what is expired; the hours of a schedule are those of the call
+   */
+  public ExceptionVerdict judge(DetectionRule rule, ManagementEvent event, Instant now) {
+    List<Remark> remarks = new ArrayList<>();
+    unreadable().ifPresent(why -> remarks.add(new Remark(null, "No exception applies: " + why)));
+    for (ExceptionEntry entry : covering(rule, event)) {
+      switch (status(entry, now)) {
+        case ExceptionStatus.On(AlertException exception, Duration _) -> {
+          Optional<String> but = objection(exception, event);
+          if (but.isEmpty()) {
+            return new Silenced(exception);
+          }
+          remarks.add(new Remark(exception.id(), but.get()));
+        }
+        case ExceptionStatus.Off(String label, String why) -> remarks.add(new Remark(label, why));
+      }
+    }
+    return new Raised(remarks.subList(0, Math.min(MOST_REMARKS, remarks.size())));
+  }
+
+  /** The entry that comes closest to covering an event, though it does not. */
+  public Optional<Closest> closest(DetectionRule rule, ManagementEvent event) {
+    return entries.stream()
+        .filter(entry -> entry.concerns(rule))
+        .flatMap(entry -> refusals(entry, event))
+        .min(Comparator.comparingInt(closest -> closest.refusals().size()));
+  }
+
+  /**
+   * An entry, and the clauses of its pattern that keep it from covering an event.
+   *
+   * @param refusals empty if it covers the event and something else is wrong
+   */
+  public record Closest(String label, List<ClauseResult> refusals) {
+    public Closest {
+      refusals = List.copyOf(refusals);
+    }
+  }
+
+  private static Stream<Closest> refusals(ExceptionEntry entry, ManagementEvent event) {
+    JsonNode pattern = entry.pattern();
+    if (pattern == null || pattern.isEmpty()) {
+      return Stream.empty();
+    }
+    return Stream.of(new Closest(entry.label(), EventPattern.of(pattern).refusals(event)));
+  }
+
+  private List<ExceptionEntry> covering(DetectionRule rule, ManagementEvent event) {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    SortedSet<Integer> matching = patterns.matching(event.json());
+    return matching.stream().map(entries::get).filter(entry -> entry.concerns(rule)).toList();
+  }
+
+  private static Optional<String> objection(AlertException exception, ManagementEvent event) {
+    if (event.actor().isRoot() && !exception.broad()) {
+      return Optional.of("does not cover root: it is not marked as broad");
+    }
+    return exception.coversTime(event.eventTime())
+        ? Optional.empty()
+        : Optional.of("is limited to hours in which this call was not made");
+  }
+
+  private static ExceptionStatus status(ExceptionEntry entry, Instant now) {
+    return switch (entry) {
+      case ExceptionEntry.Faulty faulty ->
+          new ExceptionStatus.Off(faulty.label(), "is off: " + String.join("; ", faulty.faults()));
+      case ExceptionEntry.Sound(AlertException exception) when exception.isExpired(now) ->
+          new ExceptionStatus.Off(exception.id(), "expired on " + exception.expires());
+      case ExceptionEntry.Sound(AlertException exception) when exception.isTooFarAhead(now) ->
+          new ExceptionStatus.Off(
+              exception.id(),
+              "is off: it ends on " + exception.expires() + ", more than a year ahead");
+      case ExceptionEntry.Sound(AlertException exception) ->
+          new ExceptionStatus.On(exception, Duration.between(now, exception.expires()));
+    };
+  }
+}

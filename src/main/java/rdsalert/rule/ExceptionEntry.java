@@ -1,0 +1,54 @@
+package rdsalert.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One entry of a file of exceptions, as far as it can be used. */
+sealed interface ExceptionEntry {
+  /** Its id, or its place in the file where it has none that can be used. */
+  String label();
+
+  /** The only rule it is for; null for all of them. */
+  @Nullable String ruleId();
+
+  /** What it covers; null where that cannot be said. */
+  @Nullable JsonNode pattern();
+
+  /** Whether it has to do with alerts of a rule. */
+  default boolean concerns(DetectionRule rule) {
+    String only = ruleId();
+    return only == null || only.equals(rule.id());
+  }
+
+  /** It can be used, if the time is right. */
+  record Sound(AlertException exception) implements ExceptionEntry {
+    @Override
+    public String label() {
+      return exception.id();
+    }
+
+    @Override
+    public @Nullable String ruleId() {
+      return exception.ruleId();
+    }
+
+    @Override
+    public JsonNode pattern() {
+      return exception.pattern();
+    }
+  }
+
+  /**
+   * It is off.
+   *
+   * @param faults all that is wrong with it, at least one
+   */
+  record Faulty(
+      String label, @Nullable String ruleId, @Nullable JsonNode pattern, List<String> faults)
+      implements ExceptionEntry {
+    public Faulty {
+      faults = List.copyOf(faults);
+    }
+  }
+}

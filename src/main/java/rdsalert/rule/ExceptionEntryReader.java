@@ -1,0 +1,145 @@
+package rdsalert.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one entry of a file of exceptions, and finds everything that is wrong with it. */
+final class ExceptionEntryReader {
+  private static final Set<String> KNOWN =
+      Set.of("id", "rule", "pattern", "owner", "reason", "expires", "schedule", "broad");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final int LONGEST_TEXT = 256;
+
+  private final JsonNode json;
+  private final Set<String> ruleIds;
+  private final List<String> faults = new ArrayList<>();
+
+  private ExceptionEntryReader(JsonNode json, Set<String> ruleIds) {
+    this.json = json;
+    this.ruleIds = ruleIds;
+  }
+
+  /**
+   * Reads an entry.
+   *
+   * @param place what to call it if it has no id, such as {@code entry 3}
+   * @param taken ids of entries before it; its own is added
+   */
+  static ExceptionEntry read(JsonNode json, String place, Set<String> ruleIds, Set<String> taken) {
+    return new ExceptionEntryReader(json, ruleIds).read(place, taken);
+  }
+
+  private ExceptionEntry read(String place, Set<String> taken) {
+    if (!json.isObject()) {
+      return new ExceptionEntry.Faulty(place, null, null, List.of("it is not a JSON object"));
+    }
+    json.fieldNames().forEachRemaining(this::requireKnown);
+    String id = id(taken);
+    String rule = rule();
+    JsonNode pattern = pattern();
+    String owner = text("owner", "owner", "who answers for it?");
+    String reason = text("reason", "reason", "why is it harmless?");
+    Instant expires = expires();
+    MaintenanceSchedule schedule = schedule();
+    boolean broad = broad();
+    String label = id == null ? place : id;
+    if (!faults.isEmpty() || pattern == null) {
+      return new ExceptionEntry.Faulty(label, rule, pattern, faults);
+    }
+    return new ExceptionEntry.Sound(
+        new AlertException(label, rule, pattern, owner, reason, expires, schedule, broad));
+  }
+
+  private void requireKnown(String property) {
+    if (!KNOWN.contains(property)) {
+      fault("property '" + property + "' is not known");
+    }
+  }
+
+  private @Nullable String id(Set<String> taken) {
+    String id = json.path("id").asText("");
+    if (!json.path("id").isTextual() || !ID.matcher(id).matches()) {
+      fault("id must be 1 to 64 letters, digits and . _ -");
+      return null;
+    }
+    if (!taken.add(id)) {
+      fault("an entry before it has the same id");
+    }
+    return id;
+  }
+
+  private @Nullable String rule() {
+    JsonNode rule = json.path("rule");
+    if (rule.isMissingNode()) {
+      return null;
+    }
+    if (!rule.isTextual() || !ruleIds.contains(rule.asText())) {
+      fault("there is no rule with the id '" + rule.asText() + "'");
+    }
+    return rule.asText();
+  }
+
+  private @Nullable JsonNode pattern() {
+    JsonNode pattern = json.path("pattern");
+    String fault = pattern.isMissingNode() ? "it is missing" : PatternSet.fault(pattern);
+    if (fault == null) {
+      return pattern;
+    }
+    fault("pattern is no event pattern: " + fault);
+    return null;
+  }
+
+  private String text(String property, String name, String question) {
+    String text = json.path(property).isTextual() ? json.path(property).asText().strip() : "";
+    if (text.isEmpty()) {
+      fault(name + " is missing: " + question);
+    } else if (text.length() > LONGEST_TEXT) {
+      fault(name + " is longer than " + LONGEST_TEXT + " characters");
+    }
+    return text;
+  }
+
+  private Instant expires() {
+    try {
+      return OffsetDateTime.parse(json.path("expires").asText("")).toInstant();
+    } catch (DateTimeException e) {
+      fault(
+          json.has("expires")
+              ? "expires is no moment such as 2027-01-31T00:00:00Z"
+              : "expires is missing: every exception ends some day");
+      return Instant.EPOCH;
+    }
+  }
+
+  private @Nullable MaintenanceSchedule schedule() {
+    if (!json.has("schedule")) {
+      return null;
+    }
+    try {
+      return ScheduleReader.read(json.path("schedule"));
+    } catch (IllegalArgumentException e) {
+      fault("schedule: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private boolean broad() {
+    JsonNode broad = json.path("broad");
+    if (!broad.isMissingNode() && !broad.isBoolean()) {
+      fault("broad must be true or false");
+    }
+    return broad.asBoolean(false);
+  }
+
+  /** In one line of printable ASCII: what a team wrote by mistake may be anything. */
+  private void fault(String fault) {
+    faults.add(fault.replaceAll("\\s+", " ").replaceAll("[^ -~]", "?"));
+  }
+}

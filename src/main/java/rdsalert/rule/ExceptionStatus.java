@@ -1,0 +1,29 @@
+package rdsalert.rule;
+
+import java.time.Duration;
+
+/** How an entry of a file of exceptions stands at a moment. */
+public sealed interface ExceptionStatus {
+  /** The entry's id, or its place in the file where it has none that can be used. */
+  String label();
+
+  /**
+   * It silences what it covers.
+   *
+   * @param left how long still
+   */
+  record On(AlertException exception, Duration left) implements ExceptionStatus {
+    @Override
+    public String label() {
+      return exception.id();
+    }
+  }
+
+  /**
+   * It silences nothing.
+   *
+   * @param why what is wrong with it, as the end of a sentence that begins with its name, in
+   *     printable ASCII
+   */
+  record Off(String label, String why) implements ExceptionStatus {}
+}

@@ -1,0 +1,54 @@
+package rdsalert.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.event.ruler.GenericMachine;
+import software.amazon.event.ruler.JsonRuleCompiler;
+
+/** Many event patterns, judged in one go: a thousand cost hardly more than one. */
+final class PatternSet {
+  /** Where in the text it is: of no use to somebody who sees the pattern in another layout. */
+  private static final Pattern PLACE = Pattern.compile("\\s+at \\[Source.*", Pattern.DOTALL);
+
+  private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
+  private final SortedSet<Integer> always = new TreeSet<>();
+
+  /** What the matcher has against a pattern; null if nothing. The empty pattern is none. */
+  static @Nullable String fault(JsonNode pattern) {
+    if (!pattern.isObject()) {
+      return "it is not a JSON object";
+    }
+    if (pattern.isEmpty()) {
+      return null;
+    }
+    String fault = JsonRuleCompiler.check(pattern.toString());
+    return fault == null ? null : PLACE.matcher(fault).replaceAll("");
+  }
+
+  /** Adds a pattern that has no fault; an empty one matches every event. */
+  void add(int number, JsonNode pattern) {
+    if (pattern.isEmpty()) {
+      always.add(number);
+      return;
+    }
+    try {
+      machine.addRule(number, pattern.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a pattern was found sound but cannot be compiled", e);
+    }
+  }
+
+  /** The numbers of all patterns that match, in their order. */
+  SortedSet<Integer> matching(JsonNode event) {
+    SortedSet<Integer> matching = new TreeSet<>(always);
+    if (!machine.isEmpty()) {
+      matching.addAll(machine.rulesForJSONEvent(event));
+    }
+    return matching;
+  }
+}

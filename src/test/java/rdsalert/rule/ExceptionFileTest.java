@@ -1,0 +1,156 @@
+package rdsalert.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rdsalert.rule.Exceptions.NOW;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rdsalert.testing.TestEvents;
+
+class ExceptionFileTest {
+  private static final Path EXAMPLES = Path.of("docs/exceptions.example.json");
+
+  @TempDir private Path folder = Path.of("");
+
+  @ParameterizedTest(name = "{0} as {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          id       | "a b"        | id must be 1 to 64 letters, digits and . _ -
+          id       | 7            | id must be 1 to 64 letters, digits and . _ -
+          rule     | "other"      | there is no rule with the id 'other'
+          rule     | null         | there is no rule with the id 'null'
+          pattern  | "*"          | pattern is no event pattern: it is not a JSON object
+          pattern  | null         | pattern is no event pattern: it is not a JSON object
+          pattern  | {"detail": {"userAgent": "x"}} | pattern is no event pattern: "userAgent" must be an object or an array
+          pattern  | {"detail": {"userAgent": [{"like": "x"}]}} | pattern is no event pattern: Unrecognized match type like
+          pattern  | {"detail": {"userAgent": []}} | pattern is no event pattern: Empty arrays are not allowed
+          owner    | ""           | owner is missing: who answers for it?
+          owner    | 7            | owner is missing: who answers for it?
+          reason   | "  "         | reason is missing: why is it harmless?
+          expires  | "2026-06-01" | expires is no moment such as 2027-01-31T00:00:00Z
+          expires  | 1767225600   | expires is no moment such as 2027-01-31T00:00:00Z
+          broad    | "yes"        | broad must be true or false
+          expire   | "2026"       | property 'expire' is not known
+          schedule | {"weekdays": ["sun"], "start": "9", "length": "PT1H", "timeZone": "UTC"} | schedule: start must be a time such as 22:30
+          schedule | {"weekdays": ["sun"], "start": "09:00", "length": "1 hour", "timeZone": "UTC"} | schedule: length must be a length such as PT2H30M
+          schedule | {"weekdays": ["sun"], "start": "09:00", "length": "PT25H", "timeZone": "UTC"} | schedule: length must be at most 24 hours
+          schedule | {"weekdays": ["sun"], "start": "09:00", "length": "PT1H", "timeZone": "Berlin"} | schedule: timeZone must be a time zone such as Europe/Berlin
+          schedule | {"weekdays": [], "start": "09:00", "length": "PT1H", "timeZone": "UTC"} | schedule: weekdays must be a list such as ["SAT", "SUN"]
+          schedule | {"weekdays": ["someday"], "start": "09:00", "length": "PT1H", "timeZone": "UTC"} | schedule: 'someday' is not a weekday
+          schedule | {"days": ["sun"]} | schedule: property 'days' is not known
+          schedule | "always"     | schedule: weekdays must be a list such as ["SAT", "SUN"]
+          """)
+  void namesWhatIsWrongWithAnEntry(String property, String value, String fault) {
+    var entry = Exceptions.entry("one", "{\"userAgent\": [\"x\"]}");
+    entry.set(property, rdsalert.event.Events.json(value));
+
+    assertThat(Exceptions.of(entry.toString()).off(NOW))
+        .extracting(ExceptionStatus.Off::why)
+        .containsExactly("is off: " + fault);
+  }
+
+  @Test
+  void namesAllFaultsOfAnEntryAtOnce() {
+    assertThat(Exceptions.of("{\"pattern\": {}}").off(NOW))
+        .containsExactly(
+            new ExceptionStatus.Off(
+                "entry 1",
+                "is off: id must be 1 to 64 letters, digits and . _ -;"
+                    + " owner is missing: who answers for it?;"
+                    + " reason is missing: why is it harmless?;"
+                    + " expires is missing: every exception ends some day"));
+  }
+
+  @Test
+  void keepsTheFirstOfTwoWithOneId() {
+    String entry = Exceptions.covering("one", "{\"userAgent\": [\"x\"]}");
+
+    assertThat(Exceptions.of(entry, entry).statuses(NOW))
+        .satisfiesExactly(
+            first -> assertThat(first).isInstanceOf(ExceptionStatus.On.class),
+            second ->
+                assertThat(second)
+                    .isEqualTo(
+                        new ExceptionStatus.Off(
+                            "one", "is off: an entry before it has the same id")));
+  }
+
+  @Test
+  void takesAMomentInAnyOffset() {
+    var entry = Exceptions.entry("one", "{\"userAgent\": [\"x\"]}");
+    entry.put("expires", "2026-06-01T02:00:00+02:00");
+
+    assertThat(Exceptions.of(entry.toString()).statuses(NOW).getFirst())
+        .isInstanceOfSatisfying(
+            ExceptionStatus.On.class,
+            on ->
+                assertThat(on.exception().expires())
+                    .isEqualTo(Instant.parse("2026-06-01T00:00:00Z")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                  | the file has no list named exceptions
+          []                  | the file has no list named exceptions
+          {"exception": []}   | the file has no list named exceptions
+          {"exceptions": {}}  | the file has no list named exceptions
+          {"exceptions": []}] | the file is not JSON, line 1, column 19
+          {"exceptions": [], "exceptions": []} | the file is not JSON, line 1, column 32
+          """)
+  void saysWhyAFileCannotBeRead(String content, String why) {
+    assertThat(Exceptions.file(content).unreadable()).hasValue(why);
+  }
+
+  @Test
+  void goesOnWithoutAFileThatIsNotThere() {
+    AlertExceptions exceptions =
+        ExceptionFile.read(folder.resolve("none.json"), RuleCatalog.packaged());
+
+    assertThat(exceptions.unreadable()).hasValue("the file cannot be opened: none.json");
+  }
+
+  @Test
+  void putsWhatATeamWroteByMistakeIntoPrintableAscii() throws IOException {
+    Path file = folder.resolve("odd.json");
+    Files.writeString(
+        file,
+        "{\"exceptions\": [{\"id\": \"one\", \"\\u202e\\n\\u001b[2J\": 1, \"pattern\": {}}]}");
+
+    assertThat(ExceptionFile.read(file, RuleCatalog.packaged()).off(NOW).getFirst().why())
+        .matches("[ -~]*");
+  }
+
+  @Test
+  void hasExamplesOfEveryKindThatAreSound() {
+    AlertExceptions examples = ExceptionFile.read(EXAMPLES, RuleCatalog.packaged());
+    Instant then = Instant.parse("2026-12-01T00:00:00Z");
+
+    assertThat(examples.off(then)).isEmpty();
+    assertThat(examples.statuses(then))
+        .extracting(ExceptionStatus::label)
+        .containsExactly(
+            "reporting-people",
+            "infrastructure-deploys",
+            "saturday-maintenance",
+            "test-environments");
+    assertThat(
+            examples.judge(
+                RuleCatalog.packaged().rules().getFirst(),
+                TestEvents.sample("service-principal.json"),
+                then))
+        .isInstanceOfSatisfying(
+            ExceptionVerdict.Silenced.class,
+            silenced -> assertThat(silenced.by().id()).isEqualTo("infrastructure-deploys"));
+  }
+}

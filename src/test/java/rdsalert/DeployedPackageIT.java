@@ -20,7 +20,8 @@ class DeployedPackageIT {
   private static final Pattern OWN =
       Pattern.compile(
           "rdsalert/((aws|delivery|alert|rule|event|priming)/)?[A-Za-z0-9$-]+\\.class"
-              + "|rdsalert/rules/[a-z0-9-]+\\.json|rdsalert/(priming/event|exceptions)\\.json");
+              + "|rdsalert/rules/[a-z0-9-]+\\.json"
+              + "|rdsalert/exceptions\\.json|rdsalert/priming/event\\.json");
 
   private static final List<String> LIBRARIES =
       List.of(

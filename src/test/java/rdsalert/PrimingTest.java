@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rdsalert.delivery.Limits;
 import rdsalert.event.EventReader;
+import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.Verdict;
 import rdsalert.testing.FakeLedger;
@@ -45,6 +46,7 @@ class PrimingTest {
   private final Wiring wiring =
       Wiring.of(
           RuleCatalog.packaged(),
+          AlertExceptions.none(),
           new FakeLedger(),
           publisher,
           new Limits(2, 0, 100, Duration.ofMinutes(10), Duration.ofHours(1)),

@@ -361,7 +361,7 @@ def fills_a_page(stack, after):
     rights = client("iam")
     rights.put_role_policy(RoleName=role, PolicyName="taken-away", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [
         {"Effect": "Deny", "Action": "dynamodb:UpdateItem", "Resource": "*"}]}))
-    stopped = fresh(PLAIN)
+    stopped = fresh(sample("root.json"))  # who is not yet seen, so that a place of the reserve is left
     answer = decide(stack, stopped)
     rights.delete_role_policy(RoleName=role, PolicyName="taken-away")
     check("AccessDenied" in json.dumps(answer), f"a run whose rights are taken away fails: {answer.get('errorMessage')}", answer)

@@ -22,10 +22,10 @@ STEPS = [
     ("deployed stack", ".ci/deploy", ("package",)),
     ("10,000 simulations", ".ci/simulate 10000", ("tests, as in the README",)),
     ("local runs", ".ci/local-invoke", ("package",)),
-    ("benchmark, short", ".ci/bench-smoke", ("10,000 simulations",)),
     ("tests with containers", ".ci/container-tests", ("10,000 simulations", "tools")),
     ("templates", ".ci/lint-templates", ("tools",)),
     ("grants", ".ci/check-grants", ("tools",)),
+    ("benchmark, short", ".ci/bench-smoke", ("tests with containers",)),
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
     ("commands", ".ci/check-commands", ("tests, as in the README", "tools")),
 ]

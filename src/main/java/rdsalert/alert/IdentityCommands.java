@@ -34,12 +34,15 @@ final class IdentityCommands {
             Stream.of(forRole("get-role", role).and("query", "Role.AssumeRolePolicyDocument")));
   }
 
+  /** What the caller may do; most users have it from a group. */
   Triage policies() {
     String user = user();
     if (user != null) {
       return Triage.of(
           Stream.of(
-              forUser("list-attached-user-policies", user), forUser("list-user-policies", user)));
+              forUser("list-attached-user-policies", user),
+              forUser("list-user-policies", user),
+              forUser("list-groups-for-user", user)));
     }
     String role = role();
     return role == null

@@ -29,7 +29,7 @@ final class WindowChat {
                 + TimePhrase.clock(notice.place().end())
                 + "; soon after, one digest counts and lists them. Nothing is lost.",
             "First held: "
-                + quoted(first.actorName())
+                + quoted(ShortName.of(first.actorName()))
                 + " created "
                 + quoted(first.groupName())
                 + " from "
@@ -54,7 +54,7 @@ final class WindowChat {
             + "), sent to nobody until now.");
     digest.actors().stream()
         .limit(MOST_ACTORS)
-        .map(actor -> actor.held() + " by " + quoted(actor.name()))
+        .map(actor -> actor.held() + " by " + quoted(ShortName.of(actor.name())))
         .forEach(lines::add);
     int more = digest.actors().size() + digest.otherActors() - MOST_ACTORS;
     if (more > 0) {

@@ -142,7 +142,8 @@ class HostileTextTest {
                             || (line.length() <= 120 && line.startsWith("    "))
                             || line.matches(" {6}(--\\S+ )?('.*'|\\S+)( \\\\)?")
                             || line.matches("(WHO {6}| {9})\\S{1,111}")
-                            || line.matches("( {9}|CONSOLE {2}|ALERT {4}|DIGEST {3})\\S+")));
+                            || line.matches(
+                                "( {9}|CONSOLE {2}|ALERT {4}|NOTICE {3}|DIGEST {3})\\S+")));
   }
 
   @Test

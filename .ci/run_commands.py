@@ -1,0 +1,130 @@
+"""Runs the commands of the emails with the AWS CLI against the emulator, each as it stands but for the access key.
+
+What they name is made first. What the emulator does not have must be in ABSENT; everything else must be done.
+"""
+
+import concurrent.futures
+import json
+import os
+import pathlib
+import shlex
+import subprocess
+import sys
+
+from check_commands import BROKEN, commands
+
+import botocore.session  # noqa: E402  (the AWS CLI brings it)
+
+# The emulator knows no DB security groups: there the CLI's own check, and that AWS's model has the operation, is all.
+ABSENT = {
+    "rds describe-db-security-groups",
+    "rds revoke-db-security-group-ingress",
+    "rds delete-db-security-group",
+}
+EXAMPLE_KEY = ("AKIAIOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE")
+USAGE = 252  # version 2's exit code for what it does not understand; version 1 has it too
+
+aws = sys.argv[2]
+del os.environ["AWS_DATA_PATH"]  # version 1, imported above, points version 2 to its own files with it
+session = botocore.session.get_session()
+
+
+def client(service):
+    return session.create_client(service, region_name="eu-central-1")
+
+
+def values(lines, option):
+    return sorted({words[words.index(option) + 1] for words in lines if option in words})
+
+
+def prepare(lines):
+    """Makes users, each with a key, roles, and the table that a digest reads; returns the key of each user."""
+    iam = client("iam")
+    keys = {}
+    for user in values(lines, "--user-name"):
+        iam.create_user(UserName=user)
+        keys[user] = iam.create_access_key(UserName=user)["AccessKey"]["AccessKeyId"]
+    trust = {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "sts:AssumeRole"}]}
+    for role in values(lines, "--role-name"):
+        iam.create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(trust))
+    names = ("pk", "queue", "dueAt")
+    for table in values(lines, "--table-name"):
+        client("dynamodb").create_table(
+            TableName=table, BillingMode="PAY_PER_REQUEST",
+            KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in names],
+            GlobalSecondaryIndexes=[{
+                "IndexName": "queue-dueAt", "Projection": {"ProjectionType": "ALL"},
+                "KeySchema": [{"AttributeName": "queue", "KeyType": "HASH"},
+                              {"AttributeName": "dueAt", "KeyType": "RANGE"}]}])
+    return keys
+
+
+def kind(words):
+    """Operation, options and partition."""
+    options = tuple(word for word in words if word.startswith("--"))
+    partition = [word[:3] for word in words if word.startswith(("cn-", "us-gov-"))]
+    return (*words[1:3], options, *partition)
+
+
+def with_key(words, keys):
+    user = words[words.index("--user-name") + 1] if "--user-name" in words else None
+    return [keys[user] if user and word in EXAMPLE_KEY else word for word in words]
+
+
+def run(words):
+    done = subprocess.run([aws, *words[1:]], capture_output=True, text=True, timeout=60)
+    return words, done.returncode, (done.stdout + done.stderr).strip()
+
+
+def judge(words, code, said):
+    """What is wrong with the answer, or None; notes what the emulator lacks."""
+    operation = " ".join(words[1:3])
+    if "(InvalidAction)" in said and code not in (0, USAGE):
+        absent.add(operation)
+        return None if operation in ABSENT else f"the emulator lacks {operation}"
+    return None if code == 0 else f"{code}: {said}"
+
+
+def effects(lines, keys):
+    """What the commands that contain have left behind."""
+    iam = client("iam")
+    for words in lines:
+        if words[2] == "update-access-key":
+            user = words[words.index("--user-name") + 1]
+            key, = [k for k in iam.list_access_keys(UserName=user)["AccessKeyMetadata"] if k["AccessKeyId"] == keys[user]]
+            yield f"the key of {user} is {key['Status']}", key["Status"] == "Inactive"
+        if words[2] == "put-role-policy":
+            role, name, policy = (words[words.index(o) + 1] for o in ("--role-name", "--policy-name", "--policy-document"))
+            document = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+            yield f"{role} has the policy {name}", document["Statement"][0]["Effect"] == "Deny"
+
+
+def main(folder):
+    print(subprocess.run([aws, "--version"], capture_output=True, text=True).stdout.strip())
+    # Version 1 has judged each; here one of each kind is enough, since version 2 takes half a second to start.
+    lines = list({kind(words): words for _, words in commands(folder)}.values())
+    keys = prepare(lines)
+    with concurrent.futures.ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(run, [with_key(words, keys) for words in lines]))
+        refusals = list(pool.map(run, [shlex.split(line) for line in BROKEN]))
+    for answer in answers:
+        fault = judge(*answer)
+        if fault:
+            sys.exit(f"{shlex.join(answer[0])}\n{fault}")
+    print(f"{len(lines)} kinds of commands ran; the emulator lacks: {', '.join(sorted(absent))}")
+    if absent != ABSENT:
+        sys.exit(f"the emulator has {', '.join(sorted(ABSENT - absent))} now: take it out of ABSENT")
+    for what, holds in effects(lines, keys):
+        print(what)
+        if not holds:
+            sys.exit("that is not what the command was for")
+    for words, code, said in refusals:
+        if code != USAGE:
+            sys.exit(f"the AWS CLI let a broken command pass with {code}: {shlex.join(words)}\n{said}")
+        print(f"refused: {shlex.join(words)}")
+
+
+absent = set()
+main(sys.argv[1])

@@ -18,7 +18,9 @@ import rdsalert.alert.Place;
 import rdsalert.alert.Renderer;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
+import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
+import rdsalert.rule.ExceptionVerdict;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.Verdict;
 
@@ -35,6 +37,7 @@ public class Parts {
   private final ManagementEvent matching = reader.read(new ByteArrayInputStream(matchingText));
   private final ManagementEvent other = reader.read(new ByteArrayInputStream(otherText));
   private final Instant now = Instant.now();
+  private final AlertExceptions exceptions = ManyExceptions.of(1000, now);
   private final Alert alert =
       Alert.raise(
           rule,
@@ -56,6 +59,11 @@ public class Parts {
   @Benchmark
   public Verdict matchingOther() {
     return rule.judge(other);
+  }
+
+  @Benchmark
+  public ExceptionVerdict thousandExceptions() {
+    return exceptions.judge(rule, matching, now);
   }
 
   @Benchmark

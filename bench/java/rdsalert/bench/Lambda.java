@@ -116,6 +116,11 @@ final class Lambda implements AutoCloseable {
     return (System.nanoTime() - startedAt) / 1e6;
   }
 
+  /** The processor time that it has taken, in milliseconds: what others do matters little to it. */
+  double processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+  }
+
   /** The memory that it holds now and held at most, in megabytes. */
   Memory memory() throws IOException {
     Map<String, Double> sizes = new HashMap<>();

@@ -1,21 +1,14 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a rule from JSON, whole or not at all. */
 final class RuleFile {
@@ -23,11 +16,6 @@ final class RuleFile {
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .addModule(
-              new SimpleModule().addDeserializer(EventPattern.class, new PatternDeserializer()))
           .build();
 
   /** Everything but {@code deprecated} and {@code attack.subtechnique}, as far as it is nested. */
@@ -46,7 +34,7 @@ final class RuleFile {
       JsonNode tree = MAPPER.readTree(json);
       requireObject(tree);
       requireProperties(tree);
-      return MAPPER.treeToValue(tree, DetectionRule.class);
+      return rule(new Properties(tree, ""));
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidRuleException("rule " + file + ": " + fault(e), e);
     }
@@ -70,38 +58,87 @@ final class RuleFile {
     }
   }
 
-  /** One line: the property, if the fault lies in one, and what is wrong. */
-  private static String fault(Exception e) {
-    String message = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
-    String line = String.valueOf(message).lines().findFirst().orElse("");
-    if (e instanceof JsonMappingException m && !m.getPath().isEmpty()) {
-      return "property '" + path(m) + "': " + line;
-    }
-    return line;
+  private static DetectionRule rule(Properties file) {
+    file.allowOnly(
+        "id name version authors deprecated description query pattern severity riskScore schedule"
+            + " attack tags references guide");
+    return new DetectionRule(
+        file.text("id"),
+        file.text("name"),
+        file.number("version"),
+        file.texts("authors"),
+        deprecation(file.innerIfAny("deprecated")),
+        file.text("description"),
+        file.textsByName("query"),
+        pattern(file),
+        severity(file),
+        file.number("riskScore"),
+        schedule(file.inner("schedule")),
+        attack(file.inner("attack")),
+        file.texts("tags"),
+        file.texts("references"),
+        guide(file.inner("guide")));
   }
 
-  private static String path(JsonMappingException e) {
-    return e.getPath().stream()
-        .map(part -> Objects.requireNonNullElse(part.getFieldName(), "[" + part.getIndex() + "]"))
-        .collect(Collectors.joining("."));
+  private static DetectionRule.@Nullable Deprecation deprecation(@Nullable Properties deprecated) {
+    if (deprecated == null) {
+      return null;
+    }
+    deprecated.allowOnly("on by why");
+    return new DetectionRule.Deprecation(
+        deprecated.text("on"), deprecated.text("by"), deprecated.text("why"));
   }
 
-  private static final class PatternDeserializer extends StdDeserializer<EventPattern> {
-    private static final long serialVersionUID = 1L;
-
-    PatternDeserializer() {
-      super(EventPattern.class);
+  private static EventPattern pattern(Properties file) {
+    try {
+      return EventPattern.of(file.value("pattern"));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("property 'pattern': " + e.getMessage(), e);
     }
+  }
 
-    @Override
-    public EventPattern deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      JsonNode json = context.readTree(parser);
-      try {
-        return EventPattern.of(json);
-      } catch (IllegalArgumentException e) {
-        throw JsonMappingException.from(parser, String.valueOf(e.getMessage()), e);
+  private static DetectionRule.Severity severity(Properties file) {
+    String word = file.text("severity");
+    for (DetectionRule.Severity severity : DetectionRule.Severity.values()) {
+      if (severity.name().equalsIgnoreCase(word)) {
+        return severity;
       }
     }
+    throw file.mustBe("severity", "low, medium, high or critical", file.value("severity"));
+  }
+
+  private static DetectionRule.Schedule schedule(Properties schedule) {
+    schedule.allowOnly("intervalMinutes lookBackMinutes maxAlertsPerRun");
+    return new DetectionRule.Schedule(
+        schedule.number("intervalMinutes"),
+        schedule.number("lookBackMinutes"),
+        schedule.number("maxAlertsPerRun"));
+  }
+
+  private static DetectionRule.Attack attack(Properties attack) {
+    attack.allowOnly("tactic technique subtechnique");
+    Properties subtechnique = attack.innerIfAny("subtechnique");
+    return new DetectionRule.Attack(
+        entry(attack.inner("tactic")),
+        entry(attack.inner("technique")),
+        subtechnique == null ? null : entry(subtechnique));
+  }
+
+  private static DetectionRule.Attack.Entry entry(Properties entry) {
+    entry.allowOnly("id name reference");
+    return new DetectionRule.Attack.Entry(
+        entry.text("id"), entry.text("name"), entry.text("reference"));
+  }
+
+  private static DetectionRule.Guide guide(Properties guide) {
+    guide.allowOnly("investigate falsePositives respond");
+    return new DetectionRule.Guide(
+        guide.texts("investigate"), guide.texts("falsePositives"), guide.texts("respond"));
+  }
+
+  /** One line of what is wrong. */
+  private static String fault(Exception e) {
+    String message = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
+    return String.valueOf(message).lines().findFirst().orElse("");
   }
 }

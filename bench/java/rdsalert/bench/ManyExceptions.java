@@ -25,7 +25,8 @@ final class ManyExceptions {
       entry.put("expires", now.plus(Duration.ofDays(30)).toString());
     }
     byte[] json = file.toString().getBytes(StandardCharsets.UTF_8);
-    AlertExceptions read = ExceptionFile.read(new ByteArrayInputStream(json), RuleCatalog.packaged());
+    AlertExceptions read =
+        ExceptionFile.read(new ByteArrayInputStream(json), RuleCatalog.packaged());
     if (!read.off(now).isEmpty() || read.statuses(now).size() != count) {
       throw new IllegalStateException("not all are on: " + read.off(now));
     }

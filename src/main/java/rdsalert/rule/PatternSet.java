@@ -15,6 +15,9 @@ final class PatternSet {
   /** Where in the text it is: of no use to somebody who sees the pattern in another layout. */
   private static final Pattern PLACE = Pattern.compile("\\s+at \\[Source.*", Pattern.DOTALL);
 
+  /** CloudTrail's records have half of it. */
+  private static final int DEEPEST = 32;
+
   private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
   private final SortedSet<Integer> always = new TreeSet<>();
 
@@ -26,8 +29,28 @@ final class PatternSet {
     if (pattern.isEmpty()) {
       return null;
     }
+    if (isDeeperThan(DEEPEST, pattern)) {
+      return "it is nested more than " + DEEPEST + " levels deep";
+    }
     String fault = JsonRuleCompiler.check(pattern.toString());
-    return fault == null ? null : PLACE.matcher(fault).replaceAll("");
+    return fault == null ? compileFault(pattern) : PLACE.matcher(fault).replaceAll("");
+  }
+
+  /** Whoever walks through a pattern may run out of stack, and with it the function. */
+  private static boolean isDeeperThan(int levels, JsonNode node) {
+    return levels < 0
+        || node.valueStream()
+            .anyMatch(inner -> inner.isContainerNode() && isDeeperThan(levels - 1, inner));
+  }
+
+  /** The matcher's check lets some pass that it then refuses. */
+  private static @Nullable String compileFault(JsonNode pattern) {
+    try {
+      new PatternSet().add(0, pattern);
+      return null;
+    } catch (RuntimeException e) {
+      return "the matcher refuses it: " + e.getMessage();
+    }
   }
 
   /** Adds a pattern that has no fault; an empty one matches every event. */

@@ -120,6 +120,14 @@ class CheckCommandTest {
   }
 
   @Test
+  void takesAFileThatBeginsWithAByteOrderMark() throws IOException {
+    Path file = file(entry("good", 40));
+    Files.writeString(file, "\uFEFF" + Files.readString(file));
+
+    assertThat(CommandRun.of("check", file.toString()).exitCode()).isZero();
+  }
+
+  @Test
   void saysWhatIsWrongWithAFileThatCannotBeRead() throws IOException {
     Path file = Files.writeString(folder.resolve("exceptions.json"), "{\"exceptions\": ");
 

@@ -58,6 +58,18 @@ class ExceptionFileTest {
   }
 
   @Test
+  void survivesAPatternThatIsNestedWithoutEnd() {
+    String good = Exceptions.covering("good", "{\"userAgent\": [\"x\"]}");
+    var deep = Exceptions.entry("deep", "{\"a\": ".repeat(900) + "[1]" + "}".repeat(900));
+
+    assertThat(Exceptions.of(deep.toString(), good).off(NOW))
+        .containsExactly(
+            new ExceptionStatus.Off(
+                "deep",
+                "is off: pattern is no event pattern: it is nested more than 32 levels deep"));
+  }
+
+  @Test
   void namesAllFaultsOfAnEntryAtOnce() {
     assertThat(Exceptions.of("{\"pattern\": {}}").off(NOW))
         .containsExactly(

@@ -12,11 +12,10 @@ import picocli.CommandLine.Command;
     name = "rdsalert",
     mixinStandardHelpOptions = true,
     version = Main.VERSION,
-    description = {
-      "Tells what rds-security-group-alert makes of CloudTrail events: the same code as the Lambda",
-      "function, on an embedded database, printing instead of publishing. Needs no AWS account, no",
-      "network and no credentials."
-    },
+    description =
+        "Tells what rds-security-group-alert makes of CloudTrail events: the same code as the Lambda"
+            + " function, on an embedded database, printing instead of publishing. Needs no AWS"
+            + " account, no network and no credentials.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",

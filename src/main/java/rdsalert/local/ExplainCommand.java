@@ -115,9 +115,9 @@ final class ExplainCommand implements Runnable, CommandLine.IExitCodeGenerator {
         out.printf(
             "    %s %-22s found %s, wanted %s%n",
             clause.holds() ? "holds  " : "refuses",
-            clause.path(),
+            Terminal.oneLine(clause.path()),
             Terminal.oneLine(clause.found()),
-            clause.wanted());
+            Terminal.oneLine(clause.wanted()));
       }
     }
 

@@ -3,6 +3,7 @@ package rdsalert.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class AnybodysCall {
   }
 
   JsonNode fromIpv6() {
-    return from(numbers(8, 65_536, true, ":"));
+    return from("2" + numbers(8, 4_096, true, ":")); // all public ones begin with 2 or 3
   }
 
   private JsonNode from(String address) {
@@ -40,6 +41,8 @@ final class AnybodysCall {
     detail.put("requestID", word()).put("eventID", word()).put("readOnly", false);
     detail.put("eventType", "AwsApiCall").put("managementEvent", true);
     detail.put("recipientAccountId", account).put("eventCategory", "Management");
+    detail.put("apiVersion", "2014-10-31");
+    detail.putObject("tlsDetails").put("tlsVersion", "TLSv1.3");
     identity(account, detail.putObject("userIdentity"));
     group(detail.putObject("requestParameters")).putArray("tags").addObject().put("key", word());
     group(detail.putObject("responseElements")).put("ownerId", account);
@@ -47,16 +50,39 @@ final class AnybodysCall {
     return event;
   }
 
+  /** As CloudTrail writes them, so that a pattern on what all of them share is found. */
   private void identity(String account, ObjectNode identity) {
-    boolean role = random.nextBoolean();
-    identity.put("type", role ? "AssumedRole" : "IAMUser").put("accountId", account);
-    identity.put("principalId", word()).put("accessKeyId", word()).put("userName", word());
-    identity.put("arn", "arn:" + word() + ":" + account + ":" + word());
-    ObjectNode session = identity.putObject("sessionContext");
-    session.putObject("attributes").put("mfaAuthenticated", Boolean.toString(random.nextBoolean()));
-    ObjectNode issuer = session.putObject("sessionIssuer").put("accountId", account);
-    issuer.put("type", "Role").put("principalId", word()).put("userName", word());
-    issuer.put("arn", "arn:" + word() + ":" + account + ":" + word());
+    identity.put("accountId", account);
+    if (random.nextBoolean()) {
+      role(account, identity);
+    } else {
+      String user = word();
+      identity.put("type", "IAMUser").put("userName", user);
+      identity.put("principalId", "AIDA" + upper()).put("accessKeyId", "AKIA" + upper());
+      identity.put("arn", arn("iam", account, "user/" + word() + "/" + user));
+    }
+  }
+
+  private void role(String account, ObjectNode identity) {
+    String role = word();
+    String session = word();
+    String id = "AROA" + upper();
+    identity.put("type", "AssumedRole").put("accessKeyId", "ASIA" + upper());
+    identity.put("principalId", id + ":" + session);
+    identity.put("arn", arn("sts", account, "assumed-role/" + role + "/" + session));
+    ObjectNode context = identity.putObject("sessionContext");
+    context.putObject("attributes").put("mfaAuthenticated", Boolean.toString(random.nextBoolean()));
+    ObjectNode issuer = context.putObject("sessionIssuer").put("accountId", account);
+    issuer.put("type", "Role").put("principalId", id).put("userName", role);
+    issuer.put("arn", arn("iam", account, "role/" + word() + "/" + role));
+  }
+
+  private static String arn(String service, String account, String what) {
+    return "arn:aws:" + service + "::" + account + ":" + what;
+  }
+
+  private String upper() {
+    return word().toUpperCase(Locale.ROOT);
   }
 
   private ObjectNode group(ObjectNode group) {

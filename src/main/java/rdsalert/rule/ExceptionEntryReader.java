@@ -16,6 +16,7 @@ final class ExceptionEntryReader {
       Set.of("id", "rule", "pattern", "owner", "reason", "expires", "schedule", "broad");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final int LONGEST_TEXT = 256;
+  private static final int LONGEST_FAULT = 200;
 
   private final JsonNode json;
   private final Set<String> ruleIds;
@@ -82,6 +83,7 @@ final class ExceptionEntryReader {
     }
     if (!rule.isTextual() || !ruleIds.contains(rule.asText())) {
       fault("there is no rule with the id '" + rule.asText() + "'");
+      return null; // whichever was meant: its alerts say that this is off
     }
     return rule.asText();
   }
@@ -140,6 +142,7 @@ final class ExceptionEntryReader {
 
   /** In one line of printable ASCII: what a team wrote by mistake may be anything. */
   private void fault(String fault) {
-    faults.add(fault.replaceAll("\\s+", " ").replaceAll("[^ -~]", "?"));
+    String clean = fault.replaceAll("\\s+", " ").replaceAll("[^ -~]", "?");
+    faults.add(clean.length() <= LONGEST_FAULT ? clean : clean.substring(0, LONGEST_FAULT) + "...");
   }
 }

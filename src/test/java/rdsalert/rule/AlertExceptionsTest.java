@@ -124,6 +124,13 @@ class AlertExceptionsTest {
         "{\"userIdentity\": {\"type\": [\"IAMUser\", \"AssumedRole\"]}}",
         "{\"sourceIPAddress\": [{\"cidr\": \"0.0.0.0/0\"}]}",
         "{\"sourceIPAddress\": [{\"cidr\": \"::/0\"}]}",
+        "{\"userIdentity\": {\"arn\": [{\"prefix\": \"arn:aws:\"}]}}",
+        "{\"userIdentity\": {\"arn\": [{\"wildcard\": \"arn:aws:*\"}]}}",
+        "{\"userIdentity\": {\"arn\": [{\"wildcard\": \"*/*\"}]}}",
+        "{\"userIdentity\": {\"principalId\": [{\"prefix\": \"A\"}]}}",
+        "{\"userIdentity\": {\"accessKeyId\": [{\"prefix\": \"A\"}]}}",
+        "{\"tlsDetails\": {\"tlsVersion\": [{\"prefix\": \"TLS\"}]}}",
+        "{\"apiVersion\": [{\"exists\": true}]}",
         "{\"readOnly\": [false]}"
       })
   void isOffIfItCoversEverybodyWithoutSayingSo(String detail) {
@@ -185,6 +192,7 @@ class AlertExceptionsTest {
         .containsExactly("own");
     AlertExceptions unknown = Exceptions.of(other.toString());
     assertThat(silencing(unknown, event("plain"), NOW)).isEmpty();
+    assertThat(remarks(unknown, event("plain"), NOW)).hasSize(1);
     assertThat(unknown.off(NOW).getFirst().why())
         .isEqualTo("is off: there is no rule with the id 'no-such-rule'");
   }

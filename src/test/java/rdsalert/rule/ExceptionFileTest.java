@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,25 @@ class ExceptionFileTest {
             new ExceptionStatus.Off(
                 "deep",
                 "is off: pattern is no event pattern: it is nested more than 32 levels deep"));
+  }
+
+  @Test
+  void compilesNoPatternThatMultipliesOutWithoutEnd() {
+    String branches =
+        IntStream.range(0, 10)
+            .mapToObj(i -> "{\"g" + i + "\": [\"a\"]}")
+            .collect(Collectors.joining(","));
+    String detail =
+        IntStream.range(0, 6)
+            .mapToObj(i -> "\"f" + i + "\": {\"$or\": [" + branches + "]}")
+            .collect(Collectors.joining(",", "{", "}"));
+    String good = Exceptions.covering("good", "{\"userAgent\": [\"x\"]}");
+
+    assertThat(Exceptions.of(Exceptions.covering("many", detail), good).off(NOW))
+        .extracting(ExceptionStatus.Off::why)
+        .containsExactly(
+            "is off: pattern is no event pattern: its $or make more than 100 combinations;"
+                + " split it into several entries");
   }
 
   @Test

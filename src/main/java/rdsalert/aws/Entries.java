@@ -93,16 +93,25 @@ final class Entries {
     item.put(SUMMARY, Summaries.write(summary, exceptionId));
     item.put(TOKEN, text(tokens.get()));
     return switch (table.put(ifAbsent(item))) {
+      case Table.Written.Refused(var old) when expired(old, now) && !sameToken(item, old) ->
+          noted(item, overwrite(item, old));
+      case Table.Written written -> noted(item, written);
+    };
+  }
+
+  /** An answer may have got lost: what refuses the write can be what this very call has written. */
+  private static AlertLedger.Noted noted(Map<String, AttributeValue> item, Table.Written written) {
+    return switch (written) {
       case Table.Written.Done _ -> AlertLedger.Noted.FIRST;
-      case Table.Written.Refused(var old) when item.get(TOKEN).equals(old.get(TOKEN)) ->
-          AlertLedger.Noted.FIRST;
-      case Table.Written.Refused(var old) when expired(old, now) ->
-          overwrite(item, old) instanceof Table.Written.Done
-              ? AlertLedger.Noted.FIRST
-              : AlertLedger.Noted.TAKEN_UP;
+      case Table.Written.Refused(var old) when sameToken(item, old) -> AlertLedger.Noted.FIRST;
       case Table.Written.Refused(var old) when excepted(old) -> AlertLedger.Noted.BEFORE;
       case Table.Written.Refused _ -> AlertLedger.Noted.TAKEN_UP;
     };
+  }
+
+  private static boolean sameToken(
+      Map<String, AttributeValue> item, Map<String, AttributeValue> other) {
+    return item.containsKey(TOKEN) && item.get(TOKEN).equals(other.get(TOKEN));
   }
 
   /** The exception is gone, or the claim would not be made: whoever replays gets the alert. */
@@ -119,6 +128,8 @@ final class Entries {
       LedgerKey key, Map<String, AttributeValue> item, Map<String, AttributeValue> old) {
     return switch (overwrite(item, old)) {
       case Table.Written.Done _ -> new EntryItem(item).granted(key, false);
+      case Table.Written.Refused(var other) when sameToken(item, other) ->
+          new EntryItem(other).granted(key, false);
       case Table.Written.Refused(var other) -> new EntryItem(other).notMine();
     };
   }

@@ -1,9 +1,9 @@
 package rdsalert.local;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,13 +57,14 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
 
   private void checkExceptions(PrintStream out, Instant now) {
     RuleCatalog rules = RuleCatalog.packaged();
+    Path named = file == null ? fileOfTheEnvironment() : file;
     AlertExceptions exceptions =
-        file == null ? ExceptionFile.packaged(rules) : ExceptionsOption.read(file, rules);
+        named == null ? ExceptionFile.packaged(rules) : ExceptionsOption.read(named, rules);
     Optional<SilencedEvents> silenced =
         Optional.ofNullable(events).map(path -> silenced(path, rules, exceptions, now));
-    String name = ExceptionCheck.nameOf(Optional.ofNullable(file));
+    String name = ExceptionCheck.nameOf(Optional.ofNullable(named));
     new ExceptionCheck(name, exceptions, silenced, out).print(now).ifPresent(this::complain);
-    ExceptionSchema.faults(text(file)).forEach(fault -> complain("schema, " + fault));
+    ExceptionSchema.faults(json(named)).forEach(fault -> complain("schema, " + fault));
   }
 
   private SilencedEvents silenced(
@@ -76,12 +77,22 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
     return silenced;
   }
 
-  private static String text(@Nullable Path file) {
+  /** What the function would read; null for the packaged file, or if the settings are wrong. */
+  private static @Nullable Path fileOfTheEnvironment() {
+    try {
+      return Wiring.isConfigured() ? Wiring.settings().exceptionsFile().orElse(null) : null;
+    } catch (InvalidSettingsException e) {
+      return null; // said with the settings
+    }
+  }
+
+  /** In whatever encoding it is, as the function reads it. */
+  private static String json(@Nullable Path file) {
     try (InputStream in =
         file == null
             ? CheckCommand.class.getResourceAsStream(ExceptionFile.PACKAGED)
             : Files.newInputStream(file)) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return JsonMapper.builder().build().readTree(Objects.requireNonNull(in)).toString();
     } catch (IOException e) {
       throw new InputProblem(file + ": cannot be read", e);
     }

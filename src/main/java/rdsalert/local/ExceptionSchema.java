@@ -19,17 +19,12 @@ final class ExceptionSchema {
 
   /** What the schema has against a file: where, and what. */
   static List<String> faults(String json) {
-    return schema().validate(withoutMark(json), InputFormat.JSON).stream()
+    return schema().validate(json, InputFormat.JSON).stream()
         .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
         .map(Terminal::oneLine)
         .distinct()
         .limit(MOST_SHOWN)
         .toList();
-  }
-
-  /** Some editors begin a file with a byte order mark, which is no part of its text. */
-  private static String withoutMark(String json) {
-    return json.startsWith("\uFEFF") ? json.substring(1) : json;
   }
 
   private static Schema schema() {

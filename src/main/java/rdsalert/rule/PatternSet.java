@@ -51,8 +51,8 @@ final class PatternSet {
   }
 
   /**
-   * How many patterns without {@code $or} a pattern stands for: the matcher multiplies them out, and
-   * a short pattern with several could take all memory. Stops counting where it is too many.
+   * How many patterns without {@code $or} a pattern stands for: the matcher multiplies them out,
+   * and a short pattern with several could take all memory. Stops counting where it is too many.
    */
   private static long combinations(JsonNode node) {
     long product = 1;

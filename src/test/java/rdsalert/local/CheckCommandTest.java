@@ -3,6 +3,7 @@ package rdsalert.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -123,6 +124,14 @@ class CheckCommandTest {
   void takesAFileThatBeginsWithAByteOrderMark() throws IOException {
     Path file = file(entry("good", 40));
     Files.writeString(file, "\uFEFF" + Files.readString(file));
+
+    assertThat(CommandRun.of("check", file.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void takesAFileInUtf16() throws IOException {
+    Path file = file(entry("good", 40));
+    Files.writeString(file, Files.readString(file), StandardCharsets.UTF_16LE);
 
     assertThat(CommandRun.of("check", file.toString()).exitCode()).isZero();
   }

@@ -26,34 +26,35 @@ public final class AlertExceptions {
   private static final int MOST_REMARKS = 3;
 
   private final List<ExceptionEntry> entries;
-  private final PatternSet patterns = new PatternSet();
+  private final PatternSet patterns;
   private final @Nullable String unreadable;
 
-  private AlertExceptions(List<ExceptionEntry> entries, @Nullable String unreadable) {
+  private AlertExceptions(
+      List<ExceptionEntry> entries, PatternSet patterns, @Nullable String unreadable) {
     this.entries = List.copyOf(entries);
+    this.patterns = patterns;
     this.unreadable = unreadable;
-    for (int number = 0; number < entries.size(); number++) {
-      JsonNode pattern = entries.get(number).pattern();
-      if (pattern != null) {
-        patterns.add(number, pattern);
-      }
-    }
   }
 
   /** No exception at all. */
   public static AlertExceptions none() {
-    return new AlertExceptions(List.of(), null);
+    return new AlertExceptions(List.of(), new PatternSet(), null);
   }
 
-  static AlertExceptions of(List<ExceptionEntry> entries) {
-    return new AlertExceptions(entries, null);
+  /**
+   * The entries of a file.
+   *
+   * @param patterns theirs, numbered by their places
+   */
+  static AlertExceptions of(List<ExceptionEntry> entries, PatternSet patterns) {
+    return new AlertExceptions(entries, patterns, null);
   }
 
   /**
    * Exceptions that were meant to be but could not be read: none applies, and every alert says so.
    */
   public static AlertExceptions unreadable(String why) {
-    return new AlertExceptions(List.of(), why);
+    return new AlertExceptions(List.of(), new PatternSet(), why);
   }
 
   /** Whether there is nothing to say about any event. */

@@ -45,8 +45,8 @@ final class ExceptionEntryReader {
     String id = id(taken);
     String rule = rule();
     JsonNode pattern = pattern();
-    String owner = text("owner", "owner", "who answers for it?");
-    String reason = text("reason", "reason", "why is it harmless?");
+    String owner = text("owner", "who answers for it?");
+    String reason = text("reason", "why is it harmless?");
     Instant expires = expires();
     MaintenanceSchedule schedule = schedule();
     boolean broad = broad();
@@ -98,12 +98,12 @@ final class ExceptionEntryReader {
     return null;
   }
 
-  private String text(String property, String name, String question) {
+  private String text(String property, String question) {
     String text = json.path(property).isTextual() ? json.path(property).asText().strip() : "";
     if (text.isEmpty()) {
-      fault(name + " is missing: " + question);
+      fault(property + " is missing: " + question);
     } else if (text.length() > LONGEST_TEXT) {
-      fault(name + " is longer than " + LONGEST_TEXT + " characters");
+      fault(property + " is longer than " + LONGEST_TEXT + " characters");
     }
     return text;
   }

@@ -61,7 +61,7 @@ public final class ExceptionFile {
       return AlertExceptions.unreadable("the file cannot be read");
     }
     return entries.isArray()
-        ? AlertExceptions.of(narrowed(read(entries, rules), rules))
+        ? exceptions(read(entries, rules), rules)
         : AlertExceptions.unreadable("the file has no list named exceptions");
   }
 
@@ -81,9 +81,16 @@ public final class ExceptionFile {
     return read;
   }
 
+  /** Their patterns are compiled once: to find what is too broad, and to judge events by. */
+  private static AlertExceptions exceptions(List<ExceptionEntry> entries, RuleCatalog rules) {
+    PatternSet patterns = PatternSet.of(entries);
+    Set<Integer> tooBroad = patterns.isEmpty() ? Set.of() : tooBroad(patterns, rules);
+    return AlertExceptions.of(narrowed(entries, tooBroad), patterns);
+  }
+
   /** Turns off what covers everybody, or root, without saying that it is meant to. */
-  private static List<ExceptionEntry> narrowed(List<ExceptionEntry> entries, RuleCatalog rules) {
-    Set<Integer> tooBroad = tooBroad(entries, rules);
+  private static List<ExceptionEntry> narrowed(
+      List<ExceptionEntry> entries, Set<Integer> tooBroad) {
     List<ExceptionEntry> narrowed = new ArrayList<>();
     for (ExceptionEntry entry : entries) {
       narrowed.add(
@@ -106,19 +113,9 @@ public final class ExceptionFile {
         List.of(what + "; narrow its pattern, or say \"broad\": true"));
   }
 
-  private static Set<Integer> tooBroad(List<ExceptionEntry> entries, RuleCatalog rules) {
-    PatternSet patterns = new PatternSet();
-    boolean any = false;
-    for (int number = 0; number < entries.size(); number++) {
-      if (entries.get(number) instanceof ExceptionEntry.Sound(AlertException exception)) {
-        patterns.add(number, exception.pattern());
-        any = true;
-      }
-    }
-    return any
-        ? rules.rules().stream()
-            .flatMap(rule -> Breadth.matchingAnybody(rule, patterns))
-            .collect(Collectors.toUnmodifiableSet())
-        : Set.of();
+  private static Set<Integer> tooBroad(PatternSet patterns, RuleCatalog rules) {
+    return rules.rules().stream()
+        .flatMap(rule -> Breadth.matchingAnybody(rule, patterns))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

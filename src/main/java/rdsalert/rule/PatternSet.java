@@ -3,6 +3,7 @@ package rdsalert.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,6 +23,22 @@ final class PatternSet {
 
   private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
   private final SortedSet<Integer> always = new TreeSet<>();
+
+  /** The patterns of some entries, numbered by their places; those without one are left out. */
+  static PatternSet of(List<ExceptionEntry> entries) {
+    PatternSet patterns = new PatternSet();
+    for (int number = 0; number < entries.size(); number++) {
+      JsonNode pattern = entries.get(number).pattern();
+      if (pattern != null) {
+        patterns.add(number, pattern);
+      }
+    }
+    return patterns;
+  }
+
+  boolean isEmpty() {
+    return always.isEmpty() && machine.isEmpty();
+  }
 
   /** What the matcher has against a pattern; null if nothing. The empty pattern is none. */
   static @Nullable String fault(JsonNode pattern) {
@@ -83,7 +100,7 @@ final class PatternSet {
   }
 
   /** Adds a pattern that has no fault; an empty one matches every event. */
-  void add(int number, JsonNode pattern) {
+  private void add(int number, JsonNode pattern) {
     if (pattern.isEmpty()) {
       always.add(number);
       return;

@@ -2,7 +2,6 @@ package rdsalert.delivery;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.OptionalInt;
 import rdsalert.alert.CapNotice;
 import rdsalert.alert.Digest;
@@ -67,18 +66,18 @@ final class Announcements {
   boolean sendDigest(DetectionRule rule, Claim.Granted claim) {
     Tally tally = new Tally();
     ledger.held(rule.id(), claim.window(), tally);
+    if (tally.isEmpty()) {
+      ledger.confirm(claim, NOTHING_HELD, clock.instant());
+      return false;
+    }
     ledger.excepted(rule.id(), claim.window(), tally::excepted);
-    Optional<Digest> digest =
+    Digest digest =
         tally.digest(
             rule,
             place(claim.window()),
             ledger.listing(rule.id(), claim.window()),
             clock.instant());
-    if (digest.isEmpty()) {
-      ledger.confirm(claim, NOTHING_HELD, clock.instant());
-      return false;
-    }
-    outbox.send(claim, OptionalInt.empty(), renderer.render(digest.get(), clock.instant()));
+    outbox.send(claim, OptionalInt.empty(), renderer.render(digest, clock.instant()));
     return true;
   }
 

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,28 +49,28 @@ final class Tally implements Consumer<HeldAlert> {
     return ++silenced < Digest.Excepted.MOST_COUNTED;
   }
 
-  /** What was counted; empty if nothing was held. */
-  Optional<Digest> digest(
-      DetectionRule rule, Place place, Digest.@Nullable Listing listing, Instant now) {
-    if (held == 0) {
-      return Optional.empty();
-    }
+  /** Whether nothing was held, so that there is nothing to tell. */
+  boolean isEmpty() {
+    return held == 0;
+  }
+
+  /** What was counted; only if it is not empty. */
+  Digest digest(DetectionRule rule, Place place, Digest.@Nullable Listing listing, Instant now) {
     List<ActorCount> named = mostActive();
-    return Optional.of(
-        new Digest(
-            rule,
-            place,
-            held,
-            earliest,
-            latest,
-            named,
-            actors.size() - named.size(),
-            regions,
-            accounts,
-            first,
-            new Digest.Excepted(excepted, silenced < Digest.Excepted.MOST_COUNTED),
-            listing,
-            now));
+    return new Digest(
+        rule,
+        place,
+        held,
+        earliest,
+        latest,
+        named,
+        actors.size() - named.size(),
+        regions,
+        accounts,
+        first,
+        new Digest.Excepted(excepted, silenced < Digest.Excepted.MOST_COUNTED),
+        listing,
+        now);
   }
 
   private List<ActorCount> mostActive() {

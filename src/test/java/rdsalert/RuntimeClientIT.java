@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -17,15 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import rdsalert.local.LedgerTable;
-import rdsalert.testing.DynamoDbEndpoint;
 import rdsalert.testing.FunctionProcess;
+import rdsalert.testing.FunctionServices;
 import rdsalert.testing.RuntimeApi;
 import rdsalert.testing.RuntimeApi.Result;
 import rdsalert.testing.Samples;
 import rdsalert.testing.SnsEndpoint;
 import rdsalert.testing.SnsFault;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The package as it is deployed, run by AWS's own runtime client in a JVM of its own, against
@@ -33,30 +30,24 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime client runs on Linux only")
 class RuntimeClientIT {
-  private static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:alerts";
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   @TempDir private Path folder;
+  private FunctionServices services;
   private RuntimeApi lambda;
   private SnsEndpoint sns;
-  private DynamoDbEndpoint dynamoDb;
 
   @BeforeEach
   void start() throws Exception {
-    lambda = RuntimeApi.start();
-    sns = SnsEndpoint.start();
-    dynamoDb = DynamoDbEndpoint.start();
-    try (DynamoDbClient client = dynamoDb.client()) {
-      client.createTable(LedgerTable.named("ledger"));
-    }
+    services = FunctionServices.start();
+    lambda = services.lambda();
+    sns = services.sns();
   }
 
   @AfterEach
   void stop() {
-    lambda.close();
-    sns.close();
-    dynamoDb.close();
+    services.close();
   }
 
   @Test
@@ -69,7 +60,7 @@ class RuntimeClientIT {
       assertThat(answer(sample("another-call")).path("decision").asText()).isEqualTo("ignored");
 
       assertThat(sns.accepted()).hasSize(1);
-      assertThat(sns.accepted().getFirst().topicArn()).isEqualTo(TOPIC);
+      assertThat(sns.accepted().getFirst().topicArn()).isEqualTo(FunctionServices.TOPIC);
       assertThat(sns.accepted().getFirst().messageStructure()).isEqualTo("json");
       assertThat(decisions(function)).containsExactly("alerted", "duplicate", "ignored");
       assertThat(function.output())
@@ -165,18 +156,9 @@ class RuntimeClientIT {
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("AWS_LAMBDA_RUNTIME_API", lambda.address());
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", "one-of-two-stacks");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
-    environment.put("AWS_REGION", "us-east-1");
+    Map<String, String> environment = services.environment("one-of-two-stacks", "$LATEST");
     environment.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
     environment.put("AWS_SECRET_ACCESS_KEY", "synthetic");
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
-    environment.put("AWS_ENDPOINT_URL_SNS", sns.uri().toString());
-    environment.put("ALERT_TOPIC_ARN", TOPIC);
-    environment.put("LEDGER_TABLE", "ledger");
     return environment;
   }
 }

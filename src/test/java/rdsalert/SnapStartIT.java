@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import rdsalert.local.LedgerTable;
-import rdsalert.testing.DynamoDbEndpoint;
 import rdsalert.testing.FunctionProcess;
+import rdsalert.testing.FunctionServices;
 import rdsalert.testing.RuntimeApi;
 import rdsalert.testing.RuntimeApi.Result;
 import rdsalert.testing.Samples;
@@ -36,25 +34,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime client runs on Linux only")
 class SnapStartIT {
   @TempDir private Path folder;
+  private FunctionServices services;
   private RuntimeApi lambda;
   private SnsEndpoint sns;
-  private DynamoDbEndpoint dynamoDb;
 
   @BeforeEach
   void start() throws Exception {
-    lambda = RuntimeApi.start();
-    sns = SnsEndpoint.start();
-    dynamoDb = DynamoDbEndpoint.start();
-    try (DynamoDbClient client = dynamoDb.client()) {
-      client.createTable(LedgerTable.named("ledger"));
-    }
+    services = FunctionServices.start();
+    lambda = services.lambda();
+    sns = services.sns();
   }
 
   @AfterEach
   void stop() {
-    lambda.close();
-    sns.close();
-    dynamoDb.close();
+    services.close();
   }
 
   @Test
@@ -97,25 +90,16 @@ class SnapStartIT {
   }
 
   private List<?> items() {
-    try (DynamoDbClient client = dynamoDb.client()) {
+    try (DynamoDbClient client = services.dynamoDb().client()) {
       return client.scan(scan -> scan.tableName("ledger")).items();
     }
   }
 
   private FunctionProcess run(String handler) throws IOException {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("AWS_LAMBDA_RUNTIME_API", lambda.address());
+    Map<String, String> environment = services.environment("alert", "1");
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", "alert");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
-    environment.put("AWS_REGION", "us-east-1");
     environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", lambda.credentialsAddress());
     environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "synthetic");
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
-    environment.put("AWS_ENDPOINT_URL_SNS", sns.uri().toString());
-    environment.put("ALERT_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:alerts");
-    environment.put("LEDGER_TABLE", "ledger");
     return FunctionProcess.start(folder, handler, environment);
   }
 

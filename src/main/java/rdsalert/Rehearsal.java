@@ -14,10 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
-import javax.net.ssl.SSLContext;
 import rdsalert.priming.StandIns;
 import rdsalert.rule.RuleCatalog;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * Runs a function as it runs in earnest, over its real HTTP client and real TLS, against stand-ins
@@ -29,8 +30,8 @@ import rdsalert.rule.RuleCatalog;
 final class Rehearsal {
   private static final String CREDENTIALS = "aws.containerCredentialsFullUri";
 
-  /** No handshake is to be cut short by an earlier one, as none is after a restore. */
-  private static final String TICKETS = "jdk.tls.server.newSessionTicketCount";
+  /** What clients do only once, such as fetching credentials, is rehearsed by many of them. */
+  private static final int ROUNDS_PER_CLIENT = 5;
 
   private static final String EVENT = "/rdsalert/priming/event.json";
 
@@ -41,7 +42,7 @@ final class Rehearsal {
 
   /**
    * @param function the function on given parts
-   * @param rounds how often it is to run
+   * @param rounds how often it is to run at least
    * @param longest when it is to stop even so
    */
   Rehearsal(
@@ -58,40 +59,43 @@ final class Rehearsal {
   /**
    * Plays it.
    *
+   * @param real the client of the function itself, which meets the stand-ins and has to refuse them
    * @return how often the function was run
    */
-  int play() throws IOException, GeneralSecurityException {
-    System.setProperty(TICKETS, "0");
-    SSLContext.getDefault(); // reads the certificates that the real clients trust
+  int play(Optional<SdkHttpClient> real) throws IOException, GeneralSecurityException {
     JsonNode event = event();
     String rule = RuleCatalog.packaged().rules().getFirst().id();
     try (StandIns services = new StandIns(rule, event.toString())) {
       System.setProperty(CREDENTIALS, services.credentialsAddress());
-      Wiring wiring =
-          Wiring.rehearsing(
-              settings, services.trustManagers(), client -> new Detour(client, services.port()));
-      RunLog nowhere = new RunLog("priming", new PrintStream(OutputStream.nullOutputStream()));
-      RequestStreamHandler handler = function.apply(wiring, nowhere);
       List<byte[]> inputs = List.of(text(event), text(other(event)));
-      int played = play(handler, inputs);
-      services.keepNoConnection();
-      run(handler, inputs);
-      return played + 1;
+      long end = System.nanoTime() + longest.toNanos();
+      int played = 0;
+      while (played < rounds && System.nanoTime() < end) {
+        if (real.isPresent()) {
+          RefusedHandshake.of(real.get(), services.address());
+        }
+        RequestStreamHandler handler = handler(services);
+        services.keepConnections(true);
+        for (int i = 1; i < ROUNDS_PER_CLIENT; i++, played++) {
+          run(handler, inputs);
+        }
+        services.keepConnections(false);
+        run(handler, inputs);
+        played++;
+      }
+      return played;
     } finally {
       System.clearProperty(CREDENTIALS);
-      System.clearProperty(TICKETS);
     }
   }
 
-  private int play(RequestStreamHandler handler, List<byte[]> inputs) throws IOException {
-    long end = System.nanoTime() + longest.toNanos();
-    for (int round = 0; round < rounds; round++) {
-      if (System.nanoTime() > end) {
-        return round;
-      }
-      run(handler, inputs);
-    }
-    return rounds;
+  /** The function with clients of its own, whose calls the stand-ins take. */
+  private RequestStreamHandler handler(StandIns services) {
+    Wiring wiring =
+        Wiring.rehearsing(
+            settings, services.trustManagers(), client -> new Detour(client, services.port()));
+    RunLog nowhere = new RunLog("priming", new PrintStream(OutputStream.nullOutputStream()));
+    return function.apply(wiring, nowhere);
   }
 
   private static void run(RequestStreamHandler handler, List<byte[]> inputs) throws IOException {

@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 import rdsalert.alert.Renderer;
 import rdsalert.aws.DynamoDbAlertLedger;
 import rdsalert.aws.LeaseTokens;
@@ -39,13 +41,19 @@ public final class Wiring {
   private final AlertDelivery delivery;
   private final Sweep sweep;
   private final AlertExceptions exceptions;
+  private final @Nullable SdkHttpClient http;
   private final Runnable afterRestore;
 
   private Wiring(
-      AlertDelivery delivery, Sweep sweep, AlertExceptions exceptions, Runnable afterRestore) {
+      AlertDelivery delivery,
+      Sweep sweep,
+      AlertExceptions exceptions,
+      @Nullable SdkHttpClient http,
+      Runnable afterRestore) {
     this.delivery = delivery;
     this.sweep = sweep;
     this.exceptions = exceptions;
+    this.http = http;
     this.afterRestore = afterRestore;
   }
 
@@ -88,6 +96,7 @@ public final class Wiring {
         settings.limits(rules.rules().size()),
         ledger.timedBy(storeClock),
         Wiring::sleep,
+        http,
         () -> {
           tokens.renew();
           storeClock.forget();
@@ -123,7 +132,7 @@ public final class Wiring {
       Limits limits,
       InstantSource clock,
       Pause pause) {
-    return of(rules, exceptions, ledger, publisher, limits, clock, pause, () -> {});
+    return of(rules, exceptions, ledger, publisher, limits, clock, pause, null, () -> {});
   }
 
   private static Wiring of(
@@ -134,11 +143,12 @@ public final class Wiring {
       Limits limits,
       InstantSource clock,
       Pause pause,
+      @Nullable SdkHttpClient http,
       Runnable afterRestore) {
     AlertDelivery delivery =
         new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
     Sweep sweep = new Sweep(rules, ledger, delivery, limits, clock, pause);
-    return new Wiring(delivery, sweep, exceptions, afterRestore);
+    return new Wiring(delivery, sweep, exceptions, http, afterRestore);
   }
 
   public AlertDelivery delivery() {
@@ -161,6 +171,11 @@ public final class Wiring {
         .exceptionsFile()
         .map(file -> ExceptionFile.read(file, rules))
         .orElseGet(() -> ExceptionFile.packaged(rules));
+  }
+
+  /** The client that carries all calls; empty if they go through none. */
+  Optional<SdkHttpClient> http() {
+    return Optional.ofNullable(http);
   }
 
   /** Drops what must not be the same in two restores of one snapshot, or may be out of date. */

@@ -74,7 +74,7 @@ class PrimingTest {
     assertThat(logged().getFirst().path("primed").asBoolean())
         .as(written.toString(StandardCharsets.UTF_8))
         .isTrue();
-    assertThat(logged().getFirst().path("rounds").asInt()).isEqualTo(3);
+    assertThat(logged().getFirst().path("rounds").asInt()).isEqualTo(5);
     assertThat(publisher.published()).isEmpty();
   }
 

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.zip.CRC32;
-import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopbackServer implements AutoCloseable {
   private final ServerSocket listener;
+  private final Transport transport;
   private final Function<Map<String, String>, Answer> answers;
   private volatile int requestsPerConnection;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+  /** What is spoken over a connection, such as TLS. */
+  interface Transport {
+    Socket over(Socket connection) throws IOException;
+  }
 
   /** What is answered to a request, of which only the headers are looked at. */
   record Answer(String contentType, String body) {}
@@ -39,12 +44,11 @@ final class LoopbackServer implements AutoCloseable {
    * @param answers from the headers, whose names are in small letters
    */
   LoopbackServer(
-      ServerSocketFactory sockets,
-      int requestsPerConnection,
-      Function<Map<String, String>, Answer> answers)
+      Transport transport, int requestsPerConnection, Function<Map<String, String>, Answer> answers)
       throws IOException {
+    this.transport = transport;
     this.requestsPerConnection = requestsPerConnection;
-    this.listener = sockets.createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     this.answers = answers;
     daemon(this::acceptAll);
   }
@@ -53,9 +57,9 @@ final class LoopbackServer implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Closes each connection after the next request on it. */
-  void keepNoConnection() {
-    requestsPerConnection = 1;
+  /** After how many requests a connection is closed, from the next request on. */
+  void setRequestsPerConnection(int requests) {
+    requestsPerConnection = requests;
   }
 
   private static void daemon(Runnable work) {
@@ -65,8 +69,9 @@ final class LoopbackServer implements AutoCloseable {
   private void acceptAll() {
     while (!listener.isClosed()) {
       try {
-        Socket connection = listener.accept();
-        connection.setTcpNoDelay(true);
+        Socket accepted = listener.accept();
+        accepted.setTcpNoDelay(true);
+        Socket connection = transport.over(accepted);
         connections.add(connection);
         daemon(() -> serve(connection));
       } catch (IOException e) {

@@ -2,6 +2,7 @@ package rdsalert.priming;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -14,6 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -32,7 +36,10 @@ final class PassingKeys {
   private static final Duration VALID = Duration.ofHours(1);
   private static final char[] NO_PASSWORD = {};
 
-  private final SSLContext server;
+  /** They take turns: see {@link #secure}. */
+  private final List<SSLContext> servers;
+
+  private final AtomicInteger connections = new AtomicInteger();
   private final TrustManager[] client;
 
   PassingKeys(Instant now) throws GeneralSecurityException, IOException {
@@ -43,13 +50,18 @@ final class PassingKeys {
     Issue issue = new Issue(authority.getPrivate(), now);
     Certificate root = issue.certificate(1, "authority", authority, isAuthority());
     Certificate leaf = issue.certificate(2, "localhost", own, isLocalhost());
-    server = server(own.getPrivate(), leaf, root);
+    KeyManager[] certified = certified(own.getPrivate(), leaf, root);
+    servers = List.of(server(certified), server(certified));
     client = trusting(root);
   }
 
-  /** The server's side. */
-  SSLContext server() {
-    return server;
+  /**
+   * The server's side of TLS over a connection. A client gets tickets for its next one, as from any
+   * server, but the next is taken by somebody who cannot read them: every handshake is a whole one.
+   */
+  Socket secure(Socket connection) throws IOException {
+    SSLContext server = servers.get(connections.getAndIncrement() % servers.size());
+    return server.getSocketFactory().createSocket(connection, null, true);
   }
 
   /** What a client has to trust. */
@@ -57,7 +69,7 @@ final class PassingKeys {
     return client;
   }
 
-  private static SSLContext server(PrivateKey key, Certificate... chain)
+  private static KeyManager[] certified(PrivateKey key, Certificate... chain)
       throws GeneralSecurityException, IOException {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, null);
@@ -65,8 +77,12 @@ final class PassingKeys {
     // Keeps the key at hand, where "PKIX" would decrypt it for each handshake.
     KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
     managers.init(keys, NO_PASSWORD);
+    return managers.getKeyManagers();
+  }
+
+  private static SSLContext server(KeyManager[] certified) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
+    context.init(certified, new TrustManager[0], null);
     return context;
   }
 

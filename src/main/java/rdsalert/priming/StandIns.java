@@ -2,6 +2,7 @@ package rdsalert.priming;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ServerSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
@@ -44,15 +44,18 @@ public final class StandIns implements AutoCloseable {
     this.ruleId = ruleId;
     this.event = compressed(event);
     this.keys = new PassingKeys(Instant.now());
-    this.services =
-        new LoopbackServer(
-            keys.server().getServerSocketFactory(), REQUESTS_PER_CONNECTION, this::answer);
-    this.credentials = new LoopbackServer(ServerSocketFactory.getDefault(), 1, _ -> credentials());
+    this.services = new LoopbackServer(keys::secure, REQUESTS_PER_CONNECTION, this::answer);
+    this.credentials = new LoopbackServer(connection -> connection, 1, _ -> credentials());
   }
 
   /** The port of {@code localhost} that takes the calls of both services. */
   public int port() {
     return services.port();
+  }
+
+  /** Where both are to be reached. */
+  public URI address() {
+    return URI.create("https://localhost:" + port() + "/");
   }
 
   /** Where credentials that open nothing are to be had, as Lambda serves them after a restore. */
@@ -65,9 +68,9 @@ public final class StandIns implements AutoCloseable {
     return keys.client();
   }
 
-  /** From now on the client is told to keep no connection. */
-  public void keepNoConnection() {
-    services.keepNoConnection();
+  /** Whether a connection is good for more than one request from now on. */
+  public void keepConnections(boolean keep) {
+    services.setRequestsPerConnection(keep ? REQUESTS_PER_CONNECTION : 1);
   }
 
   private LoopbackServer.Answer answer(Map<String, String> headers) {

@@ -44,6 +44,9 @@ final class Bench {
       if (begins("warm")) {
         new Warm(services, sizes).measure().forEach(report::add);
       }
+      if (begins("variants")) {
+        new Variants(services, sizes).print(System.out);
+      }
       if (begins("positions")) {
         report.add(new Positions(services, sizes).measure());
       }
@@ -86,13 +89,9 @@ final class Bench {
 
   /** The servers' own first calls are slow and nobody's business. */
   private static void warmStubs(ServicesProcess services, int times) throws Exception {
-    Map<String, String> environment =
-        Map.of(
-            "AWS_ENDPOINT_URL_DYNAMODB", services.stubDynamoDb(),
-            "AWS_ENDPOINT_URL_SNS", services.sns());
     StubEndpoint.shakeHands(services.sns(), times);
     StubEndpoint.shakeHands(services.stubDynamoDb(), times);
-    try (Lambda lambda = new Lambda(Build.BARE, Java.SNAP_START, environment)) {
+    try (Lambda lambda = new Lambda(Build.BARE, Java.SNAP_START, services.stubs())) {
       for (int i = 0; i < times; i++) {
         lambda.invoke(Events.matching(), "{}");
       }

@@ -1,6 +1,9 @@
 package rdsalert.bench;
 
 import java.io.File;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is run: the function, its floor, its rival, or the calls alone. */
 enum Build {
@@ -8,6 +11,9 @@ enum Build {
   OURS("rdsalert.AlertFunction::handleRequest", "package", "package/lib/*"),
   /** The SDK calls that an alert makes, with the package's own libraries. */
   BARE("rdsalert.bench.BareCalls::handleRequest", "functions", "package/lib/*"),
+  /** The same over the SDK's default HTTP client, which the rival uses too. */
+  BARE_APACHE(
+      "rdsalert.bench.BareCalls::handleRequest", "functions", "package/lib/*", "naive/http/*"),
   /** An empty handler. */
   EMPTY("rdsalert.bench.EmptyFunction::handleRequest", "functions", "core/*"),
   /** The naive build. */
@@ -15,12 +21,12 @@ enum Build {
 
   private final String handler;
   private final String classes;
-  private final String libraries;
+  private final List<String> libraries;
 
-  Build(String handler, String classes, String libraries) {
+  Build(String handler, String classes, String... libraries) {
     this.handler = handler;
     this.classes = classes;
-    this.libraries = libraries;
+    this.libraries = List.of(libraries);
   }
 
   String handler() {
@@ -28,10 +34,10 @@ enum Build {
   }
 
   String classPath() {
-    return String.join(
-        File.pathSeparator,
-        "target/bench/" + classes,
-        "target/bench/" + libraries,
-        "target/lambda-runtime/*");
+    return Stream.concat(Stream.of(classes), libraries.stream())
+        .map(path -> "target/bench/" + path)
+        .collect(
+            Collectors.joining(
+                File.pathSeparator, "", File.pathSeparator + "target/lambda-runtime/*"));
   }
 }

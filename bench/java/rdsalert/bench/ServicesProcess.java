@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The running {@link Services}, and where they listen. */
 final class ServicesProcess implements AutoCloseable {
@@ -52,6 +53,11 @@ final class ServicesProcess implements AutoCloseable {
       }
     }
     throw new IOException("the services did not start; see " + log);
+  }
+
+  /** What a function finds in its environment if both services are stubs. */
+  Map<String, String> stubs() {
+    return Map.of("AWS_ENDPOINT_URL_DYNAMODB", stubDynamoDb, "AWS_ENDPOINT_URL_SNS", sns);
   }
 
   String localDynamoDb() {

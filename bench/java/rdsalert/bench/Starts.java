@@ -41,7 +41,7 @@ final class Starts {
   }
 
   private double coldStart(Build build) throws Exception {
-    try (Lambda lambda = new Lambda(build, Java.PLAIN, stubs())) {
+    try (Lambda lambda = new Lambda(build, Java.PLAIN, services.stubs())) {
       lambda.invoke(Events.matching(), build == Build.EMPTY ? "{}" : "alerted");
       double age = lambda.age();
       processor.computeIfAbsent(build, b -> new Samples()).add(lambda.processorTime());
@@ -50,7 +50,7 @@ final class Starts {
   }
 
   private double afterRestore(Build build) throws Exception {
-    Map<String, String> environment = new HashMap<>(stubs());
+    Map<String, String> environment = new HashMap<>(services.stubs());
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
     try (Lambda lambda = new Lambda(build, Java.SNAP_START, environment)) {
       lambda.awaitCheckpoint();
@@ -62,12 +62,6 @@ final class Starts {
       Thread.sleep(AS_LONG_AS_A_SNAPSHOT_TAKES);
       return lambda.invoke(Events.matching(), build == Build.EMPTY ? "{}" : "alerted");
     }
-  }
-
-  private Map<String, String> stubs() {
-    return Map.of(
-        "AWS_ENDPOINT_URL_DYNAMODB", services.stubDynamoDb(),
-        "AWS_ENDPOINT_URL_SNS", services.sns());
   }
 
   private Row restoredRow() {

@@ -17,9 +17,7 @@ final class Warm {
   }
 
   List<Row> measure() throws Exception {
-    Map<String, String> stubs = new HashMap<>();
-    stubs.put("AWS_ENDPOINT_URL_DYNAMODB", services.stubDynamoDb());
-    stubs.put("AWS_ENDPOINT_URL_SNS", services.sns());
+    Map<String, String> stubs = services.stubs();
     Map<String, String> local = new HashMap<>(stubs);
     local.put("AWS_ENDPOINT_URL_DYNAMODB", services.localDynamoDb());
     local.put("LEDGER_TABLE", services.newTable());

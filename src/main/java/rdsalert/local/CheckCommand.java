@@ -3,7 +3,6 @@ package rdsalert.local;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,9 +13,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import rdsalert.InvalidSettingsException;
-import rdsalert.Settings;
-import rdsalert.Wiring;
 import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.ExceptionFile;
@@ -46,44 +42,46 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
       description = "Also say which of these events each exception would silence.")
   private @Nullable Path events;
 
-  private int exitCode = CommandLine.ExitCode.OK;
+  private final Complaints complaints = new Complaints(System.err);
 
   @Override
   public void run() {
-    checkRules(System.out);
-    checkSettings(System.out);
-    checkExceptions(System.out, Instant.now());
+    Optional<Path> ofTheEnvironment = SettingsCheck.print(System.out, complaints);
+    try {
+      RuleCatalog rules = RuleCatalog.packaged();
+      rules.rules().forEach(CheckCommand::print);
+      checkExceptions(Optional.ofNullable(file).or(() -> ofTheEnvironment), rules);
+    } catch (InvalidRuleException e) {
+      complaints.add(String.valueOf(e.getMessage()));
+    }
   }
 
-  private void checkExceptions(PrintStream out, Instant now) {
-    RuleCatalog rules = RuleCatalog.packaged();
-    Path named = file == null ? fileOfTheEnvironment() : file;
+  private static void print(DetectionRule rule) {
+    System.out.printf(
+        "rule ok: %s (%s), severity %s, risk score %d%n",
+        rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
+  }
+
+  private void checkExceptions(Optional<Path> named, RuleCatalog rules) {
+    Instant now = Instant.now();
     AlertExceptions exceptions =
-        named == null ? ExceptionFile.packaged(rules) : ExceptionsOption.read(named, rules);
+        named
+            .map(path -> ExceptionsOption.read(path, rules))
+            .orElseGet(() -> ExceptionFile.packaged(rules));
     Optional<SilencedEvents> silenced =
         Optional.ofNullable(events).map(path -> silenced(path, rules, exceptions, now));
-    String name = ExceptionCheck.nameOf(Optional.ofNullable(named));
-    new ExceptionCheck(name, exceptions, silenced, out).print(now).ifPresent(this::complain);
-    ExceptionSchema.faults(json(named)).forEach(fault -> complain("schema, " + fault));
+    new ExceptionCheck(ExceptionCheck.nameOf(named), exceptions, silenced, System.out)
+        .print(now)
+        .ifPresent(complaints::add);
+    ExceptionSchema.faults(json(named.orElse(null)))
+        .forEach(fault -> complaints.add("schema, " + fault));
   }
 
   private SilencedEvents silenced(
       Path path, RuleCatalog rules, AlertExceptions exceptions, Instant now) {
-    SilencedEvents silenced = new SilencedEvents(rules, exceptions, now, System.err);
+    SilencedEvents silenced = new SilencedEvents(rules, exceptions, now, complaints);
     silenced.look(path);
-    if (silenced.badInput()) {
-      exitCode = CommandLine.ExitCode.USAGE;
-    }
     return silenced;
-  }
-
-  /** What the function would read; null for the packaged file, or if the settings are wrong. */
-  private static @Nullable Path fileOfTheEnvironment() {
-    try {
-      return Wiring.isConfigured() ? Wiring.settings().exceptionsFile().orElse(null) : null;
-    } catch (InvalidSettingsException e) {
-      return null; // said with the settings
-    }
   }
 
   /** In whatever encoding it is, as the function reads it. */
@@ -98,47 +96,8 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
     }
   }
 
-  private void checkRules(PrintStream out) {
-    try {
-      for (DetectionRule rule : RuleCatalog.packaged().rules()) {
-        out.printf(
-            "rule ok: %s (%s), severity %s, risk score %d%n",
-            rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
-      }
-    } catch (InvalidRuleException e) {
-      complain(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void checkSettings(PrintStream out) {
-    if (!Wiring.isConfigured()) {
-      out.println(
-          "settings: none in this environment; the deployed function gets them from the stack");
-      return;
-    }
-    try {
-      Settings settings = Wiring.settings();
-      out.printf(
-          "settings ok: at most %d alerts in %d minutes, %d%% kept for new actors, %d publishes a"
-              + " second, remembered for %d days, late after %d minutes%n",
-          settings.cap(),
-          settings.window().toMinutes(),
-          settings.reservePercent(),
-          settings.publishesPerSecond(),
-          settings.retention().toDays(),
-          settings.lookBack().toMinutes());
-    } catch (InvalidSettingsException e) {
-      complain(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void complain(String problem) {
-    exitCode = CommandLine.ExitCode.USAGE;
-    Terminal.complain(System.err, problem);
-  }
-
   @Override
   public int getExitCode() {
-    return exitCode;
+    return complaints.exitCode();
   }
 }

@@ -1,7 +1,6 @@
 package rdsalert.local;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,17 +24,17 @@ final class SilencedEvents implements EventVisitor {
   private final RuleCatalog rules;
   private final AlertExceptions exceptions;
   private final Instant now;
-  private final PrintStream err;
+  private final Complaints complaints;
   private final Map<String, List<String>> silenced = new HashMap<>();
   private int hits;
   private int alerts;
-  private boolean badInput;
 
-  SilencedEvents(RuleCatalog rules, AlertExceptions exceptions, Instant now, PrintStream err) {
+  SilencedEvents(
+      RuleCatalog rules, AlertExceptions exceptions, Instant now, Complaints complaints) {
     this.rules = rules;
     this.exceptions = exceptions;
     this.now = now;
-    this.err = err;
+    this.complaints = complaints;
   }
 
   /** Looks at a file, or at every JSON file of a folder, plain or gzip. */
@@ -45,8 +44,7 @@ final class SilencedEvents implements EventVisitor {
         EventFile.visit(file.toString(), this);
       }
     } catch (InputProblem | IOException e) {
-      badInput = true;
-      Terminal.complain(err, String.valueOf(e.getMessage()));
+      complaints.add(String.valueOf(e.getMessage()));
     }
   }
 
@@ -76,12 +74,7 @@ final class SilencedEvents implements EventVisitor {
 
   @Override
   public void problem(String where, String problem) {
-    badInput = true;
-    Terminal.complain(err, where + ": " + problem);
-  }
-
-  boolean badInput() {
-    return badInput;
+    complaints.add(where + ": " + problem);
   }
 
   /** Such as {@code silences 2 of 12 hits: events/a.json, events/b.json}. */

@@ -14,6 +14,9 @@ import rdsalert.rule.Verdict;
 
 /** Prints why each event is a hit of a rule or not, and what exceptions have to do with it. */
 final class Explainer implements EventVisitor {
+  /** Of a clause's name, so that one long name does not push all others off the screen. */
+  private static final int WIDEST = 64;
+
   private final RuleCatalog rules;
   private final AlertExceptions exceptions;
   private final PrintStream out;
@@ -60,13 +63,17 @@ final class Explainer implements EventVisitor {
               "  silenced by exception %s until %s: %s (%s)%n",
               by.id(), by.expires(), Terminal.oneLine(by.reason()), Terminal.oneLine(by.owner()));
       case ExceptionVerdict.Raised(var remarks) when !remarks.isEmpty() ->
-          remarks.forEach(
-              remark ->
-                  out.printf(
-                      "  not silenced: exception %s %s%n", remark.exception(), remark.why()));
+          remarks.forEach(remark -> out.println("  not silenced" + because(remark)));
       case ExceptionVerdict.Raised _ ->
           exceptions.closest(rule, event).ifPresent(this::explainClosest);
     }
+  }
+
+  private static String because(ExceptionVerdict.Remark remark) {
+    String exception = remark.exception();
+    return exception == null
+        ? ". " + remark.why()
+        : ": exception " + exception + " " + remark.why();
   }
 
   private void explainClosest(AlertExceptions.Closest closest) {
@@ -75,9 +82,11 @@ final class Explainer implements EventVisitor {
   }
 
   private void clauses(List<ClauseResult> clauses) {
+    int longest = clauses.stream().mapToInt(clause -> clause.path().length()).max().orElse(0);
+    String path = "%-" + Math.clamp(longest, 1, WIDEST) + "s";
     for (ClauseResult clause : clauses) {
       out.printf(
-          "    %s %-22s found %s, wanted %s%n",
+          "    %s " + path + " found %s, wanted %s%n",
           clause.holds() ? "holds  " : "refuses",
           Terminal.oneLine(clause.path()),
           Terminal.oneLine(clause.found()),

@@ -1,12 +1,7 @@
 package rdsalert.local;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,7 +10,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 
@@ -33,8 +27,10 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "Exceptions to check (default: those that come with the function).")
-  private @Nullable Path file;
+      description =
+          "Exceptions to check (default: those that EXCEPTIONS_FILE names, or that come with the"
+              + " function); - reads standard input.")
+  private @Nullable String file;
 
   @Option(
       names = "--events",
@@ -46,11 +42,17 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
 
   @Override
   public void run() {
-    Optional<Path> ofTheEnvironment = SettingsCheck.print(System.out, complaints);
+    Optional<String> ofTheEnvironment =
+        SettingsCheck.print(System.out, complaints).map(Path::toString);
     try {
       RuleCatalog rules = RuleCatalog.packaged();
       rules.rules().forEach(CheckCommand::print);
-      checkExceptions(Optional.ofNullable(file).or(() -> ofTheEnvironment), rules);
+      checkExceptions(
+          Optional.ofNullable(file)
+              .or(() -> ofTheEnvironment)
+              .map(ExceptionContent::of)
+              .orElseGet(ExceptionContent::packaged),
+          rules);
     } catch (InvalidRuleException e) {
       complaints.add(String.valueOf(e.getMessage()));
     }
@@ -62,19 +64,15 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
         rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
   }
 
-  private void checkExceptions(Optional<Path> named, RuleCatalog rules) {
+  private void checkExceptions(ExceptionContent content, RuleCatalog rules) {
     Instant now = Instant.now();
-    AlertExceptions exceptions =
-        named
-            .map(path -> ExceptionsOption.read(path, rules))
-            .orElseGet(() -> ExceptionFile.packaged(rules));
+    AlertExceptions exceptions = content.exceptions(rules);
     Optional<SilencedEvents> silenced =
         Optional.ofNullable(events).map(path -> silenced(path, rules, exceptions, now));
-    new ExceptionCheck(ExceptionCheck.nameOf(named), exceptions, silenced, System.out)
+    new ExceptionCheck(content.name(), exceptions, silenced, System.out)
         .print(now)
         .ifPresent(complaints::add);
-    ExceptionSchema.faults(json(named.orElse(null)))
-        .forEach(fault -> complaints.add("schema, " + fault));
+    content.schemaFaults().forEach(fault -> complaints.add("schema, " + fault));
   }
 
   private SilencedEvents silenced(
@@ -82,18 +80,6 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
     SilencedEvents silenced = new SilencedEvents(rules, exceptions, now, complaints);
     silenced.look(path);
     return silenced;
-  }
-
-  /** In whatever encoding it is, as the function reads it. */
-  private static String json(@Nullable Path file) {
-    try (InputStream in =
-        file == null
-            ? CheckCommand.class.getResourceAsStream(ExceptionFile.PACKAGED)
-            : Files.newInputStream(file)) {
-      return JsonMapper.builder().build().readTree(Objects.requireNonNull(in)).toString();
-    } catch (IOException e) {
-      throw new InputProblem(file + ": cannot be read", e);
-    }
   }
 
   @Override

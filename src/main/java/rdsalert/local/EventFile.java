@@ -9,9 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.EventReader;
@@ -52,19 +49,10 @@ final class EventFile {
    * @throws InputProblem if the file cannot be read, or stops being JSON; events before are shown
    */
   static void visit(String name, EventVisitor visitor) {
-    String shown = name.equals("-") ? "standard input" : name;
-    try (InputStream in =
-        plain(name.equals("-") ? System.in : Files.newInputStream(Path.of(name)))) {
-      new EventFile(shown, visitor, in).visitAll();
-    } catch (NoSuchFileException e) {
-      throw new InputProblem(name + ": there is no such file; check the path", e);
+    try (InputStream in = plain(Input.open(name))) {
+      new EventFile(Input.nameOf(name), visitor, in).visitAll();
     } catch (IOException e) {
-      throw new InputProblem(
-          name
-              + ": cannot be read ("
-              + Terminal.oneLine(e.getMessage())
-              + "); check that it is a readable file, plain or gzip",
-          e);
+      throw Input.unreadable(name, e);
     }
   }
 

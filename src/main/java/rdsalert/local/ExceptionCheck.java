@@ -1,7 +1,6 @@
 package rdsalert.local;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,9 +32,6 @@ final class ExceptionCheck {
 
   /** Prints every entry; tells what to complain about, or nothing if all are on. */
   Optional<String> print(Instant now) {
-    if (exceptions.unreadable().isPresent()) {
-      return Optional.of(name + ": " + exceptions.unreadable().get());
-    }
     List<ExceptionStatus> statuses = exceptions.statuses(now);
     int off = exceptions.off(now).size();
     out.printf(
@@ -72,10 +68,5 @@ final class ExceptionCheck {
   private static String length(Duration left) {
     long days = left.toDays();
     return days > 0 ? days + (days == 1 ? " day" : " days") : left.toHours() + " hours";
-  }
-
-  /** The name of a file, for messages. */
-  static String nameOf(Optional<Path> file) {
-    return file.map(Path::toString).orElse("packaged");
   }
 }

@@ -3,6 +3,7 @@ package rdsalert.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,66 @@ class CheckCommandTest {
     assertThat(run.err()).contains("exceptions.json: the file is not JSON, line 1");
     assertThat(CommandRun.of("check", "nowhere.json").err())
         .contains("nowhere.json: there is no such file");
+  }
+
+  @Test
+  void readsAFileThatCanBeReadOnlyOnce() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    String content = Files.readString(file(entry("good", 40)));
+    Thread.ofVirtual().start(() -> write(pipe, content));
+
+    CommandRun run = CommandRun.of("check", pipe.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("on   good");
+  }
+
+  @Test
+  void readsStandardInput() throws IOException {
+    String content = Files.readString(file(entry("good", 40)));
+    String plain = "events/create-db-security-group.json";
+
+    assertThat(CommandRun.withInput(content, "check", "-").out())
+        .contains("exceptions: standard input, 1 on, 0 off");
+    assertThat(CommandRun.withInput(content, "explain", "--exceptions", "-", plain).out())
+        .contains("silenced by exception good");
+  }
+
+  @Test
+  void saysOfEachKindOfFileWhyItCannotBeUsed() throws IOException {
+    Path loop = folder.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    Path empty = Files.createFile(folder.resolve("empty.json"));
+
+    for (String command : List.of("check", "explain", "run")) {
+      assertThat(err(command, folder)).as(command).contains(folder + ": is a directory; ");
+      assertThat(err(command, loop))
+          .contains(loop + ": cannot be opened (Too many levels of symbolic links")
+          .contains("; check the path");
+      assertThat(err(command, empty)).contains("is empty; ");
+      assertThat(err(command, folder.resolve("nowhere"))).contains("there is no such file; ");
+    }
+  }
+
+  private static String err(String command, Path file) {
+    String plain = "events/create-db-security-group.json";
+    CommandRun run =
+        switch (command) {
+          case "check" -> CommandRun.of("check", file.toString());
+          default -> CommandRun.of(command, "--exceptions", file.toString(), plain);
+        };
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    return run.err();
+  }
+
+  private static void write(Path file, String content) {
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -183,6 +183,21 @@ class RunCommandTest {
   }
 
   @Test
+  void saysOfEachKindOfFileWhyItCannotBeRead() throws IOException {
+    Path loop = folder.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    Path cut = folder.resolve("cut.gz");
+    Files.write(cut, new byte[] {0x1f, (byte) 0x8b});
+
+    assertThat(CommandRun.of("run", folder.toString()).err())
+        .isEqualTo("rdsalert: " + folder + ": is a directory; give the files in it\n");
+    assertThat(CommandRun.of("explain", loop.toString()).err())
+        .contains(": cannot be opened (Too many levels of symbolic links");
+    assertThat(CommandRun.of("explain", cut.toString()).err())
+        .contains("cut.gz: cannot be read (it ends too early); ");
+  }
+
+  @Test
   void printsNothingThatControlsATerminal() {
     CommandRun run = CommandRun.of("run", "--format", "all", "events/hostile-names.json");
     CommandRun explained = CommandRun.of("explain", "events/hostile-names.json");

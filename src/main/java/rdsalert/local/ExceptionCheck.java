@@ -60,7 +60,7 @@ final class ExceptionCheck {
         }
         silenced.ifPresent(events -> out.println("       " + events.of(exception.id())));
       }
-      case ExceptionStatus.Off(String label, String why) ->
+      case ExceptionStatus.Off(String label, String why, var _) ->
           out.println("  off  " + Terminal.oneLine(label + " " + why));
     }
   }

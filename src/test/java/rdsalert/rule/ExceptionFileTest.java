@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,8 @@ class ExceptionFileTest {
         .containsExactly(
             new ExceptionStatus.Off(
                 "deep",
-                "is off: pattern is no event pattern: it is nested more than 32 levels deep"));
+                "is off: pattern is no event pattern: it is nested more than 32 levels deep",
+                List.of("pattern is no event pattern: it is nested more than 32 levels deep")));
   }
 
   @Test
@@ -99,7 +101,12 @@ class ExceptionFileTest {
                 "is off: id must be 1 to 64 letters, digits and . _ -;"
                     + " owner is missing: who answers for it?;"
                     + " reason is missing: why is it harmless?;"
-                    + " expires is missing: every exception ends some day"));
+                    + " expires is missing: every exception ends some day",
+                List.of(
+                    "id must be 1 to 64 letters, digits and . _ -",
+                    "owner is missing: who answers for it?",
+                    "reason is missing: why is it harmless?",
+                    "expires is missing: every exception ends some day")));
   }
 
   @Test
@@ -113,7 +120,9 @@ class ExceptionFileTest {
                 assertThat(second)
                     .isEqualTo(
                         new ExceptionStatus.Off(
-                            "one", "is off: an entry before it has the same id")));
+                            "one",
+                            "is off: an entry before it has the same id",
+                            List.of("an entry before it has the same id"))));
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.EventReader;
@@ -24,6 +25,10 @@ final class EventFile {
 
   /** CloudTrail's are below 256 KB; what is far longer is read whole, whatever it is. */
   private static final int LONGEST_RECORD = 1 << 20;
+
+  /** Where what is cut began: most often the file's first character, and in a wordy form. */
+  private static final Pattern START_MARKER =
+      Pattern.compile(" \\(start marker at \\[Source.*]\\)");
 
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
@@ -80,7 +85,7 @@ final class EventFile {
               + ": not JSON from "
               + at(e)
               + " on: "
-              + Terminal.oneLine(e.getOriginalMessage())
+              + Terminal.oneLine(START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""))
               + "; mend the file or cut it there",
           e);
     }

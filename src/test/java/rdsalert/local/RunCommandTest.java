@@ -176,6 +176,9 @@ class RunCommandTest {
         .isEqualTo("rdsalert: no-such.json: there is no such file; check the path\n");
     assertThat(CommandRun.of("run", empty.toString()).err())
         .contains("is empty; give a file with at least one event");
+    assertThat(CommandRun.of("run", write("open.json", "[{").toString()).err())
+        .contains("open.json: not JSON from line 1, column 3 on: Unexpected end-of-input")
+        .doesNotContain("Source");
     CommandRun run = CommandRun.of("run", cut.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err().lines()).hasSize(1);

@@ -13,7 +13,9 @@ import rdsalert.rule.DetectionRule;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 
-/** {@code rdsalert check}: reads rules and settings and says what is wrong with them. */
+/**
+ * {@code rdsalert check}: reads rules, exceptions and settings and says what is wrong with them.
+ */
 @Command(
     name = "check",
     description = {
@@ -36,7 +38,7 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
       names = "--events",
       paramLabel = "DIR|FILE",
       description = "Also say which of these events each exception would silence.")
-  private @Nullable Path events;
+  private @Nullable String events;
 
   private final Complaints complaints = new Complaints(System.err);
 
@@ -67,19 +69,14 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
   private void checkExceptions(ExceptionContent content, RuleCatalog rules) {
     Instant now = Instant.now();
     AlertExceptions exceptions = content.exceptions(rules);
-    Optional<SilencedEvents> silenced =
-        Optional.ofNullable(events).map(path -> silenced(path, rules, exceptions, now));
-    new ExceptionCheck(content.name(), exceptions, silenced, System.out)
-        .print(now)
-        .ifPresent(complaints::add);
-    content.schemaFaults().forEach(fault -> complaints.add("schema, " + fault));
-  }
-
-  private SilencedEvents silenced(
-      Path path, RuleCatalog rules, AlertExceptions exceptions, Instant now) {
     SilencedEvents silenced = new SilencedEvents(rules, exceptions, now, complaints);
-    silenced.look(path);
-    return silenced;
+    if (events != null) {
+      silenced.look(events);
+    }
+    new ExceptionCheck(content.name(), content.schemaFaults(), System.out, complaints)
+        .print(
+            exceptions.statuses(now),
+            silenced.events() > 0 ? Optional.of(silenced) : Optional.empty());
   }
 
   @Override

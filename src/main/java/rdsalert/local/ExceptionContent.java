@@ -83,7 +83,7 @@ final class ExceptionContent {
   }
 
   /** What the schema has against it, in whatever encoding it is; it must be JSON. */
-  List<String> schemaFaults() {
+  List<SchemaFault> schemaFaults() {
     try {
       return ExceptionSchema.faults(JsonMapper.builder().build().readTree(content).toString());
     } catch (IOException e) {

@@ -21,14 +21,15 @@ final class Terminal {
     return oneLine(text, LONGEST);
   }
 
-  /** Says on standard error what is wrong. */
-  static void complain(PrintStream err, String message) {
-    err.println("rdsalert: " + oneLine(message, LONGEST_COMPLAINT));
-  }
-
-  private static String oneLine(String text, int longest) {
+  /** The same, cut after so many characters. */
+  static String oneLine(String text, int longest) {
     boolean fits = text.codePointCount(0, text.length()) <= longest;
     String kept = fits ? text : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
     return UNSEEN.matcher(kept).replaceAll("?");
+  }
+
+  /** Says on standard error what is wrong. */
+  static void complain(PrintStream err, String message) {
+    err.println("rdsalert: " + oneLine(message, LONGEST_COMPLAINT));
   }
 }

@@ -1,47 +1,53 @@
 package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rdsalert.local.ExceptionEntries.entry;
+import static rdsalert.local.ExceptionEntries.everybodys;
+import static rdsalert.local.ExceptionEntries.file;
+import static rdsalert.local.ExceptionEntries.marys;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rdsalert.rule.Exceptions;
 
 class CheckCommandTest {
-  private static final String MARY =
-      "{\"userIdentity\": {\"userName\": [\"mary.major\"]}, \"awsRegion\": [\"eu-central-1\"]}";
-
   @TempDir private Path folder = Path.of("");
 
   @Test
   void namesEveryEntryAndItsStateAndFailsIfOneIsOff() throws IOException {
-    Path file = file(entry("good", 40), entry("old", -3), "{\"id\": \"broken\"}", everybody());
+    String broken = "{\"id\": \"broken\"}";
 
-    CommandRun run = CommandRun.of("check", file.toString());
+    CommandRun run =
+        CommandRun.of(
+            "check",
+            file(folder, marys("good", 40), marys("old", -3), broken, everybodys("everybody")));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.lines())
         .anyMatch(line -> line.matches("exceptions: .*, 1 on, 3 off"))
         .anyMatch(line -> line.startsWith("  on   good: 39 days left, until 20"))
-        .anyMatch(line -> line.startsWith("  off  old expired on 20"))
-        .anyMatch(line -> line.startsWith("  off  broken is off: pattern is no event pattern"))
-        .anyMatch(line -> line.startsWith("  off  everybody is off: it matches everybody's calls"));
+        .contains("       known and wanted (platform team)")
+        .anyMatch(line -> line.startsWith("  off  old (entry 2): expired on 20"))
+        .contains("  off  broken (entry 3): 4 faults")
+        .contains("       pattern is no event pattern: it is missing")
+        .contains(
+            "  off  everybody (entry 4): it matches everybody's calls; narrow its pattern, or say"
+                + " \"broad\": true");
     assertThat(run.err()).contains("3 of 4 exceptions are off and silence nothing");
   }
 
   @Test
   void isContentWithAFileInWhichAllAreOn() throws IOException {
-    CommandRun run = CommandRun.of("check", file(entry("good", 300)).toString());
+    CommandRun run = CommandRun.of("check", file(folder, marys("good", 300)));
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
@@ -51,26 +57,13 @@ class CheckCommandTest {
   void warnsOfAnExceptionThatAnybodyCanHideBehind() throws IOException {
     String byName = "{\"requestParameters\": {\"dBSecurityGroupName\": [{\"prefix\": \"test\"}]}}";
 
-    CommandRun run = CommandRun.of("check", file(entry("byname", 40, byName)).toString());
+    CommandRun run = CommandRun.of("check", file(folder, entry("byname", 40, byName)));
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("it rests on text that any caller can write alone");
-    assertThat(CommandRun.of("check", file(entry("good", 40)).toString()).out())
+    assertThat(run.out())
+        .contains("       take care: its pattern looks only at what any caller can choose");
+    assertThat(CommandRun.of("check", file(folder, marys("good", 40))).out())
         .doesNotContain("any caller");
-  }
-
-  @Test
-  void tellsWhichEventsEachWouldSilence() throws IOException {
-    String file = file(entry("good", 40)).toString();
-
-    CommandRun all = CommandRun.of("check", file, "--events", "events");
-    CommandRun one = CommandRun.of("check", "--events", "events/root.json", file);
-
-    assertThat(all.out())
-        .contains("silences 1 of 11 hits: events/create-db-security-group.json")
-        .contains("10 of 11 hits still alert");
-    assertThat(one.out()).contains("silences none of 1 hits");
-    assertThat(CommandRun.of("check", file, "--events", "nowhere").exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -91,178 +84,71 @@ class CheckCommandTest {
   }
 
   @Test
-  void hasASchemaThatTakesTheExamples() throws IOException {
-    assertThat(ExceptionSchema.faults(Files.readString(Path.of("docs/exceptions.example.json"))))
-        .isEmpty();
+  void countsWhatItLeavesOutOfALongListOfTheSchemasFaults() throws IOException {
+    String unknown =
+        IntStream.range(0, 25).mapToObj(i -> "\"p" + i + "\": 1").collect(Collectors.joining(","));
+    Path file =
+        Files.writeString(
+            folder.resolve("exceptions.json"), "{\"exceptions\": []," + unknown + "}");
+
+    assertThat(CommandRun.of("check", file.toString()).err().lines())
+        .hasSize(21)
+        .last()
+        .isEqualTo("rdsalert: schema, 5 more like these");
+  }
+
+  @Test
+  void leavesAnEntryThatIsOffToTheReader() throws IOException {
+    CommandRun run = CommandRun.of("check", file(folder, "{\"id\": 7}", "null"));
+
+    assertThat(run.out() + run.err()).doesNotContain("schema");
+  }
+
+  @Test
+  void showsWhatTheSchemaHasAgainstAnEntryThatIsOn() throws IOException {
+    ObjectNode twice = marys("twice", 40);
+    twice.putObject("schedule").put("start", "22:00").put("length", "pt4h").put("timeZone", "UTC");
+    twice.withObject("/schedule").putArray("weekdays").add("SAT");
+
+    CommandRun run = CommandRun.of("check", file(folder, marys("good", 40), twice));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.lines())
+        .anyMatch(line -> line.startsWith("       schema, /schedule/length: does not match"));
+    assertThat(run.err())
+        .contains("exceptions.json: the schema refuses 1 of 2 exceptions on; mend what it names");
+  }
+
+  @Test
+  void namesEveryFaultOfAnEntryOnALineOfItsOwn() throws IOException {
+    String broken =
+        """
+        {"id": "broken", "patern": {}, "owner": "", "expires": "2027-01-31", "broad": "yes",
+         "schedule": {"days": ["sun"]}, "rule": "no-such-rule"}
+        """;
+
+    assertThat(CommandRun.of("check", file(folder, marys("good", 40), broken)).lines())
+        .containsSubsequence(
+            "  off  broken (entry 2): 8 faults",
+            "       property 'patern' is not known",
+            "       owner is missing: who answers for it?",
+            "       broad must be true or false");
+  }
+
+  @Test
+  void tellsEntriesWithOneIdApart() throws IOException {
+    assertThat(
+            CommandRun.of("check", file(folder, marys("one", 40), marys("one", 40), "{}")).lines())
+        .contains("  off  one (entry 2): an entry before it has the same id")
+        .anyMatch(line -> line.startsWith("  off  entry 3: "));
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          id       | "a b"
-          pattern  | []
-          owner    | ""
-          reason   | "  "
-          expires  | "2026-06-01"
-          broad    | "yes"
-          expire   | "2026"
-          schedule | {"weekdays": [], "start": "09:00", "length": "PT1H", "timeZone": "UTC"}
-          schedule | {"weekdays": ["someday"], "start": "09:00", "length": "PT1H", "timeZone": "UTC"}
-          schedule | {"weekdays": ["sun"], "start": "9", "length": "PT1H", "timeZone": "UTC"}
-          schedule | {"weekdays": ["sun"], "start": "09:00", "length": "1 hour", "timeZone": "UTC"}
-          schedule | {"days": ["sun"]}
-          """)
-  void hasASchemaThatRefusesWhatTheFunctionRefuses(String property, String value) {
-    var entry = Exceptions.entry("one", MARY);
-    entry.set(property, rdsalert.event.Events.json(value));
+  @CsvSource({"PT1M, less than an hour", "PT90M, 1 hour", "PT47H, 1 day", "PT49H, 2 days"})
+  void saysHowLongAnExceptionHasLeft(Duration left, String words) throws IOException {
+    String expires = Instant.now().plus(left).toString();
 
-    assertThat(ExceptionSchema.faults("{\"exceptions\": [" + entry + "]}")).isNotEmpty();
-  }
-
-  @Test
-  void takesAFileThatBeginsWithAByteOrderMark() throws IOException {
-    Path file = file(entry("good", 40));
-    Files.writeString(file, "\uFEFF" + Files.readString(file));
-
-    assertThat(CommandRun.of("check", file.toString()).exitCode()).isZero();
-  }
-
-  @Test
-  void takesAFileInUtf16() throws IOException {
-    Path file = file(entry("good", 40));
-    Files.writeString(file, Files.readString(file), StandardCharsets.UTF_16LE);
-
-    assertThat(CommandRun.of("check", file.toString()).exitCode()).isZero();
-  }
-
-  @Test
-  void saysWhatIsWrongWithAFileThatCannotBeRead() throws IOException {
-    Path file = Files.writeString(folder.resolve("exceptions.json"), "{\"exceptions\": ");
-
-    CommandRun run = CommandRun.of("check", file.toString());
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("exceptions.json: the file is not JSON, line 1");
-    assertThat(CommandRun.of("check", "nowhere.json").err())
-        .contains("nowhere.json: there is no such file");
-  }
-
-  @Test
-  void readsAFileThatCanBeReadOnlyOnce() throws Exception {
-    Path pipe = folder.resolve("pipe");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    String content = Files.readString(file(entry("good", 40)));
-    Thread.ofVirtual().start(() -> write(pipe, content));
-
-    CommandRun run = CommandRun.of("check", pipe.toString());
-
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("on   good");
-  }
-
-  @Test
-  void readsStandardInput() throws IOException {
-    String content = Files.readString(file(entry("good", 40)));
-    String plain = "events/create-db-security-group.json";
-
-    assertThat(CommandRun.withInput(content, "check", "-").out())
-        .contains("exceptions: standard input, 1 on, 0 off");
-    assertThat(CommandRun.withInput(content, "explain", "--exceptions", "-", plain).out())
-        .contains("silenced by exception good");
-  }
-
-  @Test
-  void saysOfEachKindOfFileWhyItCannotBeUsed() throws IOException {
-    Path loop = folder.resolve("loop");
-    Files.createSymbolicLink(loop, loop);
-    Path empty = Files.createFile(folder.resolve("empty.json"));
-
-    for (String command : List.of("check", "explain", "run")) {
-      assertThat(err(command, folder)).as(command).contains(folder + ": is a directory; ");
-      assertThat(err(command, loop))
-          .contains(loop + ": cannot be opened (Too many levels of symbolic links")
-          .contains("; check the path");
-      assertThat(err(command, empty)).contains("is empty; ");
-      assertThat(err(command, folder.resolve("nowhere"))).contains("there is no such file; ");
-    }
-  }
-
-  private static String err(String command, Path file) {
-    String plain = "events/create-db-security-group.json";
-    CommandRun run =
-        switch (command) {
-          case "check" -> CommandRun.of("check", file.toString());
-          default -> CommandRun.of(command, "--exceptions", file.toString(), plain);
-        };
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err().lines()).hasSize(1);
-    return run.err();
-  }
-
-  private static void write(Path file, String content) {
-    try {
-      Files.writeString(file, content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Test
-  void runsAndExplainsWithTheExceptionsOfAFile() throws IOException {
-    String file = file(entry("marys", 40)).toString();
-    String plain = "events/create-db-security-group.json";
-
-    CommandRun run = CommandRun.of("run", "--json", "--exceptions", file, plain);
-    CommandRun explained = CommandRun.of("explain", "--exceptions", file, plain);
-    CommandRun closest = CommandRun.of("explain", "--exceptions", file, "events/govcloud.json");
-
-    assertThat(run.out()).contains("\"decision\":\"excepted\"", "exception marys");
-    assertThat(explained.out()).contains("  silenced by exception marys until ");
-    assertThat(closest.out())
-        .contains("not silenced; the exception that comes closest: marys")
-        .contains("refuses detail.awsRegion");
-    assertThat(CommandRun.of("run", "--exceptions", "nowhere.json", plain).exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  void explainsEverySampleWithTheExamples() throws IOException {
-    for (Path sample : samples()) {
-      String examples = "docs/exceptions.example.json";
-      CommandRun run = CommandRun.of("explain", "--exceptions", examples, sample.toString());
-
-      assertThat(run.exitCode()).as(sample.toString()).isZero();
-      assertThat(run.out())
-          .as(sample.toString())
-          .containsAnyOf("not matched: ", "silenced by exception ", "not silenced");
-    }
-  }
-
-  private static List<Path> samples() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("events"))) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-    }
-  }
-
-  private static String entry(String id, int daysLeft) {
-    return entry(id, daysLeft, MARY);
-  }
-
-  private static String entry(String id, int daysLeft, String detail) {
-    Instant expires = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(daysLeft, ChronoUnit.DAYS);
-    return Exceptions.entry(id, detail).put("expires", expires.toString()).toString();
-  }
-
-  private static String everybody() {
-    String expires = Instant.now().plus(9, ChronoUnit.DAYS).toString();
-    return Exceptions.entry("everybody", "{\"awsRegion\": [{\"exists\": true}]}")
-        .put("expires", expires)
-        .toString();
-  }
-
-  private Path file(String... entries) throws IOException {
-    String content = "{\"exceptions\": [" + String.join(",", entries) + "]}";
-    return Files.writeString(folder.resolve("exceptions.json"), content);
+    assertThat(CommandRun.of("check", file(folder, marys("one", 1).put("expires", expires))).out())
+        .contains("on   one: " + words + " left, until ");
   }
 }

@@ -204,8 +204,12 @@ class RunCommandTest {
   void printsNothingThatControlsATerminal() {
     CommandRun run = CommandRun.of("run", "--format", "all", "events/hostile-names.json");
     CommandRun explained = CommandRun.of("explain", "events/hostile-names.json");
+    CommandRun misused = CommandRun.of("run", "--cap", "1", "--no-such\u001b[31m", PLAIN);
+    CommandRun unusable = CommandRun.of("run", "--cap", "none\u001b[31m", PLAIN);
 
-    assertThat(run.out() + explained.out())
+    assertThat(misused.exitCode()).isEqualTo(2);
+    assertThat(misused.err()).contains("Unknown option: '--no-such?[31m'", "Usage: rdsalert run");
+    assertThat(run.out() + explained.out() + misused.err() + unusable.err())
         .doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]")
         .doesNotContainPattern("[\\u202A-\\u202E\\u2066-\\u2069\\u200B-\\u200F]");
   }

@@ -49,12 +49,7 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
     try {
       RuleCatalog rules = RuleCatalog.packaged();
       rules.rules().forEach(CheckCommand::print);
-      checkExceptions(
-          Optional.ofNullable(file)
-              .or(() -> ofTheEnvironment)
-              .map(ExceptionContent::of)
-              .orElseGet(ExceptionContent::packaged),
-          rules);
+      checkExceptions(content(ofTheEnvironment), rules);
     } catch (InvalidRuleException e) {
       complaints.add(String.valueOf(e.getMessage()));
     }
@@ -64,6 +59,13 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
     System.out.printf(
         "rule ok: %s (%s), severity %s, risk score %d%n",
         rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
+  }
+
+  private ExceptionContent content(Optional<String> ofTheEnvironment) {
+    return Optional.ofNullable(file)
+        .or(() -> ofTheEnvironment)
+        .map(ExceptionContent::of)
+        .orElseGet(ExceptionContent::packaged);
   }
 
   private void checkExceptions(ExceptionContent content, RuleCatalog rules) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Of which hits the pattern of one exception is, and which of them it would silence. */
+/** Which hits the pattern of one exception matches, and which of these it would silence. */
 final class Coverage {
   private static final int MOST_NAMED = 10;
 
@@ -47,21 +47,24 @@ final class Coverage {
   }
 
   /** What to say of an exception that is on. */
-  List<String> ofOneThatIsOn(int hits) {
+  List<String> whenOn(int hits) {
     int left = matched - silenced;
+    String before = "; earlier entries silence " + Counted.number(silencedBefore);
+    String more = "; its pattern matches " + Counted.number(left) + " more";
     String sum =
         "would silence "
             + Counted.share(silenced, hits, "hit")
-            + (silencedBefore > 0 ? "; earlier entries silence %,d of these already" : "")
-                .formatted(silencedBefore)
-            + (left > 0 ? "; its pattern matches %,d more" : "").formatted(left);
-    return lines(sum, named.stream().map(hit -> hit.where() + hit.note()));
+            + (silencedBefore > 0 ? before + " of these already" : "")
+            + (left > 0 ? more : "");
+    return lines(sum, named.stream().map(hit -> Terminal.oneLine(hit.where()) + hit.note()));
   }
 
   /** What to say of one that is off; nothing if there is nothing to add to why it is. */
-  List<String> ofOneThatIsOff(int hits) {
+  List<String> whenOff(int hits) {
     String sum = "its pattern matches " + Counted.share(matched, hits, "hit");
-    return matched == 0 ? List.of() : lines(sum, named.stream().map(Hit::where));
+    return matched == 0
+        ? List.of()
+        : lines(sum, named.stream().map(hit -> Terminal.oneLine(hit.where())));
   }
 
   private List<String> lines(String sum, Stream<String> hits) {
@@ -69,9 +72,10 @@ final class Coverage {
     return Stream.of(
             Stream.of(sum),
             hits.map(hit -> "  " + hit),
-            more > 0 ? Stream.of("  and " + more + " more") : Stream.<String>empty())
+            more > 0
+                ? Stream.of("  and " + Counted.number(more) + " more")
+                : Stream.<String>empty())
         .flatMap(lines -> lines)
-        .map(Terminal::oneLine)
         .toList();
   }
 }

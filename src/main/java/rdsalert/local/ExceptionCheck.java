@@ -52,7 +52,10 @@ final class ExceptionCheck {
       print(place, statuses.get(place), silenced);
     }
     silenced.ifPresent(events -> out.println("  " + events.sum()));
-    complain(statuses, off);
+    if (off > 0) {
+      complainOfOff(off, statuses.size());
+    }
+    complainOfSchema(statuses, statuses.size() - off);
   }
 
   private void print(int place, ExceptionStatus status, Optional<SilencedEvents> silenced) {
@@ -61,26 +64,27 @@ final class ExceptionCheck {
     silenced.ifPresent(events -> events.of(place, status).forEach(printer::more));
   }
 
-  private void complain(List<ExceptionStatus> statuses, int off) {
-    if (off > 0) {
-      complaints.add(
-          "%s: %d of %s %s"
-              .formatted(
-                  name,
-                  off,
-                  Counted.of(statuses.size(), "exception"),
-                  off == 1
-                      ? "is off and silences nothing; mend or remove it"
-                      : "are off and silence nothing; mend or remove them"));
-    }
+  private void complainOfOff(int off, int of) {
+    complaints.add(
+        name
+            + ": "
+            + Counted.share(off, of, "exception")
+            + (off == 1
+                ? " is off and silences nothing; mend or remove it"
+                : " are off and silence nothing; mend or remove them"));
+  }
+
+  private void complainOfSchema(List<ExceptionStatus> statuses, int on) {
     long refused =
         IntStream.range(0, statuses.size())
             .filter(place -> !schemaFaults(place, statuses.get(place)).isEmpty())
             .count();
     if (refused > 0) {
       complaints.add(
-          "%s: the schema refuses %d of %s on; mend what it names, editors mark it too"
-              .formatted(name, refused, Counted.of(statuses.size() - off, "exception")));
+          name
+              + ": the schema refuses "
+              + Counted.share(refused, on, "exception")
+              + " that the function takes; mend what it names");
     }
     schemaFaults(OptionalInt.empty()).forEach(complaints::add);
   }
@@ -97,7 +101,7 @@ final class ExceptionCheck {
     List<String> lines = new ArrayList<>();
     all.stream().limit(MOST_SCHEMA_FAULTS).forEach(fault -> lines.add("schema, " + fault.text()));
     if (all.size() > MOST_SCHEMA_FAULTS) {
-      lines.add("schema, " + (all.size() - MOST_SCHEMA_FAULTS) + " more like these");
+      lines.add("schema, " + Counted.number(all.size() - MOST_SCHEMA_FAULTS) + " more like these");
     }
     return lines;
   }

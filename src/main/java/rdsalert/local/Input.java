@@ -55,7 +55,12 @@ final class Input {
   }
 
   private static String reason(Exception e) {
-    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    String reason =
+        switch (e) {
+          case FileSystemException f -> f.getReason();
+          case InvalidPathException f -> f.getReason();
+          default -> e.getMessage();
+        };
     return reason == null ? unnamed(e) : reason;
   }
 

@@ -118,9 +118,9 @@ final class SilencedEvents implements EventVisitor {
   List<String> of(int place, ExceptionStatus status) {
     Coverage coverage = coverages.getOrDefault(place, new Coverage());
     return switch (status) {
-      case ExceptionStatus.On _ when hits > 0 -> coverage.ofOneThatIsOn(hits);
+      case ExceptionStatus.On _ when hits > 0 -> coverage.whenOn(hits);
       case ExceptionStatus.On _ -> List.of();
-      case ExceptionStatus.Off _ -> coverage.ofOneThatIsOff(hits);
+      case ExceptionStatus.Off _ -> coverage.whenOff(hits);
     };
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,8 @@ class CheckCommandTest {
     assertThat(run.lines())
         .anyMatch(line -> line.startsWith("       schema, /schedule/length: does not match"));
     assertThat(run.err())
-        .contains("exceptions.json: the schema refuses 1 of 2 exceptions on; mend what it names");
+        .contains(
+            "exceptions.json: the schema refuses 1 of 2 exceptions that the function takes; mend");
   }
 
   @Test
@@ -133,6 +135,15 @@ class CheckCommandTest {
             "       property 'patern' is not known",
             "       owner is missing: who answers for it?",
             "       broad must be true or false");
+  }
+
+  @Test
+  void writesLongNumbersInOneForm() throws IOException {
+    String off = "{\"id\": \"off\"}";
+    String[] many = Collections.nCopies(1_000, off).toArray(String[]::new);
+
+    assertThat(CommandRun.of("check", file(folder, (Object[]) many)).err())
+        .contains("exceptions.json: 1,000 of 1,000 exceptions are off and silence nothing");
   }
 
   @Test

@@ -42,6 +42,14 @@ public record AlertException(
     return CERTAIN.stream().anyMatch(name -> pattern.findValue(name) != null);
   }
 
+  /**
+   * Whether it silences root as well: it is marked as broad, and nothing that it asks of the
+   * caller's identity keeps root out. It may still ask for an address, an account or a name.
+   */
+  public boolean coversRoot() {
+    return broad && RootCoverage.of(pattern);
+  }
+
   /** Whether its time is over. */
   public boolean isExpired(Instant now) {
     return !now.isBefore(expires);

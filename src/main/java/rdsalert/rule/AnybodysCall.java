@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import rdsalert.event.Partition;
 
 /** Makes calls that have nothing in common but what a rule asks for; the same ones every time. */
 final class AnybodysCall {
@@ -43,7 +44,7 @@ final class AnybodysCall {
     detail.put("recipientAccountId", account).put("eventCategory", "Management");
     detail.put("apiVersion", "2014-10-31");
     detail.putObject("tlsDetails").put("tlsVersion", "TLSv1.3");
-    identity(account, detail.putObject("userIdentity"));
+    detail.set("userIdentity", identity(account));
     group(detail.putObject("requestParameters")).putArray("tags").addObject().put("key", word());
     group(detail.putObject("responseElements")).put("ownerId", account);
     overlay(rule.pattern().json(), event);
@@ -51,34 +52,11 @@ final class AnybodysCall {
   }
 
   /** As CloudTrail writes them, so that a pattern on what all of them share is found. */
-  private void identity(String account, ObjectNode identity) {
-    identity.put("accountId", account);
-    if (random.nextBoolean()) {
-      role(account, identity);
-    } else {
-      String user = word();
-      identity.put("type", "IAMUser").put("userName", user);
-      identity.put("principalId", "AIDA" + upper()).put("accessKeyId", "AKIA" + upper());
-      identity.put("arn", arn("iam", account, "user/" + word() + "/" + user));
-    }
-  }
-
-  private void role(String account, ObjectNode identity) {
-    String role = word();
-    String session = word();
-    String id = "AROA" + upper();
-    identity.put("type", "AssumedRole").put("accessKeyId", "ASIA" + upper());
-    identity.put("principalId", id + ":" + session);
-    identity.put("arn", arn("sts", account, "assumed-role/" + role + "/" + session));
-    ObjectNode context = identity.putObject("sessionContext");
-    context.putObject("attributes").put("mfaAuthenticated", Boolean.toString(random.nextBoolean()));
-    ObjectNode issuer = context.putObject("sessionIssuer").put("accountId", account);
-    issuer.put("type", "Role").put("principalId", id).put("userName", role);
-    issuer.put("arn", arn("iam", account, "role/" + word() + "/" + role));
-  }
-
-  private static String arn(String service, String account, String what) {
-    return "arn:aws:" + service + "::" + account + ":" + what;
+  private ObjectNode identity(String account) {
+    Identities identities = new Identities(Partition.AWS, account);
+    return random.nextBoolean()
+        ? identities.session(upper(), word(), word(), word(), random.nextBoolean())
+        : identities.user(upper(), word(), word());
   }
 
   private String upper() {

@@ -1,9 +1,7 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,19 +39,5 @@ final class Breadth {
       }
     }
     return all;
-  }
-
-  /** Whether a pattern wants root, by type or by ARN; not if it wants anybody else. */
-  static boolean namesRoot(JsonNode pattern) {
-    if (pattern.isTextual()) {
-      String text = pattern.asText().toLowerCase(Locale.ROOT);
-      return text.equals("root") || text.endsWith(":root");
-    }
-    if (pattern instanceof ObjectNode object) {
-      return object.properties().stream()
-          .filter(field -> !field.getKey().equals("anything-but"))
-          .anyMatch(field -> namesRoot(field.getValue()));
-    }
-    return pattern.valueStream().anyMatch(Breadth::namesRoot);
   }
 }

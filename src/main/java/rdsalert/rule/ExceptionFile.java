@@ -83,7 +83,7 @@ public final class ExceptionFile {
 
   /** Their patterns are compiled once: to find what is too broad, and to judge events by. */
   private static AlertExceptions exceptions(List<ExceptionEntry> entries, RuleCatalog rules) {
-    PatternSet patterns = PatternSet.of(entries);
+    PatternSet patterns = PatternSet.of(entries.stream().map(ExceptionEntry::pattern).toList());
     Set<Integer> tooBroad = patterns.isEmpty() ? Set.of() : tooBroad(patterns, rules);
     return AlertExceptions.of(narrowed(entries, tooBroad), patterns);
   }
@@ -102,7 +102,7 @@ public final class ExceptionFile {
   }
 
   private static ExceptionEntry narrow(AlertException exception, boolean tooBroad) {
-    if (!tooBroad && !Breadth.namesRoot(exception.pattern())) {
+    if (!tooBroad && !RootCoverage.isMeantBy(exception.pattern())) {
       return new ExceptionEntry.Sound(exception);
     }
     String what = tooBroad ? "it matches everybody's calls" : "it names root";

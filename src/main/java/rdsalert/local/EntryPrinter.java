@@ -38,6 +38,9 @@ final class EntryPrinter {
   private void on(AlertException exception, Duration left) {
     out.printf("  on   %s: %s left, until %s%n", exception.id(), length(left), exception.expires());
     more(exception.reason() + " (" + exception.owner() + ")");
+    if (exception.coversRoot()) {
+      more("covers root too");
+    }
     if (!exception.restsOnMoreThanCallersText()) {
       more(
           "take care: its pattern looks only at what any caller can choose; whoever knows it can hide"

@@ -67,6 +67,24 @@ class CheckCommandTest {
         .doesNotContain("any caller");
   }
 
+  @Test
+  void saysOfAnExceptionThatItCoversRootToo() throws IOException {
+    String account = "{\"recipientAccountId\": [\"111122223333\"]}";
+    CommandRun run =
+        CommandRun.of(
+            "check",
+            file(
+                folder,
+                entry("broad", 40, account).put("broad", true),
+                entry("narrow", 40, account),
+                marys("marys", 40).put("broad", true)));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines())
+        .containsOnlyOnce("       covers root too")
+        .containsSequence("       known and wanted (platform team)", "       covers root too");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

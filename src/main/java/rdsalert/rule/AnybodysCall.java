@@ -3,41 +3,59 @@ package rdsalert.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import rdsalert.event.Partition;
 
-/** Makes calls that have nothing in common but what a rule asks for; the same ones every time. */
+/**
+ * Makes calls that have nothing in common but what a rule asks for and what a kind of calls shares;
+ * the same ones every time.
+ */
 final class AnybodysCall {
   private static final int WORD = 10;
+  private static final Instant CENTURY = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant NEXT_CENTURY = Instant.parse("2100-01-01T00:00:00Z");
 
   private final Random random = new Random(1);
   private final DetectionRule rule;
+  private final Kind kind;
 
-  AnybodysCall(DetectionRule rule) {
+  AnybodysCall(DetectionRule rule, Kind kind) {
     this.rule = rule;
+    this.kind = kind;
   }
 
-  JsonNode fromIpv4() {
-    return from(numbers(4, 256, false, "."));
+  /** What everybody's calls may share; whoever covers one kind of them covers everybody. */
+  record Kind(Partition partition, boolean ipv6, boolean tagged) {
+    static List<Kind> all() {
+      return Stream.of(Partition.values())
+          .flatMap(
+              partition -> Stream.of(false, true).map(ipv6 -> new Kind(partition, ipv6, false)))
+          .flatMap(kind -> Stream.of(kind, new Kind(kind.partition(), kind.ipv6(), true)))
+          .toList();
+    }
   }
 
-  JsonNode fromIpv6() {
-    return from("2" + numbers(8, 4_096, true, ":")); // all public ones begin with 2 or 3
-  }
-
-  private JsonNode from(String address) {
+  JsonNode next() {
+    String address =
+        kind.ipv6()
+            ? "2" + numbers(8, 4_096, true, ":") // all public ones begin with 2 or 3
+            : numbers(4, 256, false, ".");
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     String account = digits();
     String region = word() + "-" + word() + "-1";
     event.put("version", "0").put("id", word()).put("account", account).put("region", region);
-    event.put("time", "2026-01-31T00:00:00Z").putArray("resources");
+    String time = time();
+    event.put("time", time).putArray("resources");
     ObjectNode detail = event.putObject("detail");
-    detail.put("eventVersion", "1.11").put("eventTime", "2026-01-31T00:00:00Z");
+    detail.put("eventVersion", "1.11").put("eventTime", time);
     detail.put("awsRegion", region).put("sourceIPAddress", address).put("userAgent", word());
     detail.put("requestID", word()).put("eventID", word()).put("readOnly", false);
     detail.put("eventType", "AwsApiCall").put("managementEvent", true);
@@ -45,7 +63,10 @@ final class AnybodysCall {
     detail.put("apiVersion", "2014-10-31");
     detail.putObject("tlsDetails").put("tlsVersion", "TLSv1.3");
     detail.set("userIdentity", identity(account));
-    group(detail.putObject("requestParameters")).putArray("tags").addObject().put("key", word());
+    ObjectNode asked = group(detail.putObject("requestParameters"));
+    if (kind.tagged()) {
+      asked.putArray("tags").addObject().put("key", word()).put("value", word());
+    }
     group(detail.putObject("responseElements")).put("ownerId", account);
     overlay(rule.pattern().json(), event);
     return event;
@@ -53,7 +74,7 @@ final class AnybodysCall {
 
   /** As CloudTrail writes them, so that a pattern on what all of them share is found. */
   private ObjectNode identity(String account) {
-    Identities identities = new Identities(Partition.AWS, account);
+    Identities identities = new Identities(kind.partition(), account);
     return random.nextBoolean()
         ? identities.session(upper(), word(), word(), word(), random.nextBoolean())
         : identities.user(upper(), word(), word());
@@ -83,6 +104,12 @@ final class AnybodysCall {
         .filter(JsonNode::isTextual)
         .findFirst()
         .filter(value -> !value.asText().isEmpty());
+  }
+
+  /** Some day of this century. */
+  private String time() {
+    long seconds = random.nextLong(CENTURY.getEpochSecond(), NEXT_CENTURY.getEpochSecond());
+    return Instant.ofEpochSecond(seconds).toString();
   }
 
   private String word() {

@@ -50,12 +50,12 @@ final class Coverage {
   List<String> whenOn(int hits) {
     int left = matched - silenced;
     String before = "; earlier entries silence " + Counted.number(silencedBefore);
-    String more = "; its pattern matches " + Counted.number(left) + " more";
+    String alone = "; leaves " + Counted.number(left) + " alone that its pattern matches";
     String sum =
         "would silence "
             + Counted.share(silenced, hits, "hit")
             + (silencedBefore > 0 ? before + " of these already" : "")
-            + (left > 0 ? more : "");
+            + (left > 0 ? alone : "");
     return lines(sum, named.stream().map(hit -> Terminal.oneLine(hit.where()) + hit.note()));
   }
 

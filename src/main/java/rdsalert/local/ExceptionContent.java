@@ -12,8 +12,8 @@ import rdsalert.rule.RuleCatalog;
 
 /** What a file of exceptions holds. It is read once, so that it may be a pipe. */
 final class ExceptionContent {
-  /** Far more than fits into a function. */
-  private static final int LONGEST = 256 << 20;
+  /** Many times what ten thousand entries take. */
+  private static final int LONGEST = 16 << 20;
 
   private final String name;
   private final byte[] content;

@@ -78,6 +78,13 @@ class ExceptionContentTest {
   }
 
   @Test
+  void refusesAFileThatCannotBeMeant() throws IOException {
+    Path file = Files.write(folder.resolve("dump"), new byte[(16 << 20) + 1]);
+
+    assertThat(err("check", file)).contains("dump: is too long for a file of exceptions; ");
+  }
+
+  @Test
   void takesAFileThatBeginsWithAByteOrderMark() throws IOException {
     Path file = folder.resolve("exceptions.json");
     Files.writeString(file, "\uFEFF" + content(marys("good", 40)));

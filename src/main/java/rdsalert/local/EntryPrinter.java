@@ -26,7 +26,7 @@ final class EntryPrinter {
     switch (status) {
       case ExceptionStatus.On(AlertException exception, Duration left) -> on(exception, left);
       case ExceptionStatus.Off(String label, var _, List<String> faults) ->
-          off(named(label, "entry " + (place + 1)), faults);
+          off(named(label, place), faults);
     }
   }
 
@@ -57,9 +57,9 @@ final class EntryPrinter {
     faults.forEach(this::more);
   }
 
-  /** The place finds it in a long file, and tells it from another with the same id. */
-  private static String named(String label, String place) {
-    return label.equals(place) ? label : label + " (" + place + ")";
+  /** An id with its place, which tells it from another of the same id; what has none, as it is. */
+  private static String named(String label, int place) {
+    return label.contains(" ") ? label : label + " (entry " + (place + 1) + ")";
   }
 
   private static String length(Duration left) {

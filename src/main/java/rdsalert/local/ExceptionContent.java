@@ -1,5 +1,6 @@
 package rdsalert.local;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -82,10 +83,15 @@ final class ExceptionContent {
     return exceptions;
   }
 
-  /** What the schema has against it, in whatever encoding it is; it must be JSON. */
+  /**
+   * What the schema has against it, in whatever encoding it is; it must be JSON. The schema is not
+   * asked about a file of which an entry goes too far to be read: that is what is wrong with it.
+   */
   List<SchemaFault> schemaFaults() {
     try {
       return ExceptionSchema.faults(JsonMapper.builder().build().readTree(content).toString());
+    } catch (StreamConstraintsException e) {
+      return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(name + " was JSON before", e);
     }

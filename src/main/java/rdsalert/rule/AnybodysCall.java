@@ -44,10 +44,7 @@ final class AnybodysCall {
   }
 
   JsonNode next() {
-    String address =
-        kind.ipv6()
-            ? "2" + numbers(8, 4_096, true, ":") // all public ones begin with 2 or 3
-            : numbers(4, 256, false, ".");
+    String address = kind.ipv6() ? ipv6() : ipv4();
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     String account = digits();
     String region = word() + "-" + word() + "-1";
@@ -124,10 +121,17 @@ final class AnybodysCall {
         .collect(Collectors.joining());
   }
 
-  private String numbers(int count, int below, boolean hexadecimal, String between) {
-    return IntStream.range(0, count)
-        .map(i -> random.nextInt(below))
-        .mapToObj(n -> hexadecimal ? Integer.toHexString(n) : Integer.toString(n))
-        .collect(Collectors.joining(between));
+  private String ipv4() {
+    return IntStream.range(0, 4)
+        .mapToObj(i -> Integer.toString(random.nextInt(256)))
+        .collect(Collectors.joining("."));
+  }
+
+  /** All public ones are from 2000::/4 by now. */
+  private String ipv6() {
+    return IntStream.range(0, 8)
+        .mapToObj(i -> i == 0 ? 0x2000 + random.nextInt(0x1000) : random.nextInt(0x10000))
+        .map(Integer::toHexString)
+        .collect(Collectors.joining(":"));
   }
 }

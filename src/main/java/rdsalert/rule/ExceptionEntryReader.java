@@ -104,7 +104,7 @@ final class ExceptionEntryReader {
 
   private @Nullable JsonNode pattern() {
     JsonNode pattern = json.path("pattern");
-    String fault = !json.hasNonNull("pattern") ? "it is missing" : PatternSet.fault(pattern);
+    String fault = pattern.isMissingNode() ? "it is missing" : PatternSet.fault(pattern);
     if (fault == null) {
       return pattern;
     }

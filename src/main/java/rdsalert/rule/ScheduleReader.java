@@ -43,7 +43,8 @@ final class ScheduleReader {
     return new MaintenanceSchedule(
         weekdays(json.path("weekdays")),
         parse(json, "start", "a time such as 22:30", START, LocalTime::parse),
-        parse(json, "length", "a length such as PT2H30M", LENGTH, Duration::parse),
+        parse(
+            json, "length", "a length such as PT2H30M, at most 24 hours", LENGTH, Duration::parse),
         parse(json, "timeZone", "a time zone such as Europe/Berlin", ZONE, ZoneId::of));
   }
 

@@ -6,19 +6,26 @@ import static rdsalert.local.ExceptionEntries.everybodys;
 import static rdsalert.local.ExceptionEntries.file;
 import static rdsalert.local.ExceptionEntries.marys;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rdsalert.rule.ExceptionStatus;
+import rdsalert.rule.Exceptions;
 
 class CheckCommandTest {
   @TempDir private Path folder = Path.of("");
@@ -111,7 +118,7 @@ class CheckCommandTest {
             folder.resolve("exceptions.json"), "{\"exceptions\": []," + unknown + "}");
 
     assertThat(CommandRun.of("check", file.toString()).err().lines())
-        .hasSize(21)
+        .hasSize(22)
         .last()
         .isEqualTo("rdsalert: schema, 5 more like these");
   }
@@ -124,19 +131,18 @@ class CheckCommandTest {
   }
 
   @Test
-  void showsWhatTheSchemaHasAgainstAnEntryThatIsOn() throws IOException {
-    ObjectNode twice = marys("twice", 40);
-    twice.putObject("schedule").put("start", "22:00").put("length", "pt4h").put("timeZone", "UTC");
-    twice.withObject("/schedule").putArray("weekdays").add("SAT");
+  void showsWhatTheSchemaHasAgainstAnEntryThatIsOn() {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    List<ExceptionStatus> on = Exceptions.of(marys("good", 40).toString()).statuses(Instant.now());
+    List<SchemaFault> faults = List.of(new SchemaFault(OptionalInt.of(0), "/id: is not liked"));
 
-    CommandRun run = CommandRun.of("check", file(folder, marys("good", 40), twice));
+    new ExceptionCheck("file", faults, new PrintStream(out), new Complaints(new PrintStream(err)))
+        .print(on, Optional.empty());
 
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.lines())
-        .anyMatch(line -> line.startsWith("       schema, /schedule/length: does not match"));
-    assertThat(run.err())
-        .contains(
-            "exceptions.json: the schema refuses 1 of 2 exceptions that the function takes; mend");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("       schema, /id: is not liked");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("file: the schema refuses 1 of 1 exception that the function takes; mend");
   }
 
   @Test
@@ -179,5 +185,24 @@ class CheckCommandTest {
 
     assertThat(CommandRun.of("check", file(folder, marys("one", 1).put("expires", expires))).out())
         .contains("on   one: " + words + " left, until ");
+  }
+
+  /** Among them one with a number that no parser takes by default. */
+  @Test
+  void namesEveryEntryOfAFileInWhichOneGoesTooFar() throws IOException {
+    String good = marys("good", 40).toString();
+    String endless = good.replace("\"good\"", "9".repeat(1200));
+    Path file =
+        Files.writeString(
+            folder.resolve("exceptions.json"),
+            "{\"version\": 2, \"exceptions\": [" + good + "," + endless + "]}");
+
+    CommandRun run = CommandRun.of("check", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.lines())
+        .anyMatch(line -> line.startsWith("  on   good: "))
+        .anyMatch(line -> line.startsWith("  off  entry 2: it nests too deep, or has "))
+        .anyMatch(line -> line.startsWith("  off  property 'version' of the file: only one list"));
   }
 }

@@ -32,9 +32,8 @@ class RootCoverageTest {
       })
   void findsAPatternThatMeansRootWhateverItsForm(String detail) {
     assertThat(Exceptions.of(Exceptions.covering("root", detail)).off(NOW))
-        .containsExactly(
-            new ExceptionStatus.Off(
-                "root", "is off: it names root; narrow its pattern, or say \"broad\": true"));
+        .extracting(ExceptionStatus.Off::why)
+        .containsExactly("is off: it names root; narrow its pattern, or say \"broad\": true");
   }
 
   @ParameterizedTest

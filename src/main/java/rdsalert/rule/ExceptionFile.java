@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import rdsalert.rule.ExceptionFileContent.Entry;
@@ -48,7 +49,7 @@ public final class ExceptionFile {
       ExceptionFileContent content = ExceptionFileContent.read(in);
       return content.entries() == null
           ? AlertExceptions.unreadable("the file has no list named exceptions")
-          : exceptions(read(content.entries(), content.others(), rules), rules);
+          : exceptions(affordable(read(content.entries(), content.others(), rules)), rules);
     } catch (JacksonException e) {
       return AlertExceptions.unreadable("the file is not JSON" + at(e));
     } catch (IOException e) {
@@ -82,6 +83,22 @@ public final class ExceptionFile {
       read.add(notKnown(other));
     }
     return read;
+  }
+
+  /** Without the patterns that would keep the function from starting in time. */
+  private static List<ExceptionEntry> affordable(List<ExceptionEntry> entries) {
+    PatternBudget budget = new PatternBudget();
+    List<ExceptionEntry> affordable = new ArrayList<>();
+    for (ExceptionEntry entry : entries) {
+      JsonNode pattern = entry.pattern();
+      Optional<String> fault = pattern == null ? Optional.empty() : budget.take(pattern);
+      affordable.add(
+          fault.isEmpty()
+              ? entry
+              : new ExceptionEntry.Faulty(
+                  entry.label(), entry.ruleId(), null, List.of(fault.get())));
+    }
+    return affordable;
   }
 
   /** Loud like an entry that is off, since it may have been meant as the list of all. */

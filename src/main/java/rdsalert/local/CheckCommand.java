@@ -1,29 +1,21 @@
 package rdsalert.local;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import rdsalert.InvalidSettingsException;
-import rdsalert.Settings;
-import rdsalert.Wiring;
 import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 
-/** {@code rdsalert check}: reads rules and settings and says what is wrong with them. */
+/**
+ * {@code rdsalert check}: reads rules, exceptions and settings and says what is wrong with them.
+ */
 @Command(
     name = "check",
     description = {
@@ -37,108 +29,60 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "Exceptions to check (default: those that come with the function).")
-  private @Nullable Path file;
+      description =
+          "Exceptions to check (default: those that EXCEPTIONS_FILE names, or that come with the"
+              + " function); - reads standard input.")
+  private @Nullable String file;
 
   @Option(
       names = "--events",
       paramLabel = "DIR|FILE",
       description = "Also say which of these events each exception would silence.")
-  private @Nullable Path events;
+  private @Nullable String events;
 
-  private int exitCode = CommandLine.ExitCode.OK;
+  private final Complaints complaints = new Complaints(System.err);
 
   @Override
   public void run() {
-    checkRules(System.out);
-    checkSettings(System.out);
-    checkExceptions(System.out, Instant.now());
-  }
-
-  private void checkExceptions(PrintStream out, Instant now) {
-    RuleCatalog rules = RuleCatalog.packaged();
-    Path named = file == null ? fileOfTheEnvironment() : file;
-    AlertExceptions exceptions =
-        named == null ? ExceptionFile.packaged(rules) : ExceptionsOption.read(named, rules);
-    Optional<SilencedEvents> silenced =
-        Optional.ofNullable(events).map(path -> silenced(path, rules, exceptions, now));
-    String name = ExceptionCheck.nameOf(Optional.ofNullable(named));
-    new ExceptionCheck(name, exceptions, silenced, out).print(now).ifPresent(this::complain);
-    ExceptionSchema.faults(json(named)).forEach(fault -> complain("schema, " + fault));
-  }
-
-  private SilencedEvents silenced(
-      Path path, RuleCatalog rules, AlertExceptions exceptions, Instant now) {
-    SilencedEvents silenced = new SilencedEvents(rules, exceptions, now, System.err);
-    silenced.look(path);
-    if (silenced.badInput()) {
-      exitCode = CommandLine.ExitCode.USAGE;
-    }
-    return silenced;
-  }
-
-  /** What the function would read; null for the packaged file, or if the settings are wrong. */
-  private static @Nullable Path fileOfTheEnvironment() {
+    Optional<String> ofTheEnvironment =
+        SettingsCheck.print(System.out, complaints).map(Path::toString);
     try {
-      return Wiring.isConfigured() ? Wiring.settings().exceptionsFile().orElse(null) : null;
-    } catch (InvalidSettingsException e) {
-      return null; // said with the settings
-    }
-  }
-
-  /** In whatever encoding it is, as the function reads it. */
-  private static String json(@Nullable Path file) {
-    try (InputStream in =
-        file == null
-            ? CheckCommand.class.getResourceAsStream(ExceptionFile.PACKAGED)
-            : Files.newInputStream(file)) {
-      return JsonMapper.builder().build().readTree(Objects.requireNonNull(in)).toString();
-    } catch (IOException e) {
-      throw new InputProblem(file + ": cannot be read", e);
-    }
-  }
-
-  private void checkRules(PrintStream out) {
-    try {
-      for (DetectionRule rule : RuleCatalog.packaged().rules()) {
-        out.printf(
-            "rule ok: %s (%s), severity %s, risk score %d%n",
-            rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
-      }
+      RuleCatalog rules = RuleCatalog.packaged();
+      rules.rules().forEach(CheckCommand::print);
+      checkExceptions(content(ofTheEnvironment), rules);
     } catch (InvalidRuleException e) {
-      complain(String.valueOf(e.getMessage()));
+      complaints.add(String.valueOf(e.getMessage()));
     }
   }
 
-  private void checkSettings(PrintStream out) {
-    if (!Wiring.isConfigured()) {
-      out.println(
-          "settings: none in this environment; the deployed function gets them from the stack");
-      return;
-    }
-    try {
-      Settings settings = Wiring.settings();
-      out.printf(
-          "settings ok: at most %d alerts in %d minutes, %d%% kept for new actors, %d publishes a"
-              + " second, remembered for %d days, late after %d minutes%n",
-          settings.cap(),
-          settings.window().toMinutes(),
-          settings.reservePercent(),
-          settings.publishesPerSecond(),
-          settings.retention().toDays(),
-          settings.lookBack().toMinutes());
-    } catch (InvalidSettingsException e) {
-      complain(String.valueOf(e.getMessage()));
-    }
+  private static void print(DetectionRule rule) {
+    System.out.printf(
+        "rule ok: %s (%s), severity %s, risk score %d%n",
+        rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
   }
 
-  private void complain(String problem) {
-    exitCode = CommandLine.ExitCode.USAGE;
-    Terminal.complain(System.err, problem);
+  private ExceptionContent content(Optional<String> ofTheEnvironment) {
+    return Optional.ofNullable(file)
+        .or(() -> ofTheEnvironment)
+        .map(ExceptionContent::of)
+        .orElseGet(ExceptionContent::packaged);
+  }
+
+  private void checkExceptions(ExceptionContent content, RuleCatalog rules) {
+    Instant now = Instant.now();
+    AlertExceptions exceptions = content.exceptions(rules);
+    SilencedEvents silenced = new SilencedEvents(rules, exceptions, now, complaints);
+    if (events != null) {
+      silenced.look(events);
+    }
+    new ExceptionCheck(content.name(), content.schemaFaults(), System.out, complaints)
+        .print(
+            exceptions.statuses(now),
+            silenced.events() > 0 ? Optional.of(silenced) : Optional.empty());
   }
 
   @Override
   public int getExitCode() {
-    return exitCode;
+    return complaints.exitCode();
   }
 }

@@ -9,9 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.EventReader;
@@ -27,6 +25,10 @@ final class EventFile {
 
   /** CloudTrail's are below 256 KB; what is far longer is read whole, whatever it is. */
   private static final int LONGEST_RECORD = 1 << 20;
+
+  /** Where what is cut began: most often the file's first character, and in a wordy form. */
+  private static final Pattern START_MARKER =
+      Pattern.compile(" \\(start marker at \\[Source.*]\\)");
 
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
@@ -52,19 +54,10 @@ final class EventFile {
    * @throws InputProblem if the file cannot be read, or stops being JSON; events before are shown
    */
   static void visit(String name, EventVisitor visitor) {
-    String shown = name.equals("-") ? "standard input" : name;
-    try (InputStream in =
-        plain(name.equals("-") ? System.in : Files.newInputStream(Path.of(name)))) {
-      new EventFile(shown, visitor, in).visitAll();
-    } catch (NoSuchFileException e) {
-      throw new InputProblem(name + ": there is no such file; check the path", e);
+    try (InputStream in = plain(Input.open(name))) {
+      new EventFile(Input.nameOf(name), visitor, in).visitAll();
     } catch (IOException e) {
-      throw new InputProblem(
-          name
-              + ": cannot be read ("
-              + Terminal.oneLine(e.getMessage())
-              + "); check that it is a readable file, plain or gzip",
-          e);
+      throw Input.unreadable(name, e);
     }
   }
 
@@ -92,7 +85,7 @@ final class EventFile {
               + ": not JSON from "
               + at(e)
               + " on: "
-              + Terminal.oneLine(e.getOriginalMessage())
+              + Terminal.oneLine(START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""))
               + "; mend the file or cut it there",
           e);
     }

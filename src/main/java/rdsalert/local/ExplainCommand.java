@@ -1,20 +1,11 @@
 package rdsalert.local;
 
-import java.io.PrintStream;
-import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertException;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.ClauseResult;
-import rdsalert.rule.DetectionRule;
-import rdsalert.rule.ExceptionVerdict;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Verdict;
 
 /** {@code rdsalert explain}: says clause by clause why a rule matches an event or does not. */
 @Command(
@@ -30,105 +21,24 @@ final class ExplainCommand implements Runnable, CommandLine.IExitCodeGenerator {
 
   @Mixin private ExceptionsOption exceptionsOption = new ExceptionsOption();
 
-  private int exitCode;
+  private final Complaints complaints = new Complaints(System.err);
 
   @Override
   public void run() {
     RuleCatalog rules = RuleCatalog.packaged();
-    AlertExceptions exceptions = exceptionsOption.read(rules);
-    Explainer explainer = new Explainer(rules, exceptions, System.out, System.err);
+    Explainer explainer =
+        new Explainer(rules, exceptionsOption.read(rules), System.out, complaints);
     for (String file : files) {
       try {
         EventFile.visit(file, explainer);
       } catch (InputProblem e) {
-        explainer.complain(String.valueOf(e.getMessage()));
+        complaints.add(String.valueOf(e.getMessage()));
       }
     }
-    exitCode = explainer.badInput ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.OK;
   }
 
   @Override
   public int getExitCode() {
-    return exitCode;
-  }
-
-  private static final class Explainer implements EventVisitor {
-    private final RuleCatalog rules;
-    private final AlertExceptions exceptions;
-    private final PrintStream out;
-    private final PrintStream err;
-    private boolean badInput;
-
-    Explainer(RuleCatalog rules, AlertExceptions exceptions, PrintStream out, PrintStream err) {
-      this.rules = rules;
-      this.exceptions = exceptions;
-      this.out = out;
-      this.err = err;
-    }
-
-    @Override
-    public void event(String where, ManagementEvent event) {
-      out.println(
-          Terminal.oneLine(where + ": " + event.eventName() + ", event " + event.eventId()));
-      for (DetectionRule rule : rules.rules()) {
-        explain(rule, event);
-      }
-      out.println();
-    }
-
-    private void explain(DetectionRule rule, ManagementEvent event) {
-      boolean matched =
-          switch (rule.judge(event)) {
-            case Verdict.Matched _ -> true;
-            case Verdict.NotMatched _ -> false;
-          };
-      out.println("  " + (matched ? "matched: " : "not matched: ") + rule.name());
-      clauses(rule.pattern().explain(event));
-      if (matched && !exceptions.isEmpty()) {
-        explainExceptions(rule, event);
-      }
-    }
-
-    private void explainExceptions(DetectionRule rule, ManagementEvent event) {
-      switch (exceptions.judge(rule, event, Instant.now())) {
-        case ExceptionVerdict.Silenced(AlertException by) ->
-            out.printf(
-                "  silenced by exception %s until %s: %s (%s)%n",
-                by.id(), by.expires(), Terminal.oneLine(by.reason()), Terminal.oneLine(by.owner()));
-        case ExceptionVerdict.Raised(var remarks) when !remarks.isEmpty() ->
-            remarks.forEach(
-                remark ->
-                    out.printf(
-                        "  not silenced: exception %s %s%n", remark.exception(), remark.why()));
-        case ExceptionVerdict.Raised _ ->
-            exceptions.closest(rule, event).ifPresent(this::explainClosest);
-      }
-    }
-
-    private void explainClosest(AlertExceptions.Closest closest) {
-      out.println("  not silenced; the exception that comes closest: " + closest.label());
-      clauses(closest.refusals());
-    }
-
-    private void clauses(List<ClauseResult> clauses) {
-      for (ClauseResult clause : clauses) {
-        out.printf(
-            "    %s %-22s found %s, wanted %s%n",
-            clause.holds() ? "holds  " : "refuses",
-            Terminal.oneLine(clause.path()),
-            Terminal.oneLine(clause.found()),
-            Terminal.oneLine(clause.wanted()));
-      }
-    }
-
-    @Override
-    public void problem(String where, String problem) {
-      complain(where + ": " + problem);
-    }
-
-    private void complain(String problem) {
-      badInput = true;
-      Terminal.complain(err, problem);
-    }
+    return complaints.exitCode();
   }
 }

@@ -44,8 +44,18 @@ public final class Main {
         .values()
         .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true).version(VERSION));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(Main::misuse);
     line.setExecutionExceptionHandler(Main::fault);
     return line;
+  }
+
+  /** What a shell's pattern found may be an option by accident, and hold any character. */
+  private static int misuse(CommandLine.ParameterException misuse, String[] args) {
+    Terminal.complain(System.err, String.valueOf(misuse.getMessage()));
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(misuse, System.err)) {
+      misuse.getCommandLine().usage(System.err);
+    }
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** Nobody who uses this program has a use for a stack trace. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.SweepReport;
 import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.ExceptionStatus;
 import rdsalert.rule.RuleCatalog;
 
 /** {@code rdsalert run}: delivers the events of files, and prints what would be sent. */
@@ -87,8 +88,10 @@ final class RunCommand implements Runnable, CommandLine.IExitCodeGenerator {
     PrintStream alerts = json ? new PrintStream(PrintStream.nullOutputStream(), true) : out;
     AlertExceptions exceptions = exceptionsOption.read(RuleCatalog.packaged());
     exceptions
-        .off(Instant.now())
-        .forEach(off -> report.problem("exception " + off.label() + " " + off.why()));
+        .unreadable()
+        .ifPresentOrElse(
+            why -> report.problem("no exception applies: " + why),
+            () -> exceptions.off(Instant.now()).forEach(off -> report.problem(line(off))));
     try (LocalDelivery delivery =
         new LocalDelivery(exceptions, new PrintingPublisher(alerts, format), limits())) {
       DeliveringVisitor visitor = new DeliveringVisitor(delivery, report);
@@ -103,6 +106,10 @@ final class RunCommand implements Runnable, CommandLine.IExitCodeGenerator {
       report.end();
       exitCode = visitor.exitCode();
     }
+  }
+
+  private static String line(ExceptionStatus.Off off) {
+    return "exception " + off.label() + " " + off.why();
   }
 
   private Limits limits() {

@@ -1,108 +1,134 @@
 package rdsalert.local;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.AlertException;
 import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
+import rdsalert.rule.ExceptionStatus;
 import rdsalert.rule.ExceptionVerdict;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.rule.Screen;
 import rdsalert.rule.Verdict;
 
-/** Which of some events each exception silences. */
+/** Which of some events each exception silences, and how many none does. */
 final class SilencedEvents implements EventVisitor {
-  private static final int MOST_NAMED = 10;
-
   private final RuleCatalog rules;
   private final AlertExceptions exceptions;
   private final Instant now;
-  private final PrintStream err;
-  private final Map<String, List<String>> silenced = new HashMap<>();
+  private final Complaints complaints;
+  private final Map<Integer, Coverage> coverages = new HashMap<>();
+  private int events;
   private int hits;
   private int alerts;
-  private boolean badInput;
+  private boolean complained;
 
-  SilencedEvents(RuleCatalog rules, AlertExceptions exceptions, Instant now, PrintStream err) {
+  SilencedEvents(
+      RuleCatalog rules, AlertExceptions exceptions, Instant now, Complaints complaints) {
     this.rules = rules;
     this.exceptions = exceptions;
     this.now = now;
-    this.err = err;
+    this.complaints = complaints;
   }
 
-  /** Looks at a file, or at every JSON file of a folder, plain or gzip. */
-  void look(Path path) {
+  /** Looks at a file, or at every JSON file of a folder, and complains if there is no event. */
+  void look(String given) {
     try {
-      for (Path file : Files.isDirectory(path) ? files(path) : List.of(path)) {
-        EventFile.visit(file.toString(), this);
-      }
-    } catch (InputProblem | IOException e) {
-      badInput = true;
-      Terminal.complain(err, String.valueOf(e.getMessage()));
+      EventFolder.files(given).forEach(this::lookAt);
+    } catch (InputProblem e) {
+      complain(String.valueOf(e.getMessage()));
+    }
+    if (events == 0 && !complained) {
+      complain(given + ": no event was found; of a folder, files *.json and *.json.gz are read");
     }
   }
 
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().matches(".*\\.json(\\.gz)?")).sorted().toList();
+  private void lookAt(String file) {
+    try {
+      EventFile.visit(file, this);
+    } catch (InputProblem e) {
+      complain(String.valueOf(e.getMessage()));
     }
+  }
+
+  private void complain(String problem) {
+    complained = true;
+    complaints.add(problem);
   }
 
   @Override
   public void event(String where, ManagementEvent event) {
+    events++;
     for (DetectionRule rule : rules.rules()) {
       if (rule.judge(event) instanceof Verdict.Matched) {
-        hits++;
-        count(where, exceptions.judge(rule, event, now));
+        hit(where, rule, event);
       }
     }
   }
 
-  private void count(String where, ExceptionVerdict verdict) {
-    switch (verdict) {
-      case ExceptionVerdict.Silenced(AlertException by) ->
-          silenced.computeIfAbsent(by.id(), id -> new ArrayList<>()).add(where);
-      case ExceptionVerdict.Raised _ -> alerts++;
+  private void hit(String where, DetectionRule rule, ManagementEvent event) {
+    hits++;
+    if (exceptions.judge(rule, event, now) instanceof ExceptionVerdict.Raised) {
+      alerts++;
+    }
+    Optional<String> earlier = Optional.empty();
+    for (var each : exceptions.judgeEach(rule, event, now).entrySet()) {
+      Coverage coverage = coverages.computeIfAbsent(each.getKey(), place -> new Coverage());
+      switch (each.getValue()) {
+        case ExceptionVerdict.Silenced(AlertException by) -> {
+          coverage.silences(where, earlier);
+          earlier = earlier.or(() -> Optional.of(by.id()));
+        }
+        case ExceptionVerdict.Raised(var remarks) ->
+            coverage.leaves(where, remarks.getFirst().why());
+      }
     }
   }
 
   @Override
+  public Optional<Screen> screen() {
+    return Optional.of(Screen.of(rules));
+  }
+
+  @Override
+  public boolean countsIgnored() {
+    return true;
+  }
+
+  @Override
+  public void ignored() {
+    events++;
+  }
+
+  @Override
   public void problem(String where, String problem) {
-    badInput = true;
-    Terminal.complain(err, where + ": " + problem);
+    complain(where + ": " + problem);
   }
 
-  boolean badInput() {
-    return badInput;
+  /** How many events there were. */
+  int events() {
+    return events;
   }
 
-  /** Such as {@code silences 2 of 12 hits: events/a.json, events/b.json}. */
-  String of(String exceptionId) {
-    List<String> events = silenced.getOrDefault(exceptionId, List.of());
-    if (events.isEmpty()) {
-      return "silences none of " + hits + " hits";
-    }
-    String named = String.join(", ", events.subList(0, Math.min(MOST_NAMED, events.size())));
-    return Terminal.oneLine(
-        "silences "
-            + events.size()
-            + " of "
-            + hits
-            + " hits: "
-            + named
-            + (events.size() > MOST_NAMED ? ", ..." : ""));
+  /** What the entry at a place would silence, counted from 0; nothing if there is no hit. */
+  List<String> of(int place, ExceptionStatus status) {
+    Coverage coverage = coverages.getOrDefault(place, new Coverage());
+    return switch (status) {
+      case ExceptionStatus.On _ when hits > 0 -> coverage.whenOn(hits);
+      case ExceptionStatus.On _ -> List.of();
+      case ExceptionStatus.Off _ -> coverage.whenOff(hits);
+    };
   }
 
-  /** Such as {@code 10 of 12 hits still alert}. */
+  /** Such as {@code 10 of 12 hits would still alert (14 events read)}. */
   String sum() {
-    return alerts + " of " + hits + " hits still alert";
+    String read = Counted.of(events, "event");
+    return hits == 0
+        ? "no hit in " + read + ": no rule matches, so there is nothing to silence"
+        : Counted.share(alerts, hits, "hit") + " would still alert (" + read + " read)";
   }
 }

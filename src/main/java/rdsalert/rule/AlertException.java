@@ -30,16 +30,37 @@ public record AlertException(
   /** The furthest that an exception's end may lie ahead. */
   public static final Duration FURTHEST = Duration.ofDays(366);
 
-  /** What AWS itself writes into an event; everything else can be written by any caller. */
+  /**
+   * What AWS itself writes into an event. Any caller can choose the rest, details of TLS with the
+   * name of the host included.
+   */
   private static final List<String> CERTAIN =
-      List.of("userIdentity", "sourceIPAddress", "recipientAccountId", "account");
+      List.of(
+          "userIdentity",
+          "sourceIPAddress",
+          "vpcEndpointId",
+          "account",
+          "recipientAccountId",
+          "region",
+          "awsRegion",
+          "time",
+          "eventTime");
 
   /**
-   * Whether it looks at who calls, from where, or into which account. One that does not rests on
-   * what any caller can write, such as names and tags: whoever knows of it can hide behind it.
+   * Whether it looks at who calls, from where, when, or into which account or Region. One that does
+   * not rests on what any caller can write, such as names and tags: whoever knows of it can hide
+   * behind it.
    */
   public boolean restsOnMoreThanCallersText() {
     return CERTAIN.stream().anyMatch(name -> pattern.findValue(name) != null);
+  }
+
+  /**
+   * Whether it silences root as well: it is marked as broad, and nothing that it asks of the
+   * caller's identity keeps root out. It may still ask for an address, an account or a name.
+   */
+  public boolean coversRoot() {
+    return broad && RootCoverage.of(pattern);
   }
 
   /** Whether its time is over. */

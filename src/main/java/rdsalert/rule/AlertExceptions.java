@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
@@ -93,18 +95,30 @@ public final class AlertExceptions {
     List<Remark> remarks = new ArrayList<>();
     unreadable().ifPresent(why -> remarks.add(new Remark(null, "No exception applies: " + why)));
     for (ExceptionEntry entry : covering(rule, event)) {
-      switch (status(entry, now)) {
-        case ExceptionStatus.On(AlertException exception, Duration _) -> {
-          Optional<String> but = objection(exception, event);
-          if (but.isEmpty()) {
-            return new Silenced(exception);
-          }
-          remarks.add(new Remark(exception.id(), but.get()));
+      switch (verdict(entry, event, now)) {
+        case Silenced silenced -> {
+          return silenced;
         }
-        case ExceptionStatus.Off(String label, String why) -> remarks.add(new Remark(label, why));
+        case Raised(var why) -> remarks.addAll(why);
       }
     }
     return new Raised(remarks.subList(0, Math.min(MOST_REMARKS, remarks.size())));
+  }
+
+  /**
+   * What each entry whose pattern matches a hit would say of it if it stood alone, by its place in
+   * the file, counted from 0.
+   */
+  public SortedMap<Integer, ExceptionVerdict> judgeEach(
+      DetectionRule rule, ManagementEvent event, Instant now) {
+    SortedMap<Integer, ExceptionVerdict> verdicts = new TreeMap<>();
+    for (int place : patterns.matching(event.json())) {
+      ExceptionEntry entry = entries.get(place);
+      if (entry.concerns(rule)) {
+        verdicts.put(place, verdict(entry, event, now));
+      }
+    }
+    return verdicts;
   }
 
   /** The entry that comes closest to covering an event, though it does not. */
@@ -142,6 +156,21 @@ public final class AlertExceptions {
     return matching.stream().map(entries::get).filter(entry -> entry.concerns(rule)).toList();
   }
 
+  private static ExceptionVerdict verdict(
+      ExceptionEntry entry, ManagementEvent event, Instant now) {
+    return switch (status(entry, now)) {
+      case ExceptionStatus.On(AlertException exception, Duration _) -> {
+        Optional<String> but = objection(exception, event);
+        yield but.isEmpty() ? new Silenced(exception) : raised(exception.id(), but.get());
+      }
+      case ExceptionStatus.Off off -> raised(off.label(), off.why());
+    };
+  }
+
+  private static Raised raised(String exception, String why) {
+    return new Raised(List.of(new Remark(exception, why)));
+  }
+
   private static Optional<String> objection(AlertException exception, ManagementEvent event) {
     if (event.actor().isRoot() && !exception.broad()) {
       return Optional.of("does not cover root: it is not marked as broad");
@@ -153,16 +182,19 @@ public final class AlertExceptions {
 
   private static ExceptionStatus status(ExceptionEntry entry, Instant now) {
     return switch (entry) {
-      case ExceptionEntry.Faulty faulty ->
-          new ExceptionStatus.Off(faulty.label(), "is off: " + String.join("; ", faulty.faults()));
+      case ExceptionEntry.Faulty faulty -> off(faulty.label(), faulty.faults());
       case ExceptionEntry.Sound(AlertException exception) when exception.isExpired(now) ->
           new ExceptionStatus.Off(exception.id(), "expired on " + exception.expires());
       case ExceptionEntry.Sound(AlertException exception) when exception.isTooFarAhead(now) ->
-          new ExceptionStatus.Off(
+          off(
               exception.id(),
-              "is off: it ends on " + exception.expires() + ", more than a year ahead");
+              List.of("it ends on " + exception.expires() + ", more than a year ahead"));
       case ExceptionEntry.Sound(AlertException exception) ->
           new ExceptionStatus.On(exception, Duration.between(now, exception.expires()));
     };
+  }
+
+  private static ExceptionStatus.Off off(String label, List<String> faults) {
+    return new ExceptionStatus.Off(label, "is off: " + String.join("; ", faults), faults);
   }
 }

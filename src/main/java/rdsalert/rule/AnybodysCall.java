@@ -3,82 +3,78 @@ package rdsalert.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import rdsalert.event.Partition;
 
-/** Makes calls that have nothing in common but what a rule asks for; the same ones every time. */
+/**
+ * Makes calls that have nothing in common but what a rule asks for and what a kind of calls shares;
+ * the same ones every time.
+ */
 final class AnybodysCall {
   private static final int WORD = 10;
+  private static final Instant CENTURY = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant NEXT_CENTURY = Instant.parse("2100-01-01T00:00:00Z");
 
   private final Random random = new Random(1);
   private final DetectionRule rule;
+  private final Kind kind;
 
-  AnybodysCall(DetectionRule rule) {
+  AnybodysCall(DetectionRule rule, Kind kind) {
     this.rule = rule;
+    this.kind = kind;
   }
 
-  JsonNode fromIpv4() {
-    return from(numbers(4, 256, false, "."));
+  /** What everybody's calls may share; whoever covers one kind of them covers everybody. */
+  record Kind(Partition partition, boolean ipv6, boolean tagged) {
+    static List<Kind> all() {
+      return Stream.of(Partition.values())
+          .flatMap(
+              partition -> Stream.of(false, true).map(ipv6 -> new Kind(partition, ipv6, false)))
+          .flatMap(kind -> Stream.of(kind, new Kind(kind.partition(), kind.ipv6(), true)))
+          .toList();
+    }
   }
 
-  JsonNode fromIpv6() {
-    return from("2" + numbers(8, 4_096, true, ":")); // all public ones begin with 2 or 3
-  }
-
-  private JsonNode from(String address) {
+  JsonNode next() {
+    String address = kind.ipv6() ? ipv6() : ipv4();
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     String account = digits();
     String region = word() + "-" + word() + "-1";
     event.put("version", "0").put("id", word()).put("account", account).put("region", region);
-    event.put("time", "2026-01-31T00:00:00Z").putArray("resources");
+    String time = time();
+    event.put("time", time).putArray("resources");
     ObjectNode detail = event.putObject("detail");
-    detail.put("eventVersion", "1.11").put("eventTime", "2026-01-31T00:00:00Z");
+    detail.put("eventVersion", "1.11").put("eventTime", time);
     detail.put("awsRegion", region).put("sourceIPAddress", address).put("userAgent", word());
     detail.put("requestID", word()).put("eventID", word()).put("readOnly", false);
     detail.put("eventType", "AwsApiCall").put("managementEvent", true);
     detail.put("recipientAccountId", account).put("eventCategory", "Management");
     detail.put("apiVersion", "2014-10-31");
     detail.putObject("tlsDetails").put("tlsVersion", "TLSv1.3");
-    identity(account, detail.putObject("userIdentity"));
-    group(detail.putObject("requestParameters")).putArray("tags").addObject().put("key", word());
+    detail.set("userIdentity", identity(account));
+    ObjectNode asked = group(detail.putObject("requestParameters"));
+    if (kind.tagged()) {
+      asked.putArray("tags").addObject().put("key", word()).put("value", word());
+    }
     group(detail.putObject("responseElements")).put("ownerId", account);
     overlay(rule.pattern().json(), event);
     return event;
   }
 
   /** As CloudTrail writes them, so that a pattern on what all of them share is found. */
-  private void identity(String account, ObjectNode identity) {
-    identity.put("accountId", account);
-    if (random.nextBoolean()) {
-      role(account, identity);
-    } else {
-      String user = word();
-      identity.put("type", "IAMUser").put("userName", user);
-      identity.put("principalId", "AIDA" + upper()).put("accessKeyId", "AKIA" + upper());
-      identity.put("arn", arn("iam", account, "user/" + word() + "/" + user));
-    }
-  }
-
-  private void role(String account, ObjectNode identity) {
-    String role = word();
-    String session = word();
-    String id = "AROA" + upper();
-    identity.put("type", "AssumedRole").put("accessKeyId", "ASIA" + upper());
-    identity.put("principalId", id + ":" + session);
-    identity.put("arn", arn("sts", account, "assumed-role/" + role + "/" + session));
-    ObjectNode context = identity.putObject("sessionContext");
-    context.putObject("attributes").put("mfaAuthenticated", Boolean.toString(random.nextBoolean()));
-    ObjectNode issuer = context.putObject("sessionIssuer").put("accountId", account);
-    issuer.put("type", "Role").put("principalId", id).put("userName", role);
-    issuer.put("arn", arn("iam", account, "role/" + word() + "/" + role));
-  }
-
-  private static String arn(String service, String account, String what) {
-    return "arn:aws:" + service + "::" + account + ":" + what;
+  private ObjectNode identity(String account) {
+    Identities identities = new Identities(kind.partition(), account);
+    return random.nextBoolean()
+        ? identities.session(upper(), word(), word(), word(), random.nextBoolean())
+        : identities.user(upper(), word(), word());
   }
 
   private String upper() {
@@ -107,6 +103,12 @@ final class AnybodysCall {
         .filter(value -> !value.asText().isEmpty());
   }
 
+  /** Some day of this century. */
+  private String time() {
+    long seconds = random.nextLong(CENTURY.getEpochSecond(), NEXT_CENTURY.getEpochSecond());
+    return Instant.ofEpochSecond(seconds).toString();
+  }
+
   private String word() {
     return IntStream.range(0, WORD)
         .mapToObj(i -> Character.toString('a' + random.nextInt(26)))
@@ -119,10 +121,17 @@ final class AnybodysCall {
         .collect(Collectors.joining());
   }
 
-  private String numbers(int count, int below, boolean hexadecimal, String between) {
-    return IntStream.range(0, count)
-        .map(i -> random.nextInt(below))
-        .mapToObj(n -> hexadecimal ? Integer.toHexString(n) : Integer.toString(n))
-        .collect(Collectors.joining(between));
+  private String ipv4() {
+    return IntStream.range(0, 4)
+        .mapToObj(i -> Integer.toString(random.nextInt(256)))
+        .collect(Collectors.joining("."));
+  }
+
+  /** All public ones are from 2000::/4 by now. */
+  private String ipv6() {
+    return IntStream.range(0, 8)
+        .mapToObj(i -> i == 0 ? 0x2000 + random.nextInt(0x1000) : random.nextInt(0x10000))
+        .map(Integer::toHexString)
+        .collect(Collectors.joining(":"));
   }
 }

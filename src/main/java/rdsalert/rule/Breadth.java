@@ -1,36 +1,28 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Whether a pattern covers more than somebody can have meant.
  *
  * <p>However it is written, a pattern that matches calls of people who have nothing in common but
- * the rule covers everybody: so it is asked about such calls, from IPv4 and from IPv6 addresses.
+ * the rule covers everybody: so it is asked about such calls, of every kind that there is, from
+ * IPv4 and IPv6 addresses, with and without tags, in each partition.
  */
 final class Breadth {
   private static final int CALLS = 24;
 
-  private final List<JsonNode> fromIpv4;
-  private final List<JsonNode> fromIpv6;
-
-  private Breadth(DetectionRule rule) {
-    AnybodysCall calls = new AnybodysCall(rule);
-    this.fromIpv4 = IntStream.range(0, CALLS).mapToObj(i -> calls.fromIpv4()).toList();
-    this.fromIpv6 = IntStream.range(0, CALLS).mapToObj(i -> calls.fromIpv6()).toList();
-  }
+  private Breadth() {}
 
   /** The numbers of the patterns that match everybody's calls that the rule is about. */
   static Stream<Integer> matchingAnybody(DetectionRule rule, PatternSet patterns) {
-    Breadth breadth = new Breadth(rule);
-    return Stream.concat(
-        all(breadth.fromIpv4, patterns).stream(), all(breadth.fromIpv6, patterns).stream());
+    return AnybodysCall.Kind.all().stream()
+        .map(kind -> new AnybodysCall(rule, kind))
+        .flatMap(
+            calls -> all(Stream.generate(calls::next).limit(CALLS).toList(), patterns).stream());
   }
 
   private static SortedSet<Integer> all(List<JsonNode> calls, PatternSet patterns) {
@@ -41,19 +33,5 @@ final class Breadth {
       }
     }
     return all;
-  }
-
-  /** Whether a pattern wants root, by type or by ARN; not if it wants anybody else. */
-  static boolean namesRoot(JsonNode pattern) {
-    if (pattern.isTextual()) {
-      String text = pattern.asText().toLowerCase(Locale.ROOT);
-      return text.equals("root") || text.endsWith(":root");
-    }
-    if (pattern instanceof ObjectNode object) {
-      return object.properties().stream()
-          .filter(field -> !field.getKey().equals("anything-but"))
-          .anyMatch(field -> namesRoot(field.getValue()));
-    }
-    return pattern.valueStream().anyMatch(Breadth::namesRoot);
   }
 }

@@ -15,6 +15,11 @@ final class ExceptionEntryReader {
   private static final Set<String> KNOWN =
       Set.of("id", "rule", "pattern", "owner", "reason", "expires", "schedule", "broad");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /** The forms that the schema knows too; what a day or a month may be, the calendar says. */
+  private static final Pattern MOMENT =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:.]{5,18}([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
   private static final int LONGEST_TEXT = 256;
   private static final int LONGEST_FAULT = 200;
 
@@ -78,7 +83,7 @@ final class ExceptionEntryReader {
 
   private @Nullable String rule() {
     JsonNode rule = json.path("rule");
-    if (rule.isMissingNode()) {
+    if (rule.isMissingNode() || isNull("rule")) {
       return null;
     }
     if (!rule.isTextual() || !ruleIds.contains(rule.asText())) {
@@ -86,6 +91,15 @@ final class ExceptionEntryReader {
       return null; // whichever was meant: its alerts say that this is off
     }
     return rule.asText();
+  }
+
+  /** Whether a property that could have been left out is null instead, which is a fault. */
+  private boolean isNull(String property) {
+    boolean isNull = json.path(property).isNull();
+    if (isNull) {
+      fault(property + " is null: give it a value, or leave it out");
+    }
+    return isNull;
   }
 
   private @Nullable JsonNode pattern() {
@@ -98,30 +112,39 @@ final class ExceptionEntryReader {
     return null;
   }
 
+  /** A text that says something: what looks empty is as good as missing. */
   private String text(String property, String question) {
-    String text = json.path(property).isTextual() ? json.path(property).asText().strip() : "";
-    if (text.isEmpty()) {
+    JsonNode json = this.json.path(property);
+    String text = json.isTextual() ? json.asText() : "";
+    if (json.isValueNode() && !json.isNull() && !json.isTextual()) {
+      fault(property + " must be a text");
+    } else if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
       fault(property + " is missing: " + question);
-    } else if (text.length() > LONGEST_TEXT) {
+    } else if (text.codePointCount(0, text.length()) > LONGEST_TEXT) {
       fault(property + " is longer than " + LONGEST_TEXT + " characters");
     }
-    return text;
+    return text.strip();
   }
 
   private Instant expires() {
-    try {
-      return OffsetDateTime.parse(json.path("expires").asText("")).toInstant();
-    } catch (DateTimeException e) {
-      fault(
-          json.has("expires")
-              ? "expires is no moment such as 2027-01-31T00:00:00Z"
-              : "expires is missing: every exception ends some day");
+    if (!json.hasNonNull("expires")) {
+      fault("expires is missing: every exception ends some day");
       return Instant.EPOCH;
     }
+    String text = json.path("expires").asText("");
+    try {
+      if (json.path("expires").isTextual() && MOMENT.matcher(text).matches()) {
+        return OffsetDateTime.parse(text).toInstant();
+      }
+    } catch (DateTimeException e) {
+      // Such as the 31st of June: said below.
+    }
+    fault("expires is no moment such as 2027-01-31T00:00:00Z");
+    return Instant.EPOCH;
   }
 
   private @Nullable MaintenanceSchedule schedule() {
-    if (!json.has("schedule")) {
+    if (!json.has("schedule") || isNull("schedule")) {
       return null;
     }
     try {
@@ -134,15 +157,19 @@ final class ExceptionEntryReader {
 
   private boolean broad() {
     JsonNode broad = json.path("broad");
-    if (!broad.isMissingNode() && !broad.isBoolean()) {
+    if (!isNull("broad") && !broad.isMissingNode() && !broad.isBoolean()) {
       fault("broad must be true or false");
     }
     return broad.asBoolean(false);
   }
 
-  /** In one line of printable ASCII: what a team wrote by mistake may be anything. */
   private void fault(String fault) {
+    faults.add(printable(fault));
+  }
+
+  /** In one line of printable ASCII: what a team wrote by mistake may be anything. */
+  static String printable(String fault) {
     String clean = fault.replaceAll("\\s+", " ").replaceAll("[^ -~]", "?");
-    faults.add(clean.length() <= LONGEST_FAULT ? clean : clean.substring(0, LONGEST_FAULT) + "...");
+    return clean.length() <= LONGEST_FAULT ? clean : clean.substring(0, LONGEST_FAULT) + "...";
   }
 }

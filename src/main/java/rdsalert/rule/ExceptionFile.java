@@ -1,10 +1,7 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import rdsalert.rule.ExceptionFileContent.Entry;
 
 /**
  * Reads exceptions, {@code {"exceptions": [...]}}, and never fails: see {@link AlertExceptions}.
@@ -21,12 +20,6 @@ import java.util.stream.Collectors;
 public final class ExceptionFile {
   /** The resource that holds the exceptions that come with the function. */
   public static final String PACKAGED = "/rdsalert/exceptions.json";
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private ExceptionFile() {}
 
@@ -52,17 +45,16 @@ public final class ExceptionFile {
 
   /** Reads a file; one that is no file of exceptions gives exceptions that say so. */
   public static AlertExceptions read(InputStream in, RuleCatalog rules) {
-    JsonNode entries;
     try {
-      entries = MAPPER.readTree(in).path("exceptions");
+      ExceptionFileContent content = ExceptionFileContent.read(in);
+      return content.entries() == null
+          ? AlertExceptions.unreadable("the file has no list named exceptions")
+          : exceptions(affordable(read(content.entries(), content.others(), rules)), rules);
     } catch (JacksonException e) {
       return AlertExceptions.unreadable("the file is not JSON" + at(e));
     } catch (IOException e) {
       return AlertExceptions.unreadable("the file cannot be read");
     }
-    return entries.isArray()
-        ? exceptions(read(entries, rules), rules)
-        : AlertExceptions.unreadable("the file has no list named exceptions");
   }
 
   private static String at(JacksonException e) {
@@ -70,20 +62,57 @@ public final class ExceptionFile {
     return where == null ? "" : ", line " + where.getLineNr() + ", column " + where.getColumnNr();
   }
 
-  private static List<ExceptionEntry> read(JsonNode entries, RuleCatalog rules) {
+  private static List<ExceptionEntry> read(
+      List<Entry> entries, List<String> others, RuleCatalog rules) {
     Set<String> ruleIds =
         rules.rules().stream().map(DetectionRule::id).collect(Collectors.toUnmodifiableSet());
     Set<String> taken = new HashSet<>();
     List<ExceptionEntry> read = new ArrayList<>();
-    for (JsonNode entry : entries) {
-      read.add(ExceptionEntryReader.read(entry, "entry " + (read.size() + 1), ruleIds, taken));
+    for (Entry entry : entries) {
+      String place = "entry " + (read.size() + 1);
+      read.add(
+          switch (entry) {
+            case Entry.Read(JsonNode json) ->
+                ExceptionEntryReader.read(json, place, ruleIds, taken);
+            case Entry.Unread(String fault) ->
+                new ExceptionEntry.Faulty(
+                    place, null, null, List.of(ExceptionEntryReader.printable(fault)));
+          });
+    }
+    for (String other : others) {
+      read.add(notKnown(other));
     }
     return read;
   }
 
+  /** Without the patterns that would keep the function from starting in time. */
+  private static List<ExceptionEntry> affordable(List<ExceptionEntry> entries) {
+    PatternBudget budget = new PatternBudget();
+    List<ExceptionEntry> affordable = new ArrayList<>();
+    for (ExceptionEntry entry : entries) {
+      JsonNode pattern = entry.pattern();
+      Optional<String> fault = pattern == null ? Optional.empty() : budget.take(pattern);
+      affordable.add(
+          fault.isEmpty()
+              ? entry
+              : new ExceptionEntry.Faulty(
+                  entry.label(), entry.ruleId(), null, List.of(fault.get())));
+    }
+    return affordable;
+  }
+
+  /** Loud like an entry that is off, since it may have been meant as the list of all. */
+  private static ExceptionEntry notKnown(String property) {
+    return new ExceptionEntry.Faulty(
+        ExceptionEntryReader.printable("property '" + property + "' of the file"),
+        null,
+        null,
+        List.of("only one list named exceptions is known, and $schema"));
+  }
+
   /** Their patterns are compiled once: to find what is too broad, and to judge events by. */
   private static AlertExceptions exceptions(List<ExceptionEntry> entries, RuleCatalog rules) {
-    PatternSet patterns = PatternSet.of(entries);
+    PatternSet patterns = PatternSet.of(entries.stream().map(ExceptionEntry::pattern).toList());
     Set<Integer> tooBroad = patterns.isEmpty() ? Set.of() : tooBroad(patterns, rules);
     return AlertExceptions.of(narrowed(entries, tooBroad), patterns);
   }
@@ -102,7 +131,7 @@ public final class ExceptionFile {
   }
 
   private static ExceptionEntry narrow(AlertException exception, boolean tooBroad) {
-    if (!tooBroad && !Breadth.namesRoot(exception.pattern())) {
+    if (!tooBroad && !RootCoverage.isMeantBy(exception.pattern())) {
       return new ExceptionEntry.Sound(exception);
     }
     String what = tooBroad ? "it matches everybody's calls" : "it names root";

@@ -1,6 +1,7 @@
 package rdsalert.rule;
 
 import java.time.Duration;
+import java.util.List;
 
 /** How an entry of a file of exceptions stands at a moment. */
 public sealed interface ExceptionStatus {
@@ -24,6 +25,16 @@ public sealed interface ExceptionStatus {
    *
    * @param why what is wrong with it, as the end of a sentence that begins with its name, in
    *     printable ASCII
+   * @param faults the same in parts, each a sentence about the entry; at least one
    */
-  record Off(String label, String why) implements ExceptionStatus {}
+  record Off(String label, String why, List<String> faults) implements ExceptionStatus {
+    public Off {
+      faults = List.copyOf(faults);
+    }
+
+    /** One with a single fault. */
+    Off(String label, String why) {
+      this(label, why, List.of(why));
+    }
+  }
 }

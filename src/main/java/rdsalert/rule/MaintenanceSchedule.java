@@ -35,7 +35,8 @@ public record MaintenanceSchedule(
   /** Whether the moment lies in these hours; their end does not belong to them. */
   public boolean covers(Instant moment) {
     LocalDate date = moment.atZone(zone).toLocalDate();
-    return Stream.of(date.minusDays(1), date)
+    // A day of the calendar can be shorter than the longest hours: these then end on the day after.
+    return Stream.of(date.minusDays(2), date.minusDays(1), date)
         .filter(day -> weekdays.contains(day.getDayOfWeek()))
         .map(day -> day.atTime(start).atZone(zone).toInstant())
         .anyMatch(begin -> !moment.isBefore(begin) && moment.isBefore(begin.plus(length)));

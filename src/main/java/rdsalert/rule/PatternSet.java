@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,16 +25,16 @@ final class PatternSet {
   private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
   private final SortedSet<Integer> always = new TreeSet<>();
 
-  /** The patterns of some entries, numbered by their places; those without one are left out. */
-  static PatternSet of(List<ExceptionEntry> entries) {
-    PatternSet patterns = new PatternSet();
-    for (int number = 0; number < entries.size(); number++) {
-      JsonNode pattern = entries.get(number).pattern();
+  /** Sound patterns, numbered by their places; a place without one is left out. */
+  static PatternSet of(List<? extends @Nullable JsonNode> patterns) {
+    PatternSet set = new PatternSet();
+    for (int number = 0; number < patterns.size(); number++) {
+      JsonNode pattern = patterns.get(number);
       if (pattern != null) {
-        patterns.add(number, pattern);
+        set.add(number, pattern);
       }
     }
-    return patterns;
+    return set;
   }
 
   boolean isEmpty() {
@@ -56,6 +57,10 @@ final class PatternSet {
           + MOST_COMBINATIONS
           + " combinations; split it into several entries";
     }
+    Optional<String> address = MistypedAddress.in(pattern);
+    if (address.isPresent()) {
+      return "'" + address.get() + "' looks like an address and is none";
+    }
     String fault = JsonRuleCompiler.check(pattern.toString());
     return fault == null ? compileFault(pattern) : PLACE.matcher(fault).replaceAll("");
   }
@@ -71,7 +76,7 @@ final class PatternSet {
    * How many patterns without {@code $or} a pattern stands for: the matcher multiplies them out,
    * and a short pattern with several could take all memory. Stops counting where it is too many.
    */
-  private static long combinations(JsonNode node) {
+  static long combinations(JsonNode node) {
     long product = 1;
     for (var field : node.properties()) {
       JsonNode value = field.getValue();

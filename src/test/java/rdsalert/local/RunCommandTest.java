@@ -176,6 +176,9 @@ class RunCommandTest {
         .isEqualTo("rdsalert: no-such.json: there is no such file; check the path\n");
     assertThat(CommandRun.of("run", empty.toString()).err())
         .contains("is empty; give a file with at least one event");
+    assertThat(CommandRun.of("run", write("open.json", "[{").toString()).err())
+        .contains("open.json: not JSON from line 1, column 3 on: Unexpected end-of-input")
+        .doesNotContain("Source");
     CommandRun run = CommandRun.of("run", cut.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err().lines()).hasSize(1);
@@ -183,11 +186,30 @@ class RunCommandTest {
   }
 
   @Test
+  void saysOfEachKindOfFileWhyItCannotBeRead() throws IOException {
+    Path loop = folder.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    Path cut = folder.resolve("cut.gz");
+    Files.write(cut, new byte[] {0x1f, (byte) 0x8b});
+
+    assertThat(CommandRun.of("run", folder.toString()).err())
+        .isEqualTo("rdsalert: " + folder + ": is a directory; give the files in it\n");
+    assertThat(CommandRun.of("explain", loop.toString()).err())
+        .contains(": cannot be opened (Too many levels of symbolic links");
+    assertThat(CommandRun.of("explain", cut.toString()).err())
+        .contains("cut.gz: cannot be read (it ends too early); ");
+  }
+
+  @Test
   void printsNothingThatControlsATerminal() {
     CommandRun run = CommandRun.of("run", "--format", "all", "events/hostile-names.json");
     CommandRun explained = CommandRun.of("explain", "events/hostile-names.json");
+    CommandRun misused = CommandRun.of("run", "--cap", "1", "--no-such\u001b[31m", PLAIN);
+    CommandRun unusable = CommandRun.of("run", "--cap", "none\u001b[31m", PLAIN);
 
-    assertThat(run.out() + explained.out())
+    assertThat(misused.exitCode()).isEqualTo(2);
+    assertThat(misused.err()).contains("Unknown option: '--no-such?[31m'", "Usage: rdsalert run");
+    assertThat(run.out() + explained.out() + misused.err() + unusable.err())
         .doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]")
         .doesNotContainPattern("[\\u202A-\\u202E\\u2066-\\u2069\\u200B-\\u200F]");
   }

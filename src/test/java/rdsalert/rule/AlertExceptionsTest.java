@@ -142,35 +142,19 @@ class AlertExceptionsTest {
         .containsExactly(
             new ExceptionStatus.Off(
                 "all",
-                "is off: it matches everybody's calls; narrow its pattern, or say \"broad\": true"));
+                "is off: it matches everybody's calls; narrow its pattern, or say \"broad\": true",
+                List.of(
+                    "it matches everybody's calls; narrow its pattern, or say \"broad\": true")));
     assertThat(Exceptions.of(all.put("broad", true).toString()).off(NOW)).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"userIdentity\": {\"type\": [\"Root\"]}}",
-        "{\"userIdentity\": {\"type\": [{\"equals-ignore-case\": \"ROOT\"}]}}",
-        "{\"userIdentity\": {\"arn\": [{\"suffix\": \":root\"}]}}",
-        "{\"userIdentity\": {\"arn\": [\"arn:aws:iam::123456789012:root\"]}}"
-      })
-  void isOffIfItNamesRootWithoutSayingSo(String detail) {
-    ObjectNode root = entry("root", detail);
+  @Test
+  void silencesRootOnceItSaysThatItIsMeantTo() {
+    ObjectNode root = entry("root", "{\"userIdentity\": {\"type\": [\"Root\"]}}");
 
-    assertThat(Exceptions.of(root.toString()).off(NOW).getFirst().why())
-        .isEqualTo("is off: it names root; narrow its pattern, or say \"broad\": true");
     assertThat(silencing(Exceptions.of(root.toString()), event("root"), NOW)).isEmpty();
     AlertExceptions broad = Exceptions.of(root.put("broad", true).toString());
     assertThat(silencing(broad, event("root"), NOW)).containsExactly("root");
-  }
-
-  @Test
-  void mayNameRootAsTheOneItDoesNotCover() {
-    String others =
-        "{\"userIdentity\": {\"type\": [{\"anything-but\": \"Root\"}], "
-            + "\"accountId\": [\"123456789012\"]}}";
-
-    assertThat(Exceptions.of(covering("others", others)).off(NOW)).isEmpty();
   }
 
   @Test
@@ -276,6 +260,36 @@ class AlertExceptionsTest {
     many[617] = covering("e617", MARY);
 
     assertThat(silencing(Exceptions.of(many), event("plain"), NOW)).containsExactly("e617");
+  }
+
+  @Test
+  void tellsOfEachExceptionWhatItSaysOfAHit() {
+    ObjectNode over = entry("over", MARY).put("expires", "2026-01-01T00:00:00Z");
+    ObjectNode other = entry("other", MARY).put("rule", "another");
+    AlertExceptions exceptions =
+        Exceptions.of(
+            over.toString(),
+            covering("one", MARY),
+            covering("elsewhere", "{\"awsRegion\": [\"us-east-1\"]}"),
+            covering("two", MARY),
+            other.toString());
+    DetectionRule rule = RuleCatalog.packaged().rules().getFirst();
+
+    assertThat(exceptions.judgeEach(rule, event("plain"), NOW).entrySet())
+        .extracting(each -> each.getKey() + " " + said(each.getValue()))
+        .containsExactly(
+            "0 over expired on 2026-01-01T00:00:00Z",
+            "1 one",
+            "3 two",
+            "4 other is off: there is no rule with the id 'another'");
+  }
+
+  private static String said(ExceptionVerdict verdict) {
+    return switch (verdict) {
+      case ExceptionVerdict.Silenced(AlertException by) -> by.id();
+      case ExceptionVerdict.Raised(var remarks) ->
+          remarks.getFirst().exception() + " " + remarks.getFirst().why();
+    };
   }
 
   private static List<String> silencing(

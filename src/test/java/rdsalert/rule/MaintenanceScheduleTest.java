@@ -39,6 +39,15 @@ class MaintenanceScheduleTest {
     "FRIDAY, 00:00, PT24H, America/New_York, 2026-01-30T05:00:00Z, true",
     "FRIDAY, 00:00, PT24H, America/New_York, 2026-01-31T04:59:59Z, true",
     "FRIDAY, 00:00, PT24H, America/New_York, 2026-01-31T05:00:00Z, false",
+    // A day long over a Sunday of 23 hours: it ends on Monday, 00:30 on the wall.
+    "SATURDAY, 23:30, PT24H, Europe/Berlin, 2026-03-28T22:30:00Z, true",
+    "SATURDAY, 23:30, PT24H, Europe/Berlin, 2026-03-29T22:00:00Z, true",
+    "SATURDAY, 23:30, PT24H, Europe/Berlin, 2026-03-29T22:29:59Z, true",
+    "SATURDAY, 23:30, PT24H, Europe/Berlin, 2026-03-29T22:30:00Z, false",
+    // Samoa went without Friday, 2011-12-30: its hours are Saturday's.
+    "FRIDAY, 22:00, PT24H, Pacific/Apia, 2011-12-31T08:00:00Z, true", // Saturday, 22:00 there
+    "FRIDAY, 22:00, PT24H, Pacific/Apia, 2012-01-01T07:59:59Z, true",
+    "FRIDAY, 22:00, PT24H, Pacific/Apia, 2012-01-01T08:00:00Z, false",
     "FRIDAY, 23:59, PT1M, UTC, 2026-01-30T23:59:30Z, true",
     "FRIDAY, 23:59, PT1M, UTC, 2026-01-31T00:00:00Z, false",
   })

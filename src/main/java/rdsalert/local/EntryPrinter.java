@@ -1,0 +1,71 @@
+package rdsalert.local;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import rdsalert.rule.AlertException;
+import rdsalert.rule.ExceptionStatus;
+
+/** Prints how an entry of a file of exceptions stands: a line with its name, then the rest. */
+final class EntryPrinter {
+  /** A reason and an owner, each as long as they may be. */
+  private static final int LONGEST = 600;
+
+  private final PrintStream out;
+
+  EntryPrinter(PrintStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Prints an entry.
+   *
+   * @param place its place in the file, counted from 0
+   */
+  void print(int place, ExceptionStatus status) {
+    switch (status) {
+      case ExceptionStatus.On(AlertException exception, Duration left) -> on(exception, left);
+      case ExceptionStatus.Off(String label, var _, List<String> faults) ->
+          off(named(label, place), faults);
+    }
+  }
+
+  /** Prints one more line about the entry that was printed last. */
+  void more(String line) {
+    out.println("       " + Terminal.oneLine(line, LONGEST));
+  }
+
+  private void on(AlertException exception, Duration left) {
+    out.printf("  on   %s: %s left, until %s%n", exception.id(), length(left), exception.expires());
+    more(exception.reason() + " (" + exception.owner() + ")");
+    if (exception.coversRoot()) {
+      more("covers root too");
+    }
+    if (!exception.restsOnMoreThanCallersText()) {
+      more(
+          "take care: its pattern looks only at what any caller can choose; whoever knows it can hide"
+              + " behind it");
+    }
+  }
+
+  private void off(String name, List<String> faults) {
+    if (faults.size() == 1) {
+      out.println(Terminal.oneLine("  off  " + name + ": " + faults.getFirst(), LONGEST));
+      return;
+    }
+    out.println("  off  " + name + ": " + Counted.of(faults.size(), "fault"));
+    faults.forEach(this::more);
+  }
+
+  /** An id with its place, which tells it from another of the same id; what has none, as it is. */
+  private static String named(String label, int place) {
+    return label.contains(" ") ? label : label + " (entry " + (place + 1) + ")";
+  }
+
+  private static String length(Duration left) {
+    if (left.toDays() > 0) {
+      return Counted.of(left.toDays(), "day");
+    }
+    return left.toHours() > 0 ? Counted.of(left.toHours(), "hour") : "less than an hour";
+  }
+}

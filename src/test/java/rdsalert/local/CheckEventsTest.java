@@ -1,0 +1,127 @@
+package rdsalert.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rdsalert.local.ExceptionEntries.entry;
+import static rdsalert.local.ExceptionEntries.everybodys;
+import static rdsalert.local.ExceptionEntries.file;
+import static rdsalert.local.ExceptionEntries.marys;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rdsalert.testing.TestEvents;
+
+/** What {@code check --events} says of exceptions. */
+class CheckEventsTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void tellsWhichEventsEachWouldSilence() throws IOException {
+    String file = file(folder, marys("marys", 40));
+
+    CommandRun all = CommandRun.of("check", file, "--events", "events");
+    CommandRun one = CommandRun.of("check", "--events", "events/china.json", file);
+
+    assertThat(all.exitCode()).isZero();
+    assertThat(all.lines())
+        .containsSubsequence(
+            "       would silence 1 of 11 hits",
+            "         events/create-db-security-group.json",
+            "  10 of 11 hits would still alert (14 events read)");
+    assertThat(one.lines())
+        .containsSubsequence(
+            "       would silence none of 1 hit", "  1 of 1 hit would still alert (1 event read)");
+  }
+
+  @Test
+  void tellsOfEachWhatItAloneWouldSilence() throws IOException {
+    String file = file(folder, marys("marys", 40), marys("again", 40));
+
+    assertThat(CommandRun.of("check", file, "--events", "events").lines())
+        .containsSubsequence(
+            "       would silence 1 of 11 hits",
+            "         events/create-db-security-group.json",
+            "       would silence 1 of 11 hits; earlier entries silence 1 of these already",
+            "         events/create-db-security-group.json, which marys silences already",
+            "  10 of 11 hits would still alert (14 events read)");
+  }
+
+  @Test
+  void saysWhyOneLeavesAnEventAloneThatItsPatternMatches() throws IOException {
+    String address = "{\"sourceIPAddress\": [\"192.0.2.77\"]}";
+    String file = file(folder, entry("office", 40, address));
+
+    assertThat(CommandRun.of("check", file, "--events", "events").lines())
+        .containsSubsequence(
+            "       would silence none of 11 hits; leaves 1 alone that its pattern matches",
+            "         events/root.json, but it does not cover root: it is not marked as broad",
+            "  11 of 11 hits would still alert (14 events read)");
+  }
+
+  @Test
+  void tellsWhatThePatternMatchesOfOneThatIsOff() throws IOException {
+    String file = file(folder, everybodys("all"), marys("over", -1));
+
+    List<String> lines = CommandRun.of("check", file, "--events", "events").lines();
+
+    assertThat(lines)
+        .containsSubsequence(
+            "       its pattern matches 11 of 11 hits",
+            "         and 1 more",
+            "       its pattern matches 1 of 11 hits",
+            "         events/create-db-security-group.json",
+            "  11 of 11 hits would still alert (14 events read)");
+  }
+
+  @Test
+  void saysThatThereIsNoEvent() throws IOException {
+    String file = file(Files.createDirectory(folder.resolve("exceptions")), marys("marys", 40));
+    Path none = Files.createDirectory(folder.resolve("none"));
+    Path empty = Files.writeString(folder.resolve("records.json"), "{\"Records\": []}");
+
+    CommandRun inFolder = CommandRun.of("check", file, "--events", none.toString());
+    CommandRun inFile = CommandRun.of("check", file, "--events", empty.toString());
+
+    assertThat(inFolder.exitCode()).isEqualTo(2);
+    assertThat(inFolder.err())
+        .isEqualTo(
+            "rdsalert: "
+                + none
+                + ": no event was found; of a folder, files *.json and *.json.gz are read\n");
+    assertThat(inFolder.out()).doesNotContain("hits");
+    assertThat(inFile.exitCode()).isEqualTo(2);
+    assertThat(inFile.err()).contains("records.json: no event was found; ");
+  }
+
+  @Test
+  void saysThatNoEventIsAHit() throws IOException {
+    String file = file(folder, marys("marys", 40));
+
+    CommandRun run = CommandRun.of("check", file, "--events", "events/another-call.json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines())
+        .last()
+        .isEqualTo("  no hit in 1 event: no rule matches, so there is nothing to silence");
+  }
+
+  @Test
+  void goesOnAfterAFileThatCannotBeRead() throws IOException {
+    String file = file(Files.createDirectory(folder.resolve("exceptions")), marys("marys", 40));
+    Files.writeString(folder.resolve("a.json"), "{");
+    Files.createDirectory(folder.resolve("b.json"));
+    Files.writeString(folder.resolve("c.json"), "{\"detail\": 7}");
+    Files.writeString(folder.resolve("d.json"), TestEvents.matching("one").json().toString());
+
+    CommandRun run = CommandRun.of("check", file, "--events", folder.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("a.json: not JSON", "c.json: ").doesNotContain("b.json");
+    assertThat(run.out()).contains("none of 1 hit would still alert (1 event read)");
+    assertThat(CommandRun.of("check", file, "--events", "nowhere").err())
+        .isEqualTo("rdsalert: nowhere: there is no such file; check the path\n");
+  }
+}

@@ -1,0 +1,66 @@
+package rdsalert.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.ExceptionFile;
+import rdsalert.rule.RuleCatalog;
+
+/** What the README shows of {@code check} is what it prints. */
+class ReadmeExampleTest {
+  private static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
+
+  private static final String OTHERS =
+      """
+      ,
+      {"id": "legacy-groups",
+       "pattern": {"detail": {"requestParameters":
+         {"dBSecurityGroupName": [{"equals-ignore-case": "legacy-reporting"}]}}},
+       "owner": "quality team, quality@example.com", "reason": "Tests make them.",
+       "expires": "2027-02-28T00:00:00Z"},
+      {"id": "marys-migration", "pattern": {"detail": {"userIdentity": {"userName": ["mary.major"]}}},
+       "owner": "database team", "reason": "Mary moves the old groups.",
+       "expires": "2026-12-31T00:00:00Z"},
+      {"id": "old tool", "pattern": {"detail": {"userAgent": ["old-tool"]}},
+       "reason": "An old tool.", "expires": "2027-02-28T00:00:00Z"}
+      ]}
+      """;
+
+  @Test
+  void isWhatCheckPrints() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String file = block(readme, "json\n{\"exceptions\": [").replaceFirst("]}\\s*$", "") + OTHERS;
+
+    assertThat(check(file)).isEqualTo(block(readme, "text\nexceptions: "));
+  }
+
+  private static String block(String readme, String start) {
+    int from = readme.indexOf("```" + start);
+    return readme.substring(readme.indexOf('\n', from) + 1, readme.indexOf("```", from + 3));
+  }
+
+  private static String check(String file) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    RuleCatalog rules = RuleCatalog.packaged();
+    AlertExceptions exceptions =
+        ExceptionFile.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), rules);
+    Complaints complaints = new Complaints(new PrintStream(PrintStream.nullOutputStream()));
+    SilencedEvents silenced = new SilencedEvents(rules, exceptions, NOW, complaints);
+    silenced.look("events");
+    new ExceptionCheck("exceptions.json", List.of(), out, complaints)
+        .print(exceptions.statuses(NOW), Optional.of(silenced));
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}

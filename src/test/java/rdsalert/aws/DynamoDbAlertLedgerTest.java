@@ -26,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The real ledger, on DynamoDB Local in this process. */
 class DynamoDbAlertLedgerTest extends AlertLedgerContract {
   private static final LocalLedger DATABASE = LocalLedger.start();
-  private static final Duration RETENTION = Duration.ofDays(14);
 
   @AfterAll
   static void stop() {
@@ -36,15 +35,6 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
   @Override
   protected AlertLedger ledger() {
     return DATABASE.ledger(RETENTION);
-  }
-
-  @Test
-  void forgetsAnAlertAfterItsRetentionEvenIfTheTableStillHasIt() {
-    LedgerKey.ForAlert key = new LedgerKey.ForAlert("rule-retention", "e1");
-    ledger().confirm((Claim.Granted) claim(key, NOW), "message-1", NOW);
-
-    assertThat(claim(key, NOW.plus(RETENTION))).isInstanceOf(Claim.AlreadySent.class);
-    assertThat(claim(key, NOW.plus(RETENTION).plusSeconds(1))).isInstanceOf(Claim.Granted.class);
   }
 
   @Test

@@ -18,6 +18,11 @@ import rdsalert.testing.TestEvents;
 /** What every ledger promises; the fake and the real one are both held to it. */
 public abstract class AlertLedgerContract {
   protected static final Instant NOW = Instant.parse("2026-03-01T10:03:00Z");
+
+  /** How long the ledger under test has to remember. */
+  protected static final Duration RETENTION = Duration.ofDays(14);
+
+  private static final Instant AFTER_RETENTION = NOW.plus(RETENTION).plusSeconds(1);
   private static final Window WINDOW = Window.at(NOW, Duration.ofMinutes(10));
   private static final Instant LEASE = NOW.plusSeconds(35);
   private static final Instant AFTER_LEASE = LEASE.plusMillis(1);
@@ -112,15 +117,55 @@ public abstract class AlertLedgerContract {
     assertThat(exceptedBy(2)).isEmpty();
   }
 
+  @Test
+  void notesAnExceptedAlertAnewOnceItIsForgotten() {
+    except("e1", "office");
+
+    assertThat(except("e1", "nightly", NOW.plus(RETENTION))).isEqualTo(AlertLedger.Noted.BEFORE);
+    assertThat(except("e1", "nightly", AFTER_RETENTION)).isEqualTo(AlertLedger.Noted.FIRST);
+    assertThat(except("e1", "nightly", AFTER_RETENTION)).isEqualTo(AlertLedger.Noted.BEFORE);
+    assertThat(exceptedBy(2)).isEmpty();
+    assertThat(exceptedBy(2, windowAt(AFTER_RETENTION))).containsExactly("nightly");
+  }
+
+  @Test
+  void exceptsAnAlertWhoseDeliveryIsForgotten() {
+    ledger.confirm(claimed("e1"), "message-1", NOW);
+
+    assertThat(except("e1", "office", NOW.plus(RETENTION))).isEqualTo(AlertLedger.Noted.TAKEN_UP);
+    assertThat(except("e1", "office", AFTER_RETENTION)).isEqualTo(AlertLedger.Noted.FIRST);
+    assertThat(exceptedBy(2, windowAt(AFTER_RETENTION))).containsExactly("office");
+  }
+
+  @Test
+  void forgetsAnAlertOnceItsRetentionIsOver() {
+    ledger.confirm(claimed("e1"), "message-1", NOW);
+
+    assertThat(claim("e1", NOW.plus(RETENTION))).isEqualTo(new Claim.AlreadySent());
+    assertThat(claim("e1", AFTER_RETENTION)).isInstanceOf(Claim.Granted.class);
+  }
+
   private AlertLedger.Noted except(String eventId, String exceptionId) {
-    return ledger.except(key(eventId), exceptionId, summary(eventId), WINDOW, NOW);
+    return except(eventId, exceptionId, NOW);
+  }
+
+  private AlertLedger.Noted except(String eventId, String exceptionId, Instant now) {
+    return ledger.except(key(eventId), exceptionId, summary(eventId), windowAt(now), now);
+  }
+
+  private static Window windowAt(Instant now) {
+    return Window.at(now, WINDOW.length());
   }
 
   private List<String> exceptedBy(int most) {
+    return exceptedBy(most, WINDOW);
+  }
+
+  private List<String> exceptedBy(int most, Window window) {
     List<String> exceptions = new ArrayList<>();
     ledger.excepted(
         rule,
-        WINDOW,
+        window,
         exception -> {
           exceptions.add(exception);
           return exceptions.size() < most;

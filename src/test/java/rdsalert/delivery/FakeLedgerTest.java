@@ -5,6 +5,6 @@ import rdsalert.testing.FakeLedger;
 class FakeLedgerTest extends AlertLedgerContract {
   @Override
   protected AlertLedger ledger() {
-    return new FakeLedger();
+    return new FakeLedger(RETENTION);
   }
 }

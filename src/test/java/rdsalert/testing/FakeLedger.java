@@ -1,5 +1,6 @@
 package rdsalert.testing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ public final class FakeLedger implements AlertLedger {
     String token = "";
     Instant leaseUntil = Instant.EPOCH;
     Instant dueAt = Instant.EPOCH;
+    Instant expiresAt;
     Window window;
     Instant raisedAt;
     OptionalInt number = OptionalInt.empty();
@@ -45,9 +47,10 @@ public final class FakeLedger implements AlertLedger {
     @Nullable HeldAlert summary;
     @Nullable String exception;
 
-    Entry(Window window, Instant raisedAt) {
+    Entry(Window window, Instant raisedAt, Instant expiresAt) {
       this.window = window;
       this.raisedAt = raisedAt;
+      this.expiresAt = expiresAt;
     }
   }
 
@@ -62,19 +65,43 @@ public final class FakeLedger implements AlertLedger {
 
   private final Map<LedgerKey, Entry> entries = new LinkedHashMap<>();
   private final Map<WindowKey, Places> windows = new HashMap<>();
+  private final Duration retention;
   private int tokens;
+
+  public FakeLedger() {
+    this(Duration.ofDays(14));
+  }
+
+  /**
+   * An empty ledger.
+   *
+   * @param retention how long it remembers what is done with
+   */
+  public FakeLedger(Duration retention) {
+    this.retention = retention;
+  }
 
   @Override
   public synchronized Claim claim(
       LedgerKey.ForAlert key, String event, Window window, Instant now, Instant leaseUntil) {
-    Entry before = entries.get(key);
+    Entry before = remembered(key, now);
     if (before != null && before.state != State.EXCEPTED) {
       return takeOver(key, now, leaseUntil);
     }
-    Entry entry = new Entry(window, now);
+    Entry entry = entry(window, now);
     entry.event = event;
     entries.put(key, entry);
     return grant(key, entry, leaseUntil, false);
+  }
+
+  private Entry entry(Window window, Instant now) {
+    return new Entry(window, now, now.plus(retention));
+  }
+
+  /** What the ledger still knows of an alert; an entry past its time counts as absent. */
+  private @Nullable Entry remembered(LedgerKey key, Instant now) {
+    Entry entry = entries.get(key);
+    return entry == null || entry.expiresAt.isBefore(now) ? null : entry;
   }
 
   @Override
@@ -157,7 +184,9 @@ public final class FakeLedger implements AlertLedger {
 
   @Override
   public synchronized void confirm(Claim.Granted claim, String messageId, Instant now) {
-    mine(claim).state = State.SENT;
+    Entry entry = mine(claim);
+    entry.state = State.SENT;
+    entry.expiresAt = now.plus(retention);
   }
 
   @Override
@@ -167,6 +196,7 @@ public final class FakeLedger implements AlertLedger {
     entry.state = State.ADMITTED;
     entry.leaseUntil = Instant.EPOCH;
     entry.dueAt = dueAt;
+    entry.expiresAt = dueAt.plus(retention);
     entry.number = number.isPresent() ? number : entry.number;
   }
 
@@ -182,7 +212,7 @@ public final class FakeLedger implements AlertLedger {
 
   private void enqueue(LedgerKey key, Window window, Instant dueAt, Instant now, HeldAlert first) {
     if (!entries.containsKey(key)) {
-      Entry entry = new Entry(window, now);
+      Entry entry = entry(window, now);
       entry.state = State.ADMITTED;
       entry.dueAt = dueAt;
       entry.summary = first;
@@ -234,11 +264,11 @@ public final class FakeLedger implements AlertLedger {
   @Override
   public synchronized Noted except(
       LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
-    Entry before = entries.get(key);
+    Entry before = remembered(key, now);
     if (before != null) {
       return before.state == State.EXCEPTED ? Noted.BEFORE : Noted.TAKEN_UP;
     }
-    Entry entry = new Entry(window, now);
+    Entry entry = entry(window, now);
     entry.state = State.EXCEPTED;
     entry.exception = exceptionId;
     entries.put(key, entry);

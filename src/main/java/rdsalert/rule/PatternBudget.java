@@ -27,9 +27,9 @@ final class PatternBudget {
     }
     if (stars + moreStars > MOST_STARS) {
       return Optional.of(
-          "the file has more than "
+          "the values of the file have more than "
               + MOST_STARS
-              + " values with more than one star; use a prefix, a suffix or one star");
+              + " stars beside their first; use prefixes, suffixes or one star each");
     }
     combinations += moreCombinations;
     stars += moreStars;

@@ -57,6 +57,10 @@ final class PatternSet {
           + MOST_COMBINATIONS
           + " combinations; split it into several entries";
     }
+    Optional<String> tooMuch = new PatternBudget().take(pattern);
+    if (tooMuch.isPresent()) {
+      return tooMuch.get();
+    }
     Optional<String> address = MistypedAddress.in(pattern);
     if (address.isPresent()) {
       return "'" + address.get() + "' looks like an address and is none";

@@ -36,6 +36,13 @@ class PatternBudgetTest {
   }
 
   @Test
+  void refusesOneValueOfNothingButStarsBeforeItIsCompiled() {
+    String detail = "{\"userAgent\": [{\"wildcard\": \"" + "a*".repeat(100_000) + "\"}]}";
+
+    assertThat(off(1, i -> detail)).containsExactly("e0");
+  }
+
+  @Test
   void takesAThousandWithOneStarEach() {
     assertThat(
             off(

@@ -1,20 +1,25 @@
 package rdsalert;
 
+import java.net.URI;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * An HTTP client that sends to a port of this machine whatever was meant for elsewhere.
+ * An HTTP client that sends to one server whatever was meant for elsewhere.
  *
  * @param client carries it out
  */
-record Detour(SdkHttpClient client, int port) implements SdkHttpClient {
+record Detour(SdkHttpClient client, URI server) implements SdkHttpClient {
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
     SdkHttpRequest detour =
-        request.httpRequest().toBuilder().protocol("https").host("localhost").port(port).build();
+        request.httpRequest().toBuilder()
+            .protocol(server.getScheme())
+            .host(server.getHost())
+            .port(server.getPort())
+            .build();
     return client.prepareRequest(
         HttpExecuteRequest.builder()
             .request(detour)

@@ -49,7 +49,7 @@ final class Priming implements Resource {
   public void beforeCheckpoint(Context<? extends Resource> context) {
     long started = System.nanoTime();
     try {
-      int rounds = rehearsal.play(wiring.http());
+      int rounds = rehearsal.play(wiring);
       log.primed(rounds, Duration.ofNanos(System.nanoTime() - started));
     } catch (IOException | GeneralSecurityException | RuntimeException | LinkageError e) {
       log.notPrimed(e);

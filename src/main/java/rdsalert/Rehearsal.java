@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import rdsalert.priming.StandIns;
+import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -59,22 +60,25 @@ final class Rehearsal {
   /**
    * Plays it.
    *
-   * @param real the client of the function itself, which meets the stand-ins and has to refuse them
+   * @param real the parts of the function itself: its exceptions apply, and its HTTP client meets
+   *     the stand-ins and has to refuse them
    * @return how often the function was run
    */
-  int play(Optional<SdkHttpClient> real) throws IOException, GeneralSecurityException {
+  int play(Wiring real) throws IOException, GeneralSecurityException {
+    Optional<SdkHttpClient> http = real.http();
     JsonNode event = event();
-    String rule = RuleCatalog.packaged().rules().getFirst().id();
+    RuleCatalog rules = RuleCatalog.packaged();
+    String rule = rules.rules().getFirst().id();
     try (StandIns services = new StandIns(rule, event.toString())) {
       System.setProperty(CREDENTIALS, services.credentialsAddress());
       List<byte[]> inputs = List.of(text(event), text(other(event)));
       long end = System.nanoTime() + longest.toNanos();
       int played = 0;
       while (played < rounds && System.nanoTime() < end) {
-        if (real.isPresent()) {
-          RefusedHandshake.of(real.get(), services.address());
+        if (http.isPresent()) {
+          RefusedHandshake.of(http.get(), services.address());
         }
-        RequestStreamHandler handler = handler(services);
+        RequestStreamHandler handler = handler(rules, real.exceptions(), services);
         services.keepConnections(true);
         for (int i = 1; i < ROUNDS_PER_CLIENT; i++, played++) {
           run(handler, inputs);
@@ -90,10 +94,15 @@ final class Rehearsal {
   }
 
   /** The function with clients of its own, whose calls the stand-ins take. */
-  private RequestStreamHandler handler(StandIns services) {
+  private RequestStreamHandler handler(
+      RuleCatalog rules, AlertExceptions exceptions, StandIns services) {
     Wiring wiring =
         Wiring.rehearsing(
-            settings, services.trustManagers(), client -> new Detour(client, services.port()));
+            settings,
+            rules,
+            exceptions,
+            services.trustManagers(),
+            client -> new Detour(client, services.address()));
     RunLog nowhere = new RunLog("priming", new PrintStream(OutputStream.nullOutputStream()));
     return function.apply(wiring, nowhere);
   }

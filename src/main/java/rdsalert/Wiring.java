@@ -59,20 +59,35 @@ public final class Wiring {
 
   /** The parts as the environment of the Lambda function sets them. */
   static Wiring ofEnvironment() {
-    return over(settings(), UrlConnectionHttpClient.builder(), UnaryOperator.identity());
+    Settings settings = settings();
+    RuleCatalog rules = RuleCatalog.packaged();
+    return over(
+        settings,
+        rules,
+        exceptions(settings, rules),
+        UrlConnectionHttpClient.builder(),
+        UnaryOperator.identity());
   }
 
   /** The same parts, whose calls somebody else takes. */
   static Wiring rehearsing(
-      Settings settings, TrustManager[] trusted, UnaryOperator<SdkHttpClient> detour) {
+      Settings settings,
+      RuleCatalog rules,
+      AlertExceptions exceptions,
+      TrustManager[] trusted,
+      UnaryOperator<SdkHttpClient> detour) {
     return over(
         settings,
+        rules,
+        exceptions,
         UrlConnectionHttpClient.builder().tlsTrustManagersProvider(() -> trusted),
         detour);
   }
 
   private static Wiring over(
       Settings settings,
+      RuleCatalog rules,
+      AlertExceptions exceptions,
       UrlConnectionHttpClient.Builder builder,
       UnaryOperator<SdkHttpClient> detour) {
     SdkHttpClient http = detour.apply(httpClient(builder));
@@ -87,10 +102,9 @@ public final class Wiring {
             System.getenv("AWS_REGION"),
             tokens);
     SnsClient sns = SnsClient.builder().httpClient(http).credentialsProvider(credentials).build();
-    RuleCatalog rules = RuleCatalog.packaged();
     return of(
         rules,
-        exceptions(settings, rules),
+        exceptions,
         ledger,
         new SnsAlertPublisher(sns, settings.topicArn()),
         settings.limits(rules.rules().size()),

@@ -48,14 +48,9 @@ public final class StandIns implements AutoCloseable {
     this.credentials = new LoopbackServer(connection -> connection, 1, _ -> credentials());
   }
 
-  /** The port of {@code localhost} that takes the calls of both services. */
-  public int port() {
-    return services.port();
-  }
-
-  /** Where both are to be reached. */
+  /** Where both services are to be reached. */
   public URI address() {
-    return URI.create("https://localhost:" + port() + "/");
+    return URI.create("https://localhost:" + services.port() + "/");
   }
 
   /** Where credentials that open nothing are to be had, as Lambda serves them after a restore. */

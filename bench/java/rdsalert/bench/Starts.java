@@ -42,7 +42,7 @@ final class Starts {
 
   private double coldStart(Build build) throws Exception {
     try (Lambda lambda = new Lambda(build, Java.PLAIN, services.stubs())) {
-      lambda.invoke(Events.matching(), build == Build.EMPTY ? "{}" : "alerted");
+      lambda.invoke(Events.matching(), build.answer());
       double age = lambda.age();
       processor.computeIfAbsent(build, b -> new Samples()).add(lambda.processorTime());
       return age;
@@ -60,7 +60,7 @@ final class Starts {
       Thread.sleep(AS_LONG_AS_A_SNAPSHOT_TAKES);
       lambda.restore();
       Thread.sleep(AS_LONG_AS_A_SNAPSHOT_TAKES);
-      return lambda.invoke(Events.matching(), build == Build.EMPTY ? "{}" : "alerted");
+      return lambda.invoke(Events.matching(), build.answer());
     }
   }
 

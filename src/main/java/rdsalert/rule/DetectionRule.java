@@ -37,9 +37,10 @@ public record DetectionRule(
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   public DetectionRule {
-    require(ID.matcher(id).matches(), "id must be letters, digits and . _ - but is " + id);
-    require(!name.isBlank(), "name must not be blank");
-    require(riskScore >= 0 && riskScore <= 100, "riskScore must be 0 to 100 but is " + riskScore);
+    Require.that(ID.matcher(id).matches(), "id must be letters, digits and . _ - but is " + id);
+    Require.that(!name.isBlank(), "name must not be blank");
+    Require.that(
+        riskScore >= 0 && riskScore <= 100, "riskScore must be 0 to 100 but is " + riskScore);
     authors = List.copyOf(authors);
     query = Map.copyOf(query);
     tags = List.copyOf(tags);
@@ -51,12 +52,6 @@ public record DetectionRule(
     return pattern.matches(event)
         ? new Verdict.Matched(this)
         : new Verdict.NotMatched(this, pattern.refusals(event));
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise);
-    }
   }
 
   /** How grave a hit is. */

@@ -26,9 +26,9 @@ public record MaintenanceSchedule(
   public static final Duration LONGEST = Duration.ofHours(24);
 
   public MaintenanceSchedule {
-    require(!weekdays.isEmpty(), "weekdays must name at least one day");
-    require(length.isPositive(), "length must be more than nothing");
-    require(length.compareTo(LONGEST) <= 0, "length must be at most 24 hours");
+    Require.that(!weekdays.isEmpty(), "weekdays must name at least one day");
+    Require.that(length.isPositive(), "length must be more than nothing");
+    Require.that(length.compareTo(LONGEST) <= 0, "length must be at most 24 hours");
     weekdays = Set.copyOf(EnumSet.copyOf(weekdays));
   }
 
@@ -40,11 +40,5 @@ public record MaintenanceSchedule(
         .filter(day -> weekdays.contains(day.getDayOfWeek()))
         .map(day -> day.atTime(start).atZone(zone).toInstant())
         .anyMatch(begin -> !moment.isBefore(begin) && moment.isBefore(begin.plus(length)));
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise);
-    }
   }
 }

@@ -36,9 +36,10 @@ final class ScheduleReader {
    * @throws IllegalArgumentException if it is none; the message names what is wrong
    */
   static MaintenanceSchedule read(JsonNode json) {
-    require(json.isObject(), "must be an object with weekdays, start, length and timeZone");
+    Require.that(json.isObject(), "must be an object with weekdays, start, length and timeZone");
     for (var field : json.properties()) {
-      require(KNOWN.contains(field.getKey()), "property '" + field.getKey() + "' is not known");
+      Require.that(
+          KNOWN.contains(field.getKey()), "property '" + field.getKey() + "' is not known");
     }
     return new MaintenanceSchedule(
         weekdays(json.path("weekdays")),
@@ -49,11 +50,11 @@ final class ScheduleReader {
   }
 
   private static Set<DayOfWeek> weekdays(JsonNode json) {
-    require(
+    Require.that(
         json.isArray() && !json.isEmpty(), "weekdays must be a list such as [\"SAT\", \"SUN\"]");
     Set<DayOfWeek> days = new HashSet<>();
     for (JsonNode day : json) {
-      require(days.add(weekday(day)), "weekdays name " + day.asText("") + " twice");
+      Require.that(days.add(weekday(day)), "weekdays name " + day.asText("") + " twice");
     }
     return days;
   }
@@ -61,7 +62,8 @@ final class ScheduleReader {
   /** The English name or its first three letters. */
   private static DayOfWeek weekday(JsonNode json) {
     String name = json.asText("");
-    require(json.isTextual() && WEEKDAY.matcher(name).matches(), "'" + name + "' is not a weekday");
+    Require.that(
+        json.isTextual() && WEEKDAY.matcher(name).matches(), "'" + name + "' is not a weekday");
     String beginning = name.substring(0, 3).toUpperCase(Locale.ROOT);
     return Stream.of(DayOfWeek.values())
         .filter(day -> day.name().startsWith(beginning))
@@ -76,18 +78,12 @@ final class ScheduleReader {
   private static <T> T parse(
       JsonNode json, String name, String wanted, Pattern form, Parser<T> parser) {
     String text = json.path(name).asText("");
-    require(
+    Require.that(
         json.path(name).isTextual() && form.matcher(text).matches(), name + " must be " + wanted);
     try {
       return parser.parse(text);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(name + " must be " + wanted, e);
-    }
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise);
     }
   }
 }

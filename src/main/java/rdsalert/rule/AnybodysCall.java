@@ -37,8 +37,12 @@ final class AnybodysCall {
     static List<Kind> all() {
       return Stream.of(Partition.values())
           .flatMap(
-              partition -> Stream.of(false, true).map(ipv6 -> new Kind(partition, ipv6, false)))
-          .flatMap(kind -> Stream.of(kind, new Kind(kind.partition(), kind.ipv6(), true)))
+              partition ->
+                  Stream.of(
+                      new Kind(partition, false, false),
+                      new Kind(partition, false, true),
+                      new Kind(partition, true, false),
+                      new Kind(partition, true, true)))
           .toList();
     }
   }

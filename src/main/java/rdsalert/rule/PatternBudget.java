@@ -8,7 +8,7 @@ import java.util.Optional;
  * whatever the file says. Whoever comes when it is used up is left out, and nobody before.
  */
 final class PatternBudget {
-  /** Without those of {@code $or}, one for each pattern. */
+  private static final int MOST_OF_ONE = 100;
   private static final int MOST_COMBINATIONS = 10_000;
 
   /** Wildcards with more than one star are matched against each other: that grows by the square. */
@@ -17,10 +17,20 @@ final class PatternBudget {
   private long combinations;
   private long stars;
 
+  /** Why a pattern may not even be compiled, whatever else is in the file; empty if it may. */
+  static Optional<String> ofOne(JsonNode pattern) {
+    return combinations(pattern) > MOST_OF_ONE
+        ? Optional.of(
+            "its $or make more than "
+                + MOST_OF_ONE
+                + " combinations; split it into several entries")
+        : new PatternBudget().take(pattern);
+  }
+
   /** Takes what a pattern needs, or tells why there is not enough left. */
   Optional<String> take(JsonNode pattern) {
-    long moreCombinations = PatternSet.combinations(pattern);
-    long moreStars = starsBesideTheFirst(pattern);
+    long moreCombinations = combinations(pattern);
+    long moreStars = starsBesideTheFirst(pattern, false);
     if (combinations + moreCombinations > MOST_COMBINATIONS) {
       return Optional.of(
           "the $or of the file make more than " + MOST_COMBINATIONS + " combinations in all");
@@ -36,24 +46,43 @@ final class PatternBudget {
     return Optional.empty();
   }
 
-  private static long starsBesideTheFirst(JsonNode node) {
-    long stars = 0;
+  /**
+   * How many patterns without {@code $or} a pattern stands for: the matcher multiplies them out,
+   * and a short pattern with several could take all memory. Stops counting where it is too many.
+   */
+  private static long combinations(JsonNode node) {
+    long product = 1;
     for (var field : node.properties()) {
-      stars +=
-          field.getKey().equals("wildcard")
-              ? starsOf(field.getValue())
-              : starsBesideTheFirst(field.getValue());
+      JsonNode value = field.getValue();
+      long of = field.getKey().equals("$or") ? sum(value) : combinations(value);
+      product = Math.min(product * Math.max(1, of), MOST_OF_ONE + 1L);
     }
-    return node.isArray()
-        ? node.valueStream().mapToLong(PatternBudget::starsBesideTheFirst).sum()
-        : stars;
+    return product;
   }
 
-  /** Of one text, or of a list of them, as {@code anything-but} takes it. */
-  private static long starsOf(JsonNode wildcard) {
-    if (wildcard.isTextual()) {
-      return Math.max(0, wildcard.asText().chars().filter(c -> c == '*').count() - 1);
+  private static long sum(JsonNode branches) {
+    long sum = 0;
+    for (JsonNode branch : branches) {
+      sum = Math.min(sum + combinations(branch), MOST_OF_ONE + 1L);
     }
-    return wildcard.valueStream().mapToLong(PatternBudget::starsOf).sum();
+    return sum;
+  }
+
+  /** Of each text that stands for a wildcard, by itself or in a list. */
+  private static long starsBesideTheFirst(JsonNode node, boolean wildcard) {
+    if (node.isTextual()) {
+      return wildcard ? Math.max(0, stars(node.asText()) - 1) : 0;
+    }
+    if (node.isArray()) {
+      return node.valueStream().mapToLong(value -> starsBesideTheFirst(value, wildcard)).sum();
+    }
+    return node.properties().stream()
+        .mapToLong(
+            field -> starsBesideTheFirst(field.getValue(), field.getKey().equals("wildcard")))
+        .sum();
+  }
+
+  private static long stars(String text) {
+    return text.chars().filter(c -> c == '*').count();
   }
 }

@@ -20,8 +20,6 @@ final class PatternSet {
   /** CloudTrail's records have half of it. */
   private static final int DEEPEST = 32;
 
-  private static final int MOST_COMBINATIONS = 100;
-
   private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
   private final SortedSet<Integer> always = new TreeSet<>();
 
@@ -52,12 +50,7 @@ final class PatternSet {
     if (isDeeperThan(DEEPEST, pattern)) {
       return "it is nested more than " + DEEPEST + " levels deep";
     }
-    if (combinations(pattern) > MOST_COMBINATIONS) {
-      return "its $or make more than "
-          + MOST_COMBINATIONS
-          + " combinations; split it into several entries";
-    }
-    Optional<String> tooMuch = new PatternBudget().take(pattern);
+    Optional<String> tooMuch = PatternBudget.ofOne(pattern);
     if (tooMuch.isPresent()) {
       return tooMuch.get();
     }
@@ -74,28 +67,6 @@ final class PatternSet {
     return levels < 0
         || node.valueStream()
             .anyMatch(inner -> inner.isContainerNode() && isDeeperThan(levels - 1, inner));
-  }
-
-  /**
-   * How many patterns without {@code $or} a pattern stands for: the matcher multiplies them out,
-   * and a short pattern with several could take all memory. Stops counting where it is too many.
-   */
-  static long combinations(JsonNode node) {
-    long product = 1;
-    for (var field : node.properties()) {
-      JsonNode value = field.getValue();
-      long of = field.getKey().equals("$or") ? sum(value) : combinations(value);
-      product = Math.min(product * Math.max(1, of), MOST_COMBINATIONS + 1L);
-    }
-    return product;
-  }
-
-  private static long sum(JsonNode branches) {
-    long sum = 0;
-    for (JsonNode branch : branches) {
-      sum = Math.min(sum + combinations(branch), MOST_COMBINATIONS + 1L);
-    }
-    return sum;
   }
 
   /** The matcher's check lets some pass that it then refuses. */

@@ -72,9 +72,6 @@ final class SilencedEvents implements EventVisitor {
 
   private void hit(String where, DetectionRule rule, ManagementEvent event) {
     hits++;
-    if (exceptions.judge(rule, event, now) instanceof ExceptionVerdict.Raised) {
-      alerts++;
-    }
     Optional<String> earlier = Optional.empty();
     for (var each : exceptions.judgeEach(rule, event, now).entrySet()) {
       Coverage coverage = coverages.computeIfAbsent(each.getKey(), place -> new Coverage());
@@ -86,6 +83,9 @@ final class SilencedEvents implements EventVisitor {
         case ExceptionVerdict.Raised(var remarks) ->
             coverage.leaves(where, remarks.getFirst().why());
       }
+    }
+    if (earlier.isEmpty()) {
+      alerts++;
     }
   }
 

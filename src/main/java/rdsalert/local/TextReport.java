@@ -53,7 +53,7 @@ final class TextReport implements Report {
 
   private void showProgress() {
     if (terminal && events % PROGRESS_EVERY == 0) {
-      err.printf("%,d events …%n", events);
+      err.println(Counted.number(events) + " events …");
     }
   }
 
@@ -80,9 +80,9 @@ final class TextReport implements Report {
     if (events > 1) {
       String sum =
           decisions.entrySet().stream()
-              .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
+              .map(entry -> Counted.number(entry.getValue()) + " " + entry.getKey())
               .collect(Collectors.joining(", "));
-      out.printf("%,d events: %s%n", events, sum);
+      out.println(Counted.number(events) + " events: " + sum);
     }
     out.flush();
   }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +93,8 @@ public final class AlertExceptions {
   public ExceptionVerdict judge(DetectionRule rule, ManagementEvent event, Instant now) {
     List<Remark> remarks = new ArrayList<>();
     unreadable().ifPresent(why -> remarks.add(new Remark(null, "No exception applies: " + why)));
-    for (ExceptionEntry entry : covering(rule, event)) {
-      switch (verdict(entry, event, now)) {
+    for (ExceptionVerdict verdict : judgeEach(rule, event, now).values()) {
+      switch (verdict) {
         case Silenced silenced -> {
           return silenced;
         }
@@ -146,14 +145,6 @@ public final class AlertExceptions {
       return Stream.empty();
     }
     return Stream.of(new Closest(entry.label(), EventPattern.of(pattern).refusals(event)));
-  }
-
-  private List<ExceptionEntry> covering(DetectionRule rule, ManagementEvent event) {
-    if (entries.isEmpty()) {
-      return List.of();
-    }
-    SortedSet<Integer> matching = patterns.matching(event.json());
-    return matching.stream().map(entries::get).filter(entry -> entry.concerns(rule)).toList();
   }
 
   private static ExceptionVerdict verdict(

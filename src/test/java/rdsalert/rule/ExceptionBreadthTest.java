@@ -23,10 +23,7 @@ class ExceptionBreadthTest {
         "{\"detail\": {\"sourceIPAddress\": [{\"prefix\": \"2\"}, {\"cidr\": \"::/0\"}]}}"
       })
   void findsThatAPatternCoversAllCallsOfAKind(String pattern) {
-    var entry = Exceptions.entry("all", "{}");
-    entry.set("pattern", Events.json(pattern));
-
-    assertThat(Exceptions.of(entry.toString()).off(NOW))
+    assertThat(one(pattern).off(NOW))
         .singleElement()
         .asString()
         .contains("it matches everybody's calls");
@@ -42,10 +39,7 @@ class ExceptionBreadthTest {
         "{\"detail\": {\"sourceIPAddress\": [{\"cidr\": \"2001:db8::/32\"}, {\"cidr\": \"192.0.2.0/24\"}]}}"
       })
   void takesWhatCoversFew(String pattern) {
-    var entry = Exceptions.entry("few", "{}");
-    entry.set("pattern", Events.json(pattern));
-
-    assertThat(Exceptions.of(entry.toString()).off(NOW)).isEmpty();
+    assertThat(one(pattern).off(NOW)).isEmpty();
   }
 
   @ParameterizedTest
@@ -62,13 +56,17 @@ class ExceptionBreadthTest {
           {"detail": {"tlsDetails": {"clientProvidedHostHeader": ["host"]}}}  | false
           """)
   void knowsWhatAnyCallerCanChoose(String pattern, boolean more) {
-    var entry = Exceptions.entry("few", "{}");
-    entry.set("pattern", Events.json(pattern));
-
-    assertThat(Exceptions.of(entry.toString()).statuses(NOW))
+    assertThat(one(pattern).statuses(NOW))
         .singleElement()
         .isInstanceOfSatisfying(
             ExceptionStatus.On.class,
             on -> assertThat(on.exception().restsOnMoreThanCallersText()).isEqualTo(more));
+  }
+
+  /** One entry with a pattern over the whole event. */
+  private static AlertExceptions one(String pattern) {
+    var entry = Exceptions.entry("one", "{}");
+    entry.set("pattern", Events.json(pattern));
+    return Exceptions.of(entry.toString());
   }
 }

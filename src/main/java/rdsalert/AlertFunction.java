@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.Outcome;
+import rdsalert.delivery.TimeLeft;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 
@@ -48,23 +47,21 @@ public final class AlertFunction implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     RunLog.Run run = log.start(context.getAwsRequestId(), wiring.exceptions());
+    TimeLeft left = wiring.startRun();
     @Nullable ManagementEvent event = null;
     try {
       event = reader.read(input);
-      Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
-      List<Outcome> outcomes = wiring.delivery().deliver(event, remaining);
-      for (Outcome outcome : outcomes) {
-        run.decided(event, outcome);
-      }
-      output.write(answer(event, outcomes).toString().getBytes(StandardCharsets.UTF_8));
-    } catch (RuntimeException e) {
+      Outcome outcome = wiring.delivery().deliver(event, left);
+      run.decided(event, outcome);
+      output.write(answer(event, outcome).toString().getBytes(StandardCharsets.UTF_8));
+    } catch (RuntimeException | Error e) {
       run.failed(event, e);
       throw e;
     }
   }
 
-  private static ObjectNode answer(ManagementEvent event, List<Outcome> outcomes) {
+  private static ObjectNode answer(ManagementEvent event, Outcome outcome) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
-    return Decision.of(outcomes.getFirst()).writeTo(answer);
+    return Decision.of(outcome).writeTo(answer);
   }
 }

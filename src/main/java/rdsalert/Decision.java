@@ -2,6 +2,7 @@ package rdsalert;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,21 @@ public record Decision(
           new Decision("duplicate", alreadyDone(earlier), id, null);
       case Outcome.Alerted(String id, Place place, String messageId, boolean _) ->
           new Decision("alerted", "published as message " + messageId, id, place);
-      case Outcome.Waiting(String id, Place place) ->
-          new Decision("waiting", "too many publishes this second; the sweep sends it", id, place);
+      case Outcome.Waiting(String id, Optional<Place> place, Outcome.Reason reason) ->
+          new Decision("waiting", whyItWaits(reason), id, place.orElse(null));
       case Outcome.Excepted(String id, AlertException by) ->
           new Decision("excepted", "exception " + by.id() + ": " + by.reason(), id, null);
       case Outcome.Held(String id, Place place) ->
           new Decision("held", "no place left in this window; the digest counts it", id, place);
+    };
+  }
+
+  private static String whyItWaits(Outcome.Reason reason) {
+    return switch (reason) {
+      case NO_TURN -> "too many publishes this second, or too little time; the sweep sends it";
+      case PERHAPS_SENT_NOW ->
+          "SNS did not answer and may have taken it; tried again in 10 minutes";
+      case PERHAPS_SENT_BEFORE -> "SNS may have taken it before; it is not yet time to try again";
     };
   }
 

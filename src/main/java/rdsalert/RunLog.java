@@ -74,6 +74,7 @@ final class RunLog {
       for (String word : DECISIONS) {
         line.count(metric(word), word.equals(decision.word()) ? 1 : 0);
       }
+      line.count("PerhapsSent", isUnanswered(outcome) ? 1 : 0);
       if (outcome instanceof Outcome.Alerted alerted) {
         line.json().put("late", alerted.late());
         line.metric(
@@ -86,7 +87,7 @@ final class RunLog {
       write(line);
     }
 
-    void failed(@Nullable ManagementEvent event, RuntimeException fault) {
+    void failed(@Nullable ManagementEvent event, Throwable fault) {
       MetricLine line = new MetricLine(function, Instant.now()).count("Events", 1);
       line.count("Failed", 1).count("Undeliverable", isUndeliverable(fault) ? 1 : 0);
       ObjectNode json = line.json();
@@ -108,6 +109,8 @@ final class RunLog {
               .count("Held", report.held())
               .count("Notices", report.notices())
               .count("Digests", report.digests())
+              .count("PerhapsSent", report.published().unanswered())
+              .count("HeldUntold", report.untold())
               .count("Failed", report.failures().size())
               .count("Undeliverable", report.undeliverable());
       line.json().put("finished", report.finished());
@@ -137,8 +140,13 @@ final class RunLog {
     }
   }
 
-  private static boolean isUndeliverable(RuntimeException fault) {
+  private static boolean isUndeliverable(Throwable fault) {
     return fault instanceof DeliveryException e && !e.worthRetrying();
+  }
+
+  private static boolean isUnanswered(Outcome outcome) {
+    return outcome instanceof Outcome.Waiting waiting
+        && waiting.reason() == Outcome.Reason.PERHAPS_SENT_NOW;
   }
 
   private static String metric(String word) {

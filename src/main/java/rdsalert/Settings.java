@@ -79,13 +79,15 @@ public record Settings(
     return settings;
   }
 
-  /**
-   * The limits for each of a number of rules: the pace is divided between them, since each rule's
-   * window keeps its own.
-   */
-  public Limits limits(int rules) {
+  /** How much gets through. */
+  public Limits limits() {
     int reserve = cap * reservePercent / 100;
-    return new Limits(cap, reserve, Math.max(1, publishesPerSecond / rules), window, lookBack);
+    return new Limits(cap, reserve, publishesPerSecond, window, lookBack);
+  }
+
+  /** How long a run may take. */
+  public Duration timeout() {
+    return Duration.ofSeconds(30);
   }
 
   private record Reader(Map<String, String> environment, List<String> problems) {

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.SweepReport;
+import rdsalert.delivery.TimeLeft;
 
 /**
  * The scheduled Lambda function: delivers what is overdue, notices, and digests of closed windows.
@@ -42,7 +42,7 @@ public final class SweepFunction implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     RunLog.Run run = log.start(context.getAwsRequestId(), wiring.exceptions());
-    SweepReport report = sweep(run, Duration.ofMillis(context.getRemainingTimeInMillis()));
+    SweepReport report = sweep(run, wiring.startRun());
     run.swept(report);
     if (!report.failures().isEmpty()) {
       throw new SweepFailedException(report);
@@ -59,10 +59,10 @@ public final class SweepFunction implements RequestStreamHandler {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  private SweepReport sweep(RunLog.Run run, Duration remaining) {
+  private SweepReport sweep(RunLog.Run run, TimeLeft left) {
     try {
-      return wiring.sweep().run(remaining);
-    } catch (RuntimeException e) {
+      return wiring.sweep().run(left);
+    } catch (RuntimeException | Error e) {
       run.failed(null, e);
       throw e;
     }

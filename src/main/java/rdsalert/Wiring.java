@@ -20,6 +20,7 @@ import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Pause;
 import rdsalert.delivery.Sweep;
+import rdsalert.delivery.TimeLeft;
 import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.RuleCatalog;
@@ -38,23 +39,32 @@ import software.amazon.awssdk.services.sns.SnsClient;
  * Puts the parts together, by hand: the only place that makes clients and reads the environment.
  */
 public final class Wiring {
+  /** What a start may have taken of a run's time before the handler was called. */
+  private static final Duration STARTED_BEFORE = Duration.ofSeconds(3);
+
+  /** Where no function runs, there is time enough. */
+  private static final Duration UNKNOWN_TIMEOUT = Duration.ofMinutes(15);
+
   private final AlertDelivery delivery;
   private final Sweep sweep;
   private final AlertExceptions exceptions;
   private final @Nullable SdkHttpClient http;
   private final Runnable afterRestore;
+  private final Duration timeout;
 
   private Wiring(
       AlertDelivery delivery,
       Sweep sweep,
       AlertExceptions exceptions,
       @Nullable SdkHttpClient http,
-      Runnable afterRestore) {
+      Runnable afterRestore,
+      Duration timeout) {
     this.delivery = delivery;
     this.sweep = sweep;
     this.exceptions = exceptions;
     this.http = http;
     this.afterRestore = afterRestore;
+    this.timeout = timeout;
   }
 
   /** The parts as the environment of the Lambda function sets them. */
@@ -92,7 +102,7 @@ public final class Wiring {
       UnaryOperator<SdkHttpClient> detour) {
     SdkHttpClient http = detour.apply(httpClient(builder));
     AwsCredentialsProvider credentials = credentials();
-    StoreClock storeClock = new StoreClock(Clock.systemUTC());
+    StoreClock storeClock = new StoreClock(Clock.systemUTC(), System::nanoTime);
     LeaseTokens tokens = new LeaseTokens(SecureRandom::new);
     DynamoDbAlertLedger ledger =
         new DynamoDbAlertLedger(
@@ -107,14 +117,15 @@ public final class Wiring {
         exceptions,
         ledger,
         new SnsAlertPublisher(sns, settings.topicArn()),
-        settings.limits(rules.rules().size()),
+        settings.limits(),
         ledger.timedBy(storeClock),
         Wiring::sleep,
         http,
         () -> {
           tokens.renew();
           storeClock.forget();
-        });
+        },
+        settings.timeout());
   }
 
   /**
@@ -146,7 +157,17 @@ public final class Wiring {
       Limits limits,
       InstantSource clock,
       Pause pause) {
-    return of(rules, exceptions, ledger, publisher, limits, clock, pause, null, () -> {});
+    return of(
+        rules,
+        exceptions,
+        ledger,
+        publisher,
+        limits,
+        clock,
+        pause,
+        null,
+        () -> {},
+        UNKNOWN_TIMEOUT);
   }
 
   private static Wiring of(
@@ -158,11 +179,22 @@ public final class Wiring {
       InstantSource clock,
       Pause pause,
       @Nullable SdkHttpClient http,
-      Runnable afterRestore) {
+      Runnable afterRestore,
+      Duration timeout) {
     AlertDelivery delivery =
         new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
-    Sweep sweep = new Sweep(rules, ledger, delivery, limits, clock, pause);
-    return new Wiring(delivery, sweep, exceptions, http, afterRestore);
+    Sweep sweep = new Sweep(ledger, delivery, limits, clock, pause);
+    return new Wiring(delivery, sweep, exceptions, http, afterRestore, timeout);
+  }
+
+  /**
+   * Starts a run: the time left is counted by the machine's monotonic clock from here. What Lambda
+   * says is not asked, as it is the deadline minus a clock that may be wrong.
+   */
+  TimeLeft startRun() {
+    long started = System.nanoTime();
+    Duration length = timeout.minus(STARTED_BEFORE);
+    return () -> length.minusNanos(System.nanoTime() - started);
   }
 
   public AlertDelivery delivery() {

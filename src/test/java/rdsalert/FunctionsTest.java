@@ -149,13 +149,13 @@ class FunctionsTest {
 
   @Test
   void failsASweepThatLeftSomethingBehindOnlyAfterTheRest() throws IOException {
-    publisher.failingTimes(2);
+    publisher.failingTimes(6);
     for (int i = 0; i < 2; i++) {
       String event = TestEvents.matching("e" + i).json().toString();
       assertThatThrownBy(() -> alert(event)).isInstanceOf(PublishFailedException.class);
     }
     clock.advance(Duration.ofMinutes(13));
-    publisher.failingTimes(1);
+    publisher.failingTimes(3);
     log.reset();
 
     assertThatThrownBy(this::sweep)

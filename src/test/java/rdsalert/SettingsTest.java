@@ -99,14 +99,12 @@ class SettingsTest {
   }
 
   @Test
-  void keepsAShareOfTheCapAndDividesThePaceBetweenRules() {
+  void keepsAShareOfTheCap() {
     Settings settings = Settings.of(REQUIRED);
 
-    assertThat(settings.limits(1))
+    assertThat(settings.limits())
         .isEqualTo(new Limits(100, 20, 5, Duration.ofMinutes(10), Duration.ofHours(1)));
-    assertThat(settings.limits(2).perSecond()).isEqualTo(2);
-    assertThat(settings.limits(9).perSecond()).isEqualTo(1);
-    assertThat(with("ALERT_CAP", "1").limits(1).reserve()).isZero();
+    assertThat(with("ALERT_CAP", "1").limits().reserve()).isZero();
   }
 
   private static Settings with(String variable, String value) {

@@ -10,8 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +43,9 @@ final class Attributes {
     return number(instant.getEpochSecond());
   }
 
-  /** A set of one short binary value that stands for a longer text. */
-  static AttributeValue fingerprints(String text) {
-    return AttributeValue.fromBs(List.of(fingerprint(text)));
+  /** A set of short binary values that stand for longer texts. */
+  static AttributeValue fingerprints(String... texts) {
+    return AttributeValue.fromBs(Stream.of(texts).map(Attributes::fingerprint).toList());
   }
 
   static SdkBytes fingerprint(String text) {

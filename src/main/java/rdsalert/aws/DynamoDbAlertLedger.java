@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +16,11 @@ import rdsalert.alert.Digest;
 import rdsalert.alert.HeldAlert;
 import rdsalert.delivery.Admission;
 import rdsalert.delivery.AlertLedger;
+import rdsalert.delivery.Applicant;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
+import rdsalert.delivery.Tries;
 import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,14 +33,16 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * <ol>
  *   <li><em>claim</em>: put the alert's item if it is absent or expired, with a lease. Refused, the
  *       item tells whether the alert was dealt with, is being worked on, or can be taken over.
- *   <li><em>admit</em>: one conditional update of the window's item.
+ *   <li><em>admit</em>: one conditional update of the window's item gives the attempt a place.
+ *   <li><em>take a turn</em>: one conditional update of the item that counts the present second.
+ *   <li><em>announce</em> the attempt: one update of the alert's item, refused without the lease.
  *   <li><em>publish</em> is not the ledger's business.
- *   <li><em>confirm</em>, <em>postpone</em> or <em>hold</em>: one update, refused without the
- *       lease.
+ *   <li><em>confirm</em> or <em>postpone</em>: one update, refused without the lease.
  * </ol>
  *
- * <p>The index lists, under {@code queue = due}, what has to be done, by the time it is due; and
- * under {@code queue = held#RULE#WINDOW} what a window held, by the time it came.
+ * <p>An alert without a place is <em>counted</em> and then <em>held</em>. The index lists, under
+ * {@code queue = due}, what has to be done, by the time it is due; and under a partition for each
+ * window what it held, by the time it came, what is urgent first.
  */
 public final class DynamoDbAlertLedger implements AlertLedger {
   /** The index's name, as the template creates it. */
@@ -48,7 +50,9 @@ public final class DynamoDbAlertLedger implements AlertLedger {
 
   private final Table table;
   private final Entries entries;
-  private final Windows windows;
+  private final Places places;
+  private final Pace pace;
+  private final Counts counts;
   private final @Nullable String region;
 
   /**
@@ -69,19 +73,11 @@ public final class DynamoDbAlertLedger implements AlertLedger {
       Duration retention,
       @Nullable String region,
       Supplier<String> tokens) {
-    this(client, table, retention, region, tokens, WindowItem.PAGE);
-  }
-
-  DynamoDbAlertLedger(
-      DynamoDbClient client,
-      String table,
-      Duration retention,
-      @Nullable String region,
-      Supplier<String> tokens,
-      int pageSize) {
     this.table = new Table(client, table);
     this.entries = new Entries(this.table, retention, tokens);
-    this.windows = new Windows(this.table, retention, pageSize);
+    this.places = new Places(this.table, retention);
+    this.pace = new Pace(this.table);
+    this.counts = new Counts(this.table, retention);
     this.region = region;
   }
 
@@ -99,9 +95,8 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   }
 
   @Override
-  public Claim claim(
-      LedgerKey.ForAlert key, String event, Window window, Instant now, Instant leaseUntil) {
-    return entries.claim(key, event, window, now, leaseUntil);
+  public Claim claim(LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil) {
+    return entries.claim(key, event, now, leaseUntil);
   }
 
   @Override
@@ -110,23 +105,18 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   }
 
   @Override
-  public Admission admit(Claim.Granted claim, String actor, Limits limits, Instant now) {
-    return windows.admit(claim, actor, limits, now);
+  public Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits) {
+    return places.admit(claim, applicant, window, limits);
   }
 
   @Override
-  public void move(Claim.Granted claim, Window to) {
-    entries.move(claim, to);
+  public boolean takeTurn(Limits limits, Instant now) {
+    return pace.takeTurn(limits, now);
   }
 
   @Override
-  public boolean isAdmitted(Claim.Granted claim) {
-    return windows.isAdmitted(claim);
-  }
-
-  @Override
-  public boolean pace(String ruleId, Window window, Limits limits, Instant now) {
-    return windows.pace(ruleId, window, limits, now);
+  public void announceTry(Claim.Granted claim, Tries tries) {
+    entries.announceTry(claim, tries);
   }
 
   @Override
@@ -135,28 +125,48 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   }
 
   @Override
-  public void postpone(
-      Claim.Granted claim, OptionalInt number, Instant dueAt, @Nullable String error) {
-    entries.postpone(claim, number, dueAt, error);
+  public void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error) {
+    entries.postpone(claim, dueAt, error);
   }
 
-  /**
-   * The window is marked last: a run that dies before leaves the next one to do all of it again.
-   */
+  /** The notice is put last: where it is, the digest is too, and a read costs no write. */
   @Override
-  public void announce(Claim.Granted claim, HeldAlert first, Instant digestDue, Instant now) {
-    String ruleId = claim.key().ruleId();
-    Window window = claim.window();
-    LedgerKey digest = new LedgerKey.ForDigest(ruleId, window);
-    LedgerKey notice = new LedgerKey.ForNotice(ruleId, window);
-    entries.enqueue(digest, window, digestDue, now, first);
-    entries.enqueue(notice, window, now, now, first);
-    windows.announced(ruleId, window);
+  public boolean announce(Window window, HeldAlert first, Instant digestDue, Instant now) {
+    if (entries.read(new LedgerKey.ForNotice(window)).exists()) {
+      return false;
+    }
+    entries.enqueue(new LedgerKey.ForDigest(window), window, digestDue, now, first);
+    return entries.enqueue(new LedgerKey.ForNotice(window), window, now, now, first);
   }
 
   @Override
-  public void hold(Claim.Granted claim, HeldAlert summary, Instant now) {
-    entries.hold(claim, summary, now);
+  public void count(Claim.Granted claim, Window window) {
+    counts.add(claim.key(), window);
+  }
+
+  @Override
+  public void hold(Claim.Granted claim, Window window, HeldAlert summary, Instant now) {
+    entries.hold(claim, window, summary, now);
+  }
+
+  @Override
+  public int counted(Window window) {
+    return counts.of(window);
+  }
+
+  @Override
+  public boolean isHeld(String callId, Window window) {
+    return entries.read(new LedgerKey.ForAlert(callId)).isHeldIn(window);
+  }
+
+  @Override
+  public boolean isOut(LedgerKey key) {
+    return entries.read(key).isOut();
+  }
+
+  @Override
+  public void reopen(Claim.Granted digest, int told, Instant dueAt) {
+    entries.reopen(digest, told, dueAt);
   }
 
   @Override
@@ -172,13 +182,8 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   }
 
   @Override
-  public void held(String ruleId, Window window, Consumer<HeldAlert> reader) {
-    eachSummary(
-        Keys.held(ruleId, window),
-        summary -> {
-          reader.accept(Summaries.read(summary));
-          return true;
-        });
+  public void held(Window window, Predicate<HeldAlert> reader) {
+    eachSummary(Keys.held(window), summary -> reader.test(Summaries.read(summary)));
   }
 
   private void eachSummary(String partition, Predicate<AttributeValue> reader) {
@@ -197,15 +202,13 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   }
 
   @Override
-  public void excepted(String ruleId, Window window, Predicate<String> reader) {
-    eachSummary(
-        Keys.excepted(ruleId, window), summary -> reader.test(Summaries.exception(summary)));
+  public void excepted(Window window, Predicate<String> reader) {
+    eachSummary(Keys.excepted(window), summary -> reader.test(Summaries.exception(summary)));
   }
 
   @Override
-  public Digest.@Nullable Listing listing(String ruleId, Window window) {
-    return new Digest.Listing(
-        table.name(), INDEX, Entries.QUEUE, Keys.held(ruleId, window), region);
+  public Digest.@Nullable Listing listing(Window window) {
+    return new Digest.Listing(table.name(), INDEX, Entries.QUEUE, Keys.held(window), region);
   }
 
   private static QueryRequest.Builder query(String condition) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rdsalert.alert.HeldAlert;
@@ -19,6 +19,7 @@ import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LeaseLostException;
 import rdsalert.delivery.LedgerKey;
+import rdsalert.delivery.Tries;
 import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -27,10 +28,13 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * The items of alerts, notices and digests.
  *
- * <p>An item is <em>claimed</em> under a lease, <em>admitted</em> once its place is known, and ends
- * as <em>sent</em> or <em>held</em>; or it is <em>excepted</em> and never claimed. As long as
- * something has to be done it has {@link #QUEUE} and {@link #DUE_AT} and so stands in the index.
+ * <p>An item is <em>claimed</em>, becomes <em>perhaps sent</em> before each attempt to publish it,
+ * and ends as <em>sent</em> or <em>held</em>; or it is <em>excepted</em> and never claimed. As long
+ * as something has to be done it has {@link #QUEUE} and {@link #DUE_AT} and so stands in the index.
  * Whoever writes proves by {@link #TOKEN} that the lease is its own.
+ *
+ * <p>The first version also had <em>admitted</em>, for a claim that had its place; it is read as
+ * claimed.
  */
 final class Entries {
   static final String PK = "pk";
@@ -43,19 +47,23 @@ final class Entries {
   static final String LEASE_UNTIL = "leaseUntil";
   static final String WINDOW = "window";
   static final String WINDOW_SECONDS = "windowSeconds";
-  static final String NUMBER = "number";
+  static final String TRIES = "tries";
+  static final String FIRST_TRY_AT = "firstTryAt";
+  static final String MESSAGE_ID = "messageId";
+  static final String TOLD = "told";
   static final String RAISED_AT = "raisedAt";
   static final String EVENT = "event";
 
   static final String CLAIMED = "claimed";
   static final String ADMITTED = "admitted";
+  static final String PERHAPS_SENT = "perhapsSent";
   static final String SENT = "sent";
   static final String HELD = "held";
   static final String EXCEPTED = "excepted";
 
   private static final String MINE = "#token = :token";
   private static final Map<String, String> NAMES =
-      Map.of("#state", STATE, "#token", TOKEN, "#queue", QUEUE, "#window", WINDOW);
+      Map.of("#state", STATE, "#token", TOKEN, "#queue", QUEUE);
 
   private final Table table;
   private final Duration retention;
@@ -67,39 +75,45 @@ final class Entries {
     this.tokens = tokens;
   }
 
-  Claim claim(
-      LedgerKey.ForAlert key, String event, Window window, Instant now, Instant leaseUntil) {
-    String token = tokens.get();
-    Map<String, AttributeValue> item = entry(key, CLAIMED, window, now);
-    item.put(TOKEN, text(token));
+  Claim claim(LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil) {
+    Map<String, AttributeValue> item = entry(key, CLAIMED, now);
+    item.put(TOKEN, text(tokens.get()));
     item.put(LEASE_UNTIL, millis(leaseUntil));
     item.put(DUE_AT, millis(leaseUntil));
     item.put(EVENT, Attributes.compressed(event));
     return switch (table.put(ifAbsent(item))) {
+      case Table.Written.Refused(var old)
+          when (expired(old, now) || excepted(old)) && !sameToken(item, old) ->
+          claimed(key, item, overwrite(item, old, now));
+      case Table.Written written -> claimed(key, item, written);
+    };
+  }
+
+  /** An answer may have got lost: what refuses the write can be what this very call has written. */
+  private static Claim claimed(
+      LedgerKey key, Map<String, AttributeValue> item, Table.Written written) {
+    return switch (written) {
       case Table.Written.Done _ -> new EntryItem(item).granted(key, false);
-      case Table.Written.Refused(var old) when token.equals(textOf(old, TOKEN)) ->
+      case Table.Written.Refused(var old) when sameToken(item, old) ->
           new EntryItem(old).granted(key, false);
-      case Table.Written.Refused(var old) when expired(old, now) || excepted(old) ->
-          replace(key, item, old);
-      case Table.Written.Refused(var old) -> refused(key, old, now, leaseUntil);
+      case Table.Written.Refused(var old) -> new EntryItem(old).notMine();
     };
   }
 
   AlertLedger.Noted except(
       LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
-    Map<String, AttributeValue> item = entry(key, EXCEPTED, window, now);
-    item.put(QUEUE, text(Keys.excepted(key.ruleId(), window)));
+    Map<String, AttributeValue> item = entry(key, EXCEPTED, now);
+    item.put(QUEUE, text(Keys.excepted(window)));
     item.put(DUE_AT, millis(now));
     item.put(SUMMARY, Summaries.write(summary, exceptionId));
     item.put(TOKEN, text(tokens.get()));
     return switch (table.put(ifAbsent(item))) {
       case Table.Written.Refused(var old) when expired(old, now) && !sameToken(item, old) ->
-          noted(item, overwrite(item, old));
+          noted(item, overwrite(item, old, now));
       case Table.Written written -> noted(item, written);
     };
   }
 
-  /** An answer may have got lost: what refuses the write can be what this very call has written. */
   private static AlertLedger.Noted noted(Map<String, AttributeValue> item, Table.Written written) {
     return switch (written) {
       case Table.Written.Done _ -> AlertLedger.Noted.FIRST;
@@ -124,56 +138,40 @@ final class Entries {
     return longOf(old, EXPIRES_AT, Long.MAX_VALUE) < now.getEpochSecond();
   }
 
-  private Claim replace(
-      LedgerKey key, Map<String, AttributeValue> item, Map<String, AttributeValue> old) {
-    return switch (overwrite(item, old)) {
-      case Table.Written.Done _ -> new EntryItem(item).granted(key, false);
-      case Table.Written.Refused(var other) when sameToken(item, other) ->
-          new EntryItem(other).granted(key, false);
-      case Table.Written.Refused(var other) -> new EntryItem(other).notMine();
-    };
-  }
-
-  /** Puts an item in the place of one that has not changed since it was read. */
+  /** Puts an item in the place of one that has not changed since it was read, and is not in use. */
   private Table.Written overwrite(
-      Map<String, AttributeValue> item, Map<String, AttributeValue> old) {
+      Map<String, AttributeValue> item, Map<String, AttributeValue> old, Instant now) {
     return table.put(
         PutItemRequest.builder()
             .item(item)
-            .conditionExpression("expiresAt = :old AND #state = :state")
+            .conditionExpression(
+                "expiresAt = :old AND #state = :state"
+                    + " AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now)")
             .expressionAttributeNames(Map.of("#state", STATE))
             .expressionAttributeValues(
                 Map.of(
                     ":old", number(longOf(old, EXPIRES_AT, Long.MAX_VALUE)),
-                    ":state", text(String.valueOf(textOf(old, STATE))))));
+                    ":state", text(String.valueOf(textOf(old, STATE))),
+                    ":now", millis(now))));
   }
 
-  private Claim refused(
-      LedgerKey key, Map<String, AttributeValue> old, Instant now, Instant leaseUntil) {
-    return switch (String.valueOf(textOf(old, STATE))) {
-      case SENT -> new Claim.AlreadySent();
-      case HELD -> new Claim.AlreadyHeld();
-      default ->
-          new EntryItem(old).leaseUntil().isBefore(now)
-              ? takeOver(key, now, leaseUntil)
-              : new EntryItem(old).busy();
-    };
-  }
-
+  /** What was perhaps sent is left alone until it is due; a claim only needs a dead lease. */
   Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil) {
     String token = tokens.get();
     UpdateItemRequest.Builder update =
         update(
                 key,
                 "SET #token = :token, leaseUntil = :lease, dueAt = :lease",
-                "#state IN (:claimed, :admitted) AND leaseUntil < :now")
+                "leaseUntil < :now AND (#state IN (:claimed, :admitted)"
+                    + " OR (#state = :perhapsSent AND dueAt <= :now))")
             .expressionAttributeValues(
                 Map.of(
                     ":token", text(token),
                     ":lease", millis(leaseUntil),
                     ":now", millis(now),
                     ":claimed", text(CLAIMED),
-                    ":admitted", text(ADMITTED)));
+                    ":admitted", text(ADMITTED),
+                    ":perhapsSent", text(PERHAPS_SENT)));
     return switch (table.update(update)) {
       case Table.Written.Done(var item) -> new EntryItem(item).granted(key, true);
       case Table.Written.Refused(var old) when token.equals(textOf(old, TOKEN)) ->
@@ -182,14 +180,17 @@ final class Entries {
     };
   }
 
-  void move(Claim.Granted claim, Window to) {
+  void announceTry(Claim.Granted claim, Tries tries) {
+    Instant first = Objects.requireNonNull(tries.first());
     write(
         claim,
-        "SET #window = :window, windowSeconds = :seconds",
+        "SET #state = :perhapsSent, tries = :tries, firstTryAt = :first, dueAt = :next",
         MINE,
         Map.of(
-            ":window", seconds(to.start()),
-            ":seconds", number(to.length().toSeconds())));
+            ":perhapsSent", text(PERHAPS_SENT),
+            ":tries", number(tries.made()),
+            ":first", millis(first),
+            ":next", millis(tries.next())));
   }
 
   void confirm(Claim.Granted claim, String messageId, Instant now) {
@@ -205,45 +206,74 @@ final class Entries {
             ":expires", expiry(now)));
   }
 
-  void postpone(Claim.Granted claim, OptionalInt number, Instant dueAt, @Nullable String error) {
+  void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error) {
+    Tries tries = claim.tries();
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":admitted", text(ADMITTED));
+    values.put(":state", text(tries.made() == 0 ? CLAIMED : PERHAPS_SENT));
+    values.put(":tries", number(tries.made()));
     values.put(":due", millis(dueAt));
-    values.put(":expires", expiry(dueAt));
     values.put(":none", number(0));
-    String set = "SET #state = :admitted, leaseUntil = :none, dueAt = :due, expiresAt = :expires";
-    if (number.isPresent()) {
-      set += ", #number = :number";
-      values.put(":number", number(number.getAsInt()));
-    }
+    String set = "SET #state = :state, tries = :tries, leaseUntil = :none, dueAt = :due";
     if (error != null) {
       set += ", lastError = :error, failures = if_not_exists(failures, :none) + :one";
       values.put(":error", text(error));
       values.put(":one", number(1));
     }
-    write(claim, set, MINE, values);
+    write(claim, set + (tries.made() == 0 ? " REMOVE firstTryAt" : ""), MINE, values);
   }
 
-  void hold(Claim.Granted claim, HeldAlert summary, Instant now) {
+  /** Urgent ones get a time long before all others, so that they are listed first. */
+  void hold(Claim.Granted claim, Window window, HeldAlert summary, Instant now) {
     write(
         claim,
-        "SET #state = :held, #queue = :queue, dueAt = :raised, summary = :summary REMOVE leaseUntil",
+        "SET #state = :held, #queue = :queue, dueAt = :raised, summary = :summary,"
+            + " expiresAt = :expires REMOVE leaseUntil",
         MINE + " AND (leaseUntil >= :now OR #state = :held)",
         Map.of(
             ":held", text(HELD),
-            ":queue", text(Keys.held(claim.key().ruleId(), claim.window())),
+            ":queue", text(Keys.held(window)),
             ":raised", millis(claim.raisedAt()),
             ":summary", Summaries.write(summary),
+            ":expires", expiry(now),
             ":now", millis(now)));
   }
 
-  /** Puts an entry that needs no place: it waits until it is due. */
-  void enqueue(LedgerKey key, Window window, Instant dueAt, Instant now, HeldAlert first) {
-    Map<String, AttributeValue> item = entry(key, ADMITTED, window, now);
+  /** A digest that was sent is to be completed: it waits as if it had never been tried. */
+  void reopen(Claim.Granted claim, int told, Instant dueAt) {
+    write(
+        claim,
+        "SET #state = :claimed, told = :told, tries = :none, leaseUntil = :none, dueAt = :due"
+            + " REMOVE firstTryAt",
+        MINE,
+        Map.of(
+            ":claimed", text(CLAIMED),
+            ":told", number(told),
+            ":none", number(0),
+            ":due", millis(dueAt)));
+  }
+
+  /**
+   * Puts an entry that needs no place: it waits until it is due.
+   *
+   * @return whether it was not there before
+   */
+  boolean enqueue(LedgerKey key, Window window, Instant dueAt, Instant now, HeldAlert first) {
+    Map<String, AttributeValue> item = entry(key, CLAIMED, now);
+    item.put(WINDOW, seconds(window.start()));
+    item.put(WINDOW_SECONDS, number(window.length().toSeconds()));
     item.put(LEASE_UNTIL, number(0));
     item.put(DUE_AT, millis(dueAt));
     item.put(SUMMARY, Summaries.write(first));
-    table.put(ifAbsent(item));
+    item.put(TOKEN, text(tokens.get()));
+    return switch (table.put(ifAbsent(item))) {
+      case Table.Written.Done _ -> true;
+      case Table.Written.Refused(var old) -> sameToken(item, old);
+    };
+  }
+
+  /** The item of an entry as it is now. */
+  EntryItem read(LedgerKey key) {
+    return new EntryItem(table.get(Keys.of(key)));
   }
 
   private void write(
@@ -256,14 +286,11 @@ final class Entries {
     }
   }
 
-  private Map<String, AttributeValue> entry(
-      LedgerKey key, String state, Window window, Instant now) {
+  private Map<String, AttributeValue> entry(LedgerKey key, String state, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(PK, text(Keys.of(key)));
     item.put(STATE, text(state));
     item.put(QUEUE, text(Keys.DUE));
-    item.put(WINDOW, seconds(window.start()));
-    item.put(WINDOW_SECONDS, number(window.length().toSeconds()));
     item.put(RAISED_AT, millis(now));
     item.put(EXPIRES_AT, expiry(now));
     return item;
@@ -279,7 +306,6 @@ final class Entries {
 
   private static UpdateItemRequest.Builder update(LedgerKey key, String set, String condition) {
     Map<String, String> names = new HashMap<>(NAMES);
-    names.put("#number", NUMBER);
     names.values().removeIf(name -> !set.contains("#" + name) && !condition.contains("#" + name));
     return UpdateItemRequest.builder()
         .key(Map.of(PK, text(Keys.of(key))))

@@ -4,60 +4,72 @@ import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Window;
 
 /**
- * Names of the table's items: {@code KIND#RULE#NAME}, where NAME is an event id or a window's name.
+ * Names of the table's items: {@code KIND#378f…#NAME}, where NAME is a call's id or a window's
+ * name.
+ *
+ * <p>The first version had one rule, and its id in each name. There is one alert for a call and one
+ * window for the stack now, but the id stays: so two versions that run at once, as they do during a
+ * deployment, meet on the same items.
  */
 final class Keys {
   /** The partition of the index that holds what still has to be done. */
   static final String DUE = "due";
 
+  /** The item that counts the turns of the present second. */
+  static final String PACE = "pace";
+
+  private static final String FIRST_RULE = "378f9024-8a0c-46a5-aa08-ce147ac73a4e";
+
   private Keys() {}
 
   static String of(LedgerKey key) {
     return switch (key) {
-      case LedgerKey.ForAlert(String rule, String eventId) -> "alert#" + rule + "#" + eventId;
-      case LedgerKey.ForNotice(String rule, Window window) -> named("notice", rule, window);
-      case LedgerKey.ForDigest(String rule, Window window) -> named("digest", rule, window);
+      case LedgerKey.ForAlert(String callId) -> named("alert", callId);
+      case LedgerKey.ForNotice(Window window) -> named("notice", window.name());
+      case LedgerKey.ForDigest(Window window) -> named("digest", window.name());
+      case LedgerKey.Unreadable(String name) -> name;
     };
   }
 
+  /** What an item's name says; a name that says nothing is not an error, it is told on. */
   static LedgerKey parse(String pk) {
     String[] parts = pk.split("#", 3);
-    if (parts.length == 3) {
-      switch (parts[0]) {
-        case "alert" -> {
-          return new LedgerKey.ForAlert(parts[1], parts[2]);
-        }
-        case "notice" -> {
-          return new LedgerKey.ForNotice(parts[1], Window.named(parts[2]));
-        }
-        case "digest" -> {
-          return new LedgerKey.ForDigest(parts[1], Window.named(parts[2]));
-        }
-        default -> {}
-      }
+    if (parts.length < 3 || !parts[1].equals(FIRST_RULE)) {
+      return new LedgerKey.Unreadable(pk);
     }
-    throw new IllegalArgumentException("not the key of a ledger entry: " + pk);
+    try {
+      return switch (parts[0]) {
+        case "alert" -> new LedgerKey.ForAlert(parts[2]);
+        case "notice" -> new LedgerKey.ForNotice(Window.named(parts[2]));
+        case "digest" -> new LedgerKey.ForDigest(Window.named(parts[2]));
+        default -> new LedgerKey.Unreadable(pk);
+      };
+    } catch (IllegalArgumentException e) {
+      return new LedgerKey.Unreadable(pk);
+    }
   }
 
-  static String window(String ruleId, Window window) {
-    return named("window", ruleId, window);
+  /** The item of a window's places. */
+  static String places(Window window) {
+    return "places#" + window.name();
   }
 
-  static String page(String ruleId, Window window, long page) {
-    return window(ruleId, window) + "#" + page;
+  /** One of the items that count what a window held. */
+  static String count(Window window, int shard) {
+    return "count#" + window.name() + "#" + shard;
   }
 
   /** The partition of the index that holds what exceptions silenced in a window. */
-  static String excepted(String ruleId, Window window) {
-    return named("excepted", ruleId, window);
+  static String excepted(Window window) {
+    return named("excepted", window.name());
   }
 
   /** The partition of the index that holds what a window held back. */
-  static String held(String ruleId, Window window) {
-    return named("held", ruleId, window);
+  static String held(Window window) {
+    return named("held", window.name());
   }
 
-  private static String named(String kind, String ruleId, Window window) {
-    return kind + "#" + ruleId + "#" + window.name();
+  private static String named(String kind, String name) {
+    return kind + "#" + FIRST_RULE + "#" + name;
   }
 }

@@ -54,7 +54,7 @@ public final class SnsAlertPublisher implements AlertPublisher {
     } catch (AwsServiceException e) {
       throw failed(e);
     } catch (SdkException e) {
-      throw new PublishFailedException("no answer from SNS", true, e);
+      throw PublishFailedException.unanswered("no answer from SNS", e);
     }
   }
 
@@ -63,8 +63,11 @@ public final class SnsAlertPublisher implements AlertPublisher {
         e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
             ? "HTTP " + e.statusCode()
             : e.awsErrorDetails().errorCode();
-    boolean passes = e.isThrottlingException() || e.statusCode() >= 500 || PASSING.contains(code);
-    return new PublishFailedException(code, passes, e);
+    if (e.statusCode() >= 500) {
+      return PublishFailedException.unanswered(code, e);
+    }
+    boolean passes = e.isThrottlingException() || PASSING.contains(code);
+    return PublishFailedException.refused(code, passes, e);
   }
 
   private static Map<String, MessageAttributeValue> attributes(

@@ -6,72 +6,149 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * The store's time, to about a second, whatever this machine's clock says: every answer of the
- * store carries its time, and the difference is remembered.
+ * The store's time, to about a second, whatever this machine's clock says or does: every prompt
+ * answer of the store carries its time, and bounds how far this machine's clock is off.
  *
- * <p>Leases and windows are compared across runs; with one clock for all of them it does not matter
- * how far the runs' own clocks differ. Until the first answer this machine's clock is taken.
+ * <p>Leases, windows and turns are compared across runs; with one clock for all of them it does not
+ * matter how far the machines' own clocks differ. Between two answers time goes by as the machine's
+ * monotonic clock counts it, which nobody can set. Until the first answer the machine's clock is
+ * taken.
  */
 public final class StoreClock implements InstantSource, ExecutionInterceptor {
-  /** The header counts whole seconds: on average half a second has passed since. */
-  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+  /** The header counts whole seconds. */
+  private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
-  /** Differences below this are the header's resolution, not a wrong clock. */
-  private static final Duration NEGLIGIBLE = Duration.ofSeconds(2);
+  /** An answer that took longer says too little about the present. */
+  private static final Duration PROMPT = Duration.ofSeconds(2);
 
   /** After this, what the store said may no longer hold. */
   private static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
-  private final InstantSource local;
-  private volatile Duration ahead = Duration.ZERO;
-  private volatile Instant observedAt = Instant.EPOCH;
+  /** The machine's two clocks differ by more only if it was stopped, or its clock was set. */
+  private static final Duration STEP = Duration.ofSeconds(1);
 
-  public StoreClock(InstantSource local) {
-    this.local = local;
+  private static final ExecutionAttribute<Long> SENT =
+      new ExecutionAttribute<>("rdsalert.StoreClock.sent");
+
+  private final InstantSource machine;
+  private final LongSupplier ticks;
+  private volatile Reading reading;
+
+  /**
+   * @param machine the machine's clock
+   * @param ticks the machine's monotonic clock, in nanoseconds
+   */
+  public StoreClock(InstantSource machine, LongSupplier ticks) {
+    this.machine = machine;
+    this.ticks = ticks;
+    this.reading = start();
+  }
+
+  /**
+   * The machine's clock at one tick, and how far the store's is ahead of it.
+   *
+   * @param least how far at least, and {@code most} how far at most
+   * @param toldAt the tick at which the store said so; null if it did not yet
+   */
+  private record Reading(
+      Instant then, long tick, Duration least, Duration most, @Nullable Long toldAt) {
+    Instant machineAt(long otherTick) {
+      return then.plusNanos(otherTick - tick);
+    }
+
+    /** As little as possible: a machine whose clock may be right is taken to be right. */
+    Duration ahead() {
+      if (least.isPositive()) {
+        return least;
+      }
+      return most.isNegative() ? most : Duration.ZERO;
+    }
+
+    Reading told(Duration atLeast, Duration atMost, long at) {
+      return new Reading(then, tick, atLeast, atMost, at);
+    }
+
+    /** Both answers are true of a clock that was not set between them. */
+    Reading narrowed(Duration atLeast, Duration atMost, long at) {
+      Duration from = least.compareTo(atLeast) > 0 ? least : atLeast;
+      Duration to = most.compareTo(atMost) < 0 ? most : atMost;
+      return from.compareTo(to) > 0 ? told(atLeast, atMost, at) : told(from, to, at);
+    }
+  }
+
+  private Reading start() {
+    return new Reading(machine.instant(), ticks.getAsLong(), Duration.ZERO, Duration.ZERO, null);
   }
 
   @Override
   public Instant instant() {
-    return local.instant().plus(ahead);
+    Reading last = reading;
+    return last.machineAt(ticks.getAsLong()).plus(last.ahead());
   }
 
-  /** Whether the store has answered lately. */
+  /** Whether the store has answered lately, and the machine's clock was not set since. */
   public boolean isSynchronised() {
-    Instant now = local.instant();
-    return !now.isBefore(observedAt) && now.isBefore(observedAt.plus(GOOD_FOR));
+    Reading last = reading;
+    long now = ticks.getAsLong();
+    return last.toldAt() != null
+        && Duration.ofNanos(now - last.toldAt()).compareTo(GOOD_FOR) < 0
+        && Duration.between(last.machineAt(now), machine.instant()).abs().compareTo(STEP) < 0;
   }
 
-  /** Takes note of the store's time just now. */
-  public void observe(Instant storeTime) {
-    Instant now = local.instant();
-    Duration difference = Duration.between(now, storeTime.plus(HALF_A_SECOND));
-    ahead = difference.abs().compareTo(NEGLIGIBLE) < 0 ? Duration.ZERO : difference;
-    observedAt = now;
+  /**
+   * Takes note of an answer.
+   *
+   * @param storeTime the time that it carries
+   * @param sent the tick at which the call was sent, and {@code received} that of the answer
+   */
+  public void observe(Instant storeTime, long sent, long received) {
+    if (Duration.ofNanos(received - sent).compareTo(PROMPT) >= 0) {
+      return;
+    }
+    boolean known = isSynchronised();
+    Reading base = known ? reading : start();
+    Duration least = Duration.between(base.machineAt(received), storeTime);
+    Duration most = Duration.between(base.machineAt(sent), storeTime.plus(RESOLUTION));
+    reading = known ? base.narrowed(least, most, received) : base.told(least, most, received);
   }
 
   /** Holds nothing the store has said for true any more, as after a restore from a snapshot. */
   public void forget() {
-    ahead = Duration.ZERO;
-    observedAt = Instant.EPOCH;
+    reading = start();
   }
 
   @Override
-  public void afterTransmission(
-      Context.AfterTransmission context, ExecutionAttributes executionAttributes) {
-    context.httpResponse().firstMatchingHeader("Date").ifPresent(this::observe);
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    attributes.putAttribute(SENT, ticks.getAsLong());
   }
 
-  private void observe(String date) {
+  @Override
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+    Long sent = attributes.getAttribute(SENT);
+    if (sent != null) {
+      context
+          .httpResponse()
+          .firstMatchingHeader("Date")
+          .ifPresent(date -> observe(date, sent, ticks.getAsLong()));
+    }
+  }
+
+  /** An answer without a readable time: this machine's clock has to do. */
+  private void observe(String date, long sent, long received) {
     try {
-      observe(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      Instant told = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      observe(told, sent, received);
     } catch (DateTimeException e) {
-      observedAt =
-          local.instant(); // an answer without a readable time: this machine's clock has to do
+      reading = start().told(Duration.ZERO, Duration.ZERO, received);
     }
   }
 }

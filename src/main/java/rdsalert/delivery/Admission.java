@@ -2,20 +2,15 @@ package rdsalert.delivery;
 
 import java.util.OptionalInt;
 
-/** Whether an alert has a place in its window. */
+/** Whether an attempt to publish an alert has a place in a window. */
 public sealed interface Admission {
   /**
    * It has one.
    *
-   * @param number counted from 1; empty where an earlier run took the place and died
-   * @param publishNow whether the pace lets it go out now; else it waits in the ledger
+   * @param number counted from 1; empty where an earlier call took the place, or there is no cap
    */
-  record Admitted(OptionalInt number, boolean publishNow) implements Admission {}
+  record Admitted(OptionalInt number) implements Admission {}
 
-  /**
-   * There is none for this actor.
-   *
-   * @param announced whether notice and digest of the window are already in the ledger
-   */
-  record Refused(boolean announced) implements Admission {}
+  /** There is none for this applicant, nor will there be in this window. */
+  record Refused() implements Admission {}
 }

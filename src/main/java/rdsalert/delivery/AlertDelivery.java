@@ -1,24 +1,23 @@
 package rdsalert.delivery;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import rdsalert.alert.Alert;
 import rdsalert.alert.HeldAlert;
+import rdsalert.alert.Message;
 import rdsalert.alert.Place;
 import rdsalert.alert.Renderer;
 import rdsalert.delivery.Admission.Admitted;
 import rdsalert.delivery.Admission.Refused;
+import rdsalert.delivery.Outbox.Sent;
+import rdsalert.delivery.Outcome.Reason;
+import rdsalert.delivery.Triage.Judgement;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.AlertException;
 import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.DetectionRule;
-import rdsalert.rule.ExceptionVerdict;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Verdict;
 
 /**
  * The main job: an event is judged, claimed, admitted, published and confirmed.
@@ -27,14 +26,17 @@ import rdsalert.rule.Verdict;
  * then knows how far the work had got.
  */
 public final class AlertDelivery {
-  private final RuleCatalog rules;
-  private final AlertExceptions exceptions;
+  /** Windows are at least a minute long, so two of them never end during one delivery. */
+  private static final int MOST_WINDOWS = 2;
+
+  private final Triage triage;
   private final AlertLedger ledger;
   private final Renderer renderer;
   private final Limits limits;
   private final InstantSource clock;
   private final Outbox outbox;
-  private final Announcements announcements;
+  private final Notices notices;
+  private final Digests digests;
 
   public AlertDelivery(
       RuleCatalog rules,
@@ -44,179 +46,174 @@ public final class AlertDelivery {
       Renderer renderer,
       Limits limits,
       InstantSource clock) {
-    this.rules = rules;
-    this.exceptions = exceptions;
+    this.triage = new Triage(rules, exceptions);
     this.ledger = ledger;
     this.renderer = renderer;
     this.limits = limits;
     this.clock = clock;
     this.outbox = new Outbox(ledger, publisher, clock);
-    this.announcements = new Announcements(ledger, outbox, renderer, limits, clock);
+    this.notices = new Notices(rules, ledger, outbox, renderer, limits, clock);
+    this.digests = new Digests(rules, ledger, outbox, renderer, limits, clock);
   }
 
   /**
    * Delivers one event to whoever must know of it.
    *
-   * @param remaining how long this run has until it is ended from outside
-   * @return one outcome for each rule that matched, else a single {@link Outcome.Ignored}
+   * @param left how long this run has until it is ended from outside
    * @throws AlertInProgressException if another run is at work on it
    * @throws PublishFailedException if the alert could not be published; it is kept and tried again
    * @throws LedgerFailedException if the ledger does not answer
    * @throws LeaseLostException if this run took so long that another may be at work on it
    */
-  public List<Outcome> deliver(ManagementEvent event, Duration remaining) {
-    List<Outcome> outcomes = new ArrayList<>();
-    List<Verdict.NotMatched> refusals = new ArrayList<>();
-    Failures failures = new Failures();
-    for (DetectionRule rule : rules.rules()) {
-      switch (rule.judge(event)) {
-        case Verdict.Matched matched ->
-            failures.collect(() -> outcomes.add(deliver(matched.rule(), event, remaining)));
-        case Verdict.NotMatched refused -> refusals.add(refused);
-      }
-    }
-    failures.rethrow();
-    return outcomes.isEmpty() ? List.of(new Outcome.Ignored(refusals)) : List.copyOf(outcomes);
-  }
-
-  private Outcome deliver(DetectionRule rule, ManagementEvent event, Duration remaining) {
-    Instant now = clock.instant();
-    return switch (exceptions.judge(rule, event, now)) {
-      case ExceptionVerdict.Silenced(AlertException by) -> except(rule, event, by, now, remaining);
-      case ExceptionVerdict.Raised _ -> claim(rule, event, now, remaining);
+  public Outcome deliver(ManagementEvent event, TimeLeft left) {
+    return switch (triage.judge(event, clock.instant())) {
+      case Judgement.Ignored(var refusals) -> new Outcome.Ignored(refusals);
+      case Judgement.Silenced(Hit hit, AlertException by) -> except(hit, by, left);
+      case Judgement.Raised(Hit hit) -> claim(hit, left);
     };
   }
 
   /** An alert that was taken up before there was the exception is delivered all the same. */
-  private Outcome except(
-      DetectionRule rule,
-      ManagementEvent event,
-      AlertException by,
-      Instant now,
-      Duration remaining) {
-    String id = Alert.idOf(rule, event);
-    LedgerKey.ForAlert key = new LedgerKey.ForAlert(rule.id(), event.eventId());
-    return switch (ledger.except(key, by.id(), HeldAlert.of(event), windowAt(now), now)) {
-      case FIRST -> new Outcome.Excepted(id, by);
-      case BEFORE -> new Outcome.Duplicate(id, Outcome.Earlier.EXCEPTED);
-      case TAKEN_UP -> claim(rule, event, now, remaining);
+  private Outcome except(Hit hit, AlertException by, TimeLeft left) {
+    Instant now = clock.instant();
+    HeldAlert summary = HeldAlert.of(hit.event());
+    return switch (ledger.except(hit.key(), by.id(), summary, windowAt(now), now)) {
+      case FIRST -> new Outcome.Excepted(hit.alertId(), by);
+      case BEFORE -> new Outcome.Duplicate(hit.alertId(), Outcome.Earlier.EXCEPTED);
+      case TAKEN_UP -> claim(hit, left);
     };
   }
 
-  private Outcome claim(
-      DetectionRule rule, ManagementEvent event, Instant now, Duration remaining) {
-    LedgerKey.ForAlert key = new LedgerKey.ForAlert(rule.id(), event.eventId());
-    Instant leaseUntil = Leases.until(now, remaining);
-    String id = Alert.idOf(rule, event);
-    return switch (ledger.claim(key, event.text(), windowAt(now), now, leaseUntil)) {
-      case Claim.Granted claim -> proceed(new Work(claim, rule, event, false));
+  private Outcome claim(Hit hit, TimeLeft left) {
+    Instant now = clock.instant();
+    Claim claim = ledger.claim(hit.key(), hit.event().text(), now, Leases.until(now, left));
+    return claim instanceof Claim.Open open ? goOn(open, hit, left) : settle(claim, hit, left);
+  }
+
+  /** The lease is compared with the time after the answer, which may have taken long. */
+  private Outcome goOn(Claim.Open open, Hit hit, TimeLeft left) {
+    Instant now = clock.instant();
+    if (!open.leaseUntil().isBefore(now)) {
+      throw new AlertInProgressException(hit.alertId(), open.leaseUntil());
+    }
+    if (open.perhapsSent() && open.dueAt().isAfter(now)) {
+      return new Outcome.Waiting(hit.alertId(), Optional.empty(), Reason.PERHAPS_SENT_BEFORE);
+    }
+    return settle(ledger.takeOver(hit.key(), now, Leases.until(now, left)), hit, left);
+  }
+
+  private Outcome settle(Claim claim, Hit hit, TimeLeft left) {
+    String id = hit.alertId();
+    return switch (claim) {
+      case Claim.Granted granted -> proceed(new Work(granted, hit, turns(left)));
       case Claim.AlreadySent _ -> new Outcome.Duplicate(id, Outcome.Earlier.SENT);
       case Claim.AlreadyHeld _ -> new Outcome.Duplicate(id, Outcome.Earlier.HELD);
-      case Claim.Busy busy -> throw new AlertInProgressException(id, busy.leaseUntil());
+      case Claim.Open open -> throw new AlertInProgressException(id, open.leaseUntil());
       case Claim.Gone _ ->
           throw new LedgerFailedException("alert " + id + " vanished from the ledger", true, null);
     };
   }
 
-  /** Goes on with an alert that an earlier run left; the caller has taken a publish for it. */
-  Outcome resume(Claim.Granted claim, DetectionRule rule, ManagementEvent event) {
-    return proceed(new Work(claim, rule, event, true));
+  private Turns turns(TimeLeft left) {
+    return new Turns(ledger, limits, clock, left, Optional.empty());
   }
 
-  Announcements announcements() {
-    return announcements;
+  /** Goes on with an alert that an earlier run left. */
+  Outcome resume(Claim.Granted claim, ManagementEvent event, Turns turns) {
+    Hit hit =
+        triage
+            .hit(event)
+            .orElseThrow(
+                () ->
+                    new LedgerFailedException(
+                        "no rule looks for call " + event.eventId() + " any more", false, null));
+    return proceed(new Work(claim, hit, turns));
+  }
+
+  Notices notices() {
+    return notices;
+  }
+
+  Digests digests() {
+    return digests;
   }
 
   private Outcome proceed(Work work) {
-    return switch (work.claim().stage()) {
-      case ADMITTED -> publishInTurn(work, work.claim().number());
-      case CLAIMED -> work.claim().takenOver() ? pickUp(work) : admit(work);
+    for (int round = 0; round < MOST_WINDOWS; round++) {
+      Window window = windowAt(clock.instant());
+      switch (ledger.admit(work.claim(), work.hit().applicant(), window, limits)) {
+        case Refused _ -> {
+          return noPlace(work, window);
+        }
+        case Admitted(OptionalInt number) -> {
+          Optional<Outcome> outcome = publish(work, window, number);
+          if (outcome.isPresent()) {
+            return outcome.get();
+          }
+        }
+      }
+    }
+    return postpone(work, clock.instant(), Optional.empty(), Reason.NO_TURN);
+  }
+
+  /** Empty if the window ended before the alert got its turn. */
+  private Optional<Outcome> publish(Work work, Window window, OptionalInt number) {
+    Place place = place(window, number);
+    Alert alert = alert(work, place);
+    Sent sent =
+        outbox.send(work.claim(), window.end(), work.turns(), now -> message(alert, work, now));
+    return switch (sent) {
+      case Sent.Published(String messageId) ->
+          Optional.of(new Outcome.Alerted(alert.id(), place, messageId, alert.late()));
+      case Sent.NoTurn _ ->
+          Optional.of(postpone(work, clock.instant(), Optional.of(place), Reason.NO_TURN));
+      case Sent.Unanswered _ ->
+          Optional.of(new Outcome.Waiting(alert.id(), Optional.of(place), Reason.PERHAPS_SENT_NOW));
+      case Sent.WindowOver _, Sent.NothingToTell _ -> Optional.empty();
     };
   }
 
-  /** An earlier run died on it, perhaps with a place; if without, the present window counts it. */
-  private Outcome pickUp(Work work) {
-    Claim.Granted claim = work.claim();
-    if (ledger.isAdmitted(claim)) {
-      return publishInTurn(work, OptionalInt.empty());
+  private Alert alert(Work work, Place place) {
+    Hit hit = work.hit();
+    Instant raisedAt = work.claim().raisedAt();
+    return Alert.raise(hit.lead(), hit.event(), place, raisedAt, limits.lookBack());
+  }
+
+  private Message message(Alert alert, Work work, Instant now) {
+    return renderer.render(alert.with(triage.remarks(work.hit(), now)), now);
+  }
+
+  private Outcome postpone(Work work, Instant dueAt, Optional<Place> place, Reason reason) {
+    ledger.postpone(work.claim(), dueAt, null);
+    return new Outcome.Waiting(work.hit().alertId(), place, reason);
+  }
+
+  /** What was perhaps sent is not held: its next copy waits for the next window. */
+  private Outcome noPlace(Work work, Window window) {
+    return work.claim().tries().made() == 0
+        ? hold(work, window)
+        : postpone(work, window.end(), Optional.empty(), Reason.PERHAPS_SENT_BEFORE);
+  }
+
+  private Outcome hold(Work work, Window window) {
+    HeldAlert summary = HeldAlert.of(work.hit().event());
+    boolean first = notices.announce(window, summary);
+    ledger.count(work.claim(), window);
+    ledger.hold(work.claim(), window, summary, clock.instant());
+    if (first) {
+      notices.sendAtOnce(window, work.turns());
     }
-    Window present = windowAt(clock.instant());
-    if (present.equals(claim.window())) {
-      return admit(work);
-    }
-    ledger.move(claim, present);
-    return admit(new Work(claim.in(present), work.rule(), work.event(), work.hasTurn()));
-  }
-
-  private Outcome admit(Work work) {
-    Limits pace = work.hasTurn() ? limits.unpaced() : limits;
-    String actor = work.event().actor().key();
-    return switch (ledger.admit(work.claim(), actor, pace, clock.instant())) {
-      case Admitted(OptionalInt number, boolean now) when now -> publish(work, number);
-      case Admitted(OptionalInt number, boolean _) -> leaveToSweep(work, number);
-      case Refused(boolean announced) -> hold(work, announced);
-    };
-  }
-
-  private Outcome publishInTurn(Work work, OptionalInt number) {
-    Instant now = clock.instant();
-    return work.hasTurn() || ledger.pace(work.rule().id(), windowAt(now), limits, now)
-        ? publish(work, number)
-        : leaveToSweep(work, number);
-  }
-
-  private Outcome publish(Work work, OptionalInt number) {
-    Claim.Granted claim = work.claim();
-    Place place = place(claim, number);
-    Alert alert =
-        Alert.raise(work.rule(), work.event(), place, claim.raisedAt(), limits.lookBack())
-            .with(remarks(work));
-    String messageId = outbox.send(claim, number, renderer.render(alert, clock.instant()));
-    return new Outcome.Alerted(alert.id(), place, messageId, alert.late());
-  }
-
-  private List<ExceptionVerdict.Remark> remarks(Work work) {
-    return switch (exceptions.judge(work.rule(), work.event(), clock.instant())) {
-      case ExceptionVerdict.Raised(var remarks) -> remarks;
-      case ExceptionVerdict.Silenced _ -> List.of();
-    };
-  }
-
-  private Outcome leaveToSweep(Work work, OptionalInt number) {
-    ledger.postpone(work.claim(), number, clock.instant(), null);
-    return new Outcome.Waiting(work.alertId(), place(work.claim(), number));
-  }
-
-  private Outcome hold(Work work, boolean announced) {
-    Claim.Granted claim = work.claim();
-    HeldAlert summary = HeldAlert.of(work.event());
-    if (!announced) {
-      ledger.announce(claim, summary, Leases.digestDue(claim.window()), clock.instant());
-    }
-    ledger.hold(claim, summary, clock.instant());
-    if (!announced) {
-      announcements.noticeAtOnce(work.rule(), claim);
-    }
-    return new Outcome.Held(work.alertId(), place(claim, OptionalInt.empty()));
+    return new Outcome.Held(work.hit().alertId(), place(window, OptionalInt.empty()));
   }
 
   private Window windowAt(Instant instant) {
     return Window.at(instant, limits.window());
   }
 
-  private Place place(Claim.Granted claim, OptionalInt number) {
-    return new Place(claim.window().start(), claim.window().end(), number, limits.cap());
+  private Place place(Window window, OptionalInt number) {
+    return new Place(window.start(), window.end(), number, limits.cap());
   }
 
-  /**
-   * An alert that this run has claimed.
-   *
-   * @param hasTurn whether one of this second's publishes was taken for it already
-   */
-  private record Work(
-      Claim.Granted claim, DetectionRule rule, ManagementEvent event, boolean hasTurn) {
-    String alertId() {
-      return Alert.idOf(rule, event);
-    }
-  }
+  /** An alert that this run has claimed. */
+  private record Work(Claim.Granted claim, Hit hit, Turns turns) {}
 }

@@ -1,8 +1,6 @@
 package rdsalert.delivery;
 
 import java.time.Instant;
-import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.alert.Digest;
@@ -15,31 +13,43 @@ import rdsalert.alert.HeldAlert;
  * again with the same arguments then does no harm.
  */
 public interface AlertLedger {
+  /** The message id of a notice or digest that had nothing to tell and was not published. */
+  String NOTHING_TO_TELL = "nothing-held";
+
   /**
-   * Claims an alert for this run: if nobody has it, or whoever had it is dead.
+   * Claims an alert for this run, if no run has taken it up yet.
    *
    * @param event the event as JSON, kept until the alert is sent
-   * @param now the arrival time, which decides the window
    */
-  Claim claim(LedgerKey.ForAlert key, String event, Window window, Instant now, Instant leaseUntil);
+  Claim claim(LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil);
 
-  /** Claims an entry that is in the ledger and whose lease has ended. */
+  /**
+   * Claims an entry whose lease has ended; one that was perhaps sent only once it is due.
+   *
+   * @param now the time as of this call, with which the lease is compared
+   */
   Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil);
 
   /**
-   * Gives the alert a place in its window. Idempotent: an alert that has a place keeps it and never
-   * takes a second one, however often this is called and by whichever run.
+   * Gives the claim's next attempt to publish a place in a window. Idempotent: an attempt that has
+   * a place in the window keeps it, whichever run asks.
    */
-  Admission admit(Claim.Granted claim, String actor, Limits limits, Instant now);
+  Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits);
 
-  /** Counts the alert in another window from now on; only for one that has no place in its own. */
-  void move(Claim.Granted claim, Window to);
+  /**
+   * Takes one of the present second's turns to publish, of all runs together; false if they are
+   * used up.
+   */
+  boolean takeTurn(Limits limits, Instant now);
 
-  /** Whether the alert has a place in its window. */
-  boolean isAdmitted(Claim.Granted claim);
-
-  /** Takes one of this second's publishes; false if they are used up. */
-  boolean pace(String ruleId, Window window, Limits limits, Instant now);
+  /**
+   * Notes, before an attempt to publish, that from now on the channel may have taken the entry, and
+   * when it is to be tried again if that remains unknown.
+   *
+   * @param tries the attempts, the one to come included
+   * @throws LeaseLostException if another run has taken it over
+   */
+  void announceTry(Claim.Granted claim, Tries tries);
 
   /**
    * Notes that the entry was published.
@@ -49,26 +59,52 @@ public interface AlertLedger {
   void confirm(Claim.Granted claim, String messageId, Instant now);
 
   /**
-   * Gives the lease back; the entry waits in the ledger, with its place, until it is due.
+   * Gives the lease back, with the tries as they were when it was claimed; the entry waits in the
+   * ledger until it is due.
    *
-   * @param error why it could not be published; null where only the pace kept it back
+   * @param error why it could not be published; null where only cap, pace or time kept it back
    * @throws LeaseLostException if another run has taken it over meanwhile
    */
-  void postpone(Claim.Granted claim, OptionalInt number, Instant dueAt, @Nullable String error);
+  void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error);
 
-  /** Puts notice and digest of the claim's window into the ledger, once. */
-  void announce(Claim.Granted claim, HeldAlert first, Instant digestDue, Instant now);
+  /**
+   * Puts notice and digest of a window into the ledger, if they are not there.
+   *
+   * @return whether this call put the notice there
+   */
+  boolean announce(Window window, HeldAlert first, Instant digestDue, Instant now);
+
+  /**
+   * Counts an alert that is about to be held. A run that dies before {@link #hold}, or whose answer
+   * gets lost, leaves the number too high, never too low.
+   */
+  void count(Claim.Granted claim, Window window);
 
   /**
    * Notes that the alert is held back.
    *
    * @throws LeaseLostException if the lease has ended
    */
-  void hold(Claim.Granted claim, HeldAlert summary, Instant now);
+  void hold(Claim.Granted claim, Window window, HeldAlert summary, Instant now);
+
+  /** How many alerts a window held, at most. */
+  int counted(Window window);
+
+  /** Whether an alert is held back in this window. Does not lag. */
+  boolean isHeld(String callId, Window window);
+
+  /** Whether an entry was published, or perhaps. Does not lag. */
+  boolean isOut(LedgerKey key);
+
+  /** Shows what a window held, what is urgent first, until the reader returns false. May lag. */
+  void held(Window window, Predicate<HeldAlert> reader);
+
+  /** Keeps a digest that was sent for one that completes it. */
+  void reopen(Claim.Granted digest, int told, Instant dueAt);
 
   /**
    * Shows every entry that is due, the longest overdue first, until the reader returns false. May
-   * lag behind by seconds.
+   * lag behind.
    */
   void due(Instant now, Predicate<Due> reader);
 
@@ -92,13 +128,10 @@ public interface AlertLedger {
   }
 
   /** Shows, of every alert that exceptions silenced in a window, the exception's id. May lag. */
-  void excepted(String ruleId, Window window, Predicate<String> reader);
-
-  /** Shows every alert that a window held, in the order of arrival. May lag behind by seconds. */
-  void held(String ruleId, Window window, Consumer<HeldAlert> reader);
+  void excepted(Window window, Predicate<String> reader);
 
   /** Where a window's held alerts can be looked up by hand. */
-  Digest.@Nullable Listing listing(String ruleId, Window window);
+  Digest.@Nullable Listing listing(Window window);
 
   /** An entry that waits to be worked on, and since when. */
   record Due(LedgerKey key, Instant dueAt) {}

@@ -11,50 +11,44 @@ public sealed interface Claim {
    * The entry is this run's alone until the lease ends.
    *
    * @param token proves to the ledger that this run holds the lease
-   * @param window the window the entry counts in
-   * @param stage how far an earlier run got; {@link Stage#CLAIMED} for a first one
    * @param takenOver whether an earlier run worked on it and died or gave up
-   * @param number the alert's place, where an earlier run left it
+   * @param tries the earlier attempts to publish it that the channel may have taken
    * @param raisedAt when the first run took it up
-   * @param event the event as JSON; null for notices and digests
-   * @param firstHeld what a notice tells of; null for alerts and digests
    */
   record Granted(
       LedgerKey key,
       String token,
       Instant leaseUntil,
-      Window window,
-      Stage stage,
       boolean takenOver,
-      OptionalInt number,
+      Tries tries,
       Instant raisedAt,
-      @Nullable String event,
-      @Nullable HeldAlert firstHeld)
-      implements Claim {
+      Content content)
+      implements Claim {}
 
-    /** The same claim, counted in another window. */
-    public Granted in(Window other) {
-      return new Granted(
-          key, token, leaseUntil, other, stage, takenOver, number, raisedAt, event, firstHeld);
-    }
-  }
+  /**
+   * What the ledger keeps of an entry until it is done.
+   *
+   * @param event the event as JSON; null for notices and digests
+   * @param firstHeld the first alert that a window held; null for alerts
+   * @param told how many held alerts an earlier digest of the window listed; empty if there was
+   *     none
+   */
+  record Content(@Nullable String event, @Nullable HeldAlert firstHeld, OptionalInt told) {}
 
-  /** How far the work on an entry got. */
-  enum Stage {
-    /** Whether it has a place in its window is not known. */
-    CLAIMED,
-    /** It has its place, or needs none, and waits to be published. */
-    ADMITTED
-  }
+  /**
+   * An earlier run took it up and it is not done.
+   *
+   * @param leaseUntil until when that run may be at work
+   * @param dueAt when it is to be worked on again
+   * @param perhapsSent whether the channel may have taken it already
+   */
+  record Open(Instant leaseUntil, Instant dueAt, boolean perhapsSent) implements Claim {}
 
   /** It was published. */
   record AlreadySent() implements Claim {}
 
   /** It was held back, to be counted in a digest. */
   record AlreadyHeld() implements Claim {}
-
-  /** Another run holds the lease. */
-  record Busy(Instant leaseUntil) implements Claim {}
 
   /** There is no such entry, or no longer. */
   record Gone() implements Claim {}

@@ -7,7 +7,8 @@ public abstract sealed class DeliveryException extends RuntimeException
     permits PublishFailedException,
         LedgerFailedException,
         LeaseLostException,
-        AlertInProgressException {
+        AlertInProgressException,
+        NoTimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean worthRetrying;

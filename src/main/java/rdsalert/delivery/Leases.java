@@ -19,8 +19,8 @@ final class Leases {
 
   private Leases() {}
 
-  static Instant until(Instant now, Duration remaining) {
-    Duration length = remaining.compareTo(LONGEST) < 0 ? remaining : LONGEST;
+  static Instant until(Instant now, TimeLeft left) {
+    Duration length = left.isAtLeast(LONGEST) ? LONGEST : left.now();
     return now.plus(length).plus(MARGIN);
   }
 

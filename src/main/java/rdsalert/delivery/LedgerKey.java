@@ -1,16 +1,16 @@
 package rdsalert.delivery;
 
-/** What a ledger entry is about: one alert, or the notice or digest of one window. */
+/** What a ledger entry is about. */
 public sealed interface LedgerKey {
-  /** The rule the entry belongs to. */
-  String ruleId();
-
-  /** An alert of a rule on an event. */
-  record ForAlert(String ruleId, String eventId) implements LedgerKey {}
+  /** The alert on one call. */
+  record ForAlert(String callId) implements LedgerKey {}
 
   /** The notice that a window's cap is reached. */
-  record ForNotice(String ruleId, Window window) implements LedgerKey {}
+  record ForNotice(Window window) implements LedgerKey {}
 
   /** The digest of what a window held back. */
-  record ForDigest(String ruleId, Window window) implements LedgerKey {}
+  record ForDigest(Window window) implements LedgerKey {}
+
+  /** A name in the ledger that this version cannot read. */
+  record Unreadable(String name) implements LedgerKey {}
 }

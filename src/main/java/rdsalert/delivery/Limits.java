@@ -29,9 +29,14 @@ public record Limits(int cap, int reserve, int perSecond, Duration window, Durat
     return cap - reserve;
   }
 
-  /** The same limits for somebody who has taken a publish already. */
+  /** The same limits without a pace. */
   public Limits unpaced() {
     return new Limits(cap, reserve, NO_PACE, window, lookBack);
+  }
+
+  /** Whether there is a cap at all. */
+  public boolean capped() {
+    return cap != NO_CAP;
   }
 
   /** Whether publishes are counted by the second at all. */

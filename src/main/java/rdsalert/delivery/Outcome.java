@@ -1,6 +1,7 @@
 package rdsalert.delivery;
 
 import java.util.List;
+import java.util.Optional;
 import rdsalert.alert.Place;
 import rdsalert.rule.AlertException;
 import rdsalert.rule.Verdict;
@@ -31,8 +32,22 @@ public sealed interface Outcome {
    */
   record Alerted(String alertId, Place place, String messageId, boolean late) implements Outcome {}
 
-  /** It has its place, but the pace did not let it go out now: the sweep publishes it. */
-  record Waiting(String alertId, Place place) implements Outcome {}
+  /**
+   * It is kept, and the sweep goes on with it.
+   *
+   * @param place its place in the present window, if it has one
+   */
+  record Waiting(String alertId, Optional<Place> place, Reason reason) implements Outcome {}
+
+  /** Why an alert waits. */
+  enum Reason {
+    /** The present second's turns are used up, or the run's time is. */
+    NO_TURN,
+    /** This run published it and got no answer. */
+    PERHAPS_SENT_NOW,
+    /** An earlier run published it and got no answer; it is too early to publish it again. */
+    PERHAPS_SENT_BEFORE
+  }
 
   /** An exception silences it: nobody is told. */
   record Excepted(String alertId, AlertException by) implements Outcome {}

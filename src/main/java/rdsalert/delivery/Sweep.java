@@ -5,21 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.DetectionRule;
-import rdsalert.rule.RuleCatalog;
 
 /**
  * Delivers what is overdue in the ledger: alerts whose run died or could not publish, notices, and
  * digests of windows that are closed. Any number of sweeps may run at once.
  */
 public final class Sweep {
-  /** What a publish and its bookkeeping may take; with less than this left, a sweep stops. */
-  private static final Duration ENOUGH = Duration.ofSeconds(10);
+  /** What an entry may take at worst, from taking it over to its confirmation. */
+  static final Duration ENTRY = Duration.ofSeconds(50);
 
   /**
    * So many failed publishes in a row mean that the channel is down: the rest waits for the next
@@ -27,7 +23,6 @@ public final class Sweep {
    */
   private static final int GIVE_UP_AFTER = 3;
 
-  private final RuleCatalog rules;
   private final AlertLedger ledger;
   private final AlertDelivery delivery;
   private final Limits limits;
@@ -36,13 +31,7 @@ public final class Sweep {
   private final EventReader reader = new EventReader();
 
   public Sweep(
-      RuleCatalog rules,
-      AlertLedger ledger,
-      AlertDelivery delivery,
-      Limits limits,
-      InstantSource clock,
-      Pause pause) {
-    this.rules = rules;
+      AlertLedger ledger, AlertDelivery delivery, Limits limits, InstantSource clock, Pause pause) {
     this.ledger = ledger;
     this.delivery = delivery;
     this.limits = limits;
@@ -53,131 +42,61 @@ public final class Sweep {
   /**
    * Works through everything that is due now, until done or short of time.
    *
-   * @param remaining how long this run has until it is ended from outside
+   * @param left how long this run has until it is ended from outside
    * @throws LedgerFailedException if the ledger cannot say what is due
+   * @throws NoTimeException if there is not even time for one entry
    */
-  public SweepReport run(Duration remaining) {
-    Instant started = clock.instant();
-    Progress progress = new Progress(started, started.plus(remaining).minus(ENOUGH));
-    ledger.due(started, due -> work(due, progress));
+  public SweepReport run(TimeLeft left) {
+    if (!left.isAtLeast(ENTRY)) {
+      throw new NoTimeException(left.now(), ENTRY);
+    }
+    SweepProgress progress = new SweepProgress(clock.instant());
+    Turns turns = new Turns(ledger, limits, clock, left, Optional.of(pause));
+    ledger.due(progress.started(), due -> work(due, turns, progress));
     return progress.report();
   }
 
-  private boolean work(AlertLedger.Due due, Progress progress) {
+  private boolean work(AlertLedger.Due due, Turns turns, SweepProgress progress) {
     progress.found(due);
-    if (progress.publishFailuresInARow >= GIVE_UP_AFTER || !inTime(progress)) {
-      progress.finished = false;
+    if (progress.failedInARow() >= GIVE_UP_AFTER || !turns.left().isAtLeast(ENTRY)) {
+      progress.stopped();
       return false;
     }
     try {
-      deliver(due.key(), progress);
-    } catch (RuntimeException e) { // whatever is wrong with one entry, the rest must go out
+      deliver(due.key(), turns, progress);
+    } catch (RuntimeException | Error e) { // whatever is wrong with one entry, the rest goes out
       progress.failed(due, e);
     }
     return true;
   }
 
-  private boolean inTime(Progress progress) {
-    return clock.instant().isBefore(progress.stopAt);
-  }
-
-  private void deliver(LedgerKey key, Progress progress) {
-    DetectionRule rule =
-        rules
-            .find(key.ruleId())
-            .orElseThrow(() -> new LedgerFailedException("there is no such rule", false, null));
-    if (!awaitTurn(rule, progress)) {
-      progress.finished = false;
-      return;
+  private void deliver(LedgerKey key, Turns turns, SweepProgress progress) {
+    if (key instanceof LedgerKey.Unreadable) {
+      throw new LedgerFailedException("its name cannot be read", false, null);
     }
     Instant now = clock.instant();
-    Instant leaseUntil = Leases.until(now, Leases.LONGEST);
-    switch (ledger.takeOver(key, now, leaseUntil)) {
-      case Claim.Granted claim -> {
-        deliver(rule, claim, progress);
-        progress.publishFailuresInARow = 0;
-      }
-      case Claim.AlreadySent _, Claim.AlreadyHeld _, Claim.Busy _, Claim.Gone _ -> {}
+    if (ledger.takeOver(key, now, Leases.until(now, turns.left())) instanceof Claim.Granted claim) {
+      deliver(claim, turns, progress);
     }
   }
 
-  private void deliver(DetectionRule rule, Claim.Granted claim, Progress progress) {
+  private void deliver(Claim.Granted claim, Turns turns, SweepProgress progress) {
     switch (claim.key()) {
-      case LedgerKey.ForAlert _ -> progress.count(delivery.resume(claim, rule, storedEvent(claim)));
-      case LedgerKey.ForNotice _ -> {
-        delivery.announcements().sendNotice(rule, claim);
-        progress.notices++;
-      }
-      case LedgerKey.ForDigest _ ->
-          progress.digests += delivery.announcements().sendDigest(rule, claim) ? 1 : 0;
+      case LedgerKey.ForAlert _ ->
+          progress.alert(delivery.resume(claim, storedEvent(claim), turns));
+      case LedgerKey.ForNotice(Window window) ->
+          progress.notice(claim.key(), delivery.notices().send(window, claim, turns));
+      case LedgerKey.ForDigest(Window window) ->
+          progress.digest(claim.key(), delivery.digests().send(window, claim, turns));
+      case LedgerKey.Unreadable _ -> {}
     }
   }
 
   private ManagementEvent storedEvent(Claim.Granted claim) {
-    String event = claim.event();
+    String event = claim.content().event();
     if (event == null) {
       throw new LedgerFailedException("alert " + claim.key() + " has lost its event", false, null);
     }
     return reader.read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** A sweep has nothing better to do than to wait for its turn, as long as it has the time. */
-  private boolean awaitTurn(DetectionRule rule, Progress progress) {
-    while (inTime(progress)) {
-      Instant now = clock.instant();
-      if (ledger.pace(rule.id(), Window.at(now, limits.window()), limits, now)) {
-        return true;
-      }
-      Instant nextSecond = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-      pause.pause(Duration.between(now, nextSecond));
-    }
-    return false;
-  }
-
-  /** What this sweep has done so far. */
-  private static final class Progress {
-    private final Instant started;
-    private final Instant stopAt;
-    private final List<String> failures = new ArrayList<>();
-    private Duration oldest = Duration.ZERO;
-    private int overdue;
-    private int alerts;
-    private int notices;
-    private int digests;
-    private int held;
-    private int undeliverable;
-    private int publishFailuresInARow;
-    private boolean finished = true;
-
-    Progress(Instant started, Instant stopAt) {
-      this.started = started;
-      this.stopAt = stopAt;
-    }
-
-    void found(AlertLedger.Due due) {
-      overdue++;
-      Duration age = Duration.between(due.dueAt(), started);
-      oldest = age.compareTo(oldest) > 0 ? age : oldest;
-    }
-
-    void failed(AlertLedger.Due due, RuntimeException fault) {
-      failures.add(due.key() + ": " + fault.getMessage());
-      publishFailuresInARow += fault instanceof PublishFailedException ? 1 : 0;
-      boolean passes = fault instanceof DeliveryException e && e.worthRetrying();
-      undeliverable += passes ? 0 : 1;
-    }
-
-    void count(Outcome outcome) {
-      switch (outcome) {
-        case Outcome.Alerted _ -> alerts++;
-        case Outcome.Held _ -> held++;
-        case Outcome.Waiting _, Outcome.Duplicate _, Outcome.Excepted _, Outcome.Ignored _ -> {}
-      }
-    }
-
-    SweepReport report() {
-      return new SweepReport(
-          overdue, oldest, alerts, notices, digests, held, failures, undeliverable, finished);
-    }
   }
 }

@@ -8,23 +8,41 @@ import java.util.List;
  *
  * @param overdue how many due entries it came to
  * @param oldest how long the oldest of them had been due; zero if there was none
- * @param alerts how many alerts it published, {@code notices} and {@code digests} likewise
- * @param held how many overdue alerts it held, because their window was full
+ * @param held how many overdue alerts it held, because the window was full
  * @param failures what could not be published or read, each with its reason; all of it is kept
- * @param undeliverable how many of the failures will last until somebody mends their cause
+ * @param undeliverable how many of the failures will last until somebody removes their cause
+ * @param untold how many notices and digests were overdue by more than a quarter of an hour
  * @param finished whether it got through everything; if not, the next sweep goes on
  */
 public record SweepReport(
     int overdue,
     Duration oldest,
-    int alerts,
-    int notices,
-    int digests,
+    Published published,
     int held,
     List<String> failures,
     int undeliverable,
+    int untold,
     boolean finished) {
   public SweepReport {
     failures = List.copyOf(failures);
+  }
+
+  /**
+   * What it published.
+   *
+   * @param unanswered how many publishes were not answered; they may have been taken
+   */
+  public record Published(int alerts, int notices, int digests, int unanswered) {}
+
+  public int alerts() {
+    return published.alerts();
+  }
+
+  public int notices() {
+    return published.notices();
+  }
+
+  public int digests() {
+    return published.digests();
   }
 }

@@ -49,6 +49,11 @@ final class Tally implements Consumer<HeldAlert> {
     return ++silenced < Digest.Excepted.MOST_COUNTED;
   }
 
+  /** How many alerts were counted. */
+  int held() {
+    return held;
+  }
+
   /** Whether nothing was held, so that there is nothing to tell. */
   boolean isEmpty() {
     return held == 0;

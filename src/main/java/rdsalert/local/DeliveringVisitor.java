@@ -4,7 +4,6 @@ import java.util.Optional;
 import picocli.CommandLine.ExitCode;
 import rdsalert.Decision;
 import rdsalert.delivery.DeliveryException;
-import rdsalert.delivery.Outcome;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.Screen;
 
@@ -35,9 +34,7 @@ final class DeliveringVisitor implements EventVisitor {
   @Override
   public void event(String where, ManagementEvent event) {
     try {
-      for (Outcome outcome : delivery.deliver(event)) {
-        report.decided(where, event, Decision.of(outcome));
-      }
+      report.decided(where, event, Decision.of(delivery.deliver(event)));
     } catch (DeliveryException e) {
       undelivered = true;
       report.problem(where + ": not delivered: " + e.getMessage());

@@ -3,7 +3,6 @@ package rdsalert.local;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import rdsalert.Wiring;
 import rdsalert.delivery.AlertPublisher;
@@ -53,14 +52,14 @@ final class LocalDelivery implements AutoCloseable {
     return screen;
   }
 
-  List<Outcome> deliver(ManagementEvent event) {
-    return wiring.delivery().deliver(event, ENOUGH);
+  Outcome deliver(ManagementEvent event) {
+    return wiring.delivery().deliver(event, () -> ENOUGH);
   }
 
   /** Sweeps as if the window were over and its digest due. */
   SweepReport sweep() {
     ahead = ahead.plus(limits.window()).plus(DIGEST_DUE);
-    return wiring.sweep().run(ENOUGH);
+    return wiring.sweep().run(() -> ENOUGH);
   }
 
   private void putForward(Duration by) {

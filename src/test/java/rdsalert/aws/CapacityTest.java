@@ -10,10 +10,12 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import rdsalert.Wiring;
+import rdsalert.delivery.Applicant;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
+import rdsalert.delivery.Tries;
 import rdsalert.delivery.Window;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.LocalLedger;
@@ -24,14 +26,13 @@ import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
 
-/** What an event costs does not depend on how many came before it in its window. */
+/** What an event costs at any place of its window, and when there is none left. */
 class CapacityTest {
   private static final LocalLedger DATABASE = LocalLedger.start();
-  private static final int CAP = 10_000;
+  private static final int CAP = 500;
   private static final Limits LIMITS =
-      new Limits(CAP, 0, 100_000, Duration.ofMinutes(10), Duration.ofHours(1));
+      new Limits(CAP, 0, 100, Duration.ofMinutes(10), Duration.ofHours(1));
   private static final String ACTOR = "{\"userIdentity\": {\"principalId\": [\"actor\"]}}";
-  private static final String RULE = RuleCatalog.packaged().rules().getFirst().id();
 
   private final MeteredStore store = new MeteredStore(DATABASE.client());
   private final DynamoDbAlertLedger ledger =
@@ -45,17 +46,20 @@ class CapacityTest {
   }
 
   @Test
-  void takesTheSameCallsAndUnitsAtTheFirstAndAtTheTenThousandthEvent() {
+  void takesTheSameCallsAtEachPlaceOfAWindowAndFewUnitsForAHeldAlert() {
     Map<String, MeteredStore.Reading> table = new LinkedHashMap<>();
     table.put("ignored", reading(TestEvents.anyOtherEvent(), Outcome.Ignored.class));
-    table.put("alert, 1st", reading(event("first"), Outcome.Alerted.class));
+    table.put("alert, 1st, new process", reading(event("first"), Outcome.Alerted.class));
     table.put("duplicate", reading(event("first"), Outcome.Duplicate.class));
-    admit(2, 100);
-    table.put("alert, 101st", reading(event("e101"), Outcome.Alerted.class));
-    admit(102, CAP - 1);
-    table.put("alert, 10,000th", reading(event("last"), Outcome.Alerted.class));
+    table.put("alert, 2nd", reading(event("second"), Outcome.Alerted.class));
+    fill(3, 99);
+    table.put("alert, 100th", reading(event("e100"), Outcome.Alerted.class));
+    fill(101, CAP - 1);
+    table.put("alert, 500th", reading(event("last"), Outcome.Alerted.class));
     table.put("held, the window's first", reading(event("held-1"), Outcome.Held.class));
-    table.put("held, each further one", reading(event("held-2"), Outcome.Held.class));
+    table.put("held, in a flood", reading(event("held-2"), Outcome.Held.class));
+    table.put(
+        "held, new process", reading(wiring(newProcess()), event("held-3"), Outcome.Held.class));
 
     Wiring excepting = wiring(Exceptions.of(Exceptions.covering("one", ACTOR)));
     clock.set(Exceptions.NOW);
@@ -64,22 +68,36 @@ class CapacityTest {
     table.forEach(
         (what, reading) ->
             System.out.printf(
-                "%-26s %d calls of the table, %d of them refused; %.1f units%n",
-                what, reading.calls(), reading.refused(), reading.units()));
-    assertThat(table.get("ignored")).isEqualTo(new MeteredStore.Reading(0, 0, 0));
+                "%-26s %d calls of the table, %d of them refused; %.1f write, %.1f read units%n",
+                what, reading.calls(), reading.refused(), reading.writes(), reading.reads()));
+    assertThat(table.get("ignored")).isEqualTo(new MeteredStore.Reading(0, 0, 0, 0));
     assertThat(table.get("duplicate").calls()).isEqualTo(1);
-    assertThat(table.get("alert, 1st").calls()).as("and one of SNS makes four").isEqualTo(3);
-    assertThat(table.get("alert, 101st")).isEqualTo(table.get("alert, 1st"));
-    assertThat(table.get("alert, 10,000th")).isEqualTo(table.get("alert, 1st"));
-    assertThat(table.get("held, each further one").calls()).isEqualTo(3);
+    assertThat(table.get("alert, 2nd").calls()).as("and one of SNS makes six").isEqualTo(5);
+    assertThat(table.get("alert, 100th").calls()).isEqualTo(5);
+    assertThat(table.get("alert, 500th").calls()).isEqualTo(5);
+    assertThat(table.get("held, in a flood").calls()).isEqualTo(3);
+    assertThat(table.get("held, in a flood").writes()).isLessThanOrEqualTo(8);
+    assertThat(table.get("held, new process").writes()).isLessThanOrEqualTo(8);
     assertThat(table.get("excepted").calls()).isEqualTo(1);
   }
 
+  private DynamoDbAlertLedger newProcess() {
+    return new DynamoDbAlertLedger(store, DATABASE.table(), Duration.ofDays(14), null);
+  }
+
   private Wiring wiring(AlertExceptions exceptions) {
+    return wiring(exceptions, ledger);
+  }
+
+  private Wiring wiring(DynamoDbAlertLedger of) {
+    return wiring(AlertExceptions.none(), of);
+  }
+
+  private Wiring wiring(AlertExceptions exceptions, DynamoDbAlertLedger of) {
     return Wiring.of(
         RuleCatalog.packaged(),
         exceptions,
-        ledger,
+        of,
         new RecordingPublisher(),
         LIMITS,
         clock,
@@ -90,33 +108,30 @@ class CapacityTest {
     return reading(wiring, event, expected);
   }
 
+  /** Each in a second of its own, so that none waits for a turn. */
   private MeteredStore.Reading reading(
       Wiring of, ManagementEvent event, Class<? extends Outcome> expected) {
+    clock.advance(Duration.ofSeconds(1));
     store.read();
-    assertThat(of.delivery().deliver(event, Duration.ofSeconds(30)).getFirst())
-        .isInstanceOf(expected);
+    assertThat(of.delivery().deliver(event, () -> Duration.ofSeconds(30))).isInstanceOf(expected);
     return store.read();
   }
 
   /** Gives places without the rest of a delivery, or this test would take minutes. */
-  private void admit(int from, int to) {
+  private void fill(int from, int to) {
     Instant now = clock.instant();
     Window window = Window.at(now, LIMITS.window());
     for (int i = from; i <= to; i++) {
-      LedgerKey key = new LedgerKey.ForAlert(RULE, "e" + i);
       Claim.Granted claim =
           new Claim.Granted(
-              key,
+              new LedgerKey.ForAlert("e" + i),
               "token",
               now.plusSeconds(30),
-              window,
-              Claim.Stage.CLAIMED,
               false,
-              OptionalInt.empty(),
+              Tries.NONE,
               now,
-              null,
-              null);
-      ledger.admit(claim, "actor", LIMITS, now);
+              new Claim.Content(null, null, OptionalInt.empty()));
+      ledger.admit(claim, new Applicant("caller-" + i, "rule", "a", false, false), window, LIMITS);
     }
   }
 

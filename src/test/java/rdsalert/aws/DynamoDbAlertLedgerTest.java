@@ -12,11 +12,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import rdsalert.alert.HeldAlert;
+import rdsalert.delivery.Admission;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertLedgerContract;
+import rdsalert.delivery.Applicant;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LedgerKey;
+import rdsalert.delivery.Limits;
 import rdsalert.delivery.Window;
+import rdsalert.local.LedgerTable;
 import rdsalert.local.LocalLedger;
 import rdsalert.testing.TestEvents;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -26,23 +30,32 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The real ledger, on DynamoDB Local in this process. */
 class DynamoDbAlertLedgerTest extends AlertLedgerContract {
   private static final LocalLedger DATABASE = LocalLedger.start();
+  private static final String RULE = "378f9024-8a0c-46a5-aa08-ce147ac73a4e";
 
   @AfterAll
   static void stop() {
     DATABASE.close();
   }
 
+  private static int tables;
+
+  private String table = "";
+
+  /** Each test has a table of its own. */
   @Override
   protected AlertLedger ledger() {
-    return DATABASE.ledger(RETENTION);
+    if (table.isEmpty()) {
+      table = "ledger-" + ++tables;
+      DATABASE.client().createTable(LedgerTable.named(table));
+    }
+    return new DynamoDbAlertLedger(DATABASE.client(), table, RETENTION, null);
   }
 
   @Test
   void dropsTheEventAndLeavesTheIndexOnceAnAlertIsSent() {
-    LedgerKey.ForAlert key = new LedgerKey.ForAlert("rule-sent", "e1");
-    ledger().confirm((Claim.Granted) claim(key, NOW), "message-1", NOW);
+    ledger().confirm((Claim.Granted) claim("e1"), "message-1", NOW);
 
-    assertThat(item("alert#rule-sent#e1"))
+    assertThat(item("alert#" + RULE + "#e1"))
         .containsEntry("messageId", AttributeValue.fromS("message-1"))
         .containsEntry(
             "expiresAt", AttributeValue.fromN(Long.toString(NOW.plus(RETENTION).getEpochSecond())))
@@ -53,30 +66,61 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
   void knowsItsOwnWriteWhenTheAnswerGotLost() {
     Instant later = NOW.plus(RETENTION).plusSeconds(1);
     Window window = Window.at(later, Duration.ofMinutes(10));
-    LedgerKey.ForAlert key = new LedgerKey.ForAlert("rule-lost", "e1");
+    LedgerKey.ForAlert key = new LedgerKey.ForAlert("e1");
     HeldAlert summary = HeldAlert.of(TestEvents.anyMatchingEvent());
-    ledger().except(key, "old", summary, Window.at(NOW, Duration.ofMinutes(10)), NOW);
+    ledger().except(key, "old", summary, WINDOW, NOW);
 
-    assertThat(losingTheAnswerOfPut(2).except(key, "one", summary, window, later))
+    assertThat(losingTheAnswerOf("putItem", 2).except(key, "one", summary, window, later))
         .isEqualTo(AlertLedger.Noted.FIRST);
-    assertThat(losingTheAnswerOfPut(2).claim(key, "{}", window, later, later.plusSeconds(30)))
+    assertThat(losingTheAnswerOf("putItem", 2).claim(key, "{}", later, later.plusSeconds(30)))
         .isInstanceOf(Claim.Granted.class);
   }
 
-  /** The n-th write takes effect, and its answer does not arrive. */
-  private static AlertLedger losingTheAnswerOfPut(int n) {
-    AtomicInteger puts = new AtomicInteger();
+  @Test
+  void keepsThePlaceOfAnAdmissionWhoseAnswerGotLost() {
+    Applicant applicant = new Applicant("caller", "rule", "123456789012", false, false);
+    Limits limits = new Limits(1, 0, 5, Duration.ofMinutes(10), Duration.ofHours(1));
+    Claim.Granted claim = (Claim.Granted) claim("e1");
+
+    assertThat(losingTheAnswerOf("updateItem", 1).admit(claim, applicant, WINDOW, limits))
+        .isInstanceOf(Admission.Admitted.class);
+    assertThat(ledger().admit((Claim.Granted) claim("e2"), applicant, WINDOW, limits))
+        .isInstanceOf(Admission.Refused.class);
+  }
+
+  @Test
+  void letsATurnOfTheFutureNotStopTheRest() {
+    Limits one = new Limits(10, 0, 1, Duration.ofMinutes(10), Duration.ofHours(1));
+    ledger().takeTurn(one, NOW.plusSeconds(291));
+
+    assertThat(ledger().takeTurn(one, NOW)).isTrue();
+    assertThat(ledger().takeTurn(one, NOW)).isFalse();
+  }
+
+  @Test
+  void leavesAnExpiredAlertToTheRunThatIsAtIt() {
+    claim("e1");
+    Instant late = NOW.plus(RETENTION).plusSeconds(1);
+    ledger().takeOver(new LedgerKey.ForAlert("e1"), late, late.plusSeconds(30));
+
+    assertThat(ledger().claim(new LedgerKey.ForAlert("e1"), "{}", late, late.plusSeconds(30)))
+        .isInstanceOf(Claim.Open.class);
+  }
+
+  /** The n-th such call takes effect, and its answer does not arrive. */
+  private AlertLedger losingTheAnswerOf(String call, int n) {
+    AtomicInteger calls = new AtomicInteger();
     DynamoDbClient losing =
         (DynamoDbClient)
             Proxy.newProxyInstance(
                 DynamoDbClient.class.getClassLoader(),
                 new Class<?>[] {DynamoDbClient.class},
                 (proxy, method, arguments) -> {
-                  boolean isPut = method.getName().equals("putItem");
-                  int put = isPut ? puts.incrementAndGet() : 0;
+                  boolean counts = method.getName().equals(call);
+                  int number = counts ? calls.incrementAndGet() : 0;
                   try {
                     Object answer = method.invoke(DATABASE.client(), arguments);
-                    if (put == n) {
+                    if (number == n) {
                       throw SdkClientException.create("the answer got lost");
                     }
                     return answer;
@@ -85,30 +129,33 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
                   }
                 });
     return new DynamoDbAlertLedger(
-        losing, DATABASE.table(), RETENTION, null, new LeaseTokens(SecureRandom::new));
+        losing, table, RETENTION, null, new LeaseTokens(SecureRandom::new));
   }
 
   @Test
   void readsItsKeysBack() {
     for (LedgerKey key :
         new LedgerKey[] {
-          new LedgerKey.ForAlert("rule", "e1"),
-          new LedgerKey.ForNotice("rule", Window.at(NOW, Duration.ofMinutes(10))),
-          new LedgerKey.ForDigest("rule", Window.at(NOW, Duration.ofMinutes(60)))
+          new LedgerKey.ForAlert("e1"),
+          new LedgerKey.ForNotice(Window.at(NOW, Duration.ofMinutes(10))),
+          new LedgerKey.ForDigest(Window.at(NOW, Duration.ofMinutes(60))),
+          new LedgerKey.Unreadable("digest#" + RULE + "#2026-03-01T10:00:00Z/PT10M/2"),
+          new LedgerKey.Unreadable("digest#another-rule#2026-03-01T10:00:00Z/PT10M"),
+          new LedgerKey.Unreadable("#"),
+          new LedgerKey.Unreadable("")
         }) {
       assertThat(Keys.parse(Keys.of(key))).isEqualTo(key);
     }
   }
 
-  private Claim claim(LedgerKey.ForAlert key, Instant now) {
-    Window window = Window.at(now, Duration.ofMinutes(10));
-    return ledger().claim(key, "{}", window, now, now.plusSeconds(30));
+  private Claim claim(String callId) {
+    return ledger().claim(new LedgerKey.ForAlert(callId), "{}", NOW, NOW.plusSeconds(30));
   }
 
-  private static Map<String, AttributeValue> item(String pk) {
+  private Map<String, AttributeValue> item(String pk) {
     return DATABASE
         .client()
-        .getItem(get -> get.tableName(DATABASE.table()).key(Map.of("pk", AttributeValue.fromS(pk))))
+        .getItem(get -> get.tableName(table).key(Map.of("pk", AttributeValue.fromS(pk))))
         .item();
   }
 }

@@ -22,6 +22,9 @@ final class Figures {
   int repeated;
   int repeatedOutsideCrash;
   int overCap;
+  int overPace;
+  int tooEarly;
+  int untold;
 
   void count(Fault fault) {
     faults.merge(fault, 1, Integer::sum);
@@ -43,11 +46,14 @@ final class Figures {
     repeated += other.repeated;
     repeatedOutsideCrash += other.repeatedOutsideCrash;
     overCap += other.overCap;
+    overPace += other.overPace;
+    tooEarly += other.tooEarly;
+    untold += other.untold;
   }
 
   /** What must be 0. */
   int violations() {
-    return lost + repeatedOutsideCrash + overCap;
+    return lost + repeatedOutsideCrash + overCap + overPace + tooEarly + untold;
   }
 
   @Override
@@ -78,12 +84,18 @@ final class Figures {
             + notices
             + ", digests "
             + digests,
-        "repeated after a death between publish and confirm " + repeated,
+        "copies after a death or a lost answer between publish and confirm " + repeated,
         "lost "
             + lost
             + ", repeated outside the one allowed crash "
             + repeatedOutsideCrash
             + ", over the cap "
-            + overCap);
+            + overCap,
+        "over the pace "
+            + overPace
+            + ", copies too early "
+            + tooEarly
+            + ", held and told wrongly or not at all "
+            + untold);
   }
 }

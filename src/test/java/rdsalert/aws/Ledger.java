@@ -3,11 +3,8 @@ package rdsalert.aws;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import rdsalert.alert.Alert;
+import rdsalert.delivery.LedgerKey;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.DetectionRule;
-import rdsalert.rule.RuleCatalog;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -15,12 +12,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record Ledger(Map<String, Map<String, AttributeValue>> items) {
   static final String TABLE = "ledger";
 
-  private static final DetectionRule RULE = RuleCatalog.packaged().rules().getFirst();
-
   static Ledger read(DynamoDbClient store, List<ManagementEvent> events) {
     Map<String, Map<String, AttributeValue>> items = new HashMap<>();
     for (ManagementEvent event : events) {
-      String pk = "alert#" + RULE.id() + "#" + event.eventId();
+      String pk = Keys.of(new LedgerKey.ForAlert(event.eventId()));
       items.put(
           event.eventId(),
           store
@@ -34,40 +29,27 @@ record Ledger(Map<String, Map<String, AttributeValue>> items) {
     return new Ledger(items);
   }
 
-  String alertId(ManagementEvent event) {
-    return Alert.idOf(RULE, event);
-  }
-
   boolean isExcepted(ManagementEvent event) {
-    return "excepted".equals(state(items.getOrDefault(event.eventId(), Map.of())));
+    return is("excepted", items.getOrDefault(event.eventId(), Map.of()));
   }
 
   boolean isHeld(ManagementEvent event) {
-    return "held".equals(state(items.getOrDefault(event.eventId(), Map.of())));
+    return is("held", items.getOrDefault(event.eventId(), Map.of()));
   }
 
-  /** How many alerts each window sent. */
-  Map<String, Integer> sentByWindow() {
-    return byWindow("sent");
-  }
-
-  /** How many alerts each window held. */
+  /** How many alerts each window held, by the window's name. */
   Map<String, Integer> heldByWindow() {
-    return byWindow("held");
-  }
-
-  private Map<String, Integer> byWindow(String state) {
     Map<String, Integer> counts = new HashMap<>();
     for (Map<String, AttributeValue> item : items.values()) {
-      if (state.equals(state(item))) {
-        counts.merge(Objects.requireNonNull(item.get("window")).n(), 1, Integer::sum);
+      if (is("held", item)) {
+        String partition = String.valueOf(Attributes.textOf(item, "queue"));
+        counts.merge(partition.substring(partition.lastIndexOf('#') + 1), 1, Integer::sum);
       }
     }
     return counts;
   }
 
-  private static String state(Map<String, AttributeValue> item) {
-    AttributeValue state = item.get("state");
-    return state == null ? "absent" : state.s();
+  private static boolean is(String state, Map<String, AttributeValue> item) {
+    return state.equals(Attributes.textOf(item, "state"));
   }
 }

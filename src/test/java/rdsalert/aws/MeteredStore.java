@@ -3,10 +3,7 @@ package rdsalert.aws;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -22,7 +19,8 @@ final class MeteredStore implements DynamoDbClient {
   private final DynamoDbClient store;
   private final LongAdder calls = new LongAdder();
   private final LongAdder refused = new LongAdder();
-  private final DoubleAdder units = new DoubleAdder();
+  private final DoubleAdder writes = new DoubleAdder();
+  private final DoubleAdder reads = new DoubleAdder();
 
   MeteredStore(DynamoDbClient store) {
     this.store = store;
@@ -32,15 +30,16 @@ final class MeteredStore implements DynamoDbClient {
    * Calls and capacity units.
    *
    * @param refused writes whose condition did not hold; the store tells no units for them, but each
-   *     takes as many as the item that refused it is large
+   *     takes as many as the item that refused it is large, and is counted so
    */
-  record Reading(long calls, long refused, double units) {}
+  record Reading(long calls, long refused, double writes, double reads) {}
 
   Reading read() {
-    Reading reading = new Reading(calls.sum(), refused.sum(), units.sum());
+    Reading reading = new Reading(calls.sum(), refused.sum(), writes.sum(), reads.sum());
     calls.reset();
     refused.reset();
-    units.reset();
+    writes.reset();
+    reads.reset();
     return reading;
   }
 
@@ -50,10 +49,10 @@ final class MeteredStore implements DynamoDbClient {
     try {
       PutItemResponse response =
           store.putItem(request.toBuilder().returnConsumedCapacity(ALL).build());
-      count(response.consumedCapacity());
+      writes.add(response.consumedCapacity().capacityUnits());
       return response;
     } catch (ConditionalCheckFailedException e) {
-      refused.increment();
+      refused(e);
       throw e;
     }
   }
@@ -64,10 +63,10 @@ final class MeteredStore implements DynamoDbClient {
     try {
       UpdateItemResponse response =
           store.updateItem(request.toBuilder().returnConsumedCapacity(ALL).build());
-      count(response.consumedCapacity());
+      writes.add(response.consumedCapacity().capacityUnits());
       return response;
     } catch (ConditionalCheckFailedException e) {
-      refused.increment();
+      refused(e);
       throw e;
     }
   }
@@ -77,21 +76,13 @@ final class MeteredStore implements DynamoDbClient {
     calls.increment();
     GetItemResponse response =
         store.getItem(request.toBuilder().returnConsumedCapacity(ALL).build());
-    count(response.consumedCapacity());
+    reads.add(response.consumedCapacity().capacityUnits());
     return response;
   }
 
-  @Override
-  public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-    calls.increment();
-    BatchGetItemResponse response =
-        store.batchGetItem(request.toBuilder().returnConsumedCapacity(ALL).build());
-    response.consumedCapacity().forEach(this::count);
-    return response;
-  }
-
-  private void count(ConsumedCapacity capacity) {
-    units.add(capacity.capacityUnits());
+  private void refused(ConditionalCheckFailedException e) {
+    refused.increment();
+    writes.add(Math.max(1, Math.ceil(ItemSize.of(e.item()) / 1024.0)));
   }
 
   @Override

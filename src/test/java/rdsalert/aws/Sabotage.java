@@ -7,6 +7,8 @@ enum Sabotage {
   CLAIM,
   /** Places are given without end. */
   ADMIT,
+  /** Turns are given without end. */
+  PACE,
   /** Confirmations are forgotten. */
   CONFIRM
 }

@@ -1,16 +1,12 @@
 package rdsalert.aws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
 import rdsalert.alert.Message;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.PublishFailedException;
 
 /** One run's way to the channel: what it sends is kept, or hit by a fault. */
 final class SimulatedChannel implements AlertPublisher {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
   private final SimulatedRun run;
 
   SimulatedChannel(SimulatedRun run) {
@@ -19,37 +15,31 @@ final class SimulatedChannel implements AlertPublisher {
 
   @Override
   public String publish(Message message) {
+    Instant sent = run.now();
     run.awaitTurn();
     return switch (run.nextFault(true)) {
-      case null -> accept(message);
-      case CRASH_BEFORE -> throw new Crash();
+      case null -> run.published(message, sent);
+      case CRASH_BEFORE -> throw run.die();
       case CRASH_AFTER -> {
-        accept(message);
-        throw new Crash();
+        run.published(message, sent);
+        throw run.die();
       }
-      case LOST_REQUEST -> throw failed("no answer", true);
+      case LOST_REQUEST -> throw unanswered();
       case LOST_ANSWER -> {
-        run.cutOff(accept(message));
-        throw failed("no answer", true);
+        run.cutOff(run.published(message, sent));
+        throw unanswered();
       }
-      case THROTTLED -> throw failed("Throttling", true);
-      case SERVER_ERROR -> throw failed("InternalError", true);
-      case REFUSED -> throw failed("AuthorizationError", false);
+      case THROTTLED -> throw refused("Throttling", true);
+      case SERVER_ERROR -> throw unanswered();
+      case REFUSED -> throw refused("AuthorizationError", false);
     };
   }
 
-  private String accept(Message message) {
-    try {
-      JsonNode finding = MAPPER.readTree(message.machine());
-      String id = finding.at("/metadata/uid").asText();
-      int held = finding.at("/finding_info/related_events_count").asInt();
-      return run.published(message.kind(), id, held);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a message for machines is not JSON", e);
-    }
+  private static PublishFailedException refused(String code, boolean passes) {
+    return PublishFailedException.refused(code, passes, new IllegalStateException("injected"));
   }
 
-  private static PublishFailedException failed(String code, boolean passes) {
-    return new PublishFailedException(code, passes, new IllegalStateException("injected"));
+  private static PublishFailedException unanswered() {
+    return PublishFailedException.unanswered("no answer", new IllegalStateException("injected"));
   }
 }

@@ -2,7 +2,6 @@ package rdsalert.aws;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,39 +9,45 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import rdsalert.Wiring;
 import rdsalert.alert.Message;
+import rdsalert.delivery.TimeLeft;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * One run of a function in a simulation: on a thread of its own, with a clock of its own, and
- * stopped before every call to the outside until the simulation lets it go on.
+ * One run of a function in a simulation: on a thread of its own, on a machine whose clock is wrong
+ * and may be set meanwhile, and stopped before every call to the outside until the simulation lets
+ * it go on.
  */
 final class SimulatedRun {
   /** What the run does; whatever it throws is the run's failure. */
   interface Work {
-    void run(Wiring wiring, Duration remaining);
+    void run(Wiring wiring, TimeLeft left);
   }
-
-  static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Simulation simulation;
   private final StoreClock clock;
-  private final Instant deadline;
+  private final Instant started;
+  private final Duration timeout;
   private final Semaphore turn = new Semaphore(0);
   private final Semaphore stopped = new Semaphore(0);
   private volatile boolean over;
+  private volatile boolean dead;
   private volatile @Nullable Throwable failure;
   private final Map<String, Publication> publications = new HashMap<>();
 
-  SimulatedRun(Simulation simulation, Duration skew, Duration timeout) {
+  SimulatedRun(Simulation simulation, MachineClock machine, Duration timeout) {
     this.simulation = simulation;
-    InstantSource skewed = () -> simulation.now().plus(skew);
-    this.clock = new StoreClock(skewed);
-    this.deadline = simulation.now().plus(timeout);
+    this.clock = new StoreClock(machine, this::ticks);
+    this.started = simulation.now();
+    this.timeout = timeout;
+  }
+
+  /** What the machine's monotonic clock says. */
+  private long ticks() {
+    return ChronoUnit.NANOS.between(Simulation.EPOCH, simulation.now());
   }
 
   void start(DynamoDbClient store, Work work) {
-    DynamoDbAlertLedger ledger =
-        simulation.ledger(new SimulatedStore(store, this, simulation.sabotage()));
+    DynamoDbAlertLedger ledger = simulation.ledger(new SimulatedStore(store, this, simulation));
     Wiring wiring =
         Wiring.of(
             simulation.rules(),
@@ -52,16 +57,18 @@ final class SimulatedRun {
             simulation.limits(),
             ledger.timedBy(clock),
             this::pause);
-    Duration remaining = Duration.between(simulation.now(), deadline);
+    Duration usable = timeout.minusSeconds(3);
+    TimeLeft left = () -> usable.minus(Duration.between(started, simulation.now()));
     Thread.ofVirtual()
         .start(
             () -> {
               turn.acquireUninterruptibly();
               try {
-                work.run(wiring, remaining);
+                work.run(wiring, left);
               } catch (Crash | RuntimeException e) {
                 failure = e;
               } finally {
+                failure = dead && failure == null ? new Crash() : failure;
                 over = true;
                 stopped.release();
               }
@@ -84,12 +91,21 @@ final class SimulatedRun {
 
   /** Called by the run before each call to the outside; Lambda ends a run at its deadline. */
   void awaitTurn() {
-    stopped.release();
-    turn.acquireUninterruptibly();
-    if (simulation.now().isAfter(deadline)) {
-      simulation.timedOut();
+    if (dead) {
       throw new Crash();
     }
+    stopped.release();
+    turn.acquireUninterruptibly();
+    if (simulation.now().isAfter(started.plus(timeout))) {
+      simulation.timedOut();
+      throw die();
+    }
+  }
+
+  /** The run dies: whatever it tries from now on does not happen. */
+  Crash die() {
+    dead = true;
+    return new Crash();
   }
 
   private void pause(Duration duration) {
@@ -103,13 +119,19 @@ final class SimulatedRun {
     return simulation.nextFault(publishing);
   }
 
-  void storeTold() {
-    clock.observe(simulation.now().truncatedTo(ChronoUnit.SECONDS));
+  Instant now() {
+    return simulation.now();
   }
 
-  String published(Message.Kind kind, String id, int held) {
-    Publication publication = simulation.published(this, kind, id, held);
-    String messageId = "message-" + id;
+  /** An answer came that carries the store's time. */
+  void storeTold(Instant sent) {
+    long tick = ChronoUnit.NANOS.between(Simulation.EPOCH, sent);
+    clock.observe(simulation.now().truncatedTo(ChronoUnit.SECONDS), tick, ticks());
+  }
+
+  String published(Message message, Instant sent) {
+    Publication publication = simulation.published(this, message, sent);
+    String messageId = "message-" + publication.id();
     publications.put(messageId, publication);
     return messageId;
   }

@@ -1,11 +1,16 @@
 package rdsalert.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -25,20 +30,27 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 final class SimulatedStore implements DynamoDbClient {
   private final DynamoDbClient store;
   private final SimulatedRun run;
+  private final Simulation simulation;
   private final Sabotage sabotage;
 
-  SimulatedStore(DynamoDbClient store, SimulatedRun run, Sabotage sabotage) {
+  SimulatedStore(DynamoDbClient store, SimulatedRun run, Simulation simulation) {
     this.store = store;
     this.run = run;
-    this.sabotage = sabotage;
+    this.simulation = simulation;
+    this.sabotage = simulation.sabotage();
   }
 
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
     boolean claim = sabotage == Sabotage.CLAIM && request.item().containsKey("event");
     return call(
-        () ->
-            store.putItem(claim ? request.toBuilder().conditionExpression(null).build() : request));
+        () -> {
+          PutItemResponse response =
+              store.putItem(
+                  claim ? request.toBuilder().conditionExpression(null).build() : request);
+          simulation.wrote(request.item());
+          return response;
+        });
   }
 
   @Override
@@ -58,13 +70,19 @@ final class SimulatedStore implements DynamoDbClient {
   }
 
   private UpdateItemResponse update(UpdateItemRequest request) {
-    boolean admits = request.updateExpression().contains("ADD admitted");
-    boolean broken = admits && sabotage == Sabotage.ADMIT;
-    UpdateItemResponse response = store.updateItem(broken ? AnyPlace.without(request) : request);
+    UpdateItemResponse response =
+        store.updateItem(isBroken(request.key()) ? Unconditional.of(request) : request);
+    simulation.wrote(request.key());
     if (request.updateExpression().contains("messageId")) {
       run.confirmed(messageId(request));
     }
     return response;
+  }
+
+  private boolean isBroken(Map<String, AttributeValue> key) {
+    String pk = String.valueOf(Attributes.textOf(key, Entries.PK));
+    return (sabotage == Sabotage.ADMIT && pk.startsWith("places#"))
+        || (sabotage == Sabotage.PACE && pk.equals(Keys.PACE));
   }
 
   private static String messageId(UpdateItemRequest confirmation) {
@@ -73,32 +91,36 @@ final class SimulatedStore implements DynamoDbClient {
 
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
-    return call(() -> store.getItem(request));
+    return call(
+        () -> isBroken(request.key()) ? GetItemResponse.builder().build() : store.getItem(request));
   }
 
-  @Override
-  public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-    return call(() -> store.batchGetItem(request));
-  }
-
+  /** What was written a short while ago does not stand in the index yet. */
   @Override
   public QueryResponse query(QueryRequest request) {
-    return call(() -> store.query(request));
+    return call(
+        () -> {
+          QueryResponse answer = store.query(request);
+          List<Map<String, AttributeValue>> shown =
+              answer.items().stream().filter(simulation::isIndexed).toList();
+          return answer.toBuilder().items(shown).build();
+        });
   }
 
   private <T> T call(Supplier<T> call) {
+    Instant sent = run.now();
     run.awaitTurn();
     Fault fault = run.nextFault(false);
     return switch (fault) {
-      case null -> answered(call);
-      case CRASH_BEFORE -> throw new Crash();
+      case null -> answered(call, sent);
+      case CRASH_BEFORE -> throw run.die();
       case CRASH_AFTER -> {
-        answered(call);
-        throw new Crash();
+        effect(call);
+        throw run.die();
       }
       case LOST_REQUEST -> throw brokenConnection();
       case LOST_ANSWER -> {
-        answered(call);
+        effect(call);
         throw brokenConnection();
       }
       case THROTTLED ->
@@ -109,11 +131,20 @@ final class SimulatedStore implements DynamoDbClient {
   }
 
   /** Refusals too are answers, and carry the time. */
-  private <T> T answered(Supplier<T> call) {
+  private <T> T answered(Supplier<T> call, Instant sent) {
     try {
       return call.get();
     } finally {
-      run.storeTold();
+      run.storeTold(sent);
+    }
+  }
+
+  /** The call takes effect, or is refused, and the caller does not come to know which. */
+  private static <T> void effect(Supplier<T> call) {
+    try {
+      assertThat(call.get()).isNotNull();
+    } catch (ConditionalCheckFailedException e) {
+      assertThat(e.statusCode()).isEqualTo(400);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.UUID;
@@ -18,12 +19,14 @@ import rdsalert.alert.Message;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
+import rdsalert.delivery.TimeLeft;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.TestEvents;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * One random history of the deployed functions, decided by its seed alone: deliveries, second
@@ -33,7 +36,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class Simulation {
   private static final Duration WINDOW = Duration.ofMinutes(10);
   private static final RuleCatalog RULES = RuleCatalog.packaged();
-  private static final Duration RETENTION = Duration.ofDays(14);
+  private static final Duration RETENTION = Duration.ofDays(16);
+  private static final Duration RUN = Duration.ofSeconds(30);
+  private static final Duration SWEEP_RUN = Duration.ofMinutes(4);
+  private static final Duration SWEEP_PERIOD = Duration.ofMinutes(5);
+
+  /** When all simulations' monotonic clocks began. */
+  static final Instant EPOCH = Instant.parse("2026-03-01T00:00:00Z");
+
   private static final List<Duration> RETRIES =
       List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
   private static final Fault[] FAULTS = Fault.values();
@@ -50,13 +60,16 @@ final class Simulation {
   private final Limits limits;
   private final int faultPercent;
   private final AlertExceptions exceptions;
+  private final Duration indexLag;
+  private final boolean burst;
+  private final Map<String, Instant> lastWritten = new HashMap<>();
   private final Figures figures = new Figures();
   private final PriorityQueue<Invocation> waiting =
       new PriorityQueue<>(
           Comparator.comparing(Invocation::at).thenComparingInt(Invocation::attempt));
   private final Map<SimulatedRun, Invocation> live = new LinkedHashMap<>();
   private final List<ManagementEvent> onFailureQueue = new ArrayList<>();
-  private final Map<String, List<Publication>> published = new HashMap<>();
+  private final List<Publication> published = new ArrayList<>();
   private final List<ManagementEvent> events = new ArrayList<>();
   private Instant now;
   private boolean calm;
@@ -68,12 +81,14 @@ final class Simulation {
     this.random = new Random(seed);
     this.store = store;
     this.sabotage = sabotage;
-    this.now = Instant.parse("2026-03-01T00:00:00Z").plus(Duration.ofDays(number));
+    this.now = EPOCH.plus(Duration.ofDays(number));
     int cap = 1 + random.nextInt(5);
     int perSecond = 1 + random.nextInt(3);
     this.limits = new Limits(cap, random.nextInt(cap), perSecond, WINDOW, Duration.ofHours(1));
     this.faultPercent = random.nextInt(30);
     this.exceptions = random.nextInt(3) == 0 ? exceptions() : AlertExceptions.none();
+    this.burst = random.nextInt(8) == 0;
+    this.indexLag = Duration.ofSeconds(random.nextInt(3) == 0 ? random.nextInt(600) : 0);
   }
 
   /** One actor is excepted, perhaps until the middle of the history. */
@@ -96,9 +111,9 @@ final class Simulation {
   }
 
   private void plan() {
-    int count = 1 + random.nextInt(5);
+    int count = burst ? 15 + random.nextInt(15) : 1 + random.nextInt(5);
     int actors = 1 + random.nextInt(3);
-    int spread = random.nextBoolean() ? 5_000 : 900_000;
+    int spread = burst ? 500 : random.nextBoolean() ? 5_000 : 900_000;
     for (int i = 0; i < count; i++) {
       String id = new UUID(random.nextLong(), random.nextLong()).toString();
       ManagementEvent event = TestEvents.matching(id, "AIDA" + random.nextInt(actors));
@@ -126,7 +141,8 @@ final class Simulation {
       now = next.at().isAfter(now) ? next.at() : now;
       start(waiting.remove());
     } else if (random.nextInt(4) == 0) {
-      now = now.plusMillis(random.nextInt(100) == 0 ? 40_000 : random.nextInt(1_500));
+      int usual = burst ? 60 : 1_500;
+      now = now.plusMillis(random.nextInt(100) == 0 ? 40_000 : random.nextInt(usual));
     } else {
       step();
     }
@@ -142,25 +158,28 @@ final class Simulation {
   }
 
   private void start(Invocation invocation) {
-    Duration skew = Duration.ofMillis(random.nextInt(600_001) - 300_000L);
-    Duration timeout = invocation.isSweep() ? Duration.ofMinutes(5) : SimulatedRun.TIMEOUT;
-    SimulatedRun run = new SimulatedRun(this, skew, timeout);
+    MachineClock machine =
+        new MachineClock(this::now, skew(), now.plusSeconds(random.nextInt(600)), skew());
+    SimulatedRun run = new SimulatedRun(this, machine, invocation.isSweep() ? SWEEP_RUN : RUN);
     live.put(run, invocation);
     figures.runs++;
-    run.start(store, (wiring, remaining) -> work(invocation, wiring, remaining));
+    run.start(store, (wiring, left) -> work(invocation, wiring, left));
   }
 
-  private void work(Invocation invocation, Wiring wiring, Duration remaining) {
+  private Duration skew() {
+    return Duration.ofMillis(random.nextInt(600_001) - 300_000L);
+  }
+
+  private void work(Invocation invocation, Wiring wiring, TimeLeft left) {
     ManagementEvent event = invocation.event();
     if (event == null) {
-      SweepReport report = wiring.sweep().run(remaining);
+      SweepReport report = wiring.sweep().run(left);
       if (!report.failures().isEmpty()) {
         throw new IllegalStateException(report.failures().getFirst());
       }
       return;
     }
-    List<Outcome> outcomes = wiring.delivery().deliver(event, remaining);
-    if (outcomes.getFirst() instanceof Outcome.Ignored) {
+    if (wiring.delivery().deliver(event, left) instanceof Outcome.Ignored) {
       throw new AssertionError("a matching event was ignored");
     }
   }
@@ -190,11 +209,35 @@ final class Simulation {
       waiting.add(new Invocation(now, 0, onFailureQueue.removeFirst()));
       drain();
     }
-    for (int sweeps = 0; sweeps < 4; sweeps++) {
-      now = now.plus(WINDOW).plusSeconds(30);
+    for (int sweeps = 0; sweeps < 60; sweeps++) {
+      OptionalLong due = nextDue();
+      if (due.isEmpty()) {
+        return;
+      }
+      Instant soonest = now.plus(SWEEP_PERIOD);
+      Instant wanted = Instant.ofEpochMilli(due.getAsLong()).plus(indexLag);
+      now = wanted.isAfter(soonest) ? wanted : soonest;
       waiting.add(new Invocation(now, 0, null));
       drain();
     }
+    figures.untold++;
+  }
+
+  /** When the next entry of this simulation is due; empty if all is done. */
+  private OptionalLong nextDue() {
+    return store
+        .query(
+            query ->
+                query
+                    .tableName(Ledger.TABLE)
+                    .indexName(DynamoDbAlertLedger.INDEX)
+                    .keyConditionExpression("#queue = :due")
+                    .expressionAttributeNames(Map.of("#queue", Entries.QUEUE))
+                    .expressionAttributeValues(Map.of(":due", Attributes.text(Keys.DUE))))
+        .items()
+        .stream()
+        .mapToLong(item -> Attributes.longOf(item, Entries.DUE_AT, 0))
+        .findFirst();
   }
 
   private void drain() {
@@ -206,56 +249,72 @@ final class Simulation {
   private void judge() {
     Ledger ledger = Ledger.read(store, events);
     for (ManagementEvent event : events) {
-      List<Publication> alerts = published.getOrDefault(ledger.alertId(event), List.of());
+      boolean alerted = published.stream().anyMatch(one -> one.isAlertOn(event));
       boolean held = ledger.isHeld(event);
       boolean excepted = ledger.isExcepted(event);
       figures.excepted += excepted ? 1 : 0;
-      figures.alerts += alerts.isEmpty() ? 0 : 1;
+      figures.alerts += alerted ? 1 : 0;
       figures.held += held ? 1 : 0;
-      figures.lost += alerts.isEmpty() && !held && !excepted ? 1 : 0;
-      figures.repeatedOutsideCrash += (held || excepted) && !alerts.isEmpty() ? 1 : 0;
+      figures.lost += !alerted && !held && !excepted ? 1 : 0;
+      figures.repeatedOutsideCrash += (held || excepted) && alerted ? 1 : 0;
       figures.lost += excepted && !mayBeExcepted(event) ? 1 : 0;
     }
-    for (int sent : ledger.sentByWindow().values()) {
-      figures.overCap += Math.max(0, sent - limits.cap());
-    }
-    figures.lost += uncounted(ledger);
+    Judge judge = new Judge(limits, published);
+    figures.overCap += judge.overCap();
+    figures.overPace += judge.overPace();
+    figures.tooEarly += judge.copiesTooEarly();
+    figures.untold += untold(ledger.heldByWindow());
   }
 
   private boolean mayBeExcepted(ManagementEvent event) {
     return !exceptions.isEmpty() && event.actor().key().startsWith("AIDA0@");
   }
 
-  /** Held alerts that the last digest of their window did not count. */
-  private int uncounted(Ledger ledger) {
-    int held = ledger.heldByWindow().values().stream().mapToInt(Integer::intValue).sum();
-    int counted = 0;
-    for (List<Publication> messages : published.values()) {
-      Publication last = messages.getLast();
-      switch (last.kind()) {
-        case DIGEST -> {
-          counted += last.held();
-          figures.digests++;
-        }
-        case NOTICE -> figures.notices++;
-        case ALERT -> {}
+  /** Windows whose last digest does not tell how many alerts they held, one by one. */
+  private int untold(Map<String, Integer> held) {
+    Map<String, Publication> digests = new HashMap<>();
+    for (Publication message : published) {
+      figures.digests += message.kind() == Message.Kind.DIGEST ? 1 : 0;
+      figures.notices += message.kind() == Message.Kind.NOTICE ? 1 : 0;
+      if (message.kind() == Message.Kind.DIGEST) {
+        digests.put(message.window(), message);
       }
     }
-    return Math.abs(held - counted);
+    int wrong = 0;
+    for (String window : held.keySet()) {
+      wrong += digests.containsKey(window) ? 0 : 1;
+    }
+    for (Publication digest : digests.values()) {
+      int really = held.getOrDefault(digest.window(), 0);
+      boolean right = digest.isAtMost() ? digest.held() >= really : digest.held() == really;
+      wrong += right ? 0 : 1;
+    }
+    return wrong;
   }
 
-  Publication published(SimulatedRun run, Message.Kind kind, String id, int held) {
-    List<Publication> earlier = published.computeIfAbsent(id, any -> new ArrayList<>());
-    if (!earlier.isEmpty()) {
+  Publication published(SimulatedRun run, Message message, Instant sent) {
+    Publication publication = new Publication(run, message, sent);
+    List<Publication> earlier =
+        published.stream().filter(one -> one.id().equals(publication.id())).toList();
+    if (!earlier.isEmpty() && !earlier.getLast().isToBeCompleted()) {
       if (earlier.stream().allMatch(Publication::mayBeRepeated)) {
         figures.repeated++;
       } else {
         figures.repeatedOutsideCrash++;
       }
     }
-    Publication publication = new Publication(run, kind, held);
-    earlier.add(publication);
+    published.add(publication);
     return publication;
+  }
+
+  /** Something was written that the index shows only after a while. */
+  void wrote(Map<String, AttributeValue> key) {
+    lastWritten.put(String.valueOf(Attributes.textOf(key, Entries.PK)), now);
+  }
+
+  boolean isIndexed(Map<String, AttributeValue> item) {
+    Instant written = lastWritten.get(String.valueOf(Attributes.textOf(item, Entries.PK)));
+    return written == null || !now.isBefore(written.plus(indexLag));
   }
 
   @Nullable Fault nextFault(boolean publishing) {
@@ -275,7 +334,7 @@ final class Simulation {
   }
 
   DynamoDbAlertLedger ledger(DynamoDbClient client) {
-    return new DynamoDbAlertLedger(client, Ledger.TABLE, RETENTION, null, this::token, 2);
+    return new DynamoDbAlertLedger(client, Ledger.TABLE, RETENTION, null, this::token);
   }
 
   private String token() {

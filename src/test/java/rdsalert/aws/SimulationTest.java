@@ -62,11 +62,11 @@ class SimulationTest {
   @ParameterizedTest
   @EnumSource(
       value = Sabotage.class,
-      names = {"CLAIM", "ADMIT", "CONFIRM"})
+      names = {"CLAIM", "ADMIT", "PACE", "CONFIRM"})
   void noticesAStoreThatBreaksItsPromises(Sabotage sabotage) {
     Figures figures = new Figures();
     try (LocalLedger database = LocalLedger.start()) {
-      for (int i = 0; i < 12; i++) {
+      for (int i = 0; i < 20; i++) {
         figures.add(new Simulation(SEED + i, i, database.client(), sabotage).run());
       }
     }

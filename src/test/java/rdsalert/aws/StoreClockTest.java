@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,11 +27,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class StoreClockTest {
   private static final Instant TRUE_TIME = Instant.parse("2026-03-01T10:00:00Z");
 
+  private final AtomicLong ticks = new AtomicLong(77);
+
   @Test
   void forgetsWhatTheStoreSaidBeforeASnapshot() {
     SettableClock machine = new SettableClock(TRUE_TIME.plusSeconds(300));
-    StoreClock clock = new StoreClock(machine);
-    clock.observe(TRUE_TIME);
+    StoreClock clock = clock(machine);
+    told(clock, TRUE_TIME);
 
     clock.forget();
 
@@ -38,45 +42,94 @@ class StoreClockTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-300, -30, 30, 300})
+  @ValueSource(ints = {-300, -30, -2, 2, 30, 300})
   void tellsTheStoresTimeHoweverWrongTheMachinesIs(int wrongBySeconds) {
-    StoreClock clock = new StoreClock(new SettableClock(TRUE_TIME.plusSeconds(wrongBySeconds)));
+    StoreClock clock = clock(new SettableClock(TRUE_TIME.plusSeconds(wrongBySeconds)));
 
-    clock.observe(TRUE_TIME);
+    told(clock, TRUE_TIME);
 
     assertThat(Duration.between(TRUE_TIME, clock.instant()).abs())
-        .isLessThan(Duration.ofSeconds(1));
+        .isLessThanOrEqualTo(Duration.ofSeconds(1));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-1400, 0, 900})
-  void takesTheHeadersResolutionForNoDifference(int millis) {
-    StoreClock clock = new StoreClock(new SettableClock(TRUE_TIME.plusMillis(millis)));
+  @ValueSource(ints = {1, 500, 999})
+  void takesTheMachineToBeRightWhereTheHeaderAllowsIt(int millis) {
+    StoreClock clock = clock(new SettableClock(TRUE_TIME.plusMillis(millis)));
 
-    clock.observe(TRUE_TIME);
+    told(clock, TRUE_TIME);
 
     assertThat(clock.instant()).isEqualTo(TRUE_TIME.plusMillis(millis));
   }
 
   @Test
-  void goesStaleAfterAWhileAndWhenTimeJumpsBack() {
-    SettableClock local = new SettableClock(TRUE_TIME);
-    StoreClock clock = new StoreClock(local);
+  void getsCloserWithEachAnswer() {
+    SettableClock machine = new SettableClock(TRUE_TIME.plusSeconds(40));
+    StoreClock clock = clock(machine);
+    for (int i = 0; i < 20; i++) {
+      told(clock, machine.instant().minusSeconds(40).truncatedTo(ChronoUnit.SECONDS));
+      pass(machine, Duration.ofMillis(137));
+    }
+
+    assertThat(Duration.between(machine.instant().minusSeconds(40), clock.instant()).abs())
+        .isLessThan(Duration.ofMillis(140));
+  }
+
+  @Test
+  void isNotSetByAnAnswerThatTookTwoSeconds() {
+    SettableClock machine = new SettableClock(TRUE_TIME);
+    StoreClock clock = clock(machine);
+    told(clock, TRUE_TIME);
+    long sent = ticks.get();
+    pass(machine, Duration.ofSeconds(6));
+
+    clock.observe(TRUE_TIME, sent, ticks.get());
+
+    assertThat(clock.instant()).isEqualTo(TRUE_TIME.plusSeconds(6));
+  }
+
+  @Test
+  void goesOnAsTimeDoesWhenTheMachinesClockIsSet() {
+    SettableClock machine = new SettableClock(TRUE_TIME);
+    StoreClock clock = clock(machine);
+    told(clock, TRUE_TIME);
+
+    machine.advance(Duration.ofSeconds(40));
+
+    assertThat(clock.instant()).isEqualTo(TRUE_TIME);
+    assertThat(clock.isSynchronised()).as("better to ask the store").isFalse();
+  }
+
+  @Test
+  void goesStaleAfterAWhile() {
+    SettableClock machine = new SettableClock(TRUE_TIME);
+    StoreClock clock = clock(machine);
     assertThat(clock.isSynchronised()).isFalse();
 
-    clock.observe(TRUE_TIME);
+    told(clock, TRUE_TIME);
     assertThat(clock.isSynchronised()).isTrue();
-    local.advance(Duration.ofMinutes(5));
+    pass(machine, Duration.ofMinutes(5));
     assertThat(clock.isSynchronised()).isFalse();
-    local.set(TRUE_TIME.minusSeconds(1));
-    assertThat(clock.isSynchronised()).isFalse();
+  }
+
+  private StoreClock clock(SettableClock machine) {
+    return new StoreClock(machine, ticks::get);
+  }
+
+  private void told(StoreClock clock, Instant storeTime) {
+    clock.observe(storeTime, ticks.get(), ticks.get());
+  }
+
+  private void pass(SettableClock machine, Duration time) {
+    machine.advance(time);
+    ticks.addAndGet(time.toNanos());
   }
 
   @Test
   void asksTheStoreOnceAndReadsTheTimeOffItsAnswer() throws IOException {
     AtomicInteger calls = new AtomicInteger();
     ServerSocket server = store(calls, "Sun, 01 Mar 2026 10:00:00 GMT");
-    StoreClock clock = new StoreClock(new SettableClock(TRUE_TIME.plusSeconds(240)));
+    StoreClock clock = clock(new SettableClock(TRUE_TIME.plusSeconds(240)));
     try (DynamoDbClient client = client(server, clock)) {
       InstantSource timed =
           new DynamoDbAlertLedger(client, "ledger", Duration.ofDays(14), null).timedBy(clock);
@@ -84,7 +137,7 @@ class StoreClockTest {
       Instant first = timed.instant();
       Instant second = timed.instant();
 
-      assertThat(first).isEqualTo(TRUE_TIME.plusMillis(500)).isEqualTo(second);
+      assertThat(first).isEqualTo(TRUE_TIME.plusSeconds(1)).isEqualTo(second);
       assertThat(calls).hasValue(1);
     } finally {
       server.close();
@@ -96,7 +149,7 @@ class StoreClockTest {
     AtomicInteger calls = new AtomicInteger();
     ServerSocket server = store(calls, "soon");
     SettableClock local = new SettableClock(TRUE_TIME);
-    StoreClock clock = new StoreClock(local);
+    StoreClock clock = clock(local);
     try (DynamoDbClient client = client(server, clock)) {
       InstantSource timed =
           new DynamoDbAlertLedger(client, "ledger", Duration.ofDays(14), null).timedBy(clock);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import rdsalert.alert.Message;
@@ -12,15 +14,18 @@ import rdsalert.alert.Place;
 import rdsalert.alert.Renderer;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
+import rdsalert.testing.TestRules;
 
 class AlertDeliveryTest {
   private static final Duration REMAINING = Duration.ofSeconds(30);
+  private static final TimeLeft LEFT = () -> REMAINING;
   private static final Duration WINDOW = Duration.ofMinutes(10);
 
   private static final String MARY = "{\"userIdentity\": {\"userName\": [\"mary.major\"]}}";
@@ -29,6 +34,7 @@ class AlertDeliveryTest {
   private final FakeLedger ledger = new FakeLedger();
   private final RecordingPublisher publisher = new RecordingPublisher();
   private AlertExceptions exceptions = AlertExceptions.none();
+  private RuleCatalog rules = RuleCatalog.packaged();
 
   @Test
   void publishesAMatchingEventAndTellsItsPlace() {
@@ -85,9 +91,9 @@ class AlertDeliveryTest {
   }
 
   @Test
-  void keepsAnAlertThatCouldNotBePublishedWithItsPlace() {
+  void keepsAnAlertThatCouldNotBePublishedAndItsPlace() {
     ManagementEvent event = TestEvents.anyMatchingEvent();
-    publisher.failingTimes(1);
+    publisher.failingTimes(3);
 
     assertThatThrownBy(() -> deliver(event))
         .isInstanceOf(PublishFailedException.class)
@@ -96,10 +102,77 @@ class AlertDeliveryTest {
 
     assertThat(deliver(event))
         .isInstanceOfSatisfying(
-            Outcome.Alerted.class, alerted -> assertThat(alerted.place().number()).hasValue(1));
+            Outcome.Alerted.class, alerted -> assertThat(alerted.place().number()).isEmpty());
     assertThat(deliver(TestEvents.anyMatchingEvent()))
         .isInstanceOfSatisfying(
             Outcome.Alerted.class, alerted -> assertThat(alerted.place().number()).hasValue(2));
+  }
+
+  @Test
+  void triesAgainAtOnceWhatWasSurelyNotTaken() {
+    publisher.failingTimes(2);
+
+    assertThat(deliver(TestEvents.anyMatchingEvent())).isInstanceOf(Outcome.Alerted.class);
+    assertThat(publisher.published()).hasSize(1);
+  }
+
+  @Test
+  void publishesNothingAgainWhileItMayHaveBeenTaken() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    publisher.losingAnswers(1);
+
+    assertThat(deliver(event)).isEqualTo(waiting(event, Outcome.Reason.PERHAPS_SENT_NOW));
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(deliver(event)).isEqualTo(waiting(event, Outcome.Reason.PERHAPS_SENT_BEFORE));
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(deliver(event)).isEqualTo(waiting(event, Outcome.Reason.PERHAPS_SENT_BEFORE));
+    assertThat(publisher.published()).hasSize(1);
+
+    clock.advance(Duration.ofMinutes(7));
+    assertThat(deliver(event)).isInstanceOf(Outcome.Alerted.class);
+    assertThat(publisher.published()).hasSize(2);
+  }
+
+  @Test
+  void publishesNothingIfTheAttemptCannotBeNoted() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    ledger.failingToAnnounce(1);
+
+    assertThatThrownBy(() -> deliver(event)).isInstanceOf(LedgerFailedException.class);
+    assertThat(publisher.published()).isEmpty();
+  }
+
+  @Test
+  void takesAnotherTurnIfTheFirstLapsedBeforeItWasUsed() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    ledger.announcingTakes(1, () -> clock.advance(Duration.ofSeconds(1)));
+
+    assertThat(deliver(event)).isInstanceOf(Outcome.Alerted.class);
+    assertThat(ledger.turnsTaken()).isEqualTo(2);
+    assertThat(publisher.published()).hasSize(1);
+  }
+
+  @Test
+  void takesAPlaceInTheWindowInWhichItIsPublished() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    clock.advance(WINDOW.minusMillis(1));
+    ledger.admittingTakes(1, () -> clock.advance(Duration.ofSeconds(1)));
+
+    assertThat(deliver(event))
+        .isInstanceOfSatisfying(
+            Outcome.Alerted.class,
+            alerted ->
+                assertThat(alerted.place().start())
+                    .isEqualTo(SettableClock.atWindowStart().instant().plus(WINDOW)));
+  }
+
+  private static Outcome waiting(ManagementEvent event, Outcome.Reason reason) {
+    Instant start = SettableClock.atWindowStart().instant();
+    Optional<Place> place =
+        reason == Outcome.Reason.PERHAPS_SENT_NOW
+            ? Optional.of(new Place(start, start.plus(WINDOW), OptionalInt.of(1), 3))
+            : Optional.empty();
+    return new Outcome.Waiting(idOf(event), place, reason);
   }
 
   @Test
@@ -180,7 +253,7 @@ class AlertDeliveryTest {
   void deliversWhatWasTakenUpBeforeThereWasTheException() {
     ManagementEvent event = TestEvents.anyMatchingEvent();
     clock.set(Exceptions.NOW);
-    publisher.failingTimes(1);
+    publisher.failingTimes(3);
     assertThatThrownBy(() -> deliver(event)).isInstanceOf(PublishFailedException.class);
     exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
     clock.advance(Duration.ofMinutes(1));
@@ -212,15 +285,11 @@ class AlertDeliveryTest {
   void leavesToTheSweepWhatThePaceDoesNotLetOut() {
     AlertDelivery slow = delivery(new Limits(10, 0, 2, WINDOW, Duration.ofHours(1)));
 
-    assertThat(slow.deliver(TestEvents.matching("e1"), REMAINING).getFirst())
-        .isInstanceOf(Outcome.Alerted.class);
-    assertThat(slow.deliver(TestEvents.matching("e2"), REMAINING).getFirst())
-        .isInstanceOf(Outcome.Alerted.class);
-    assertThat(slow.deliver(TestEvents.matching("e3"), REMAINING).getFirst())
-        .isInstanceOf(Outcome.Waiting.class);
+    assertThat(slow.deliver(TestEvents.matching("e1"), LEFT)).isInstanceOf(Outcome.Alerted.class);
+    assertThat(slow.deliver(TestEvents.matching("e2"), LEFT)).isInstanceOf(Outcome.Alerted.class);
+    assertThat(slow.deliver(TestEvents.matching("e3"), LEFT)).isInstanceOf(Outcome.Waiting.class);
     clock.advance(Duration.ofSeconds(1));
-    assertThat(slow.deliver(TestEvents.matching("e4"), REMAINING).getFirst())
-        .isInstanceOf(Outcome.Alerted.class);
+    assertThat(slow.deliver(TestEvents.matching("e4"), LEFT)).isInstanceOf(Outcome.Alerted.class);
     assertThat(publisher.published()).hasSize(3);
   }
 
@@ -246,33 +315,53 @@ class AlertDeliveryTest {
   }
 
   @Test
+  void leavesToTheSweepWhatItHasNoTimeToPublish() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+
+    assertThat(delivery(limits()).deliver(event, () -> Duration.ofSeconds(19)))
+        .isInstanceOf(Outcome.Waiting.class);
+    assertThat(publisher.published()).isEmpty();
+  }
+
+  @Test
   void givesUpBeforePublishingIfItsLeaseIsOver() {
     ManagementEvent event = TestEvents.anyMatchingEvent();
-    Duration none = Duration.ZERO;
+    ledger.admittingTakes(1, () -> clock.advance(REMAINING));
 
-    assertThatThrownBy(() -> delivery(limits()).deliver(event, none))
-        .isInstanceOf(LeaseLostException.class);
+    assertThatThrownBy(() -> deliver(event)).isInstanceOf(LeaseLostException.class);
     assertThat(publisher.published()).isEmpty();
+  }
+
+  @Test
+  void raisesOneAlertForACallThatSeveralRulesLookFor() {
+    DetectionRule grave = TestRules.like("grave", DetectionRule.Severity.CRITICAL, 91);
+    rules = RuleCatalog.of(List.of(RuleCatalog.packaged().rules().getFirst(), grave));
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+
+    assertThat(deliver(event))
+        .isInstanceOfSatisfying(
+            Outcome.Alerted.class,
+            alerted -> assertThat(alerted.alertId()).isEqualTo("grave:" + event.eventId()));
+    assertThat(deliver(event)).isInstanceOf(Outcome.Duplicate.class);
+    assertThat(publisher.published()).hasSize(1);
   }
 
   private void claimedByAnother(ManagementEvent event) {
     Instant now = clock.instant();
-    LedgerKey.ForAlert key = new LedgerKey.ForAlert(ruleId(), event.eventId());
-    String json = event.json().toString();
-    ledger.claim(key, json, Window.at(now, WINDOW), now, now.plus(REMAINING));
+    LedgerKey.ForAlert key = new LedgerKey.ForAlert(event.eventId());
+    ledger.claim(key, event.json().toString(), now, now.plus(REMAINING));
   }
 
   private Outcome deliver(ManagementEvent event) {
-    return delivery(limits()).deliver(event, REMAINING).getFirst();
+    return delivery(limits()).deliver(event, LEFT);
   }
 
   private static Limits limits() {
-    return new Limits(3, 1, 1000, WINDOW, Duration.ofHours(1));
+    return new Limits(3, 0, 1000, WINDOW, Duration.ofHours(1));
   }
 
   private AlertDelivery delivery(Limits limits) {
-    return new AlertDelivery(
-        RuleCatalog.packaged(), exceptions, ledger, publisher, new Renderer(), limits, clock);
+    return new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
   }
 
   private static Outcome sentBefore(ManagementEvent event) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rdsalert.alert.HeldAlert;
@@ -22,14 +22,13 @@ public abstract class AlertLedgerContract {
   /** How long the ledger under test has to remember. */
   protected static final Duration RETENTION = Duration.ofDays(14);
 
+  protected static final Window WINDOW = Window.at(NOW, Duration.ofMinutes(10));
+
   private static final Instant AFTER_RETENTION = NOW.plus(RETENTION).plusSeconds(1);
-  private static final Window WINDOW = Window.at(NOW, Duration.ofMinutes(10));
   private static final Instant LEASE = NOW.plusSeconds(35);
   private static final Instant AFTER_LEASE = LEASE.plusMillis(1);
-  private static final Limits LIMITS =
-      new Limits(10, 2, 1000, Duration.ofMinutes(10), Duration.ofHours(1));
+  private static final Limits LIMITS = limits(10, 0, 1000);
 
-  private final String rule = "rule-" + UUID.randomUUID();
   private AlertLedger ledger = new FakeLedger();
 
   @BeforeEach
@@ -37,61 +36,151 @@ public abstract class AlertLedgerContract {
     ledger = ledger();
   }
 
-  /** The ledger under test; it may hold other rules' entries. */
+  /** An empty ledger to test. */
   protected abstract AlertLedger ledger();
+
+  // ---- claims ----
 
   @Test
   void grantsAnAlertThatNobodyHas() {
     Claim.Granted claim = claimed("e1");
 
-    assertThat(claim.stage()).isEqualTo(Claim.Stage.CLAIMED);
     assertThat(claim.takenOver()).isFalse();
-    assertThat(claim.window()).isEqualTo(WINDOW);
+    assertThat(claim.tries()).isEqualTo(Tries.NONE);
     assertThat(claim.raisedAt()).isEqualTo(NOW);
-    assertThat(claim.event()).isEqualTo("{\"an\":\"event\"}");
+    assertThat(claim.content().event()).isEqualTo("{\"an\":\"event\"}");
   }
 
   @Test
-  void refusesASecondClaimWhileTheLeaseLives() {
+  void refusesASecondClaimAndTellsUntilWhenTheFirstHasIt() {
     claimed("e1");
 
-    assertThat(claim("e1", LEASE)).isEqualTo(new Claim.Busy(LEASE));
+    assertThat(claim("e1", NOW)).isEqualTo(new Claim.Open(LEASE, LEASE, false));
+    assertThat(takeOver("e1", LEASE)).isEqualTo(new Claim.Open(LEASE, LEASE, false));
   }
 
   @Test
   void letsADeadLeaseBeTakenOverWithTheEventAndTheFirstArrival() {
     Claim.Granted first = claimed("e1");
 
-    Claim.Granted second = (Claim.Granted) claim("e1", AFTER_LEASE);
+    Claim.Granted second = (Claim.Granted) takeOver("e1", AFTER_LEASE);
 
     assertThat(second.takenOver()).isTrue();
     assertThat(second.token()).isNotEqualTo(first.token());
-    assertThat(second.event()).isEqualTo(first.event());
+    assertThat(second.content()).isEqualTo(first.content());
     assertThat(second.raisedAt()).isEqualTo(NOW);
-    assertThat(second.window()).isEqualTo(WINDOW);
   }
 
   @Test
   void refusesEveryWriteOfARunWhoseLeaseWasTakenOver() {
     Claim.Granted first = claimed("e1");
-    claim("e1", AFTER_LEASE);
+    takeOver("e1", AFTER_LEASE);
 
-    assertThatThrownBy(() -> ledger.confirm(first, "m", AFTER_LEASE))
-        .isInstanceOf(LeaseLostException.class);
-    assertThatThrownBy(() -> ledger.hold(first, summary("e1"), AFTER_LEASE))
-        .isInstanceOf(LeaseLostException.class);
-    assertThatThrownBy(() -> ledger.postpone(first, OptionalInt.empty(), AFTER_LEASE, null))
-        .isInstanceOf(LeaseLostException.class);
+    refuses(() -> ledger.confirm(first, "m", AFTER_LEASE));
+    refuses(() -> ledger.hold(first, WINDOW, summary("e1"), AFTER_LEASE));
+    refuses(() -> ledger.postpone(first, AFTER_LEASE, null));
+    refuses(() -> ledger.announceTry(first, Tries.NONE.with(AFTER_LEASE)));
+  }
+
+  private static void refuses(Runnable write) {
+    assertThatThrownBy(write::run).isInstanceOf(LeaseLostException.class);
   }
 
   @Test
-  void notesAnExceptedAlertOnceAndTellsByWhichException() {
-    assertThat(except("e1", "office")).isEqualTo(AlertLedger.Noted.FIRST);
-    assertThat(except("e1", "office")).isEqualTo(AlertLedger.Noted.BEFORE);
-    assertThat(except("e2", "nightly")).isEqualTo(AlertLedger.Noted.FIRST);
+  void knowsASentAlertUntilItsRetentionIsOver() {
+    ledger.confirm(claimed("e1"), "message-1", NOW);
 
-    assertThat(exceptedBy(2)).containsExactlyInAnyOrder("office", "nightly");
-    assertThat(exceptedBy(1)).hasSize(1);
+    assertThat(claim("e1", NOW.plus(RETENTION))).isEqualTo(new Claim.AlreadySent());
+    assertThat(dueAt(NOW.plus(RETENTION))).isEmpty();
+    assertThat(claim("e1", AFTER_RETENTION)).isInstanceOf(Claim.Granted.class);
+  }
+
+  @Test
+  void confirmsTwiceWithoutHarm() {
+    Claim.Granted claim = claimed("e1");
+    ledger.confirm(claim, "message-1", NOW);
+    ledger.confirm(claim, "message-1", NOW);
+
+    assertThat(claim("e1", NOW)).isEqualTo(new Claim.AlreadySent());
+    assertThat(ledger.isOut(key("e1"))).isTrue();
+  }
+
+  @Test
+  void listsAClaimAsDueOnceItsLeaseIsOver() {
+    claimed("e1");
+
+    assertThat(dueAt(LEASE.minusMillis(1))).isEmpty();
+    assertThat(dueAt(LEASE)).containsExactly(key("e1"));
+  }
+
+  @Test
+  void keepsAPostponedAlertUntilItIsDue() {
+    Claim.Granted claim = claimed("e1");
+    ledger.postpone(claim, NOW.plusSeconds(60), "InternalError");
+
+    assertThat(dueAt(NOW.plusSeconds(59))).isEmpty();
+    assertThat(dueAt(NOW.plusSeconds(60))).containsExactly(key("e1"));
+    Claim.Granted next = (Claim.Granted) takeOver("e1", NOW.plusSeconds(1));
+    assertThat(next.tries()).isEqualTo(Tries.NONE);
+    assertThat(next.content().event()).isNotNull();
+  }
+
+  @Test
+  void takesOverNothingThatIsNotThere() {
+    assertThat(takeOver("nobody", NOW)).isEqualTo(new Claim.Gone());
+  }
+
+  // ---- perhaps sent ----
+
+  @Test
+  void leavesWhatWasPerhapsSentAloneUntilItIsDue() {
+    Claim.Granted claim = claimed("e1");
+    ledger.announceTry(claim, Tries.NONE.with(NOW));
+    Instant due = NOW.plus(Duration.ofMinutes(10));
+
+    assertThat(claim("e1", AFTER_LEASE)).isEqualTo(new Claim.Open(LEASE, due, true));
+    assertThat(takeOver("e1", AFTER_LEASE)).isEqualTo(new Claim.Open(LEASE, due, true));
+    assertThat(ledger.isOut(key("e1"))).isTrue();
+    assertThat(dueAt(due.minusMillis(1))).isEmpty();
+    assertThat(dueAt(due)).containsExactly(key("e1"));
+    Claim.Granted next = (Claim.Granted) takeOver("e1", due);
+    assertThat(next.tries()).isEqualTo(new Tries(1, NOW));
+    assertThat(next.content().event()).isNotNull();
+  }
+
+  @Test
+  void takesBackATryThatWasSurelyNotTaken() {
+    Claim.Granted claim = claimed("e1");
+    ledger.announceTry(claim, Tries.NONE.with(NOW));
+    ledger.postpone(claim, NOW.plusSeconds(1), "Throttling");
+
+    Claim.Granted next = (Claim.Granted) takeOver("e1", NOW.plusSeconds(1));
+    assertThat(next.tries()).isEqualTo(Tries.NONE);
+  }
+
+  @Test
+  void keepsEarlierTriesWhenALaterOneIsTakenBack() {
+    ledger.announceTry(claimed("e1"), Tries.NONE.with(NOW));
+    Instant due = NOW.plus(Duration.ofMinutes(10));
+    Claim.Granted second = (Claim.Granted) takeOver("e1", due);
+    ledger.announceTry(second, second.tries().with(due));
+    ledger.postpone(second, due.plusSeconds(300), "Throttling");
+
+    assertThat(takeOver("e1", due.plusSeconds(200))).isInstanceOf(Claim.Open.class);
+    Claim.Granted third = (Claim.Granted) takeOver("e1", due.plusSeconds(300));
+    assertThat(third.tries()).isEqualTo(new Tries(1, NOW));
+  }
+
+  // ---- exceptions ----
+
+  @Test
+  void notesAnExceptedAlertOnceAndTellsByWhichException() {
+    assertThat(except("e1", "office", NOW)).isEqualTo(AlertLedger.Noted.FIRST);
+    assertThat(except("e1", "office", NOW)).isEqualTo(AlertLedger.Noted.BEFORE);
+    assertThat(except("e2", "nightly", NOW)).isEqualTo(AlertLedger.Noted.FIRST);
+
+    assertThat(exceptedBy(2, WINDOW)).containsExactlyInAnyOrder("office", "nightly");
+    assertThat(exceptedBy(1, WINDOW)).hasSize(1);
     assertThat(dueAt(NOW.plus(Duration.ofDays(13)))).isEmpty();
   }
 
@@ -100,31 +189,31 @@ public abstract class AlertLedgerContract {
     claimed("e1");
     ledger.confirm(claimed("e2"), "message-1", NOW);
 
-    assertThat(except("e1", "office")).isEqualTo(AlertLedger.Noted.TAKEN_UP);
-    assertThat(except("e2", "office")).isEqualTo(AlertLedger.Noted.TAKEN_UP);
-    assertThat(exceptedBy(2)).isEmpty();
+    assertThat(except("e1", "office", NOW)).isEqualTo(AlertLedger.Noted.TAKEN_UP);
+    assertThat(except("e2", "office", NOW)).isEqualTo(AlertLedger.Noted.TAKEN_UP);
+    assertThat(exceptedBy(2, WINDOW)).isEmpty();
   }
 
   @Test
   void letsAnExceptedAlertBeClaimedOnceTheExceptionIsGone() {
-    except("e1", "office");
+    except("e1", "office", NOW);
 
     Claim.Granted claim = claimed("e1");
 
     assertThat(claim.takenOver()).isFalse();
-    assertThat(claim.event()).isEqualTo("{\"an\":\"event\"}");
-    assertThat(claim("e1", NOW)).isEqualTo(new Claim.Busy(LEASE));
-    assertThat(exceptedBy(2)).isEmpty();
+    assertThat(claim.content().event()).isEqualTo("{\"an\":\"event\"}");
+    assertThat(claim("e1", NOW)).isInstanceOf(Claim.Open.class);
+    assertThat(exceptedBy(2, WINDOW)).isEmpty();
   }
 
   @Test
   void notesAnExceptedAlertAnewOnceItIsForgotten() {
-    except("e1", "office");
+    except("e1", "office", NOW);
 
     assertThat(except("e1", "nightly", NOW.plus(RETENTION))).isEqualTo(AlertLedger.Noted.BEFORE);
     assertThat(except("e1", "nightly", AFTER_RETENTION)).isEqualTo(AlertLedger.Noted.FIRST);
     assertThat(except("e1", "nightly", AFTER_RETENTION)).isEqualTo(AlertLedger.Noted.BEFORE);
-    assertThat(exceptedBy(2)).isEmpty();
+    assertThat(exceptedBy(2, WINDOW)).isEmpty();
     assertThat(exceptedBy(2, windowAt(AFTER_RETENTION))).containsExactly("nightly");
   }
 
@@ -137,34 +226,275 @@ public abstract class AlertLedgerContract {
     assertThat(exceptedBy(2, windowAt(AFTER_RETENTION))).containsExactly("office");
   }
 
+  // ---- places ----
+
   @Test
-  void forgetsAnAlertOnceItsRetentionIsOver() {
-    ledger.confirm(claimed("e1"), "message-1", NOW);
+  void numbersPlacesFromOneUpToTheCap() {
+    List<Admission> admissions =
+        IntStream.rangeClosed(1, 12).mapToObj(i -> admit("e" + i, "noisy", LIMITS)).toList();
 
-    assertThat(claim("e1", NOW.plus(RETENTION))).isEqualTo(new Claim.AlreadySent());
-    assertThat(claim("e1", AFTER_RETENTION)).isInstanceOf(Claim.Granted.class);
+    assertThat(admissions.subList(0, 10))
+        .isEqualTo(IntStream.rangeClosed(1, 10).mapToObj(i -> admitted(i)).toList());
+    assertThat(admissions.subList(10, 12)).containsOnly(new Admission.Refused());
   }
 
-  private AlertLedger.Noted except(String eventId, String exceptionId) {
-    return except(eventId, exceptionId, NOW);
+  @Test
+  void neverGivesOneAttemptTwoPlacesInAWindow() {
+    Claim.Granted claim = claimed("e1");
+    ledger.admit(claim, applicant("a"), WINDOW, LIMITS);
+
+    assertThat(ledger.admit(claim, applicant("a"), WINDOW, LIMITS)).isEqualTo(admittedBefore());
+    Claim.Granted next = (Claim.Granted) takeOver("e1", AFTER_LEASE);
+    assertThat(ledger.admit(next, applicant("a"), WINDOW, LIMITS)).isEqualTo(admittedBefore());
+    assertThat(admit("e2", "a", LIMITS)).isEqualTo(admitted(2));
   }
 
-  private AlertLedger.Noted except(String eventId, String exceptionId, Instant now) {
-    return ledger.except(key(eventId), exceptionId, summary(eventId), windowAt(now), now);
+  @Test
+  void givesEachCopyAPlaceOfItsOwn() {
+    Claim.Granted claim = claimed("e1");
+    ledger.admit(claim, applicant("a"), WINDOW, LIMITS);
+    ledger.announceTry(claim, Tries.NONE.with(NOW));
+    Claim.Granted second = (Claim.Granted) takeOver("e1", NOW.plus(Duration.ofMinutes(10)));
+
+    assertThat(ledger.admit(second, applicant("a"), WINDOW, LIMITS)).isEqualTo(admitted(2));
   }
 
-  private static Window windowAt(Instant now) {
-    return Window.at(now, WINDOW.length());
+  @Test
+  void givesAPlaceInOneWindowForThatWindowAlone() {
+    Claim.Granted claim = claimed("e1");
+    ledger.admit(claim, applicant("a"), WINDOW, LIMITS);
+    admit("e2", "a", LIMITS);
+    Window next = windowAt(WINDOW.end());
+
+    assertThat(ledger.admit(claim, applicant("a"), next, LIMITS)).isEqualTo(admitted(1));
   }
 
-  private List<String> exceptedBy(int most) {
-    return exceptedBy(most, WINDOW);
+  @Test
+  void keepsAWindowApartFromALongerOneThatStartsWithIt() {
+    Window longer = new Window(WINDOW.start(), Duration.ofHours(1));
+    admit("e1", "a", LIMITS);
+
+    assertThat(ledger.admit(claimed("e2"), applicant("a"), longer, LIMITS)).isEqualTo(admitted(1));
+  }
+
+  @Test
+  void keepsTheReserveForNewCallersAndAccountsRootAndUrgentCalls() {
+    Limits reserve = limits(20, 10, 1000);
+    for (int i = 1; i <= 10; i++) {
+      assertThat(admit("e" + i, "noisy", reserve)).isEqualTo(admitted(i));
+    }
+
+    assertThat(admit("e11", "noisy", reserve)).isEqualTo(new Admission.Refused());
+    assertThat(admit("e12", "second", reserve)).isEqualTo(admitted(11));
+    assertThat(admit("e13", "second", reserve)).isEqualTo(new Admission.Refused());
+    assertThat(admit("e14", urgent("noisy"), reserve)).isEqualTo(admitted(12));
+    assertThat(admit("e15", root(), reserve)).isEqualTo(admitted(13));
+    assertThat(admit("e16", in("noisy", "999999999999"), reserve)).isEqualTo(admitted(14));
+    assertThat(admit("e17", in("noisy", "999999999999"), reserve))
+        .isEqualTo(new Admission.Refused());
+  }
+
+  @Test
+  void remembersCallersOfALargeWindow() {
+    Limits large = limits(200, 50, 1000);
+    Claim.Granted first = claimed("first");
+    ledger.admit(first, applicant("early"), WINDOW, large);
+    for (int i = 2; i <= 150; i++) {
+      admit("e" + i, "noisy", large);
+    }
+
+    assertThat(ledger.admit(first, applicant("early"), WINDOW, large)).isEqualTo(admittedBefore());
+    assertThat(admit("e151", "early", large)).isEqualTo(new Admission.Refused());
+    assertThat(admit("e152", "late", large)).isEqualTo(admitted(151));
+  }
+
+  @Test
+  void givesEverybodyAPlaceWithoutACap() {
+    Limits none = limits(Limits.NO_CAP, 0, 1000);
+
+    assertThat(admit("e1", "a", none)).isEqualTo(admittedBefore());
+    assertThat(admit("e2", "a", none)).isEqualTo(admittedBefore());
+  }
+
+  // ---- turns ----
+
+  @Test
+  void givesNoMoreTurnsThanTheSecondHas() {
+    Limits slow = limits(10, 0, 2);
+
+    assertThat(ledger.takeTurn(slow, NOW)).isTrue();
+    assertThat(ledger.takeTurn(slow, NOW.plusMillis(999))).isTrue();
+    assertThat(ledger.takeTurn(slow, NOW)).isFalse();
+    assertThat(ledger.takeTurn(slow, NOW.plusSeconds(1))).isTrue();
+  }
+
+  @Test
+  void takesATurnOfTheSecondThatOthersAreInAlready() {
+    Limits slow = limits(10, 0, 2);
+    ledger.takeTurn(slow, NOW.plusSeconds(1));
+
+    assertThat(ledger.takeTurn(slow, NOW)).isTrue();
+    assertThat(ledger.takeTurn(slow, NOW)).isFalse();
+    assertThat(ledger.takeTurn(slow, NOW.plusSeconds(1))).isFalse();
+  }
+
+  @Test
+  void countsNoTurnsWithoutAPace() {
+    Limits unpaced = limits(10, 0, Limits.NO_PACE);
+
+    assertThat(IntStream.range(0, 50).allMatch(i -> ledger.takeTurn(unpaced, NOW))).isTrue();
+  }
+
+  // ---- held ----
+
+  @Test
+  void announcesAWindowOnce() {
+    Instant digestDue = WINDOW.end().plusSeconds(130);
+    assertThat(ledger.announce(WINDOW, summary("e1"), digestDue, NOW)).isTrue();
+    assertThat(ledger.announce(WINDOW, summary("other"), digestDue, NOW.plusSeconds(5))).isFalse();
+
+    LedgerKey notice = new LedgerKey.ForNotice(WINDOW);
+    LedgerKey digest = new LedgerKey.ForDigest(WINDOW);
+    assertThat(dueAt(NOW)).containsExactly(notice);
+    assertThat(dueAt(digestDue)).contains(notice, digest);
+    Claim.Granted granted = (Claim.Granted) ledger.takeOver(notice, NOW, LEASE);
+    assertThat(granted.content().firstHeld()).isEqualTo(summary("e1"));
+    assertThat(granted.content().told()).isEmpty();
+    assertThat(ledger.isOut(notice)).isFalse();
+    ledger.confirm(granted, AlertLedger.NOTHING_TO_TELL, NOW);
+    assertThat(ledger.isOut(notice)).isFalse();
+    assertThat(dueAt(NOW)).isEmpty();
+  }
+
+  @Test
+  void showsWhatAWindowHeldInTheOrderOfArrivalAndCountsIt() {
+    for (int i = 1; i <= 3; i++) {
+      Instant arrival = NOW.plusMillis(i);
+      Claim.Granted claim = (Claim.Granted) claim("e" + i, arrival);
+      ledger.count(claim, WINDOW);
+      ledger.hold(claim, WINDOW, summary("e" + i), arrival);
+      ledger.hold(claim, WINDOW, summary("e" + i), arrival);
+    }
+
+    assertThat(heldIn(WINDOW)).containsExactly(summary("e1"), summary("e2"), summary("e3"));
+    assertThat(ledger.counted(WINDOW)).isEqualTo(3);
+    assertThat(ledger.isHeld("e1", WINDOW)).isTrue();
+    assertThat(ledger.isHeld("e1", windowAt(WINDOW.end()))).isFalse();
+    assertThat(claim("e1", AFTER_LEASE)).isEqualTo(new Claim.AlreadyHeld());
+    assertThat(dueAt(NOW.plus(Duration.ofDays(1)))).isEmpty();
+  }
+
+  @Test
+  void stopsShowingWhenTheReaderHasEnough() {
+    for (int i = 1; i <= 3; i++) {
+      ledger.hold(claimed("e" + i), WINDOW, summary("e" + i), NOW);
+    }
+    List<HeldAlert> seen = new ArrayList<>();
+    ledger.held(WINDOW, held -> !seen.add(held));
+
+    assertThat(seen).hasSize(1);
+  }
+
+  @Test
+  void countsWithoutHoldingAndHoldsNothingUncounted() {
+    ledger.count(claimed("e1"), WINDOW);
+
+    assertThat(ledger.counted(WINDOW)).isEqualTo(1);
+    assertThat(ledger.isHeld("e1", WINDOW)).isFalse();
+    assertThat(ledger.isHeld("nobody", WINDOW)).isFalse();
+    assertThat(heldIn(WINDOW)).isEmpty();
+  }
+
+  @Test
+  void holdsNothingForARunWhoseLeaseIsOver() {
+    Claim.Granted claim = claimed("e1");
+
+    refuses(() -> ledger.hold(claim, WINDOW, summary("e1"), AFTER_LEASE));
+  }
+
+  @Test
+  void opensADigestAgainForOneThatCompletesIt() {
+    ledger.announce(WINDOW, summary("e1"), NOW, NOW);
+    LedgerKey digest = new LedgerKey.ForDigest(WINDOW);
+    Claim.Granted claim = (Claim.Granted) ledger.takeOver(digest, NOW, LEASE);
+    ledger.announceTry(claim, Tries.NONE.with(NOW));
+    ledger.reopen(claim, 3, NOW.plusSeconds(600));
+
+    assertThat(dueAt(NOW.plusSeconds(600))).contains(digest);
+    Claim.Granted next =
+        (Claim.Granted) ledger.takeOver(digest, NOW.plusSeconds(600), NOW.plusSeconds(700));
+    assertThat(next.content().told()).hasValue(3);
+    assertThat(next.tries()).isEqualTo(Tries.NONE);
+  }
+
+  private List<HeldAlert> heldIn(Window window) {
+    List<HeldAlert> held = new ArrayList<>();
+    ledger.held(window, held::add);
+    return held;
+  }
+
+  private Claim.Granted claimed(String callId) {
+    return (Claim.Granted) claim(callId, NOW);
+  }
+
+  private Claim claim(String callId, Instant now) {
+    Instant leaseUntil = LEASE.plus(Duration.between(NOW, now));
+    return ledger.claim(key(callId), "{\"an\":\"event\"}", now, leaseUntil);
+  }
+
+  private Claim takeOver(String callId, Instant now) {
+    return ledger.takeOver(key(callId), now, now.plusSeconds(35));
+  }
+
+  private Admission admit(String callId, String caller, Limits limits) {
+    return admit(callId, applicant(caller), limits);
+  }
+
+  private Admission admit(String callId, Applicant applicant, Limits limits) {
+    return ledger.admit(claimed(callId), applicant, WINDOW, limits);
+  }
+
+  private static Applicant applicant(String caller) {
+    return in(caller, "123456789012");
+  }
+
+  private static Applicant in(String caller, String account) {
+    return new Applicant(caller, "rule", account, false, false);
+  }
+
+  private static Applicant urgent(String caller) {
+    return new Applicant(caller, "rule", "123456789012", false, true);
+  }
+
+  private static Applicant root() {
+    return new Applicant("noisy", "rule", "123456789012", true, true);
+  }
+
+  private static Admission admitted(int number) {
+    return new Admission.Admitted(OptionalInt.of(number));
+  }
+
+  private static Admission admittedBefore() {
+    return new Admission.Admitted(OptionalInt.empty());
+  }
+
+  private static Limits limits(int cap, int reserve, int perSecond) {
+    return new Limits(cap, reserve, perSecond, Duration.ofMinutes(10), Duration.ofHours(1));
+  }
+
+  private List<LedgerKey> dueAt(Instant now) {
+    List<LedgerKey> due = new ArrayList<>();
+    ledger.due(now, entry -> due.add(entry.key()));
+    return due;
+  }
+
+  private AlertLedger.Noted except(String callId, String exceptionId, Instant now) {
+    return ledger.except(key(callId), exceptionId, summary(callId), windowAt(now), now);
   }
 
   private List<String> exceptedBy(int most, Window window) {
     List<String> exceptions = new ArrayList<>();
     ledger.excepted(
-        rule,
         window,
         exception -> {
           exceptions.add(exception);
@@ -173,222 +503,15 @@ public abstract class AlertLedgerContract {
     return exceptions;
   }
 
-  @Test
-  void keepsAWindowApartFromALongerOneThatStartsWithIt() {
-    Window longer = new Window(WINDOW.start(), Duration.ofHours(1));
-    admitEach("a", 1, 8);
-    ledger.announce(claimed("e9"), summary("e9"), WINDOW.end(), NOW);
-    Claim.Granted later = (Claim.Granted) ledger.claim(key("later"), "{}", longer, NOW, LEASE);
-
-    assertThat(ledger.admit(later, "a", LIMITS, NOW)).isEqualTo(admitted(1));
-    ledger.announce(later, summary("later"), longer.end(), NOW);
-    assertThat(dueAt(longer.end()))
-        .contains(
-            new LedgerKey.ForDigest(rule, WINDOW),
-            new LedgerKey.ForDigest(rule, longer),
-            new LedgerKey.ForNotice(rule, longer));
+  private static Window windowAt(Instant now) {
+    return Window.at(now, WINDOW.length());
   }
 
-  @Test
-  void knowsASentAlertForever() {
-    Claim.Granted claim = claimed("e1");
-    ledger.confirm(claim, "message-1", NOW);
-
-    assertThat(claim("e1", NOW.plus(Duration.ofDays(13)))).isEqualTo(new Claim.AlreadySent());
-    assertThat(dueAt(NOW.plus(Duration.ofDays(13)))).isEmpty();
+  private static LedgerKey.ForAlert key(String callId) {
+    return new LedgerKey.ForAlert(callId);
   }
 
-  @Test
-  void confirmsTwiceWithoutHarm() {
-    Claim.Granted claim = claimed("e1");
-    ledger.confirm(claim, "message-1", NOW);
-    ledger.confirm(claim, "message-1", NOW);
-
-    assertThat(claim("e1", NOW)).isEqualTo(new Claim.AlreadySent());
-  }
-
-  @Test
-  void listsAClaimAsDueOnceItsLeaseIsOver() {
-    claimed("e1");
-
-    assertThat(dueAt(LEASE.minusMillis(1))).isEmpty();
-    assertThat(dueAt(LEASE)).containsExactly(key("e1"));
-  }
-
-  @Test
-  void keepsAPostponedAlertWithItsPlaceUntilItIsDue() {
-    Claim.Granted claim = claimed("e1");
-    ledger.postpone(claim, OptionalInt.of(7), NOW.plusSeconds(60), "InternalError");
-
-    assertThat(dueAt(NOW.plusSeconds(59))).isEmpty();
-    assertThat(dueAt(NOW.plusSeconds(60))).containsExactly(key("e1"));
-    Claim.Granted next = (Claim.Granted) ledger.takeOver(key("e1"), NOW.plusSeconds(1), LEASE);
-    assertThat(next.stage()).isEqualTo(Claim.Stage.ADMITTED);
-    assertThat(next.number()).hasValue(7);
-    assertThat(next.event()).isNotNull();
-  }
-
-  @Test
-  void takesOverNothingThatIsNotThere() {
-    assertThat(ledger.takeOver(key("nobody"), NOW, LEASE)).isEqualTo(new Claim.Gone());
-  }
-
-  @Test
-  void numbersPlacesFromOneAndKeepsTheReserve() {
-    assertThat(admitEach("noisy", 1, 8)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
-
-    assertThat(admit("e9", "noisy")).isEqualTo(new Admission.Refused(false));
-    assertThat(admit("e10", "second")).isEqualTo(admitted(9));
-    assertThat(admit("e11", "second")).isEqualTo(new Admission.Refused(false));
-    assertThat(admit("e12", "third")).isEqualTo(admitted(10));
-    assertThat(admit("e13", "fourth")).isEqualTo(new Admission.Refused(false));
-  }
-
-  @Test
-  void neverGivesOneAlertTwoPlaces() {
-    Claim.Granted claim = claimed("e1");
-    ledger.admit(claim, "a", LIMITS, NOW);
-    assertThat(ledger.isAdmitted(claim)).isTrue();
-
-    assertThat(ledger.admit(claim, "a", LIMITS, NOW))
-        .isEqualTo(new Admission.Admitted(OptionalInt.empty(), true));
-    assertThat(admit("e2", "a")).isEqualTo(admitted(2));
-  }
-
-  @Test
-  void remembersPlacesAndActorsOfALargeWindow() {
-    Limits large = new Limits(200, 50, 1000, Duration.ofMinutes(10), Duration.ofHours(1));
-    Claim.Granted first = claimed("first");
-    ledger.admit(first, "early", large, NOW);
-    for (int i = 2; i <= 150; i++) {
-      ledger.admit(claimed("e" + i), "noisy", large, NOW);
-    }
-
-    assertThat(ledger.isAdmitted(first)).isTrue();
-    assertThat(ledger.isAdmitted(claimed("other"))).isFalse();
-    assertThat(ledger.admit(claimed("e151"), "early", large, NOW))
-        .isEqualTo(new Admission.Refused(false));
-    assertThat(ledger.admit(claimed("e152"), "late", large, NOW)).isEqualTo(admitted(151));
-  }
-
-  @Test
-  void givesAPlaceButNoTurnWhenTheSecondIsUsedUp() {
-    Limits slow = new Limits(10, 0, 2, Duration.ofMinutes(10), Duration.ofHours(1));
-    ledger.admit(claimed("e1"), "a", slow, NOW);
-    ledger.admit(claimed("e2"), "a", slow, NOW);
-
-    assertThat(ledger.admit(claimed("e3"), "a", slow, NOW))
-        .isEqualTo(new Admission.Admitted(OptionalInt.of(3), false));
-    assertThat(ledger.pace(rule, WINDOW, slow, NOW)).isFalse();
-    assertThat(ledger.pace(rule, WINDOW, slow, NOW.plusSeconds(1))).isTrue();
-  }
-
-  @Test
-  void countsAMovedAlertInItsNewWindow() {
-    Claim.Granted claim = claimed("e1");
-    Window next = Window.at(WINDOW.end(), WINDOW.length());
-    ledger.move(claim, next);
-
-    Claim.Granted again = (Claim.Granted) claim("e1", AFTER_LEASE);
-    assertThat(again.window()).isEqualTo(next);
-    assertThat(again.raisedAt()).isEqualTo(NOW);
-  }
-
-  @Test
-  void announcesAWindowOnce() {
-    Claim.Granted claim = claimed("e1");
-    Instant digestDue = WINDOW.end().plusSeconds(130);
-    ledger.announce(claim, summary("e1"), digestDue, NOW);
-    ledger.announce(claim, summary("other"), digestDue.plusSeconds(5), NOW.plusSeconds(5));
-
-    LedgerKey notice = new LedgerKey.ForNotice(rule, WINDOW);
-    LedgerKey digest = new LedgerKey.ForDigest(rule, WINDOW);
-    assertThat(dueAt(NOW)).containsExactly(notice);
-    assertThat(dueAt(digestDue)).contains(notice, digest);
-    Claim.Granted granted = (Claim.Granted) ledger.takeOver(notice, NOW, LEASE);
-    assertThat(granted.firstHeld()).isEqualTo(summary("e1"));
-    assertThat(granted.stage()).isEqualTo(Claim.Stage.ADMITTED);
-  }
-
-  @Test
-  void tellsARefusedAlertThatItsWindowIsAnnounced() {
-    admitEach("noisy", 1, 8);
-    Claim.Granted claim = claimed("e9");
-    ledger.announce(claim, summary("e9"), WINDOW.end(), NOW);
-
-    assertThat(admit("e10", "noisy")).isEqualTo(new Admission.Refused(true));
-  }
-
-  @Test
-  void showsWhatAWindowHeldInTheOrderOfArrival() {
-    for (int i = 1; i <= 3; i++) {
-      Instant arrival = NOW.plusMillis(i);
-      Claim.Granted claim =
-          (Claim.Granted) ledger.claim(key("e" + i), "{}", WINDOW, arrival, LEASE);
-      ledger.hold(claim, summary("e" + i), arrival);
-      ledger.hold(claim, summary("e" + i), arrival);
-    }
-
-    List<HeldAlert> held = new ArrayList<>();
-    ledger.held(rule, WINDOW, held::add);
-    assertThat(held).containsExactly(summary("e1"), summary("e2"), summary("e3"));
-    assertThat(claim("e1", AFTER_LEASE)).isEqualTo(new Claim.AlreadyHeld());
-    assertThat(dueAt(NOW.plus(Duration.ofDays(1)))).isEmpty();
-  }
-
-  @Test
-  void holdsNothingForARunWhoseLeaseIsOver() {
-    Claim.Granted claim = claimed("e1");
-
-    assertThatThrownBy(() -> ledger.hold(claim, summary("e1"), AFTER_LEASE))
-        .isInstanceOf(LeaseLostException.class);
-  }
-
-  private Claim.Granted claimed(String eventId) {
-    return (Claim.Granted) claim(eventId, NOW);
-  }
-
-  private Claim claim(String eventId, Instant now) {
-    return ledger.claim(
-        key(eventId), "{\"an\":\"event\"}", WINDOW, now, LEASE.plus(Duration.between(NOW, now)));
-  }
-
-  private Admission admit(String eventId, String actor) {
-    return ledger.admit(claimed(eventId), actor, LIMITS, NOW);
-  }
-
-  private List<Integer> admitEach(String actor, int from, int to) {
-    List<Integer> numbers = new ArrayList<>();
-    for (int i = from; i <= to; i++) {
-      if (admit("e" + i, actor) instanceof Admission.Admitted(OptionalInt number, boolean _)) {
-        numbers.add(number.orElse(0));
-      }
-    }
-    return numbers;
-  }
-
-  private static Admission admitted(int number) {
-    return new Admission.Admitted(OptionalInt.of(number), true);
-  }
-
-  private List<LedgerKey> dueAt(Instant now) {
-    List<LedgerKey> due = new ArrayList<>();
-    ledger.due(
-        now,
-        entry -> {
-          if (entry.key().ruleId().equals(rule)) {
-            due.add(entry.key());
-          }
-          return true;
-        });
-    return due;
-  }
-
-  private LedgerKey.ForAlert key(String eventId) {
-    return new LedgerKey.ForAlert(rule, eventId);
-  }
-
-  private static HeldAlert summary(String eventId) {
-    return HeldAlert.of(TestEvents.matching(eventId));
+  private static HeldAlert summary(String callId) {
+    return HeldAlert.of(TestEvents.matching(callId));
   }
 }

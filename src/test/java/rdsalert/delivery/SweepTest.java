@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import rdsalert.alert.HeldAlert;
 import rdsalert.alert.Message;
@@ -18,6 +20,7 @@ import rdsalert.testing.TestEvents;
 
 class SweepTest {
   private static final Duration REMAINING = Duration.ofSeconds(30);
+  private static final TimeLeft LEFT = () -> REMAINING;
   private static final Duration WINDOW = Duration.ofMinutes(10);
   private static final Duration A_WHILE = Duration.ofMinutes(5);
 
@@ -53,7 +56,7 @@ class SweepTest {
   private void except(String eventId, String exceptionId) {
     Instant now = clock.instant();
     ledger.except(
-        new LedgerKey.ForAlert(rules.rules().getFirst().id(), eventId),
+        new LedgerKey.ForAlert(eventId),
         exceptionId,
         HeldAlert.of(TestEvents.matching(eventId)),
         Window.at(now, WINDOW),
@@ -86,7 +89,7 @@ class SweepTest {
 
   @Test
   void triesAgainWhatCouldNotBePublishedUntilItCan() {
-    publisher.failingTimes(3);
+    publisher.failingTimes(9);
     assertThatThrownBy(() -> deliver("e1", "a")).isInstanceOf(PublishFailedException.class);
     clock.advance(WINDOW);
     assertThat(sweep(A_WHILE).failures()).hasSize(1);
@@ -103,7 +106,7 @@ class SweepTest {
 
   @Test
   void keepsAndCountsWhatCanNeverBePublishedAndGoesOnWithTheRest() {
-    publisher.failingTimes(2);
+    publisher.failingTimes(6);
     assertThatThrownBy(() -> deliver("e1", "a")).isInstanceOf(PublishFailedException.class);
     assertThatThrownBy(() -> deliver("e2", "a")).isInstanceOf(PublishFailedException.class);
     clock.advance(WINDOW);
@@ -126,7 +129,7 @@ class SweepTest {
     }
     claimOnly("e3");
     clock.advance(Duration.ofMinutes(1));
-    publisher.failingTimes(3);
+    publisher.failingTimes(9);
 
     SweepReport report = sweep(A_WHILE);
 
@@ -136,20 +139,43 @@ class SweepTest {
   }
 
   @Test
-  void goesOnPastEntriesOfRulesThatAreGone() {
-    for (int i = 0; i < 3; i++) {
-      Claim.Granted claim = claimOnly("e" + i);
-      LedgerKey.ForAlert key = new LedgerKey.ForAlert("a-rule-that-is-gone", "e" + i);
-      var before = clock.instant().minusSeconds(60);
-      ledger.claim(key, "{}", claim.window(), before, before.plusSeconds(1));
-    }
+  void goesOnPastEntriesThatCannotBeReadOrThatNoRuleLooksForAnyMore() {
+    claimOnly("e1");
+    claim("e2", TestEvents.anyOtherEvent().text());
+    claim("e3", "no JSON at all");
+    claim("e4", TestEvents.matching("e4").text());
     clock.advance(Duration.ofMinutes(1));
+    ledger.addingToDue(new LedgerKey.Unreadable("window-of-the-future#1"));
 
     SweepReport report = sweep(A_WHILE);
 
-    assertThat(report.failures()).hasSize(3).allMatch(text -> text.contains("no such rule"));
-    assertThat(report.alerts()).isEqualTo(3);
+    assertThat(report.failures())
+        .hasSize(3)
+        .anyMatch(text -> text.contains("window-of-the-future") && text.contains("cannot be read"))
+        .anyMatch(text -> text.contains("no rule looks for call"))
+        .anyMatch(text -> text.contains("MalformedEventException"));
+    assertThat(report.undeliverable()).isEqualTo(3);
+    assertThat(report.alerts()).isEqualTo(2);
     assertThat(report.finished()).isTrue();
+  }
+
+  @Test
+  void goesOnAfterAnError() {
+    claimOnly("e1");
+    claimOnly("e2");
+    clock.advance(Duration.ofMinutes(1));
+    ledger.admittingTakes(
+        1,
+        () -> {
+          throw new StackOverflowError("injected");
+        });
+
+    SweepReport report = sweep(A_WHILE);
+
+    assertThat(report.failures()).singleElement().asString().contains("StackOverflowError");
+    assertThat(report.alerts()).isEqualTo(1);
+    clock.advance(A_WHILE);
+    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
   }
 
   @Test
@@ -159,8 +185,9 @@ class SweepTest {
       claimOnly("e" + i);
     }
     clock.advance(Duration.ofMinutes(1));
+    Instant end = clock.instant().plus(Sweep.ENTRY).plusMillis(500);
 
-    SweepReport report = sweeper(one).run(Duration.ofSeconds(12));
+    SweepReport report = sweeper(one).run(() -> Duration.between(clock.instant(), end));
 
     assertThat(report.alerts()).isEqualTo(2);
     assertThat(report.finished()).isFalse();
@@ -168,14 +195,67 @@ class SweepTest {
   }
 
   @Test
-  void stopsBeforeItsTimeIsUpAndGoesOnNextTime() {
+  void failsLoudlyWithoutTimeForOneEntry() {
     claimOnly("e1");
     clock.advance(Duration.ofMinutes(1));
 
-    SweepReport cutShort = sweep(Duration.ofSeconds(10));
-    assertThat(cutShort.finished()).isFalse();
-    assertThat(cutShort.alerts()).isZero();
+    assertThatThrownBy(() -> sweep(Sweep.ENTRY.minusMillis(1)))
+        .isInstanceOf(NoTimeException.class)
+        .hasMessageContaining("FUNCTION_TIMEOUT_SECONDS");
     assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+  }
+
+  @Test
+  void countsInTheWindowOfPublishingWhatAnOutageKeptBack() {
+    for (int i = 0; i < 8; i++) {
+      claimOnly("e" + i);
+    }
+    clock.advance(Duration.ofHours(6));
+
+    SweepReport report = sweep(A_WHILE);
+
+    assertThat(report.alerts()).isEqualTo(3);
+    assertThat(report.held()).isEqualTo(5);
+    clock.advance(WINDOW.plus(A_WHILE));
+    assertThat(sweep(A_WHILE).digests()).isEqualTo(1);
+    assertThat(publisher.count(Message.Kind.ALERT)).isEqualTo(3);
+  }
+
+  @Test
+  void publishesACopyOfWhatWasPerhapsSentAfterTenAndThirtyMinutesAndThenHourly() {
+    publisher.losingAnswers(100);
+    deliver("e1", "a");
+    List<Duration> copies = new ArrayList<>();
+    Instant start = clock.instant();
+    for (int minutes = 1; minutes <= 240; minutes++) {
+      clock.set(start.plus(Duration.ofMinutes(minutes)));
+      if (sweep(A_WHILE).published().unanswered() > 0) {
+        copies.add(Duration.ofMinutes(minutes));
+      }
+    }
+
+    assertThat(copies.stream().map(Duration::toMinutes)).containsExactly(10L, 30L, 90L, 150L, 210L);
+    assertThat(publisher.published()).hasSize(6);
+    publisher.losingAnswers(-publisher.unanswered());
+    clock.advance(Duration.ofHours(1));
+    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).overdue()).isZero();
+  }
+
+  @Test
+  void keepsACopyForTheNextWindowIfThePresentOneIsFull() {
+    publisher.losingAnswers(1);
+    deliver("e1", "a");
+    clock.advance(WINDOW);
+    for (int i = 0; i < 3; i++) {
+      deliver("new" + i, "a");
+    }
+
+    assertThat(sweep(A_WHILE).held()).isZero();
+    assertThat(publisher.count(Message.Kind.ALERT)).isEqualTo(4);
+    clock.advance(WINDOW);
+    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    assertThat(publisher.count(Message.Kind.DIGEST)).isZero();
   }
 
   @Test
@@ -187,7 +267,7 @@ class SweepTest {
     clock.advance(Duration.ofMinutes(1));
     var before = clock.instant();
 
-    SweepReport report = sweeper(slow).run(A_WHILE);
+    SweepReport report = sweeper(slow).run(() -> A_WHILE);
 
     assertThat(report.alerts()).isEqualTo(5);
     assertThat(Duration.between(before, clock.instant())).isEqualTo(Duration.ofSeconds(2));
@@ -220,7 +300,7 @@ class SweepTest {
     for (int i = 0; i < 3; i++) {
       deliver("sent" + i, "actor" + i);
     }
-    publisher.failingTimes(1);
+    publisher.failingTimes(3);
     assertThatThrownBy(() -> deliver("held", "noisy")).isInstanceOf(PublishFailedException.class);
     assertThat(deliverOutcome("held", "noisy")).isInstanceOf(Outcome.Duplicate.class);
     clock.advance(Duration.ofSeconds(2));
@@ -230,14 +310,83 @@ class SweepTest {
   }
 
   @Test
-  void publishesNoDigestIfNothingWasHeldAfterAll() {
+  void tellsNothingOfAWindowThatHeldNothingAfterAll() {
     Claim.Granted claim = claimOnly("e1");
-    ledger.announce(claim, anySummary(), clock.instant(), clock.instant());
+    Window window = Window.at(clock.instant(), WINDOW);
+    ledger.announce(window, anySummary(), Leases.digestDue(window), clock.instant());
     ledger.confirm(claim, "message", clock.instant());
-    clock.advance(WINDOW);
 
+    assertThat(sweep(A_WHILE).notices()).isZero();
+    clock.advance(WINDOW.plus(A_WHILE));
     assertThat(sweep(A_WHILE).digests()).isZero();
     assertThat(sweep(A_WHILE).overdue()).isZero();
+    assertThat(publisher.published()).isEmpty();
+  }
+
+  @Test
+  void tellsNothingOfWhatARunCountedThatDiedBeforeItHeldIt() {
+    Claim.Granted claim = claimOnly("e1");
+    Window window = Window.at(clock.instant(), WINDOW);
+    ledger.announce(window, anySummary(), Leases.digestDue(window), clock.instant());
+    ledger.count(claim, window);
+    clock.advance(WINDOW.plus(A_WHILE));
+
+    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    for (int i = 0; i < 4; i++) {
+      clock.advance(Duration.ofMinutes(10));
+      assertThat(sweep(A_WHILE).failures()).isEmpty();
+    }
+    assertThat(sweep(A_WHILE).overdue()).isZero();
+    assertThat(publisher.published()).hasSize(1);
+  }
+
+  @Test
+  void completesADigestOnceTheIndexHasCaughtUp() {
+    flood(6);
+    ledger.indexLagsBehind(3);
+    clock.advance(WINDOW.plus(A_WHILE));
+    assertThat(sweep(A_WHILE).digests()).isEqualTo(1);
+    clock.advance(A_WHILE);
+    assertThat(sweep(A_WHILE).digests()).isZero();
+    ledger.indexLagsBehind(0);
+    clock.advance(A_WHILE);
+
+    assertThat(sweep(A_WHILE).digests()).isEqualTo(1);
+    clock.advance(Duration.ofHours(1));
+    assertThat(sweep(A_WHILE).overdue()).isZero();
+    assertThat(publisher.count(Message.Kind.DIGEST)).isEqualTo(2);
+  }
+
+  @Test
+  void sendsADigestThatANoticePromisedThoughTheIndexListsNothing() {
+    flood(3);
+    ledger.indexLagsBehind(3);
+    clock.advance(WINDOW.plus(A_WHILE));
+
+    assertThat(sweep(A_WHILE).digests()).isEqualTo(1);
+    ledger.indexLagsBehind(0);
+    clock.advance(WINDOW);
+    assertThat(sweep(A_WHILE).digests()).isEqualTo(1);
+  }
+
+  @Test
+  void countsWindowsThatNobodyWasToldOf() {
+    flood(1);
+    clock.advance(WINDOW.plus(A_WHILE));
+    publisher.failingTimes(3);
+    assertThat(sweep(A_WHILE).untold()).isZero();
+    clock.advance(Duration.ofMinutes(20));
+    publisher.failingTimes(3);
+
+    assertThat(sweep(A_WHILE).untold()).isEqualTo(1);
+    clock.advance(A_WHILE);
+    assertThat(sweep(A_WHILE).untold()).isZero();
+  }
+
+  private void flood(int held) {
+    for (int i = 0; i < 3 + held; i++) {
+      deliver("flood" + i, "noisy");
+    }
   }
 
   private static HeldAlert anySummary() {
@@ -245,11 +394,13 @@ class SweepTest {
   }
 
   private Claim.Granted claimOnly(String eventId) {
+    return claim(eventId, TestEvents.matching(eventId).text());
+  }
+
+  private Claim.Granted claim(String eventId, String event) {
     var now = clock.instant();
-    LedgerKey.ForAlert key = new LedgerKey.ForAlert(rules.rules().getFirst().id(), eventId);
-    String event = TestEvents.matching(eventId).json().toString();
-    return (Claim.Granted)
-        ledger.claim(key, event, Window.at(now, WINDOW), now, now.plus(REMAINING));
+    LedgerKey.ForAlert key = new LedgerKey.ForAlert(eventId);
+    return (Claim.Granted) ledger.claim(key, event, now, now.plus(REMAINING));
   }
 
   private void deliver(String eventId, String actor) {
@@ -257,15 +408,15 @@ class SweepTest {
   }
 
   private Outcome deliverOutcome(String eventId, String actor) {
-    return delivery(limits()).deliver(TestEvents.matching(eventId, actor), REMAINING).getFirst();
+    return delivery(limits()).deliver(TestEvents.matching(eventId, actor), LEFT);
   }
 
   private SweepReport sweep(Duration remaining) {
-    return sweeper(limits()).run(remaining);
+    return sweeper(limits()).run(() -> remaining);
   }
 
   private Sweep sweeper(Limits limits) {
-    return new Sweep(rules, ledger, delivery(limits), limits, clock, clock::advance);
+    return new Sweep(ledger, delivery(limits), limits, clock, clock::advance);
   }
 
   private AlertDelivery delivery(Limits limits) {

@@ -2,70 +2,109 @@ package rdsalert.testing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.alert.Digest;
 import rdsalert.alert.HeldAlert;
 import rdsalert.delivery.Admission;
 import rdsalert.delivery.AlertLedger;
+import rdsalert.delivery.Applicant;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LeaseLostException;
+import rdsalert.delivery.LedgerFailedException;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
+import rdsalert.delivery.Share;
+import rdsalert.delivery.Tries;
 import rdsalert.delivery.Window;
 
 /** The ledger in memory: what the real one promises, in the simplest way. */
 public final class FakeLedger implements AlertLedger {
   private enum State {
     CLAIMED,
-    ADMITTED,
+    PERHAPS_SENT,
     SENT,
     HELD,
     EXCEPTED
   }
 
   private static final class Entry {
+    final Instant raisedAt;
     State state = State.CLAIMED;
     String token = "";
     Instant leaseUntil = Instant.EPOCH;
     Instant dueAt = Instant.EPOCH;
     Instant expiresAt;
-    Window window;
-    Instant raisedAt;
-    OptionalInt number = OptionalInt.empty();
+    Tries tries = Tries.NONE;
+    boolean published;
+    OptionalInt told = OptionalInt.empty();
+    @Nullable Window window;
     @Nullable String event;
     @Nullable HeldAlert summary;
     @Nullable String exception;
 
-    Entry(Window window, Instant raisedAt, Instant expiresAt) {
-      this.window = window;
+    Entry(Instant raisedAt, Instant expiresAt) {
       this.raisedAt = raisedAt;
       this.expiresAt = expiresAt;
     }
+
+    boolean isOpen() {
+      return state == State.CLAIMED || state == State.PERHAPS_SENT;
+    }
   }
 
-  private static final class Places {
-    final Set<String> ids = new HashSet<>();
-    final Set<String> actors = new HashSet<>();
-    final Map<Long, Integer> publishes = new HashMap<>();
-    boolean announced;
-  }
+  /** The places of a window. */
+  private static final class Places implements Share.Occupancy {
+    final Map<String, Share> attempts = new HashMap<>();
+    final Set<String> seen = new HashSet<>();
+    final Map<Share, Integer> shares = new EnumMap<>(Share.class);
+    final Map<String, Integer> reserve = new HashMap<>();
 
-  private record WindowKey(String ruleId, Window window) {}
+    @Override
+    public int taken() {
+      return attempts.size();
+    }
+
+    @Override
+    public int taken(Share share) {
+      return shares.getOrDefault(share, 0);
+    }
+
+    @Override
+    public boolean hasSeen(String name) {
+      return seen.contains(name);
+    }
+
+    @Override
+    public int reserveTakenBy(String name) {
+      return reserve.getOrDefault(name, 0);
+    }
+  }
 
   private final Map<LedgerKey, Entry> entries = new LinkedHashMap<>();
-  private final Map<WindowKey, Places> windows = new HashMap<>();
+  private final Map<Window, Places> windows = new HashMap<>();
+  private final Map<Window, Integer> counts = new HashMap<>();
   private final Duration retention;
+  private final Map<String, Deque<Runnable>> before = new HashMap<>();
+  private final List<LedgerKey> alsoDue = new ArrayList<>();
+  private int hidden;
+  private long second;
+  private int turns;
+  private int turnsTaken;
   private int tokens;
 
   public FakeLedger() {
@@ -81,21 +120,71 @@ public final class FakeLedger implements AlertLedger {
     this.retention = retention;
   }
 
+  /** Lets the index not show the latest held alerts. */
+  public synchronized FakeLedger indexLagsBehind(int alerts) {
+    hidden = alerts;
+    return this;
+  }
+
+  /** Puts an entry among what is due that is not in the ledger. */
+  public synchronized FakeLedger addingToDue(LedgerKey key) {
+    alsoDue.add(key);
+    return this;
+  }
+
+  /** Lets the next notes of attempts fail. */
+  public FakeLedger failingToAnnounce(int times) {
+    return announcingTakes(
+        times,
+        () -> {
+          throw new LedgerFailedException("injected", true, null);
+        });
+  }
+
+  /** Lets something happen while the next attempts are noted. */
+  public FakeLedger announcingTakes(int times, Runnable meanwhile) {
+    return happens("announce", times, meanwhile);
+  }
+
+  /** Lets something happen while the next places are given. */
+  public FakeLedger admittingTakes(int times, Runnable meanwhile) {
+    return happens("admit", times, meanwhile);
+  }
+
+  private FakeLedger happens(String call, int times, Runnable meanwhile) {
+    before
+        .computeIfAbsent(call, key -> new ArrayDeque<>())
+        .addAll(Collections.nCopies(times, meanwhile));
+    return this;
+  }
+
+  private void happens(String call) {
+    Runnable next = before.getOrDefault(call, new ArrayDeque<>()).poll();
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  /** How many turns to publish were taken in all. */
+  public synchronized int turnsTaken() {
+    return turnsTaken;
+  }
+
   @Override
   public synchronized Claim claim(
-      LedgerKey.ForAlert key, String event, Window window, Instant now, Instant leaseUntil) {
+      LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil) {
     Entry before = remembered(key, now);
     if (before != null && before.state != State.EXCEPTED) {
-      return takeOver(key, now, leaseUntil);
+      return notMine(before);
     }
-    Entry entry = entry(window, now);
+    Entry entry = entry(now);
     entry.event = event;
     entries.put(key, entry);
     return grant(key, entry, leaseUntil, false);
   }
 
-  private Entry entry(Window window, Instant now) {
-    return new Entry(window, now, now.plus(retention));
+  private Entry entry(Instant now) {
+    return new Entry(now, now.plus(retention));
   }
 
   /** What the ledger still knows of an alert; an entry past its time counts as absent. */
@@ -104,130 +193,159 @@ public final class FakeLedger implements AlertLedger {
     return entry == null || entry.expiresAt.isBefore(now) ? null : entry;
   }
 
+  private static Claim notMine(Entry entry) {
+    return switch (entry.state) {
+      case EXCEPTED -> new Claim.Gone();
+      case SENT -> new Claim.AlreadySent();
+      case HELD -> new Claim.AlreadyHeld();
+      case CLAIMED, PERHAPS_SENT ->
+          new Claim.Open(entry.leaseUntil, entry.dueAt, entry.state == State.PERHAPS_SENT);
+    };
+  }
+
   @Override
   public synchronized Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil) {
     Entry entry = entries.get(key);
     if (entry == null) {
       return new Claim.Gone();
     }
-    return switch (entry.state) {
-      case EXCEPTED -> new Claim.Gone();
-      case SENT -> new Claim.AlreadySent();
-      case HELD -> new Claim.AlreadyHeld();
-      case CLAIMED, ADMITTED ->
-          entry.leaseUntil.isBefore(now)
-              ? grant(key, entry, leaseUntil, true)
-              : new Claim.Busy(entry.leaseUntil);
-    };
+    boolean tooEarly = entry.state == State.PERHAPS_SENT && entry.dueAt.isAfter(now);
+    return entry.isOpen() && entry.leaseUntil.isBefore(now) && !tooEarly
+        ? grant(key, entry, leaseUntil, true)
+        : notMine(entry);
   }
 
   private Claim grant(LedgerKey key, Entry entry, Instant leaseUntil, boolean takenOver) {
     entry.token = "token-" + ++tokens;
     entry.leaseUntil = leaseUntil;
     entry.dueAt = leaseUntil;
-    Claim.Stage stage = entry.state == State.ADMITTED ? Claim.Stage.ADMITTED : Claim.Stage.CLAIMED;
     return new Claim.Granted(
         key,
         entry.token,
         leaseUntil,
-        entry.window,
-        stage,
         takenOver,
-        entry.number,
+        entry.tries,
         entry.raisedAt,
-        entry.event,
-        entry.summary);
+        new Claim.Content(entry.event, entry.summary, entry.told));
   }
 
   @Override
   public synchronized Admission admit(
-      Claim.Granted claim, String actor, Limits limits, Instant now) {
-    Places places = places(claim.key().ruleId(), claim.window());
-    String id = claim.key().toString();
-    Window present = Window.at(now, limits.window());
-    if (places.ids.contains(id)) {
-      return new Admission.Admitted(
-          OptionalInt.empty(), pace(claim.key().ruleId(), present, limits, now));
+      Claim.Granted claim, Applicant applicant, Window window, Limits limits) {
+    happens("admit");
+    Places places = windows.computeIfAbsent(window, key -> new Places());
+    String attempt = claim.key() + "#" + (claim.tries().made() + 1);
+    if (!limits.capped() || places.attempts.containsKey(attempt)) {
+      return new Admission.Admitted(OptionalInt.empty());
     }
-    int limit = places.actors.contains(actor) ? limits.open() : limits.cap();
-    if (places.ids.size() >= limit) {
-      return new Admission.Refused(places.announced);
+    Optional<Share> share = Share.offer(applicant, places, limits);
+    if (share.isEmpty()) {
+      return new Admission.Refused();
     }
-    places.ids.add(id);
-    places.actors.add(actor);
-    return new Admission.Admitted(
-        OptionalInt.of(places.ids.size()), pace(claim.key().ruleId(), claim.window(), limits, now));
+    places.attempts.put(attempt, share.get());
+    places.shares.merge(share.get(), 1, Integer::sum);
+    places.seen.addAll(Share.seenNames(applicant));
+    share.get().boundedNames(applicant).forEach(n -> places.reserve.merge(n, 1, Integer::sum));
+    return new Admission.Admitted(OptionalInt.of(places.taken()));
   }
 
   @Override
-  public synchronized void move(Claim.Granted claim, Window to) {
-    mine(claim).window = to;
+  public synchronized boolean takeTurn(Limits limits, Instant now) {
+    if (now.getEpochSecond() > second) {
+      second = now.getEpochSecond();
+      turns = 0;
+    }
+    boolean taken = !limits.paced() || ++turns <= limits.perSecond();
+    turnsTaken += taken ? 1 : 0;
+    return taken;
   }
 
   @Override
-  public synchronized boolean isAdmitted(Claim.Granted claim) {
-    return places(claim.key().ruleId(), claim.window()).ids.contains(claim.key().toString());
-  }
-
-  @Override
-  public synchronized boolean pace(String ruleId, Window window, Limits limits, Instant now) {
-    if (!limits.paced()) {
-      return true;
-    }
-    Map<Long, Integer> publishes = places(ruleId, window).publishes;
-    if (publishes.getOrDefault(now.getEpochSecond(), 0) >= limits.perSecond()) {
-      return false;
-    }
-    publishes.merge(now.getEpochSecond(), 1, Integer::sum);
-    return true;
+  public synchronized void announceTry(Claim.Granted claim, Tries tries) {
+    happens("announce");
+    Entry entry = mine(claim);
+    entry.state = State.PERHAPS_SENT;
+    entry.tries = tries;
+    entry.dueAt = tries.next();
   }
 
   @Override
   public synchronized void confirm(Claim.Granted claim, String messageId, Instant now) {
     Entry entry = mine(claim);
     entry.state = State.SENT;
+    entry.published = !messageId.equals(NOTHING_TO_TELL);
     entry.expiresAt = now.plus(retention);
   }
 
   @Override
-  public synchronized void postpone(
-      Claim.Granted claim, OptionalInt number, Instant dueAt, @Nullable String error) {
+  public synchronized void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error) {
     Entry entry = mine(claim);
-    entry.state = State.ADMITTED;
+    entry.tries = claim.tries();
+    entry.state = claim.tries().made() == 0 ? State.CLAIMED : State.PERHAPS_SENT;
     entry.leaseUntil = Instant.EPOCH;
     entry.dueAt = dueAt;
-    entry.expiresAt = dueAt.plus(retention);
-    entry.number = number.isPresent() ? number : entry.number;
   }
 
   @Override
-  public synchronized void announce(
-      Claim.Granted claim, HeldAlert first, Instant digestDue, Instant now) {
-    String ruleId = claim.key().ruleId();
-    Window window = claim.window();
-    enqueue(new LedgerKey.ForDigest(ruleId, window), window, digestDue, now, first);
-    enqueue(new LedgerKey.ForNotice(ruleId, window), window, now, now, first);
-    places(ruleId, window).announced = true;
+  public synchronized boolean announce(
+      Window window, HeldAlert first, Instant digestDue, Instant now) {
+    enqueue(new LedgerKey.ForDigest(window), digestDue, now, first);
+    return enqueue(new LedgerKey.ForNotice(window), now, now, first);
   }
 
-  private void enqueue(LedgerKey key, Window window, Instant dueAt, Instant now, HeldAlert first) {
-    if (!entries.containsKey(key)) {
-      Entry entry = entry(window, now);
-      entry.state = State.ADMITTED;
-      entry.dueAt = dueAt;
-      entry.summary = first;
-      entries.put(key, entry);
-    }
+  private boolean enqueue(LedgerKey key, Instant dueAt, Instant now, HeldAlert first) {
+    Entry entry = entry(now);
+    entry.dueAt = dueAt;
+    entry.summary = first;
+    return entries.putIfAbsent(key, entry) == null;
   }
 
   @Override
-  public synchronized void hold(Claim.Granted claim, HeldAlert summary, Instant now) {
+  public synchronized void count(Claim.Granted claim, Window window) {
+    counts.merge(window, 1, Integer::sum);
+  }
+
+  @Override
+  public synchronized void hold(
+      Claim.Granted claim, Window window, HeldAlert summary, Instant now) {
     Entry entry = mine(claim);
     if (entry.leaseUntil.isBefore(now)) {
       throw new LeaseLostException(claim.key());
     }
     entry.state = State.HELD;
+    entry.window = window;
     entry.summary = summary;
+  }
+
+  @Override
+  public synchronized int counted(Window window) {
+    return counts.getOrDefault(window, 0);
+  }
+
+  @Override
+  public synchronized boolean isHeld(String callId, Window window) {
+    Entry entry = entries.get(new LedgerKey.ForAlert(callId));
+    return entry != null && isHeldIn(entry, window);
+  }
+
+  private static boolean isHeldIn(Entry entry, Window window) {
+    return entry.state == State.HELD && window.equals(entry.window);
+  }
+
+  @Override
+  public synchronized boolean isOut(LedgerKey key) {
+    Entry entry = entries.get(key);
+    return entry != null && (entry.published || entry.state == State.PERHAPS_SENT);
+  }
+
+  @Override
+  public synchronized void reopen(Claim.Granted digest, int told, Instant dueAt) {
+    Entry entry = mine(digest);
+    entry.state = State.CLAIMED;
+    entry.tries = Tries.NONE;
+    entry.leaseUntil = Instant.EPOCH;
+    entry.dueAt = dueAt;
+    entry.told = OptionalInt.of(told);
   }
 
   @Override
@@ -241,10 +359,10 @@ public final class FakeLedger implements AlertLedger {
 
   private synchronized List<Due> due(Instant now) {
     List<Due> due = new ArrayList<>();
+    alsoDue.forEach(key -> due.add(new Due(key, Instant.EPOCH)));
     entries.forEach(
         (key, entry) -> {
-          boolean open = entry.state == State.CLAIMED || entry.state == State.ADMITTED;
-          if (open && !entry.dueAt.isAfter(now)) {
+          if (entry.isOpen() && !entry.dueAt.isAfter(now)) {
             due.add(new Due(key, entry.dueAt));
           }
         });
@@ -253,10 +371,16 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
-  public synchronized void held(String ruleId, Window window, Consumer<HeldAlert> reader) {
+  public synchronized void held(Window window, Predicate<HeldAlert> reader) {
+    List<HeldAlert> held = new ArrayList<>();
     for (Entry entry : entries.values()) {
-      if (entry.state == State.HELD && entry.window.equals(window) && entry.summary != null) {
-        reader.accept(entry.summary);
+      if (isHeldIn(entry, window) && entry.summary != null) {
+        held.add(entry.summary);
+      }
+    }
+    for (HeldAlert shown : held.subList(0, Math.max(0, held.size() - hidden))) {
+      if (!reader.test(shown)) {
+        return;
       }
     }
   }
@@ -268,18 +392,19 @@ public final class FakeLedger implements AlertLedger {
     if (before != null) {
       return before.state == State.EXCEPTED ? Noted.BEFORE : Noted.TAKEN_UP;
     }
-    Entry entry = entry(window, now);
+    Entry entry = entry(now);
     entry.state = State.EXCEPTED;
+    entry.window = window;
     entry.exception = exceptionId;
     entries.put(key, entry);
     return Noted.FIRST;
   }
 
   @Override
-  public synchronized void excepted(String ruleId, Window window, Predicate<String> reader) {
+  public synchronized void excepted(Window window, Predicate<String> reader) {
     for (Entry entry : entries.values()) {
       String exception = entry.exception;
-      if (entry.state == State.EXCEPTED && entry.window.equals(window) && exception != null) {
+      if (entry.state == State.EXCEPTED && window.equals(entry.window) && exception != null) {
         if (!reader.test(exception)) {
           return;
         }
@@ -288,12 +413,8 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
-  public Digest.@Nullable Listing listing(String ruleId, Window window) {
+  public Digest.@Nullable Listing listing(Window window) {
     return null;
-  }
-
-  private Places places(String ruleId, Window window) {
-    return windows.computeIfAbsent(new WindowKey(ruleId, window), key -> new Places());
   }
 
   private Entry mine(Claim.Granted claim) {

@@ -12,6 +12,7 @@ import rdsalert.delivery.PublishFailedException;
 /** Keeps what was published, and fails where a test says so. */
 public final class RecordingPublisher implements AlertPublisher {
   private final List<Message> published = new ArrayList<>();
+  private int unanswered;
   private final Deque<Supplier<RuntimeException>> faults = new ArrayDeque<>();
 
   @Override
@@ -21,6 +22,11 @@ public final class RecordingPublisher implements AlertPublisher {
       throw fault.get();
     }
     published.add(message);
+    if (unanswered > 0) {
+      unanswered--;
+      throw PublishFailedException.unanswered(
+          "no answer from SNS", new IllegalStateException("injected"));
+    }
     return "message-" + published.size();
   }
 
@@ -30,6 +36,17 @@ public final class RecordingPublisher implements AlertPublisher {
       faults.add(() -> failure("InternalError", true));
     }
     return this;
+  }
+
+  /** Lets the next messages be taken without an answer. */
+  public synchronized RecordingPublisher losingAnswers(int times) {
+    unanswered += times;
+    return this;
+  }
+
+  /** How many messages are still to be taken without an answer. */
+  public synchronized int unanswered() {
+    return unanswered;
   }
 
   /** Lets the next publish fail until somebody mends something. */
@@ -48,6 +65,6 @@ public final class RecordingPublisher implements AlertPublisher {
   }
 
   private static PublishFailedException failure(String code, boolean passes) {
-    return new PublishFailedException(code, passes, new IllegalStateException("injected"));
+    return PublishFailedException.refused(code, passes, new IllegalStateException("injected"));
   }
 }

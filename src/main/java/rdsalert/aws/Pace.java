@@ -1,0 +1,91 @@
+package rdsalert.aws;
+
+import static rdsalert.aws.Attributes.longOf;
+import static rdsalert.aws.Attributes.number;
+import static rdsalert.aws.Attributes.text;
+
+import java.time.Instant;
+import java.util.Map;
+import rdsalert.delivery.LedgerFailedException;
+import rdsalert.delivery.Limits;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * The turns to publish of the present second, counted in one item for the whole stack, which no
+ * window and no rule forgets.
+ *
+ * <p>The item's second only goes forward. A run whose clock is a little behind takes its turn from
+ * the second that others are in already. A call whose answer got lost may have taken a turn that
+ * nobody uses, never one too many.
+ */
+final class Pace {
+  private static final String SECOND = "#second";
+  private static final Map<String, String> NAME = Map.of(SECOND, "second");
+  private static final String GIVEN = "given";
+
+  /** A second further ahead than clocks can differ was never real, and must not stop the rest. */
+  private static final long NOT_REAL = 5;
+
+  /** Seconds go by and other runs interfere; more rounds than this mean that something is wrong. */
+  private static final int MOST_ROUNDS = 5;
+
+  private final Table table;
+
+  Pace(Table table) {
+    this.table = table;
+  }
+
+  boolean takeTurn(Limits limits, Instant now) {
+    if (!limits.paced()) {
+      return true;
+    }
+    Table.Written written = table.update(firstOf(now.getEpochSecond()));
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      switch (written) {
+        case Table.Written.Done _ -> {
+          return true;
+        }
+        case Table.Written.Refused(var item) when isUsedUp(item, limits, now) -> {
+          return false;
+        }
+        case Table.Written.Refused(var item) ->
+            written = table.update(next(longOf(item, "second", 0), limits));
+      }
+    }
+    throw new LedgerFailedException("the pace's item is contended too much", true, null);
+  }
+
+  private static boolean isUsedUp(Map<String, AttributeValue> item, Limits limits, Instant now) {
+    return longOf(item, "second", 0) >= now.getEpochSecond()
+        && longOf(item, GIVEN, 0) >= limits.perSecond();
+  }
+
+  private static UpdateItemRequest.Builder firstOf(long second) {
+    return update("SET #second = :second, given = :one")
+        .conditionExpression("attribute_not_exists(pk) OR #second < :second OR #second > :notReal")
+        .expressionAttributeNames(NAME)
+        .expressionAttributeValues(
+            Map.of(
+                ":second", number(second),
+                ":notReal", number(second + NOT_REAL),
+                ":one", number(1)));
+  }
+
+  private static UpdateItemRequest.Builder next(long second, Limits limits) {
+    return update("ADD given :one")
+        .conditionExpression("#second = :second AND given < :most")
+        .expressionAttributeNames(NAME)
+        .expressionAttributeValues(
+            Map.of(
+                ":second", number(second),
+                ":most", number(limits.perSecond()),
+                ":one", number(1)));
+  }
+
+  private static UpdateItemRequest.Builder update(String expression) {
+    return UpdateItemRequest.builder()
+        .key(Map.of(Entries.PK, text(Keys.PACE)))
+        .updateExpression(expression);
+  }
+}

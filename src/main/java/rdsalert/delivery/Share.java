@@ -1,0 +1,112 @@
+package rdsalert.delivery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A part of a window's places. The open places are for everybody; the reserve is divided, so that a
+ * flood of one kind cannot use up what is kept for the others.
+ *
+ * <p>Half of the reserve is for accounts not yet seen in the window. The other half is for the root
+ * user, for urgent calls, and for callers not yet seen with the rule. On top of that no caller and
+ * no account gets more than half of the reserve. In a reserve too small to be divided each part has
+ * one place as long as the cap allows it.
+ */
+public enum Share {
+  /** For everybody. */
+  OPEN,
+  /** For root users. */
+  ROOT,
+  /** For what is urgent, root users among it. */
+  URGENT,
+  /** For callers who are new in the window, or new with the rule. */
+  NEW_CALLER,
+  /** For accounts that are new in the window. */
+  NEW_ACCOUNT;
+
+  /** What is known of a window's places when one is asked for. */
+  public interface Occupancy {
+    /** How many places are given. */
+    int taken();
+
+    /** How many places of one share are given. */
+    int taken(Share share);
+
+    /** Whether a caller with a rule, or an account, has a place already. */
+    boolean hasSeen(String name);
+
+    /** How many places of the reserve a caller or an account has. */
+    int reserveTakenBy(String name);
+  }
+
+  /** The first share that has a place for the applicant; empty if it gets none. */
+  public static Optional<Share> offer(Applicant applicant, Occupancy window, Limits limits) {
+    return window.taken() >= limits.cap()
+        ? Optional.empty()
+        : Stream.of(values())
+            .filter(share -> share.hasPlaceFor(applicant, window, limits))
+            .findFirst();
+  }
+
+  private boolean hasPlaceFor(Applicant applicant, Occupancy window, Limits limits) {
+    return isMeantFor(applicant)
+        && window.taken(this) < places(limits)
+        && newNames(applicant).stream().noneMatch(window::hasSeen)
+        && boundedNames(applicant).stream()
+            .allMatch(name -> window.reserveTakenBy(name) < mostOfReserve(limits));
+  }
+
+  private boolean isMeantFor(Applicant applicant) {
+    return switch (this) {
+      case OPEN, NEW_CALLER, NEW_ACCOUNT -> true;
+      case ROOT -> applicant.root();
+      case URGENT -> applicant.urgent();
+    };
+  }
+
+  /** How many places this share has. */
+  public int places(Limits limits) {
+    int reserve = limits.reserve();
+    int accounts = reserve / 2;
+    int others = reserve - accounts;
+    int root = others / 5;
+    int callers = others * 2 / 5;
+    return switch (this) {
+      case OPEN -> limits.cap() - reserve;
+      case ROOT -> part(reserve, root);
+      case URGENT -> part(reserve, others - root - callers);
+      case NEW_CALLER -> part(reserve, callers);
+      case NEW_ACCOUNT -> part(reserve, accounts);
+    };
+  }
+
+  private static int part(int reserve, int places) {
+    return reserve == 0 ? 0 : Math.max(1, places);
+  }
+
+  /** The names that must not have been seen in the window for this share to be used. */
+  public List<String> newNames(Applicant applicant) {
+    return switch (this) {
+      case OPEN, ROOT, URGENT -> List.of();
+      case NEW_CALLER -> List.of(applicant.callerAndRule());
+      case NEW_ACCOUNT -> List.of(applicant.accountName());
+    };
+  }
+
+  /** The names whose part of the reserve is counted when this share is used. */
+  public List<String> boundedNames(Applicant applicant) {
+    return this == OPEN ? List.of() : List.of(applicant.callerName(), applicant.accountName());
+  }
+
+  /** The most places of the reserve that one caller or one account gets. */
+  public static int mostOfReserve(Limits limits) {
+    return Math.max(1, (limits.reserve() + 1) / 2);
+  }
+
+  /** The names that count as seen once the applicant has a place. */
+  public static Set<String> seenNames(Applicant applicant) {
+    return Set.of(applicant.callerAndRule(), applicant.accountName());
+  }
+}

@@ -1,0 +1,71 @@
+package rdsalert.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.AlertException;
+import rdsalert.rule.AlertExceptions;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.ExceptionVerdict;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.rule.Verdict;
+
+/** Judges an event: which rules look for it, and which of them a team's exceptions silence. */
+record Triage(RuleCatalog rules, AlertExceptions exceptions) {
+  /** What rules and exceptions say of an event. */
+  sealed interface Judgement {
+    /** No rule looks for it. */
+    record Ignored(List<Verdict.NotMatched> refusals) implements Judgement {}
+
+    /** Exceptions silence every rule that looks for it. */
+    record Silenced(Hit hit, AlertException by) implements Judgement {}
+
+    /** People are to be told. */
+    record Raised(Hit hit) implements Judgement {}
+  }
+
+  Judgement judge(ManagementEvent event, Instant now) {
+    List<DetectionRule> matched = new ArrayList<>();
+    List<Verdict.NotMatched> refusals = new ArrayList<>();
+    for (DetectionRule rule : rules.rules()) {
+      switch (rule.judge(event)) {
+        case Verdict.Matched _ -> matched.add(rule);
+        case Verdict.NotMatched refused -> refusals.add(refused);
+      }
+    }
+    return matched.isEmpty() ? new Judgement.Ignored(refusals) : weigh(matched, event, now);
+  }
+
+  private Judgement weigh(List<DetectionRule> matched, ManagementEvent event, Instant now) {
+    List<DetectionRule> raised = new ArrayList<>();
+    Optional<AlertException> by = Optional.empty();
+    for (DetectionRule rule : matched) {
+      switch (exceptions.judge(rule, event, now)) {
+        case ExceptionVerdict.Raised _ -> raised.add(rule);
+        case ExceptionVerdict.Silenced silenced -> by = Optional.of(silenced.by());
+      }
+    }
+    return raised.isEmpty() && by.isPresent()
+        ? new Judgement.Silenced(Hit.of(matched, event), by.get())
+        : new Judgement.Raised(Hit.of(raised, event));
+  }
+
+  /** The hit on an event that was taken up before; empty if no rule looks for it any more. */
+  Optional<Hit> hit(ManagementEvent event) {
+    List<DetectionRule> matched =
+        rules.rules().stream()
+            .filter(rule -> rule.judge(event) instanceof Verdict.Matched)
+            .toList();
+    return matched.isEmpty() ? Optional.empty() : Optional.of(Hit.of(matched, event));
+  }
+
+  /** What people have to know of the exceptions that do not silence a hit. */
+  List<ExceptionVerdict.Remark> remarks(Hit hit, Instant now) {
+    return switch (exceptions.judge(hit.lead(), hit.event(), now)) {
+      case ExceptionVerdict.Raised(var remarks) -> remarks;
+      case ExceptionVerdict.Silenced _ -> List.of();
+    };
+  }
+}

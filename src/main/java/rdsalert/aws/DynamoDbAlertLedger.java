@@ -21,6 +21,7 @@ import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
+import rdsalert.delivery.Pause;
 import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,6 +47,8 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   /** The index's name, as the template creates it. */
   public static final String INDEX = "queue-dueAt";
 
+  static final Pause NO_PAUSE = _ -> {};
+
   private final Table table;
   private final Entries entries;
   private final Windows windows;
@@ -57,19 +60,21 @@ public final class DynamoDbAlertLedger implements AlertLedger {
    */
   public DynamoDbAlertLedger(
       DynamoDbClient client, String table, Duration retention, @Nullable String region) {
-    this(client, table, retention, region, () -> UUID.randomUUID().toString());
+    this(client, table, retention, region, () -> UUID.randomUUID().toString(), NO_PAUSE);
   }
 
   /**
    * @param tokens prove that a lease is this run's own: no two may ever be the same
+   * @param pause before a call is repeated for which the store was too busy
    */
   public DynamoDbAlertLedger(
       DynamoDbClient client,
       String table,
       Duration retention,
       @Nullable String region,
-      Supplier<String> tokens) {
-    this(client, table, retention, region, tokens, WindowItem.PAGE);
+      Supplier<String> tokens,
+      Pause pause) {
+    this(client, table, retention, region, tokens, pause, WindowItem.PAGE);
   }
 
   DynamoDbAlertLedger(
@@ -78,8 +83,9 @@ public final class DynamoDbAlertLedger implements AlertLedger {
       Duration retention,
       @Nullable String region,
       Supplier<String> tokens,
+      Pause pause,
       int pageSize) {
-    this.table = new Table(client, table);
+    this.table = new Table(client, table, pause);
     this.entries = new Entries(this.table, retention, tokens);
     this.windows = new Windows(this.table, retention, pageSize);
     this.region = region;

@@ -20,7 +20,7 @@ final class PrintingPublisher implements AlertPublisher {
   public String publish(Message message) {
     out.print(format.of(message).stripTrailing() + "\n\n");
     if (out.checkError()) {
-      throw new PublishFailedException(
+      throw PublishFailedException.refused(
           "the output is closed", false, new IllegalStateException("cannot print"));
     }
     return "printed-" + ++printed;

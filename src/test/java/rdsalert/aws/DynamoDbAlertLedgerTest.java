@@ -85,7 +85,12 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
                   }
                 });
     return new DynamoDbAlertLedger(
-        losing, DATABASE.table(), RETENTION, null, new LeaseTokens(SecureRandom::new));
+        losing,
+        DATABASE.table(),
+        RETENTION,
+        null,
+        new LeaseTokens(SecureRandom::new),
+        DynamoDbAlertLedger.NO_PAUSE);
   }
 
   @Test

@@ -27,13 +27,13 @@ final class SimulatedChannel implements AlertPublisher {
         accept(message);
         throw new Crash();
       }
-      case LOST_REQUEST -> throw failed("no answer", true);
+      case LOST_REQUEST -> throw unanswered("no answer");
       case LOST_ANSWER -> {
         run.cutOff(accept(message));
-        throw failed("no answer", true);
+        throw unanswered("no answer");
       }
       case THROTTLED -> throw failed("Throttling", true);
-      case SERVER_ERROR -> throw failed("InternalError", true);
+      case SERVER_ERROR -> throw unanswered("InternalError");
       case REFUSED -> throw failed("AuthorizationError", false);
     };
   }
@@ -49,7 +49,11 @@ final class SimulatedChannel implements AlertPublisher {
     }
   }
 
+  private static PublishFailedException unanswered(String code) {
+    return PublishFailedException.unanswered(code, new IllegalStateException("injected"));
+  }
+
   private static PublishFailedException failed(String code, boolean passes) {
-    return new PublishFailedException(code, passes, new IllegalStateException("injected"));
+    return PublishFailedException.refused(code, passes, new IllegalStateException("injected"));
   }
 }

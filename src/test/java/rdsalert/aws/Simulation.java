@@ -275,7 +275,8 @@ final class Simulation {
   }
 
   DynamoDbAlertLedger ledger(DynamoDbClient client) {
-    return new DynamoDbAlertLedger(client, Ledger.TABLE, RETENTION, null, this::token, 2);
+    return new DynamoDbAlertLedger(
+        client, Ledger.TABLE, RETENTION, null, this::token, DynamoDbAlertLedger.NO_PAUSE, 2);
   }
 
   private String token() {

@@ -48,6 +48,6 @@ public final class RecordingPublisher implements AlertPublisher {
   }
 
   private static PublishFailedException failure(String code, boolean passes) {
-    return new PublishFailedException(code, passes, new IllegalStateException("injected"));
+    return PublishFailedException.refused(code, passes, new IllegalStateException("injected"));
   }
 }

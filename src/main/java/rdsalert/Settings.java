@@ -24,7 +24,7 @@ import rdsalert.delivery.Limits;
  *     come again after 15 days in EventBridge's retries and a queue, and 6 hours in Lambda's
  * @param lookBack {@code LOOK_BACK_MINUTES}: the age above which an event is late, 1 to 10,080
  * @param timeout {@code FUNCTION_TIMEOUT_SECONDS}: when Lambda ends a run, counted from its start,
- *     10 to 900. The function is told because the remaining time that Lambda reports depends on the
+ *     30 to 900. The function is told because the remaining time that Lambda reports depends on the
  *     machine's clock
  * @param exceptionsFile {@code EXCEPTIONS_FILE}: where the exceptions are; empty for the packaged
  *     file
@@ -55,6 +55,12 @@ public record Settings(
           "FUNCTION_TIMEOUT_SECONDS",
           "EXCEPTIONS_FILE");
 
+  /** The alert function's timeout, as the template sets it. */
+  static final Duration ALERT_TIMEOUT = Duration.ofSeconds(30);
+
+  /** The sweep function's timeout, as the template sets it. */
+  static final Duration SWEEP_TIMEOUT = Duration.ofMinutes(4);
+
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/-]{0,256}");
@@ -66,6 +72,15 @@ public record Settings(
    * @throws InvalidSettingsException if any is wrong; the message names all that are
    */
   public static Settings of(Map<String, String> environment) {
+    return of(environment, ALERT_TIMEOUT);
+  }
+
+  /**
+   * Reads them for one function.
+   *
+   * @param usualTimeout the function's timeout where the environment does not tell it
+   */
+  static Settings of(Map<String, String> environment, Duration usualTimeout) {
     Reader reader = new Reader(environment, new ArrayList<>());
     Settings settings =
         new Settings(
@@ -77,7 +92,8 @@ public record Settings(
             reader.number("PUBLISHES_PER_SECOND", 5, 1, 10),
             Duration.ofDays(reader.number("RETENTION_DAYS", 16, 16, 365)),
             Duration.ofMinutes(reader.number("LOOK_BACK_MINUTES", 60, 1, 10_080)),
-            Duration.ofSeconds(reader.number("FUNCTION_TIMEOUT_SECONDS", 30, 10, 900)),
+            Duration.ofSeconds(
+                reader.number("FUNCTION_TIMEOUT_SECONDS", (int) usualTimeout.toSeconds(), 30, 900)),
             reader.path("EXCEPTIONS_FILE"));
     if (!reader.problems().isEmpty()) {
       throw new InvalidSettingsException(reader.problems());
@@ -91,9 +107,19 @@ public record Settings(
     return new Limits(cap, reserve, publishesPerSecond, window, lookBack);
   }
 
-  /** How long a run may take. */
-  public Duration timeout() {
-    return Duration.ofSeconds(30);
+  /** The same settings with another timeout. */
+  Settings with(Duration otherTimeout) {
+    return new Settings(
+        topicArn,
+        table,
+        cap,
+        window,
+        reservePercent,
+        publishesPerSecond,
+        retention,
+        lookBack,
+        otherTimeout,
+        exceptionsFile);
   }
 
   private record Reader(Map<String, String> environment, List<String> problems) {

@@ -48,6 +48,7 @@ public final class Wiring {
 
   /** Where no function runs, there is time enough. */
   private static final Duration UNKNOWN_TIMEOUT = Duration.ofMinutes(15);
+
   private static final TimeLimit DYNAMO_DB_CALL = new TimeLimit(Duration.ofSeconds(2));
   private static final TimeLimit PUBLISH = new TimeLimit(Duration.ofSeconds(8));
 
@@ -73,9 +74,13 @@ public final class Wiring {
     this.timeout = timeout;
   }
 
-  /** The parts as the environment of the Lambda function sets them. */
-  static Wiring ofEnvironment() {
-    Settings settings = settings();
+  /**
+   * The parts as the environment of the Lambda function sets them.
+   *
+   * @param usualTimeout the function's timeout where the environment does not tell it
+   */
+  static Wiring ofEnvironment(Duration usualTimeout) {
+    Settings settings = Settings.of(System.getenv(), usualTimeout);
     RuleCatalog rules = RuleCatalog.packaged();
     return over(settings, rules, exceptions(settings, rules), Connections.open());
   }
@@ -87,7 +92,11 @@ public final class Wiring {
       AlertExceptions exceptions,
       TrustManager[] trusted,
       UnaryOperator<SdkHttpClient> detour) {
-    return over(settings, rules, exceptions, detour.apply(Connections.trusting(trusted)));
+    return over(
+        settings.with(UNKNOWN_TIMEOUT),
+        rules,
+        exceptions,
+        detour.apply(Connections.trusting(trusted)));
   }
 
   private static Wiring over(

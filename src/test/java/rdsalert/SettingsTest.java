@@ -68,7 +68,7 @@ class SettingsTest {
     "PUBLISHES_PER_SECOND, 1, 10",
     "RETENTION_DAYS, 16, 365",
     "LOOK_BACK_MINUTES, 1, 10080",
-    "FUNCTION_TIMEOUT_SECONDS, 10, 900"
+    "FUNCTION_TIMEOUT_SECONDS, 30, 900"
   })
   void takesBothBoundsAndNothingBeyond(String variable, int least, int most) {
     assertThat(with(variable, Integer.toString(least))).isNotNull();

@@ -134,7 +134,8 @@ class WireTest {
 
   static Table table(SdkHttpClient http, URI address) {
     return new Table(
-        Wiring.dynamoDb(http, LIMIT, CREDENTIALS, new StoreClock(Clock.systemUTC()))
+        Wiring.dynamoDb(
+                http, LIMIT, CREDENTIALS, new StoreClock(Clock.systemUTC(), System::nanoTime))
             .endpointOverride(address)
             .region(Region.EU_CENTRAL_1)
             .build(),

@@ -388,16 +388,18 @@ def holds(stack, inbox):
     return answers[4]["window"]["start"], {event["detail"]["eventID"] for event in events[:2]}
 
 
-def fills_a_page(stack):
-    """A window that has turned a page, with its reserve in use; and in it two runs that lose their rights between two calls."""
+def fills_a_window(stack):
+    """A window whose open places are taken and whose reserve is in use; and in it two runs that lose their rights between two calls."""
+    # Of 40 places 8 are the reserve: among them one for root and one for a caller that is new in the window. The window
+    # is a day, so that its digest does not come in between.
     DEPLOY.run("Many accounts and Regions", 0, instead=(*UNATTENDED, (
-        "OrganizationId=o-exampleorgid", "OrganizationId=o-exampleorgid AlertCap=40 WindowMinutes=15 NewActorReservePercent=20")))
+        "OrganizationId=o-exampleorgid", "OrganizationId=o-exampleorgid AlertCap=40 WindowMinutes=1440 NewActorReservePercent=20")))
     policy = json.loads(EVENTS.describe_event_bus()["Policy"])["Statement"]
     check(len(policy) == 1 and policy[0]["Condition"] == {"StringEquals": {
         "aws:PrincipalOrgID": "o-exampleorgid", "events:source": "aws.rds", "events:detail-type": "AWS API Call via CloudTrail"}},
         "the bus lets in RDS calls of the organization, and nothing else", policy)
     decide(stack, sample("another-call.json"))
-    early_in_a_window(15, left=150)
+    early_in_a_window(1440, left=150)
     events = [fresh(PLAIN) for _ in range(32)] + [fresh(sample("assumed-role-mfa.json"))]
     made = collections.Counter()
     for event in events:
@@ -410,11 +412,13 @@ def fills_a_page(stack):
         {"Effect": "Deny", "Action": "dynamodb:UpdateItem", "Resource": "*"}]}))
     stopped = [fresh(sample("root.json")), fresh(PLAIN)]
     answers = [decide(stack, event) for event in stopped]
+    # A run claims before its rights fail, and its lease ends 32 s later.
+    leases_end = time.monotonic() + 32
     rights.delete_role_policy(RoleName=role, PolicyName="taken-away")
     check(all("AccessDenied" in json.dumps(answer) for answer in answers),
           f"runs whose rights are taken away fail: {answers[0].get('errorMessage')}", answers)
-    # For whoever is new a place is left, for the other none.
-    return {event["detail"]["eventID"] for event in [*events, stopped[0]]}, time.monotonic() + 32
+    # For root a place is left, for the other none.
+    return {event["detail"]["eventID"] for event in [*events, stopped[0]]}, leases_end
 
 
 def sweeps_what_died(leases_end):
@@ -515,7 +519,7 @@ def forwarder_deploys(stack, inbox):
 
 
 def roles_are_used(granted):
-    # One refusal was made on purpose in fills_a_page, the other in missed_starts_are_kept.
+    # One refusal was made on purpose in fills_a_window, the other in missed_starts_are_kept.
     observed.compare(granted, {("AlertRole", "dynamodb:UpdateItem"), ("ScheduleRole", "lambda:InvokeFunction")})
 
 
@@ -547,7 +551,7 @@ def main():
     stack = step("Other settings, and Slack", settings_reach_the_alias)
     held, events = step("The cap", holds, stack, inbox)
     told |= events
-    events, leases_end = step("A full page, an organization, lost rights", fills_a_page, stack)
+    events, leases_end = step("A full window, an organization, lost rights", fills_a_window, stack)
     told |= events
     # Leases end after half a minute, and a digest comes two minutes after its window has closed; until then:
     step("The deployed pattern", pattern_judges_every_sample, stack)

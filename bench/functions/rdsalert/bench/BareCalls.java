@@ -117,8 +117,7 @@ public final class BareCalls implements RequestStreamHandler {
           "SET #second = :second, given = :one",
           "attribute_not_exists(pk) OR #second < :second OR #second > :notReal",
           names,
-          Map.of(
-              ":second", number(second), ":notReal", number(second + 5), ":one", number(1)));
+          Map.of(":second", number(second), ":notReal", number(second + 5), ":one", number(1)));
     } catch (ConditionalCheckFailedException e) {
       update(
           item,

@@ -23,6 +23,11 @@ final class Tally implements Consumer<HeldAlert> {
   /** More callers than these are counted, and not told apart. */
   private static final int MOST_APART = 10_000;
 
+  private static final Comparator<HeldAlert> GRAVEST_FIRST =
+      Comparator.comparingInt((HeldAlert held) -> held.gravity().riskScore())
+          .thenComparing(held -> held.gravity().isRoot())
+          .reversed();
+
   private final Map<String, ActorCount> actors = new HashMap<>();
   private final Map<String, Integer> regions = new TreeMap<>();
   private final Map<String, Integer> accounts = new TreeMap<>();
@@ -46,7 +51,7 @@ final class Tally implements Consumer<HeldAlert> {
     count(alert);
     add(alert, first, Digest.MOST_LINES);
     if (alert.gravity().isUrgent()) {
-      add(alert, urgent, Digest.MOST_URGENT);
+      addUrgent(alert);
     }
     if (alert.gravity().riskScore() > gravest.riskScore()) {
       gravest = alert.gravity();
@@ -76,6 +81,14 @@ final class Tally implements Consumer<HeldAlert> {
   private static void add(HeldAlert alert, List<HeldAlert> alerts, int most) {
     if (alerts.size() < most) {
       alerts.add(alert);
+    }
+  }
+
+  private void addUrgent(HeldAlert alert) {
+    urgent.add(alert);
+    urgent.sort(GRAVEST_FIRST);
+    if (urgent.size() > Digest.MOST_URGENT) {
+      urgent.removeLast();
     }
   }
 

@@ -13,7 +13,13 @@ ARRIVE_WITHIN = 60  # seconds
 CAP = 100
 PACE = 5  # publishes a second
 PARTITION = 1_000  # write units a second that one key takes, in table and index alike
-UNITS_IN_INDEX = 2  # of the index key "due", by an event that is held: claimed, then taken out again
+# Keys that a held event writes to, and its units there. The window's item is none of them: once it refuses a caller,
+# every process knows that after one read.
+KEYS = (
+    (1, 2),  # the index key "due": claimed, then taken out again
+    (1, 1),  # the index key of what the window held
+    (8, 1),  # the count of what the window held, in eight items
+)
 RUN = 0.030  # seconds that a warm run takes
 RETRIES = (60, 120)  # seconds after which Lambda runs a failed event again
 OLDEST = 6 * 3600  # seconds that Lambda keeps an event which it has no run for
@@ -36,7 +42,7 @@ def play(concurrency, seed):
             waiting = [0, 0, 0]
         busiest = max(busiest, sum(waiting))
         runs = int(concurrency / RUN)
-        budget = PARTITION // UNITS_IN_INDEX
+        budget = min(keys * PARTITION // units for keys, units in KEYS)
         while runs > 0 and sum(waiting) > 0:
             failures = pick(waiting, chance)
             batch = min(10, runs, waiting[failures])

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -24,12 +26,12 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 /**
  * The calls of the AWS SDK that a warm alert makes: the same expressions and conditions, items of
  * the same size, over the same HTTP client, with nothing around them. No event is read, judged,
- * compressed or rendered, no condition's outcome is looked at, no line is logged.
+ * compressed or rendered, no line is logged, and of the conditions only that of the turn matters.
  */
 public final class BareCalls implements RequestStreamHandler {
   private static final int CLAIM_BYTES = 900;
   private static final int MESSAGE_CHARACTERS = 12_000;
-  private static final int ALERTS_PER_WINDOW_ITEM = 30;
+  private static final int ALERTS_PER_WINDOW = 500;
   private static final SdkBytes EVENT = SdkBytes.fromByteArray(new byte[CLAIM_BYTES]);
   private static final String MESSAGE = "{\"default\":\"" + "x".repeat(MESSAGE_CHARACTERS) + "\"}";
 
@@ -60,6 +62,8 @@ public final class BareCalls implements RequestStreamHandler {
     String id = UUID.randomUUID().toString();
     claim(id);
     admit(UUID.randomUUID());
+    takeTurn(Instant.now().getEpochSecond());
+    announce(id);
     publish();
     confirm(id);
     output.write("{}".getBytes(StandardCharsets.UTF_8));
@@ -79,7 +83,6 @@ public final class BareCalls implements RequestStreamHandler {
                         "dueAt", number(2_000_000_000_000L),
                         "leaseUntil", number(2_000_000_000_000L),
                         "raisedAt", number(2_000_000_000_000L),
-                        "window", number(2_000_000_000),
                         "expiresAt", number(2_000_000_000),
                         "token", text(id),
                         "event", AttributeValue.fromB(EVENT))));
@@ -88,22 +91,55 @@ public final class BareCalls implements RequestStreamHandler {
   private void admit(UUID id) {
     SdkBytes fingerprint = fingerprint(id.getMostSignificantBits());
     update(
-        "window-" + instance + "-" + alerts++ / ALERTS_PER_WINDOW_ITEM,
-        "SET pageEnd = if_not_exists(pageEnd, :page), expiresAt = :expires"
-            + " ADD admitted :one, ids :idSet, actors :actorSet, #second :one",
-        "(attribute_not_exists(admitted) OR (admitted < pageEnd AND admitted < :places))"
-            + " AND NOT contains(ids, :id)"
-            + " AND (attribute_not_exists(#second) OR #second < :perSecond)",
-        Map.of("#second", "second"),
+        "places-" + instance + "-" + alerts++ / ALERTS_PER_WINDOW,
+        "SET expiresAt = :expires ADD #taken :one, #share :one, attempts :attemptSet, seen :seen",
+        "NOT contains(attempts, :attempt)"
+            + " AND (attribute_not_exists(#taken) OR #taken < :most0)"
+            + " AND (attribute_not_exists(#share) OR #share < :most1)",
+        Map.of("#taken", "taken", "#share", "open"),
         Map.of(
             ":one", number(1),
-            ":page", number(ALERTS_PER_WINDOW_ITEM),
-            ":places", number(8000),
-            ":perSecond", number(1_000_000),
+            ":most0", number(ALERTS_PER_WINDOW),
+            ":most1", number(ALERTS_PER_WINDOW),
             ":expires", number(2_000_000_000),
-            ":id", AttributeValue.fromB(fingerprint),
-            ":idSet", AttributeValue.fromBs(List.of(fingerprint)),
-            ":actorSet", AttributeValue.fromBs(List.of(fingerprint(1)))));
+            ":attempt", AttributeValue.fromB(fingerprint),
+            ":attemptSet", AttributeValue.fromBs(List.of(fingerprint)),
+            ":seen", AttributeValue.fromBs(List.of(fingerprint(1), fingerprint(2)))));
+  }
+
+  /** The first alert of a second makes one call, each further one two. */
+  private void takeTurn(long second) {
+    String item = "pace-" + instance;
+    Map<String, String> names = Map.of("#second", "second");
+    try {
+      update(
+          item,
+          "SET #second = :second, given = :one",
+          "attribute_not_exists(pk) OR #second < :second OR #second > :notReal",
+          names,
+          Map.of(":second", number(second), ":notReal", number(second + 5), ":one", number(1)));
+    } catch (ConditionalCheckFailedException e) {
+      update(
+          item,
+          "ADD given :one",
+          "#second = :second AND given < :most",
+          names,
+          Map.of(":second", number(second), ":most", number(1_000_000), ":one", number(1)));
+    }
+  }
+
+  private void announce(String id) {
+    update(
+        id,
+        "SET #state = :perhapsSent, tries = :tries, firstTryAt = :first, dueAt = :next",
+        "#token = :token",
+        Map.of("#state", "state", "#token", "token"),
+        Map.of(
+            ":perhapsSent", text("perhapsSent"),
+            ":token", text(id),
+            ":tries", number(1),
+            ":first", number(2_000_000_000_000L),
+            ":next", number(2_000_000_600_000L)));
   }
 
   private void confirm(String id) {

@@ -36,14 +36,22 @@ final class Lambda implements AutoCloseable {
   private final Process process;
   private final Path log;
 
+  /** Starts a function that may use the whole machine. */
+  Lambda(Build build, List<String> options, Map<String, String> environment) throws IOException {
+    this(List.of(), build, options, environment);
+  }
+
   /**
    * Starts a function.
    *
+   * @param prefix what runs the JVM, such as {@link Share#PREFIX}
    * @param options the JVM's flags
    * @param environment what the function finds besides its credentials and Region
    */
-  Lambda(Build build, List<String> options, Map<String, String> environment) throws IOException {
-    List<String> command = new ArrayList<>(List.of(Java.PROGRAM));
+  Lambda(List<String> prefix, Build build, List<String> options, Map<String, String> environment)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(Java.PROGRAM);
     command.addAll(options);
     command.addAll(Trust.OPTIONS);
     command.addAll(MORE_OPTIONS);

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import rdsalert.aws.DynamoDbAlertLedger;
+import rdsalert.delivery.Applicant;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
+import rdsalert.delivery.Tries;
 import rdsalert.delivery.Window;
-import rdsalert.rule.RuleCatalog;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Whether an alert late in its window takes longer than the first ones, on DynamoDB Local. */
 final class Positions {
-  private static final String RULE = RuleCatalog.packaged().rules().getFirst().id();
+  private static final int CAP = 500;
   private static final Duration DAY = Duration.ofDays(1);
 
   private final ServicesProcess services;
@@ -64,12 +65,12 @@ final class Positions {
     double first = sample(lambda, few);
     fill(table, 100 - few / 2 - few);
     double hundredth = sample(lambda, few);
-    fill(table, sizes.lastAlert() - few - few / 2 - 100);
+    fill(table, CAP - few - few / 2 - 100);
     double last = sample(lambda, few);
     Map<String, Double> details = new LinkedHashMap<>();
     details.put("1st ms", first);
     details.put("100th ms", hundredth);
-    details.put(sizes.lastAlert() + "th ms", last);
+    details.put("500th ms", last);
     return Row.atMost(
         "alert 100 and 500 of a window, by the first",
         1.2,
@@ -91,31 +92,30 @@ final class Positions {
   private void beginAgain(String table) {
     client.scanPaginator(scan -> scan.tableName(table)).items().stream()
         .map(item -> item.getOrDefault("pk", AttributeValue.fromS("")))
-        .filter(pk -> pk.s().startsWith("window#"))
+        .filter(pk -> pk.s().startsWith("places#"))
         .forEach(pk -> client.deleteItem(delete -> delete.tableName(table).key(Map.of("pk", pk))));
   }
 
   /** Gives so many places away, as other runs would. */
   private void fill(String table, int places) {
     DynamoDbAlertLedger ledger = new DynamoDbAlertLedger(client, table, DAY, null);
-    Limits limits = new Limits(500, 0, Limits.NO_PACE, DAY, DAY);
+    Limits limits = new Limits(CAP, 0, Limits.NO_PACE, DAY, DAY);
+    Applicant applicant = new Applicant("somebody", "rule", "123456789012", false, false);
     Instant now = Clock.systemUTC().instant();
+    Window window = Window.at(now, DAY);
     for (int i = 0; i < places; i++) {
-      ledger.admit(claim(now), "somebody", limits, now);
+      ledger.admit(claim(now), applicant, window, limits);
     }
   }
 
   private static Claim.Granted claim(Instant now) {
     return new Claim.Granted(
-        new LedgerKey.ForAlert(RULE, UUID.randomUUID().toString()),
+        new LedgerKey.ForAlert(UUID.randomUUID().toString()),
         "token",
         now.plusSeconds(60),
-        Window.at(now, DAY),
-        Claim.Stage.CLAIMED,
         false,
-        OptionalInt.empty(),
+        Tries.NONE,
         now,
-        null,
-        null);
+        new Claim.Content(null, null, OptionalInt.empty()));
   }
 }

@@ -41,7 +41,7 @@ final class Starts {
   }
 
   private double coldStart(Build build) throws Exception {
-    try (Lambda lambda = new Lambda(build, Java.PLAIN, services.stubs())) {
+    try (Lambda lambda = new Lambda(Share.PREFIX, build, Java.PLAIN, services.stubs())) {
       lambda.invoke(Events.matching(), build.answer());
       double age = lambda.age();
       processor.computeIfAbsent(build, b -> new Samples()).add(lambda.processorTime());
@@ -52,7 +52,7 @@ final class Starts {
   private double afterRestore(Build build) throws Exception {
     Map<String, String> environment = new HashMap<>(services.stubs());
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-    try (Lambda lambda = new Lambda(build, Java.SNAP_START, environment)) {
+    try (Lambda lambda = new Lambda(Share.PREFIX, build, Java.SNAP_START, environment)) {
       lambda.awaitCheckpoint();
       if (build == Build.OURS) {
         priming.add(lambda.age());

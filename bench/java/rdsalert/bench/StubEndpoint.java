@@ -51,7 +51,7 @@ final class StubEndpoint {
         tls,
         "application/x-amz-json-1.0",
         target ->
-            target.endsWith("UpdateItem") ? "{\"Attributes\":{\"admitted\":{\"N\":\"1\"}}}" : "{}");
+            target.endsWith("UpdateItem") ? "{\"Attributes\":{\"taken\":{\"N\":\"1\"}}}" : "{}");
   }
 
   private static StubEndpoint start(

@@ -187,13 +187,15 @@ final class Entries {
     Instant first = Objects.requireNonNull(tries.first());
     write(
         claim,
-        "SET #state = :perhapsSent, tries = :tries, firstTryAt = :first, dueAt = :next",
+        "SET #state = :perhapsSent, tries = :tries, firstTryAt = :first, dueAt = :next,"
+            + " expiresAt = :expires",
         MINE,
         Map.of(
             ":perhapsSent", text(PERHAPS_SENT),
             ":tries", number(tries.made()),
             ":first", millis(first),
-            ":next", millis(tries.next())));
+            ":next", millis(tries.next()),
+            ":expires", expiry(tries.next())));
   }
 
   void confirm(Claim.Granted claim, String messageId, Instant now) {
@@ -215,8 +217,11 @@ final class Entries {
     values.put(":state", text(tries.made() == 0 ? CLAIMED : PERHAPS_SENT));
     values.put(":tries", number(tries.made()));
     values.put(":due", millis(dueAt));
+    values.put(":expires", expiry(dueAt));
     values.put(":none", number(0));
-    String set = "SET #state = :state, tries = :tries, leaseUntil = :none, dueAt = :due";
+    String set =
+        "SET #state = :state, tries = :tries, leaseUntil = :none, dueAt = :due,"
+            + " expiresAt = :expires";
     if (error != null) {
       set += ", lastError = :error, failures = if_not_exists(failures, :none) + :one";
       values.put(":error", text(error));

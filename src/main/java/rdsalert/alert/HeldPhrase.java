@@ -20,7 +20,8 @@ final class HeldPhrase {
     }
     if (!held.isExact()) {
       return Optional.of(
-          held.listed() + " could be listed; the rest were counted by runs that failed.");
+          held.listed()
+              + " could be listed here; the rest is in the ledger, or was counted by runs that failed.");
     }
     return held.toldBefore().isPresent()
         ? Optional.of(

@@ -65,7 +65,7 @@ final class DigestEmail {
       page.row(
           "RULES",
           Phrases.byCount(digest.rules())
-              .map(count -> count.getValue() + " " + SafeText.word(count.getKey(), 64))
+              .map(count -> count.getValue() + " " + SafeText.email(count.getKey(), 64))
               .collect(Collectors.joining(", ")));
     }
   }

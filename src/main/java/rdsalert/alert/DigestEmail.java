@@ -62,7 +62,7 @@ final class DigestEmail {
 
   private void rules() {
     if (digest.rules().size() > 1) {
-      page.row("RULES", HeldPhrase.rules(digest));
+      page.row("RULES", HeldPhrase.rules(digest, SafeText::email));
     }
   }
 

@@ -3,6 +3,7 @@ package rdsalert.alert;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import rdsalert.alert.Digest.Held;
+import rdsalert.alert.SafeText.Quoting;
 
 /** Says how many alerts were held, how sure that is, and which of them come first. */
 final class HeldPhrase {
@@ -21,7 +22,8 @@ final class HeldPhrase {
     }
     if (!held.isExact()) {
       return Optional.of(
-          held.listed() + " could be listed; the rest were counted by runs that failed.");
+          held.listed()
+              + " could be listed here; the rest is in the ledger, or was counted by runs that failed.");
     }
     return held.toldBefore().isPresent()
         ? Optional.of(
@@ -56,9 +58,9 @@ final class HeldPhrase {
   }
 
   /** How many were held by which rule. */
-  static String rules(Digest digest) {
+  static String rules(Digest digest, Quoting quoting) {
     return Phrases.byCount(digest.rules())
-        .map(count -> count.getValue() + " " + SafeText.word(count.getKey(), 64))
+        .map(count -> count.getValue() + " " + quoting.quote(count.getKey(), 64))
         .collect(Collectors.joining(", "));
   }
 }

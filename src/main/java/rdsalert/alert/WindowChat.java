@@ -68,7 +68,7 @@ final class WindowChat {
       lines.add("and " + Phrases.count(more, "more caller"));
     }
     if (digest.rules().size() > 1) {
-      lines.add("Rules: " + HeldPhrase.rules(digest));
+      lines.add("Rules: " + HeldPhrase.rules(digest, SafeText::chat));
     }
     String excepted = ExceptedPhrase.of(digest, SafeText::chat);
     if (!excepted.isEmpty()) {

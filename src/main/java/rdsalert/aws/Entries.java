@@ -187,13 +187,15 @@ final class Entries {
     Instant last = Objects.requireNonNull(tries.last());
     write(
         claim,
-        "SET #state = :perhapsSent, tries = :tries, lastTryAt = :last, dueAt = :next",
+        "SET #state = :perhapsSent, tries = :tries, lastTryAt = :last, dueAt = :next,"
+            + " expiresAt = :expires",
         MINE,
         Map.of(
             ":perhapsSent", text(PERHAPS_SENT),
             ":tries", number(tries.made()),
             ":last", millis(last),
-            ":next", millis(tries.next())));
+            ":next", millis(tries.next()),
+            ":expires", expiry(tries.next())));
   }
 
   void confirm(Claim.Granted claim, String messageId, Instant now) {
@@ -216,9 +218,11 @@ final class Entries {
     values.put(":tries", number(tries.made()));
     values.put(":last", number(tries.last() == null ? 0 : tries.last().toEpochMilli()));
     values.put(":due", millis(dueAt));
+    values.put(":expires", expiry(dueAt));
     values.put(":none", number(0));
     String set =
-        "SET #state = :state, tries = :tries, lastTryAt = :last, leaseUntil = :none, dueAt = :due";
+        "SET #state = :state, tries = :tries, lastTryAt = :last, leaseUntil = :none, dueAt = :due,"
+            + " expiresAt = :expires";
     if (error != null) {
       set += ", lastError = :error, failures = if_not_exists(failures, :none) + :one";
       values.put(":error", text(error));

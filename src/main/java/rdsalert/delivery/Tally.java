@@ -72,7 +72,9 @@ final class Tally implements Consumer<HeldAlert> {
     }
     countUpTo(MOST_APART, regions, alert.region());
     countUpTo(MOST_APART, accounts, alert.account());
-    countUpTo(MOST_APART, ruleIds, alert.gravity().ruleId());
+    if (!alert.gravity().equals(Gravity.unknown())) {
+      countUpTo(MOST_APART, ruleIds, alert.gravity().ruleId());
+    }
   }
 
   private static void countUpTo(int most, Map<String, Integer> counts, String name) {

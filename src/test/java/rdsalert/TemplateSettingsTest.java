@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rdsalert.delivery.Limits;
 import rdsalert.testing.Template;
 
 /** The template gives the functions settings that they take, and tells them how long they have. */
@@ -54,6 +55,15 @@ class TemplateSettingsTest {
 
     assertThat(schedule).isEqualTo("rate(5 minutes)");
     assertThat(timeout("SweepFunction")).isLessThan(Duration.ofMinutes(5));
+  }
+
+  /** The template's own values are these defaults, as the next test has it. */
+  @Test
+  void letsOutInAWindowWhatTheCapLetsThrough() {
+    Limits limits = Settings.of(REQUIRED).limits();
+
+    assertThat(limits.cap())
+        .isLessThanOrEqualTo((int) (limits.perSecond() * limits.window().toSeconds()));
   }
 
   @ParameterizedTest

@@ -15,8 +15,10 @@ import rdsalert.rule.DetectionRule;
  * @param held how many alerts were held, and how many of them are listed
  * @param earliest the earliest event time among them, and {@code latest} the latest
  * @param actors how many were held by actor, the rarest first, as a flood hides one call among
- *     many; at most {@link #MOST_ACTORS} of them, {@code otherActors} counts the rest
- * @param urgent the held alerts that go before others; at most {@link #MOST_URGENT}
+ *     many; at most {@link #MOST_ACTORS} of them
+ * @param others what is known of the other actors
+ * @param urgent what goes before others, root first, then the rarest callers; at most {@link
+ *     #MOST_URGENT}
  * @param first the first held alerts in the order of their arrival; at most {@link #MOST_LINES}
  * @param rules how many were held by rule, by the rule's name
  * @param excepted what exceptions silenced in the window, beside what was held
@@ -29,10 +31,10 @@ public record Digest(
     Instant earliest,
     Instant latest,
     List<ActorCount> actors,
-    int otherActors,
+    Others others,
     Map<String, Integer> regions,
     Map<String, Integer> accounts,
-    List<HeldAlert> urgent,
+    List<UrgentCalls> urgent,
     List<HeldAlert> first,
     Map<String, Integer> rules,
     Excepted excepted,
@@ -99,6 +101,28 @@ public record Digest(
     public static Excepted none() {
       return new Excepted(Map.of(), true);
     }
+  }
+
+  /** The first urgent call of one caller for one cause, and how many there are. */
+  public record UrgentCalls(HeldAlert first, int calls) {}
+
+  /**
+   * The actors that are not named.
+   *
+   * @param apart how many were told apart
+   * @param notApart alerts of still other actors, who were not
+   */
+  public record Others(int apart, int notApart) {
+    /** There are none. */
+    public static Others none() {
+      return new Others(0, 0);
+    }
+  }
+
+  /** How many actors there are, such as {@code 3 actors} or {@code more than 10000 actors}. */
+  String actorCount() {
+    int known = actors.size() + others.apart();
+    return (others.notApart() > 0 ? "more than " : "") + Phrases.count(known, "actor");
   }
 
   /** How many alerts of one actor were held. */

@@ -39,7 +39,7 @@ final class DigestEmail {
 
   private void headline() {
     page.heading(
-        Phrases.capitalized(HeldPhrase.count(digest.held()))
+        Phrases.capitalized(HeldPhrase.urgent(digest) + HeldPhrase.count(digest.held()))
             + " held from "
             + Phrases.window(digest.place())
             + ", over the cap of "
@@ -51,8 +51,8 @@ final class DigestEmail {
 
   private void urgent() {
     String label = "URGENT";
-    for (HeldAlert held : digest.urgent()) {
-      page.row(label, held.gravity().words() + ": " + HeldLines.call(held));
+    for (Digest.UrgentCalls calls : digest.urgent()) {
+      page.row(label, HeldPhrase.urgent(calls, HeldLines.call(calls.first())));
       label = "";
     }
     if (!digest.urgent().isEmpty()) {
@@ -62,11 +62,7 @@ final class DigestEmail {
 
   private void rules() {
     if (digest.rules().size() > 1) {
-      page.row(
-          "RULES",
-          Phrases.byCount(digest.rules())
-              .map(count -> count.getValue() + " " + SafeText.word(count.getKey(), 64))
-              .collect(Collectors.joining(", ")));
+      page.row("RULES", HeldPhrase.rules(digest, SafeText::email));
     }
   }
 
@@ -85,8 +81,12 @@ final class DigestEmail {
       page.row(label, actor.held() + " by " + SafeText.email(ShortName.of(actor.name()), 64));
       label = "";
     }
-    if (digest.otherActors() > 0) {
-      page.more("and " + Phrases.count(digest.otherActors(), "more caller") + ", not listed here");
+    Digest.Others others = digest.others();
+    if (others.apart() > 0) {
+      page.more("and " + Phrases.count(others.apart(), "more caller") + ", not listed here");
+    }
+    if (others.notApart() > 0) {
+      page.more("and " + Phrases.count(others.notApart(), "alert") + " of still others");
     }
   }
 

@@ -1,7 +1,9 @@
 package rdsalert.alert;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import rdsalert.alert.Digest.Held;
+import rdsalert.alert.SafeText.Quoting;
 
 /** Says how many alerts were held, how sure that is, and which of them come first. */
 final class HeldPhrase {
@@ -20,7 +22,8 @@ final class HeldPhrase {
     }
     if (!held.isExact()) {
       return Optional.of(
-          held.listed() + " could be listed; the rest were counted by runs that failed.");
+          held.listed()
+              + " could be listed here; the rest is in the ledger, or was counted by runs that failed.");
     }
     return held.toldBefore().isPresent()
         ? Optional.of(
@@ -30,10 +33,34 @@ final class HeldPhrase {
         : Optional.empty();
   }
 
-  /** The head of a headline, such as {@code one by root among }; empty if none is urgent. */
+  /** The head of a headline, such as {@code 3 by root among }; empty if none is urgent. */
   static String urgent(Digest digest) {
-    return digest.urgent().isEmpty()
-        ? ""
-        : "one " + digest.urgent().getFirst().gravity().words() + " among ";
+    if (digest.urgent().isEmpty()) {
+      return "";
+    }
+    Digest.UrgentCalls calls = digest.urgent().getFirst();
+    return (calls.calls() == 1 ? "one" : calls.calls()) + " " + words(calls) + " among ";
+  }
+
+  /** One caller's urgent calls, such as {@code by root, 3 times: …}. */
+  static String urgent(Digest.UrgentCalls calls, String first) {
+    String times = calls.calls() == 1 ? "" : ", " + calls.calls() + " times, first";
+    return words(calls) + times + ": " + first;
+  }
+
+  private static String words(Digest.UrgentCalls calls) {
+    return calls.first().gravity().words();
+  }
+
+  /** What a headline says of the first held alert; empty if it is not urgent. */
+  static String oneOfThem(Gravity gravity) {
+    return gravity.isUrgent() ? " (one " + gravity.words() + ")" : "";
+  }
+
+  /** How many were held by which rule. */
+  static String rules(Digest digest, Quoting quoting) {
+    return Phrases.byCount(digest.rules())
+        .map(count -> count.getValue() + " " + quoting.quote(count.getKey(), 64))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -10,7 +10,9 @@ final class NoticeEmail {
     Place place = notice.place();
     Page page = new Page();
     page.heading(
-        "Alerts are held until "
+        "Alerts are held"
+            + HeldPhrase.oneOfThem(notice.first().gravity())
+            + " until "
             + TimePhrase.clock(place.end())
             + ", over the cap of "
             + place.cap()

@@ -40,7 +40,7 @@ final class Sms {
             + " held "
             + Phrases.window(digest.place())
             + " by "
-            + Phrases.count(digest.actors().size() + digest.otherActors(), "actor")
+            + digest.actorCount()
             + ". See email for the list.");
   }
 

@@ -25,10 +25,9 @@ final class Subject {
 
   static String of(CapNotice notice) {
     HeldAlert first = notice.first();
-    String urgent = first.gravity().isUrgent() ? " (one " + first.gravity().words() + ")" : "";
     return cut(
         "Alerts held"
-            + urgent
+            + HeldPhrase.oneOfThem(first.gravity())
             + " until "
             + TimePhrase.clock(notice.place().end())
             + ", over the cap of "
@@ -42,7 +41,7 @@ final class Subject {
             + " held "
             + Phrases.window(digest.place())
             + ", "
-            + Phrases.count(digest.actors().size() + digest.otherActors(), "actor")
+            + digest.actorCount()
             + ": "
             + digest.rule().name());
   }

@@ -19,7 +19,10 @@ final class WindowChat {
         MessageIds.of(notice),
         notice.rule(),
         notice.place(),
-        "Alerts are held, over the cap of " + notice.place().cap(),
+        "Alerts are held"
+            + HeldPhrase.oneOfThem(first.gravity())
+            + ", over the cap of "
+            + notice.place().cap(),
         List.of(
             "Held from "
                 + TimePhrase.utc(notice.raisedAt())
@@ -45,7 +48,7 @@ final class WindowChat {
     List<String> lines = new ArrayList<>();
     digest.urgent().stream()
         .limit(MOST_ACTORS)
-        .map(held -> "Look first, " + held.gravity().words() + ": " + call(held))
+        .map(calls -> "Look first, " + HeldPhrase.urgent(calls, call(calls.first())))
         .forEach(lines::add);
     HeldPhrase.completeness(digest.held()).ifPresent(lines::add);
     lines.add(
@@ -60,9 +63,12 @@ final class WindowChat {
         .limit(MOST_ACTORS)
         .map(actor -> actor.held() + " by " + quoted(ShortName.of(actor.name())))
         .forEach(lines::add);
-    int more = digest.actors().size() + digest.otherActors() - MOST_ACTORS;
+    int more = digest.actors().size() + digest.others().apart() - MOST_ACTORS;
     if (more > 0) {
       lines.add("and " + Phrases.count(more, "more caller"));
+    }
+    if (digest.rules().size() > 1) {
+      lines.add("Rules: " + HeldPhrase.rules(digest, SafeText::chat));
     }
     String excepted = ExceptedPhrase.of(digest, SafeText::chat);
     if (!excepted.isEmpty()) {

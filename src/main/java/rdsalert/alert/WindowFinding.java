@@ -94,9 +94,13 @@ final class WindowFinding {
                     .addObject()
                     .put("name", Finding.cut(actor.name()))
                     .put("held", actor.held()));
-    unmapped.put("other_actors", digest.otherActors());
+    unmapped.put("other_actors", digest.others().apart());
+    unmapped.put("of_still_others", digest.others().notApart());
+    counts(unmapped.putObject("rules"), digest.rules());
     ArrayNode urgent = unmapped.putArray("urgent");
-    digest.urgent().forEach(held -> urgent.add(evidence(held)));
+    digest
+        .urgent()
+        .forEach(calls -> urgent.add(evidence(calls.first()).put("count", calls.calls())));
     unmapped.put("listed", digest.held().listed());
     unmapped.put("complete", digest.held().isExact());
     counts(unmapped.putObject("accounts"), digest.accounts());

@@ -18,6 +18,7 @@ import rdsalert.delivery.Admission;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.Applicant;
 import rdsalert.delivery.Claim;
+import rdsalert.delivery.LedgerFailedException;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Pause;
@@ -48,6 +49,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 public final class DynamoDbAlertLedger implements AlertLedger {
   /** The index's name, as the template creates it. */
   public static final String INDEX = "queue-dueAt";
+
+  /** So often the store is asked for the time before a run gives up. */
+  private static final int MOST_QUESTIONS = 3;
 
   static final Pause NO_PAUSE = _ -> {};
 
@@ -88,11 +92,15 @@ public final class DynamoDbAlertLedger implements AlertLedger {
 
   /**
    * The time as the store tells it. If it has not told lately it is asked, by a read of something
-   * that is not there.
+   * that is not there; if it cannot tell promptly, the time is not known, and the source fails with
+   * a {@link LedgerFailedException}.
    */
   public InstantSource timedBy(StoreClock clock) {
     return () -> {
-      if (!clock.isSynchronised()) {
+      for (int asked = 0; !clock.isSynchronised(); asked++) {
+        if (asked == MOST_QUESTIONS) {
+          throw new LedgerFailedException("the store is too slow to tell the time", true, null);
+        }
         table.get("clock");
       }
       return clock.instant();

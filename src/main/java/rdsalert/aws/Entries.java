@@ -48,7 +48,7 @@ final class Entries {
   static final String WINDOW = "window";
   static final String WINDOW_SECONDS = "windowSeconds";
   static final String TRIES = "tries";
-  static final String FIRST_TRY_AT = "firstTryAt";
+  static final String LAST_TRY_AT = "lastTryAt";
   static final String MESSAGE_ID = "messageId";
   static final String TOLD = "told";
   static final String RAISED_AT = "raisedAt";
@@ -184,16 +184,18 @@ final class Entries {
   }
 
   void announceTry(Claim.Granted claim, Tries tries) {
-    Instant first = Objects.requireNonNull(tries.first());
+    Instant last = Objects.requireNonNull(tries.last());
     write(
         claim,
-        "SET #state = :perhapsSent, tries = :tries, firstTryAt = :first, dueAt = :next",
+        "SET #state = :perhapsSent, tries = :tries, lastTryAt = :last, dueAt = :next,"
+            + " expiresAt = :expires",
         MINE,
         Map.of(
             ":perhapsSent", text(PERHAPS_SENT),
             ":tries", number(tries.made()),
-            ":first", millis(first),
-            ":next", millis(tries.next())));
+            ":last", millis(last),
+            ":next", millis(tries.next()),
+            ":expires", expiry(tries.next())));
   }
 
   void confirm(Claim.Granted claim, String messageId, Instant now) {
@@ -212,17 +214,21 @@ final class Entries {
   void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error) {
     Tries tries = claim.tries();
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":state", text(tries.made() == 0 ? CLAIMED : PERHAPS_SENT));
+    values.put(":state", text(tries.last() == null ? CLAIMED : PERHAPS_SENT));
     values.put(":tries", number(tries.made()));
+    values.put(":last", number(tries.last() == null ? 0 : tries.last().toEpochMilli()));
     values.put(":due", millis(dueAt));
+    values.put(":expires", expiry(dueAt));
     values.put(":none", number(0));
-    String set = "SET #state = :state, tries = :tries, leaseUntil = :none, dueAt = :due";
+    String set =
+        "SET #state = :state, tries = :tries, lastTryAt = :last, leaseUntil = :none, dueAt = :due,"
+            + " expiresAt = :expires";
     if (error != null) {
       set += ", lastError = :error, failures = if_not_exists(failures, :none) + :one";
       values.put(":error", text(error));
       values.put(":one", number(1));
     }
-    write(claim, set + (tries.made() == 0 ? " REMOVE firstTryAt" : ""), MINE, values);
+    write(claim, set, MINE, values);
   }
 
   /** Urgent ones get a time long before all others, so that they are listed first. */
@@ -250,7 +256,7 @@ final class Entries {
     write(
         claim,
         "SET #state = :claimed, told = :told, tries = :none, leaseUntil = :none, dueAt = :due"
-            + " REMOVE firstTryAt",
+            + " REMOVE lastTryAt",
         MINE,
         Map.of(
             ":claimed", text(CLAIMED),

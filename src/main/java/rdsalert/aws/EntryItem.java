@@ -29,7 +29,7 @@ record EntryItem(Map<String, AttributeValue> item) {
 
   private Tries tries() {
     int made = (int) longOf(item, Entries.TRIES, 0);
-    return made == 0 ? Tries.NONE : new Tries(made, instant(Entries.FIRST_TRY_AT));
+    return made == 0 ? Tries.NONE : new Tries(made, instant(Entries.LAST_TRY_AT));
   }
 
   private Claim.Content content() {

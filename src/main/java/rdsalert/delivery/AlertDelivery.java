@@ -1,5 +1,6 @@
 package rdsalert.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import rdsalert.rule.RuleCatalog;
  * then knows how far the work had got.
  */
 public final class AlertDelivery {
+  /** So long the copy of what was perhaps sent waits for a window with a place. */
+  private static final Duration LONGEST_FOR_A_COPY = Duration.ofHours(3);
+
   /** Windows are at least a minute long, so two of them never end during one delivery. */
   private static final int MOST_WINDOWS = 2;
 
@@ -189,11 +193,17 @@ public final class AlertDelivery {
     return new Outcome.Waiting(work.hit().alertId(), place, reason);
   }
 
-  /** What was perhaps sent is not held: its next copy waits for the next window. */
+  /** The next copy of what was perhaps sent waits for the next window. */
   private Outcome noPlace(Work work, Window window) {
-    return work.claim().tries().made() == 0
-        ? hold(work, window)
-        : postpone(work, window.end(), Optional.empty(), Reason.PERHAPS_SENT_BEFORE);
+    return mayWait(work.claim().tries())
+        ? postpone(work, window.end(), Optional.empty(), Reason.PERHAPS_SENT_BEFORE)
+        : hold(work, window);
+  }
+
+  /** New alerts may take every place of every window; in the end a digest tells of it. */
+  private boolean mayWait(Tries tries) {
+    Instant last = tries.last();
+    return last != null && clock.instant().isBefore(last.plus(LONGEST_FOR_A_COPY));
   }
 
   private Outcome hold(Work work, Window window) {

@@ -58,7 +58,7 @@ final class Digests {
         !listed.isComplete() && clock.instant().isBefore(window.end().plus(CAUGHT_UP));
     OptionalInt told = claim.content().told();
     if (told.isPresent()) {
-      return mayGrow || listed.tally().held() == told.getAsInt()
+      return mayGrow || listed.tally().held() <= told.getAsInt()
           ? nothingToTell(claim, mayGrow)
           : publish(window, claim, turns, listed, false);
     }

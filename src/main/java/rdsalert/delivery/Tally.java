@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rdsalert.alert.Digest;
 import rdsalert.alert.Digest.ActorCount;
+import rdsalert.alert.Digest.UrgentCalls;
 import rdsalert.alert.Gravity;
 import rdsalert.alert.HeldAlert;
 import rdsalert.alert.Place;
@@ -23,17 +24,19 @@ final class Tally implements Consumer<HeldAlert> {
   /** More callers than these are counted, and not told apart. */
   private static final int MOST_APART = 10_000;
 
-  private static final Comparator<HeldAlert> GRAVEST_FIRST =
-      Comparator.comparingInt((HeldAlert held) -> held.gravity().riskScore())
-          .thenComparing(held -> held.gravity().isRoot())
-          .reversed();
+  /** Root first, then the rarest callers, as a flood hides one call among many. */
+  private static final Comparator<UrgentCalls> MOST_URGENT_FIRST =
+      Comparator.comparingInt((UrgentCalls calls) -> calls.first().gravity().isRoot() ? 0 : 1)
+          .thenComparingInt(UrgentCalls::calls)
+          .thenComparingInt(calls -> -calls.first().gravity().riskScore())
+          .thenComparing(calls -> calls.first().eventTime());
 
   private final Map<String, ActorCount> actors = new HashMap<>();
   private final Map<String, Integer> regions = new TreeMap<>();
   private final Map<String, Integer> accounts = new TreeMap<>();
   private final Map<String, Integer> ruleIds = new TreeMap<>();
   private final List<HeldAlert> first = new ArrayList<>();
-  private final List<HeldAlert> urgent = new ArrayList<>();
+  private final Map<String, UrgentCalls> urgent = new HashMap<>();
   private final Map<String, Integer> excepted = new TreeMap<>();
   private Gravity gravest = Gravity.unknown();
   private int held;
@@ -69,7 +72,9 @@ final class Tally implements Consumer<HeldAlert> {
     }
     countUpTo(MOST_APART, regions, alert.region());
     countUpTo(MOST_APART, accounts, alert.account());
-    countUpTo(MOST_APART, ruleIds, alert.gravity().ruleId());
+    if (!alert.gravity().equals(Gravity.unknown())) {
+      countUpTo(MOST_APART, ruleIds, alert.gravity().ruleId());
+    }
   }
 
   private static void countUpTo(int most, Map<String, Integer> counts, String name) {
@@ -84,12 +89,19 @@ final class Tally implements Consumer<HeldAlert> {
     }
   }
 
+  /** The first call of each caller for each cause, so that a flood hides no other caller. */
   private void addUrgent(HeldAlert alert) {
-    urgent.add(alert);
-    urgent.sort(GRAVEST_FIRST);
-    if (urgent.size() > Digest.MOST_URGENT) {
-      urgent.removeLast();
+    String kind = alert.gravity().causes() + " " + alert.gravity().ruleId() + " " + alert.actor();
+    if (urgent.containsKey(kind) || urgent.size() < MOST_APART) {
+      urgent.merge(
+          kind,
+          new UrgentCalls(alert, 1),
+          (old, one) -> new UrgentCalls(old.first(), old.calls() + 1));
     }
+  }
+
+  private List<UrgentCalls> mostUrgent() {
+    return urgent.values().stream().sorted(MOST_URGENT_FIRST).limit(Digest.MOST_URGENT).toList();
   }
 
   /** Counts one alert that an exception silenced; false if enough are counted. */
@@ -131,10 +143,10 @@ final class Tally implements Consumer<HeldAlert> {
         earliest == null ? place.start() : earliest,
         latest == null ? place.end() : latest,
         named,
-        actors.size() - named.size() + notApart,
+        new Digest.Others(actors.size() - named.size(), notApart),
         regions,
         accounts,
-        urgent,
+        mostUrgent(),
         first,
         byName(rules),
         new Digest.Excepted(excepted, silenced < Digest.Excepted.MOST_COUNTED),

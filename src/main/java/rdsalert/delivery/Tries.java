@@ -9,29 +9,30 @@ import org.jspecify.annotations.Nullable;
  * have taken each of them.
  *
  * @param made how many there were
- * @param first when the first of them was made; null if there was none
+ * @param last when the last of them was made; null if there was none
  */
-public record Tries(int made, @Nullable Instant first) {
+public record Tries(int made, @Nullable Instant last) {
   /** Nothing was published yet. */
   public static final Tries NONE = new Tries(0, null);
 
-  private static final Duration SECOND = Duration.ofMinutes(10);
-  private static final Duration THIRD = Duration.ofMinutes(30);
-
   /** These and one more, made now. */
   public Tries with(Instant now) {
-    return new Tries(made + 1, first == null ? now : first);
+    return new Tries(made + 1, now);
   }
 
   /**
-   * When the next one is due if no answer comes: 10 and 30 minutes after the first, then hourly.
+   * When the next one is due if no answer comes: 10 and 30 minutes after the first, then hourly;
+   * later where one of them was late.
    */
   public Instant next() {
-    Instant from = first == null ? Instant.EPOCH : first;
+    return last == null ? Instant.EPOCH : last.plus(gap());
+  }
+
+  private Duration gap() {
     return switch (made) {
-      case 0 -> from;
-      case 1 -> from.plus(SECOND);
-      default -> from.plus(THIRD).plus(Duration.ofHours(made - 2L));
+      case 1 -> Duration.ofMinutes(10);
+      case 2 -> Duration.ofMinutes(20);
+      default -> Duration.ofHours(1);
     };
   }
 }

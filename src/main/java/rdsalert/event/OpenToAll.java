@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Finds out whether a call names all addresses of the internet as an address range. */
 final class OpenToAll {
   /** AWS takes any address before the slash, and keeps nothing of it. */
-  private static final Pattern ALL = Pattern.compile("[0-9a-fA-F.:]{1,64}/0{1,3}");
+  private static final Pattern ALL =
+      Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F.:]*)/0{1,3}");
 
   /** More than any call has; what lies behind is not looked at. */
   private static final int MOST_NODES = 250_000;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import rdsalert.InvalidSettingsException;
 import rdsalert.Settings;
 import rdsalert.Wiring;
+import rdsalert.delivery.Limits;
 
 /** Says what the settings of the environment amount to, or what is wrong with them. */
 final class SettingsCheck {
@@ -43,5 +44,17 @@ final class SettingsCheck {
         settings.publishesPerSecond(),
         settings.retention().toDays(),
         settings.lookBack().toMinutes());
+    warn(settings.limits(), out);
+  }
+
+  /** What a window lets through and the pace does not let out would wait longer each time. */
+  static void warn(Limits limits, PrintStream out) {
+    long most = limits.perSecond() * limits.window().toSeconds();
+    if (limits.cap() > most) {
+      out.printf(
+          "       take care: at %d publishes a second, no more than %d of these %d alerts get out in"
+              + " a window; the rest waits%n",
+          limits.perSecond(), most, limits.cap());
+    }
   }
 }

@@ -103,10 +103,10 @@ final class Samples {
         first,
         last,
         counts.subList(0, Math.min(Digest.MOST_ACTORS, counts.size())),
-        Math.max(0, counts.size() - Digest.MOST_ACTORS),
+        Digest.Others.none(),
         regions,
         accounts,
-        held.stream().filter(one -> one.gravity().isUrgent()).limit(Digest.MOST_URGENT).toList(),
+        urgent(held),
         held.subList(0, Math.min(Digest.MOST_LINES, held.size())),
         Map.of(RULE.name(), held.size()),
         new Digest.Excepted(Map.of("saturday-maintenance", 12, "infrastructure-deploys", 3), true),
@@ -119,6 +119,13 @@ final class Samples {
         place.end().plusSeconds(60));
   }
 
+  private static List<Digest.UrgentCalls> urgent(List<HeldAlert> held) {
+    List<HeldAlert> urgent = held.stream().filter(one -> one.gravity().isUrgent()).toList();
+    return urgent.isEmpty()
+        ? List.of()
+        : List.of(new Digest.UrgentCalls(urgent.getFirst(), urgent.size()));
+  }
+
   /** The same digest with other numbers of what was held. */
   static Digest with(Digest digest, Digest.Held held) {
     return new Digest(
@@ -128,7 +135,7 @@ final class Samples {
         digest.earliest(),
         digest.latest(),
         digest.actors(),
-        digest.otherActors(),
+        digest.others(),
         digest.regions(),
         digest.accounts(),
         digest.urgent(),

@@ -256,7 +256,9 @@ final class Simulation {
       figures.alerts += alerted ? 1 : 0;
       figures.held += held ? 1 : 0;
       figures.lost += !alerted && !held && !excepted ? 1 : 0;
-      figures.repeatedOutsideCrash += (held || excepted) && alerted ? 1 : 0;
+      boolean sure =
+          published.stream().anyMatch(one -> one.isAlertOn(event) && !one.mayBeRepeated());
+      figures.repeatedOutsideCrash += (held || excepted) && alerted && sure ? 1 : 0;
       figures.lost += excepted && !mayBeExcepted(event) ? 1 : 0;
     }
     Judge judge = new Judge(limits, published);

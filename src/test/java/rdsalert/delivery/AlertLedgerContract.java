@@ -127,6 +127,18 @@ public abstract class AlertLedgerContract {
   }
 
   @Test
+  void remembersAsLongAsEverWhatIsTriedAgainAndAgain() {
+    Instant late = NOW.plus(RETENTION);
+    claimed("waits");
+    ledger.postpone((Claim.Granted) takeOver("waits", late), late, null);
+    claimed("perhaps");
+    ledger.announceTry((Claim.Granted) takeOver("perhaps", late), new Tries(1, late));
+
+    assertThat(claim("waits", AFTER_RETENTION)).isInstanceOf(Claim.Open.class);
+    assertThat(claim("perhaps", AFTER_RETENTION.plusSeconds(60))).isInstanceOf(Claim.Open.class);
+  }
+
+  @Test
   void takesOverNothingThatIsNotThere() {
     assertThat(takeOver("nobody", NOW)).isEqualTo(new Claim.Gone());
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rdsalert.delivery.Limits;
 import rdsalert.rule.ExceptionStatus;
 import rdsalert.rule.Exceptions;
 
@@ -159,6 +160,18 @@ class CheckCommandTest {
             "       property 'patern' is not known",
             "       owner is missing: who answers for it?",
             "       broad must be true or false");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 1, 1, false", "61, 1, 1, true", "500, 8, 1, true", "500, 1, 10, false"})
+  void warnsOfACapThatThePaceCannotLetOutInAWindow(
+      int cap, int perSecond, int minutes, boolean warns) {
+    var out = new ByteArrayOutputStream();
+    Duration window = Duration.ofMinutes(minutes);
+
+    SettingsCheck.warn(new Limits(cap, 0, perSecond, window, window), new PrintStream(out));
+
+    assertThat(out.toString(StandardCharsets.UTF_8).contains("take care")).isEqualTo(warns);
   }
 
   @Test

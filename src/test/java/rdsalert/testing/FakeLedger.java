@@ -267,6 +267,7 @@ public final class FakeLedger implements AlertLedger {
     entry.state = State.PERHAPS_SENT;
     entry.tries = tries;
     entry.dueAt = tries.next();
+    entry.expiresAt = entry.dueAt.plus(retention);
   }
 
   @Override
@@ -284,6 +285,7 @@ public final class FakeLedger implements AlertLedger {
     entry.state = claim.tries().made() == 0 ? State.CLAIMED : State.PERHAPS_SENT;
     entry.leaseUntil = Instant.EPOCH;
     entry.dueAt = dueAt;
+    entry.expiresAt = dueAt.plus(retention);
   }
 
   @Override

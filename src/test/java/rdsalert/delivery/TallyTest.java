@@ -1,0 +1,93 @@
+package rdsalert.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import rdsalert.alert.Digest;
+import rdsalert.alert.Gravity;
+import rdsalert.alert.Gravity.Cause;
+import rdsalert.alert.HeldAlert;
+import rdsalert.alert.Place;
+import rdsalert.alert.Renderer;
+import rdsalert.rule.DetectionRule.Severity;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.testing.TestRules;
+
+/** What a digest says of floods: who is named first, and what is only counted. */
+class TallyTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T10:12:00Z");
+  private static final RuleCatalog RULES =
+      RuleCatalog.of(List.of(TestRules.packaged(), TestRules.like("grave", Severity.HIGH, 73)));
+
+  private final Tally tally = new Tally();
+
+  @Test
+  void namesRootThoughAGraverRuleFloods() {
+    hold(120, "noisy", "grave", Severity.HIGH, 73, Cause.GRAVE_RULE);
+    hold(1, "root", TestRules.packaged().id(), Severity.LOW, 21, Cause.ROOT);
+
+    Digest digest = digest();
+
+    assertThat(digest.urgent())
+        .extracting(calls -> calls.first().actor())
+        .containsExactly("root", "noisy");
+    assertThat(digest.rule().id()).isEqualTo("grave");
+    assertThat(email(digest)).startsWith("One by root among 121 alerts held").contains("RULES");
+  }
+
+  @Test
+  void namesTheRareCallerThoughOthersOpenTheInternetToo() {
+    hold(120, "noisy", TestRules.packaged().id(), Severity.LOW, 21, Cause.INTERNET);
+    hold(1, "rare", TestRules.packaged().id(), Severity.LOW, 21, Cause.INTERNET);
+
+    assertThat(digest().urgent())
+        .extracting(calls -> calls.first().actor())
+        .containsExactly("rare", "noisy");
+    assertThat(digest().urgent()).extracting(Digest.UrgentCalls::calls).containsExactly(1, 120);
+    assertThat(digest().actors().getFirst().actor()).isEqualTo("rare");
+  }
+
+  @Test
+  void keepsATensOfThousandsOfCallersApartAndCountsTheRest() {
+    IntStream.range(0, 10_003).forEach(i -> hold(1, "caller-" + i, "grave", Severity.HIGH, 73));
+
+    Digest digest = digest();
+
+    assertThat(digest.others()).isEqualTo(new Digest.Others(10_000 - Digest.MOST_ACTORS, 3));
+    assertThat(email(digest)).contains("and 3 alerts of still others");
+    assertThat(new Renderer().render(digest, NOW).subject()).contains("more than 10000 actors");
+  }
+
+  @Test
+  void tellsANumberThoughNothingCanBeListed() {
+    assertThat(email(tally.digest(RULES, place(), 4, OptionalInt.empty(), true, null, NOW)))
+        .startsWith("At most 4 alerts held")
+        .contains("0 can be listed so far");
+  }
+
+  private void hold(
+      int times, String actor, String rule, Severity severity, int risk, Cause... causes) {
+    Gravity gravity = new Gravity(rule, severity, risk, List.of(causes));
+    for (int i = 0; i < times; i++) {
+      tally.accept(
+          new HeldAlert(
+              actor + i, NOW, actor, actor, "123456789012", "eu-central-1", null, null, gravity));
+    }
+  }
+
+  private Digest digest() {
+    return tally.digest(RULES, place(), tally.held(), OptionalInt.empty(), false, null, NOW);
+  }
+
+  private static String email(Digest digest) {
+    return new Renderer().render(digest, NOW).email();
+  }
+
+  private static Place place() {
+    return new Place(NOW.minusSeconds(720), NOW.minusSeconds(120), OptionalInt.empty(), 100);
+  }
+}

@@ -1,0 +1,89 @@
+package rdsalert.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import rdsalert.wire.Topic.Taken;
+
+/**
+ * What happened in a world until it came to rest.
+ *
+ * @param expected the calls of which people must know
+ * @param ledger the table's items
+ */
+record Story(
+    Setup setup,
+    List<SampleCall> expected,
+    List<Taken> taken,
+    List<Run> runs,
+    List<JsonNode> ledger,
+    List<String> log) {
+  static Story of(World world, List<SampleCall> expected) throws IOException {
+    return new Story(
+        world.setup(),
+        expected,
+        world.topic().taken(),
+        world.runs(),
+        world.index().now(),
+        world.log());
+  }
+
+  List<Taken> taken(String kind) {
+    return taken.stream().filter(message -> message.kind().equals(kind)).toList();
+  }
+
+  /** All copies of each alert, in the order in which they were taken. */
+  Map<String, List<Taken>> copies() {
+    return taken("alert").stream()
+        .collect(Collectors.groupingBy(Taken::about, TreeMap::new, Collectors.toList()));
+  }
+
+  /** The ids of the calls that are held, by the start of their window. */
+  Map<String, List<String>> held() {
+    return ledger.stream()
+        .filter(item -> text(item, "state").equals("held"))
+        .collect(
+            Collectors.groupingBy(
+                item -> windowOf(text(item, "queue")),
+                TreeMap::new,
+                Collectors.mapping(item -> lastPart(text(item, "pk")), Collectors.toList())));
+  }
+
+  /** The last digest of each window, which corrects those before. */
+  Map<String, Taken> digests() {
+    return taken("digest").stream()
+        .collect(Collectors.toMap(Taken::about, digest -> digest, (former, last) -> last));
+  }
+
+  /** The run that published a message. */
+  boolean endedWell(Taken message) {
+    return runs.stream()
+        .anyMatch(run -> run.requestId().equals(message.call().requestId()) && run.done());
+  }
+
+  /** Whether everything that was begun also ended, and no answer got lost. */
+  boolean clean() {
+    return runs.stream().allMatch(Run::done)
+        && taken.stream().noneMatch(message -> message.fault().leavesInDoubt());
+  }
+
+  List<Instant> times(String kind) {
+    return taken(kind).stream().map(Taken::at).sorted().toList();
+  }
+
+  private static String windowOf(String partition) {
+    return lastPart(partition).split("/", 2)[0];
+  }
+
+  private static String lastPart(String name) {
+    return name.substring(name.lastIndexOf('#') + 1);
+  }
+
+  private static String text(JsonNode item, String name) {
+    return item.path(name).path("S").asText();
+  }
+}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import rdsalert.wire.Topic.Taken;
 
 /**
@@ -22,6 +23,8 @@ record Story(
     List<Run> runs,
     List<JsonNode> ledger,
     List<String> log) {
+  private static final int LONGEST = 600;
+
   static Story of(World world, List<SampleCall> expected) throws IOException {
     return new Story(
         world.setup(),
@@ -73,6 +76,25 @@ record Story(
 
   List<Instant> times(String kind) {
     return taken(kind).stream().map(Taken::at).sorted().toList();
+  }
+
+  /** All of it in the order of its time, for a person who looks for a fault. */
+  String tell() {
+    Stream<String> messages =
+        taken.stream()
+            .map(m -> m.at() + "   SNS took " + m.kind() + " " + m.about() + ", " + m.fault());
+    Stream<String> ran =
+        runs.stream()
+            .map(
+                run ->
+                    run.begun()
+                        + (run.isSweep() ? " sweep " : " alert ")
+                        + run.ending()
+                        + ", %d calls, %s".formatted(run.calls(), run.answer()));
+    Stream<String> left = ledger.stream().map(item -> "ledger: " + item);
+    return Stream.concat(Stream.concat(messages, ran).sorted(), left)
+        .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) : line)
+        .collect(Collectors.joining("\n"));
   }
 
   private static String windowOf(String partition) {

@@ -27,7 +27,9 @@ class WireHistoriesIT {
       for (int i = 0; i < HISTORIES; i++) {
         Story story = History.play(world, seed + i);
         List<String> complaints = Judge.judge(story);
-        assertThat(complaints).as("-Dwire.histories=1 -Dwire.seed=%d", seed + i).isEmpty();
+        assertThat(complaints)
+            .as("-Dwire.histories=1 -Dwire.seed=%d%n%s", seed + i, story.tell())
+            .isEmpty();
         figures.add(story);
       }
     }

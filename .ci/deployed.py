@@ -32,9 +32,10 @@ PLAIN = sample("create-db-security-group.json")
 WRONG = {
     "AlertEmail=security.example.com": "one email address",
     "AlertEmail=a@example.com,b@example.com": "one email address",
-    "AlertCap=0": "whole number from 1 to 10000",
-    "AlertCap=10001": "whole number from 1 to 10000",
-    "WindowMinutes=7": "WindowMinutes",
+    "AlertCap=0": "whole number from 1 to 500",
+    "AlertCap=501": "whole number from 1 to 500",
+    "WindowMinutes=0": "whole number from 1 to 1440",
+    "WindowMinutes=1441": "whole number from 1 to 1440",
     "NewActorReservePercent=91": "whole number from 0 to 90",
     "PublishesPerSecond=11": "whole number from 1 to 10",
     "RetentionDays=15": "whole number from 16 to 365",
@@ -107,6 +108,9 @@ def is_as_written(stack):
     check(index["Projection"] == {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["summary"]}
           and index["IndexName"] == "queue-dueAt", "the ledger has its sparse index")
     check(table["DeletionProtectionEnabled"], "the ledger is protected from deletion")
+    policy = json.loads(DYNAMODB.get_resource_policy(ResourceArn=table["TableArn"])["Policy"])["Statement"]
+    roles = sorted(arn.split(":role/")[1].split("-")[-2] for arn in policy[0]["Condition"]["ArnNotEquals"]["aws:PrincipalArn"])
+    check(roles == ["AlertRole", "SweepRole"] and len(policy) == 1, "its policy denies writes to all but the two functions", policy)
     check(table["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST", "it is paid by the call")
     topic = SNS.get_topic_attributes(TopicArn=stack["AlertTopicArn"])["Attributes"]
     kept = [g["retentionInDays"] for g in client("logs").describe_log_groups()["logGroups"] if NAME in g["logGroupName"]]
@@ -131,9 +135,13 @@ def is_as_written(stack):
     check(snapshot == "PublishedVersions", "SnapStart is asked for on published versions")
     schedules = client("scheduler").list_schedules()["Schedules"]
     check(len(schedules) == 1 and schedules[0]["Target"]["Arn"] == stack["SweepFunctionArn"], "one schedule calls the sweep")
+    for function in ("AlertFunctionArn", "SweepFunctionArn"):
+        deployed = LAMBDA.get_function_configuration(FunctionName=stack[function])
+        told = deployed["Environment"]["Variables"]["FUNCTION_TIMEOUT_SECONDS"]
+        check(told == str(deployed["Timeout"]), f"{function} is told its timeout: {told} s")
     alarms = client("cloudwatch").describe_alarms()["MetricAlarms"]
-    check(len(alarms) == 15 and all(a["AlarmActions"] == a["OKActions"] == [stack["AlertTopicArn"]] for a in alarms),
-          "15 alarms tell the alert topic when they begin and when they end")
+    check(len(alarms) == 18 and all(a["AlarmActions"] == a["OKActions"] == [stack["AlertTopicArn"]] for a in alarms),
+          "18 alarms tell the alert topic when they begin and when they end")
     subscribers = SNS.list_subscriptions_by_topic(TopicArn=stack["AlertTopicArn"])["Subscriptions"]
     check([s["Endpoint"] for s in subscribers] == ["security@example.com"], "AlertEmail is subscribed")
 
@@ -178,6 +186,48 @@ def nobody_else_publishes(stack):
         check("explicit deny" in str(refusal) or "not authorized" in str(refusal), "the account's own root may not publish to the topic")
     else:
         raise Failed("the account's own root may publish to the topic")
+
+
+def nobody_else_writes(stack):
+    """Somebody to whom IAM allows everything, and how the glass is broken."""
+    store = client_of("administrator", "dynamodb", {"Effect": "Allow", "Action": "*", "Resource": "*"})
+    table, key, item = stack["LedgerTable"], {"pk": {"S": "forged"}}, {"pk": {"S": "forged"}, "admitted": {"N": "100"}}
+    writes = {
+        "put": lambda: store.put_item(TableName=table, Item=item),
+        "update": lambda: store.update_item(TableName=table, Key=key, UpdateExpression="SET admitted = :n", ExpressionAttributeValues={":n": {"N": "100"}}),
+        "delete": lambda: store.delete_item(TableName=table, Key=key),
+        "batch": lambda: store.batch_write_item(RequestItems={table: [{"PutRequest": {"Item": item}}]}),
+        "transaction": lambda: store.transact_write_items(TransactItems=[{"Put": {"TableName": table, "Item": item}}]),
+    }
+    for name, write in writes.items():
+        check(is_denied(write), f"an administrator may not write to the ledger: {name}")
+    check(store.scan(TableName=table)["Count"] >= 0, "but may read it")
+    kept = (("ledger-policy.json", ".aws-sam/ledger-policy.json"),)
+    RUNBOOK.run("Write to the ledger by hand", 0, instead=kept)
+    check(not is_denied(writes["put"]) and not is_denied(writes["delete"]), "without the policy it works")
+    arn = DYNAMODB.describe_table(TableName=table)["Table"]["TableArn"]
+    RUNBOOK.run("Write to the ledger by hand", 1, variables=f"table={arn}", instead=kept)
+    check(is_denied(writes["put"]), "and with the policy back it does not")
+    RUNBOOK.run("Write to the ledger by hand", 2, expect='"Events"')
+
+
+def client_of(user, service, statement):
+    """A client of a new user who has this right."""
+    iam = client("iam")
+    iam.create_user(UserName=user)
+    iam.put_user_policy(UserName=user, PolicyName="rights", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    key = iam.create_access_key(UserName=user)["AccessKey"]
+    return client(service, aws_access_key_id=key["AccessKeyId"], aws_secret_access_key=key["SecretAccessKey"])
+
+
+def is_denied(call):
+    try:
+        call()
+    except DYNAMODB.exceptions.ClientError as refusal:
+        if refusal.response["Error"]["Code"] == "AccessDeniedException" and "explicit deny" in str(refusal):
+            return True
+        raise
+    return False
 
 
 def alerts_once(stack, inbox):
@@ -278,6 +328,8 @@ def runbook_works(stack, inbox, held):
     RUNBOOK.run("Throttles", expect="ConcurrentExecutions")
     RUNBOOK.run("Failed notifications", expect="siem-findings")
     RUNBOOK.run("Exceptions off")
+    RUNBOOK.run("Perhaps sent")
+    RUNBOOK.run("Held, not told")
     RUNBOOK.run("List what is overdue", 0, expect='"Items"')
     RUNBOOK.run("List what is overdue", 1, expect='"sent"')
     answer = RUNBOOK.run("List what was held in a window", instead=(("2026-03-01T02:40:00Z/PT10M", f"{held}/PT1M"),))
@@ -310,7 +362,7 @@ def settings_reach_the_alias():
     check(settings["ALERT_CAP"] == "2" and settings["WINDOW_MINUTES"] == "1", "a changed setting reaches the alias by itself")
     schedule = client("scheduler").list_schedules()["Schedules"][0]
     expression = client("scheduler").get_schedule(Name=schedule["Name"])["ScheduleExpression"]
-    check(expression == "rate(1 minute)", f"and the schedule: {expression}")
+    check(expression == "rate(5 minutes)", f"the schedule does not follow the window: {expression}")
     check({"SlackChannel", "SlackRole"} <= resources().keys(), "the Slack channel and its role are there")
     return stack
 
@@ -368,17 +420,19 @@ def fills_a_page(stack):
 def sweeps_what_died(leases_end):
     """The runbook's sweep by hand, once the leases of the runs that failed are over."""
     time.sleep(max(0, leases_end - time.monotonic()))
-    answer = RUNBOOK.run("No sweep", expect='"finished":true')
-    check('"held":1' in answer.replace(" ", ""), "the sweep takes both over; one still gets a place, one is held", answer)
-    sam_deploy("AlertCap=1000", "WindowMinutes=1")
+    answer = RUNBOOK.run("No sweep", expect='"ENABLED"').replace(" ", "")
+    check('"held":1' in answer and '"finished":true' in answer, "the sweep takes both over; one still gets a place, one is held", answer)
+    sam_deploy("AlertCap=500", "WindowMinutes=1")
 
 
 def tells_what_was_held(others):
-    """A sweep that the schedule started tells the rest, some two minutes after its window has closed."""
-    others.until(lambda messages: len(messages) >= 3, 300)
+    """A sweep tells the rest: the one by hand is mostly too early, so one that the schedule starts."""
+    others.until(lambda messages: len(messages) >= 3, 600)
     told = sorted((json.loads(m["Body"])["MessageAttributes"]["kind"]["Value"], json.loads(m["Body"])["Subject"]) for m in others.messages)
     check([kind for kind, _ in told] == ["digest", "notice", "notice"],
           "another subscriber, filtered by kind, got the notices of both windows that held something, and the digest of the closed one", told)
+    wait_for("the schedule started a sweep", lambda: any(role == "ScheduleRole" and allowed and action == "lambda:InvokeFunction"
+                                                         for role, action, _, allowed in observed.calls()), 330)
     subject = told[0][1]
     check("3 alerts held" in subject, f"the digest says: {subject}")
 
@@ -486,6 +540,7 @@ def main():
     step("As written", is_as_written, stack)
     inbox, others = step("Recipes", recipes_work, stack), subscribe(stack, "told", "notice", "digest")
     step("Who may publish", nobody_else_publishes, stack)
+    step("Who may write to the ledger", nobody_else_writes, stack)
     step("An alert, once", alerts_once, stack, inbox)
     step("What is not for us", ignores, stack)
     told = {PLAIN["detail"]["eventID"], step("What fails is kept", keeps_what_fails, stack, inbox)}

@@ -12,7 +12,7 @@ import ministack.services.cloudformation.provisioners as provisioners
 from ministack import app
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id, get_region, new_uuid
-from ministack.services import eventbridge, lambda_svc, sns, sqs, sts
+from ministack.services import dynamodb, eventbridge, lambda_svc, sns, sqs, sts
 
 
 def refused(answer):
@@ -85,6 +85,23 @@ provisioners._RESOURCE_HANDLERS["AWS::Events::Archive"] = {
 provisioners._RESOURCE_HANDLERS["AWS::Events::EventBusPolicy"] = {
     "create": bus_policy_create, "update": bus_policy_update, "delete": bus_policy_delete}
 
+TABLE = provisioners._RESOURCE_HANDLERS["AWS::DynamoDB::Table"]
+
+
+def with_policy(handle):
+    """A table's own policy: the emulator keeps one, its CloudFormation passes it over."""
+    def handle_and_put(*arguments, **options):
+        name, attributes = handle(*arguments, **options)
+        policy = [properties for properties in arguments if isinstance(properties, dict)][-1].get("ResourcePolicy")
+        if policy:
+            refused(dynamodb._put_resource_policy({
+                "ResourceArn": attributes["Arn"], "Policy": json.dumps(policy["PolicyDocument"])}))
+        return name, attributes
+    return handle_and_put
+
+
+TABLE.update(create=with_policy(TABLE["create"]), update=with_policy(TABLE["update"]))
+
 
 run_asynchronously = lambda_svc.invoke_async_with_retry
 
@@ -134,6 +151,18 @@ def enforce_and_note(access_key_id, iam_action, service, region, resource_arn="*
 
 
 iam_evaluator.enforce = enforce_and_note
+
+
+def table_policy(resource_arn):
+    """The policy of a table, or of the table of an index, and the account that has it."""
+    table = resource_arn.partition("/index/")[0]
+    found = dynamodb._resource_policies.get(table)
+    return found and (found["Policy"], table.split(":")[4])
+
+
+# The emulator keeps policies of tables and does not judge by them.
+dynamodb.policy_for_arn = table_policy
+iam_evaluator._RESOURCE_POLICY_LOOKUPS["dynamodb"] = ("dynamodb", "policy_for_arn")
 
 
 def may(role_arn, action, resource):

@@ -13,8 +13,8 @@ NAME = "rds-security-group-alert"
 SESSION = botocore.session.get_session()
 
 
-def client(service):
-    return SESSION.create_client(service, endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+def client(service, **credentials):
+    return SESSION.create_client(service, endpoint_url=os.environ["AWS_ENDPOINT_URL"], **credentials)
 
 
 LAMBDA, SQS, SNS, EVENTS, DYNAMODB, CLOUDFORMATION, LOGS = (

@@ -43,7 +43,7 @@ public final class BareCalls implements RequestStreamHandler {
 
   /** The function's own, or the one that BENCH_HTTP_CLIENT names. */
   private static SdkHttpClient http() {
-    String wanted = System.getenv().getOrDefault("BENCH_HTTP_CLIENT", "UrlConnection");
+    String wanted = System.getenv().getOrDefault("BENCH_HTTP_CLIENT", "Apache5");
     return ServiceLoader.load(SdkHttpService.class).stream()
         .filter(service -> service.type().getSimpleName().startsWith(wanted))
         .findFirst()

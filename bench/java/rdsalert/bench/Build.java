@@ -11,9 +11,8 @@ enum Build {
   OURS("rdsalert.AlertFunction::handleRequest", "package", "package/lib/*"),
   /** The SDK calls that an alert makes, with the package's own libraries. */
   BARE("rdsalert.bench.BareCalls::handleRequest", "functions", "package/lib/*"),
-  /** The same over the SDK's default HTTP client, which the rival uses too. */
-  BARE_APACHE(
-      "rdsalert.bench.BareCalls::handleRequest", "functions", "package/lib/*", "naive/http/*"),
+  /** The same over the JDK's own HTTP client. */
+  BARE_JDK("rdsalert.bench.BareCalls::handleRequest", "functions", "package/lib/*", "naive/http/*"),
   /** An empty handler. */
   EMPTY("rdsalert.bench.EmptyFunction::handleRequest", "functions", "core/*"),
   /** The naive build. */

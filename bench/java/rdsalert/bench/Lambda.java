@@ -75,7 +75,7 @@ final class Lambda implements AutoCloseable {
     environment.put("AWS_SESSION_TOKEN", "synthetic");
     environment.put("ALERT_TOPIC_ARN", "arn:aws:sns:eu-central-1:123456789012:alerts");
     environment.put("LEDGER_TABLE", "ledger");
-    environment.put("ALERT_CAP", "10000");
+    environment.put("ALERT_CAP", "500");
     environment.put("WINDOW_MINUTES", "1440");
     environment.put("PUBLISHES_PER_SECOND", "10");
     return environment;

@@ -11,6 +11,6 @@ package rdsalert.bench;
  */
 record Sizes(
     boolean smoke, int starts, int warmUp, int samples, int paced, int lastAlert, int records) {
-  static final Sizes FULL = new Sizes(false, 7, 3_000, 500, 100, 10_000, 250_000);
+  static final Sizes FULL = new Sizes(false, 7, 3_000, 500, 100, 500, 250_000);
   static final Sizes SMOKE = new Sizes(true, 1, 50, 20, 8, 200, 10_000);
 }

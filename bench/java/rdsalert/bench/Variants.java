@@ -13,11 +13,11 @@ import java.util.Map;
 final class Variants {
   private static final List<Variant> ALL =
       List.of(
-          new Variant("bare calls, url-connection (as the function)", Build.BARE, Map.of()),
+          new Variant("bare calls, apache5 (as the function)", Build.BARE, Map.of()),
           new Variant(
-              "bare calls, apache5 (the SDK's default)",
-              Build.BARE_APACHE,
-              Map.of("BENCH_HTTP_CLIENT", "Apache5")),
+              "bare calls, url-connection (the JDK's own)",
+              Build.BARE_JDK,
+              Map.of("BENCH_HTTP_CLIENT", "UrlConnection")),
           new Variant("function", Build.OURS, Map.of()),
           new Variant(
               "function, defaults mode in-region",

@@ -32,7 +32,7 @@ public final class AlertFunction implements RequestStreamHandler {
 
   /** Called by Lambda: settings come from the environment. */
   public AlertFunction() {
-    this.wiring = Wiring.ofEnvironment();
+    this.wiring = Wiring.ofEnvironment(Settings.ALERT_TIMEOUT);
     this.log = new RunLog(Wiring.functionName(), System.out);
     this.priming = Priming.register(wiring, log, AlertFunction::new);
   }

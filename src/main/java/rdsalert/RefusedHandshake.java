@@ -26,8 +26,11 @@ final class RefusedHandshake {
         SdkHttpRequest.builder().uri(stranger).method(SdkHttpMethod.GET).build();
     try {
       client.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
-    } catch (SSLHandshakeException e) {
-      return;
+    } catch (IOException e) {
+      if (e instanceof SSLHandshakeException || e.getCause() instanceof SSLHandshakeException) {
+        return;
+      }
+      throw e;
     }
     throw new GeneralSecurityException("the function's client trusts anybody");
   }

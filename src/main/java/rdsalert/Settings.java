@@ -15,7 +15,7 @@ import rdsalert.delivery.Limits;
  *
  * @param topicArn {@code ALERT_TOPIC_ARN}: where alerts go
  * @param table {@code LEDGER_TABLE}: the ledger's DynamoDB table
- * @param cap {@code ALERT_CAP}: the most alerts of a rule in a window, 1 to 10,000
+ * @param cap {@code ALERT_CAP}: the most alerts in a window, 1 to 500
  * @param window {@code WINDOW_MINUTES}: 1 to 1,440
  * @param reservePercent {@code NEW_ACTOR_RESERVE_PERCENT}: the share of the cap kept for actors not
  *     yet seen in the window, 0 to 90
@@ -23,6 +23,9 @@ import rdsalert.delivery.Limits;
  * @param retention {@code RETENTION_DAYS}: how long the ledger remembers, 16 to 365: an event can
  *     come again after 15 days in EventBridge's retries and a queue, and 6 hours in Lambda's
  * @param lookBack {@code LOOK_BACK_MINUTES}: the age above which an event is late, 1 to 10,080
+ * @param timeout {@code FUNCTION_TIMEOUT_SECONDS}: when Lambda ends a run, counted from its start,
+ *     30 to 900. The function is told because the remaining time that Lambda reports depends on the
+ *     machine's clock
  * @param exceptionsFile {@code EXCEPTIONS_FILE}: where the exceptions are; empty for the packaged
  *     file
  */
@@ -35,6 +38,7 @@ public record Settings(
     int publishesPerSecond,
     Duration retention,
     Duration lookBack,
+    Duration timeout,
     Optional<Path> exceptionsFile) {
 
   /** The names of all variables. */
@@ -48,7 +52,14 @@ public record Settings(
           "PUBLISHES_PER_SECOND",
           "RETENTION_DAYS",
           "LOOK_BACK_MINUTES",
+          "FUNCTION_TIMEOUT_SECONDS",
           "EXCEPTIONS_FILE");
+
+  /** The alert function's timeout, as the template sets it. */
+  static final Duration ALERT_TIMEOUT = Duration.ofSeconds(30);
+
+  /** The sweep function's timeout, as the template sets it. */
+  static final Duration SWEEP_TIMEOUT = Duration.ofMinutes(4);
 
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
@@ -61,17 +72,28 @@ public record Settings(
    * @throws InvalidSettingsException if any is wrong; the message names all that are
    */
   public static Settings of(Map<String, String> environment) {
+    return of(environment, ALERT_TIMEOUT);
+  }
+
+  /**
+   * Reads them for one function.
+   *
+   * @param usualTimeout the function's timeout where the environment does not tell it
+   */
+  static Settings of(Map<String, String> environment, Duration usualTimeout) {
     Reader reader = new Reader(environment, new ArrayList<>());
     Settings settings =
         new Settings(
             reader.text("ALERT_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic"),
             reader.text("LEDGER_TABLE", TABLE, "the name of a DynamoDB table"),
-            reader.number("ALERT_CAP", 100, 1, 10_000),
+            reader.number("ALERT_CAP", 100, 1, 500),
             Duration.ofMinutes(reader.number("WINDOW_MINUTES", 10, 1, 1_440)),
             reader.number("NEW_ACTOR_RESERVE_PERCENT", 20, 0, 90),
             reader.number("PUBLISHES_PER_SECOND", 5, 1, 10),
             Duration.ofDays(reader.number("RETENTION_DAYS", 16, 16, 365)),
             Duration.ofMinutes(reader.number("LOOK_BACK_MINUTES", 60, 1, 10_080)),
+            Duration.ofSeconds(
+                reader.number("FUNCTION_TIMEOUT_SECONDS", (int) usualTimeout.toSeconds(), 30, 900)),
             reader.path("EXCEPTIONS_FILE"));
     if (!reader.problems().isEmpty()) {
       throw new InvalidSettingsException(reader.problems());
@@ -85,9 +107,19 @@ public record Settings(
     return new Limits(cap, reserve, publishesPerSecond, window, lookBack);
   }
 
-  /** How long a run may take. */
-  public Duration timeout() {
-    return Duration.ofSeconds(30);
+  /** The same settings with another timeout. */
+  Settings with(Duration otherTimeout) {
+    return new Settings(
+        topicArn,
+        table,
+        cap,
+        window,
+        reservePercent,
+        publishesPerSecond,
+        retention,
+        lookBack,
+        otherTimeout,
+        exceptionsFile);
   }
 
   private record Reader(Map<String, String> environment, List<String> problems) {

@@ -27,7 +27,7 @@ public final class SweepFunction implements RequestStreamHandler {
 
   /** Called by Lambda: settings come from the environment. */
   public SweepFunction() {
-    this.wiring = Wiring.ofEnvironment();
+    this.wiring = Wiring.ofEnvironment(Settings.SWEEP_TIMEOUT);
     this.log = new RunLog(Wiring.functionName(), System.out);
     this.priming = Priming.register(wiring, log, SweepFunction::new);
   }

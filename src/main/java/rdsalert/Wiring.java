@@ -10,10 +10,14 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import rdsalert.alert.Renderer;
+import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
 import rdsalert.aws.LeaseTokens;
 import rdsalert.aws.SnsAlertPublisher;
 import rdsalert.aws.StoreClock;
+import rdsalert.aws.TimeLimit;
+import rdsalert.aws.TimedCredentials;
+import rdsalert.aws.TimedHttpClient;
 import rdsalert.delivery.AlertDelivery;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertPublisher;
@@ -28,12 +32,12 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.SnsClientBuilder;
 
 /**
  * Puts the parts together, by hand: the only place that makes clients and reads the environment.
@@ -44,6 +48,9 @@ public final class Wiring {
 
   /** Where no function runs, there is time enough. */
   private static final Duration UNKNOWN_TIMEOUT = Duration.ofMinutes(15);
+
+  private static final TimeLimit DYNAMO_DB_CALL = new TimeLimit(Duration.ofSeconds(2));
+  private static final TimeLimit PUBLISH = new TimeLimit(Duration.ofSeconds(8));
 
   private final AlertDelivery delivery;
   private final Sweep sweep;
@@ -67,16 +74,15 @@ public final class Wiring {
     this.timeout = timeout;
   }
 
-  /** The parts as the environment of the Lambda function sets them. */
-  static Wiring ofEnvironment() {
-    Settings settings = settings();
+  /**
+   * The parts as the environment of the Lambda function sets them.
+   *
+   * @param usualTimeout the function's timeout where the environment does not tell it
+   */
+  static Wiring ofEnvironment(Duration usualTimeout) {
+    Settings settings = Settings.of(System.getenv(), usualTimeout);
     RuleCatalog rules = RuleCatalog.packaged();
-    return over(
-        settings,
-        rules,
-        exceptions(settings, rules),
-        UrlConnectionHttpClient.builder(),
-        UnaryOperator.identity());
+    return over(settings, rules, exceptions(settings, rules), Connections.open());
   }
 
   /** The same parts, whose calls somebody else takes. */
@@ -87,36 +93,30 @@ public final class Wiring {
       TrustManager[] trusted,
       UnaryOperator<SdkHttpClient> detour) {
     return over(
-        settings,
+        settings.with(UNKNOWN_TIMEOUT),
         rules,
         exceptions,
-        UrlConnectionHttpClient.builder().tlsTrustManagersProvider(() -> trusted),
-        detour);
+        detour.apply(Connections.trusting(trusted)));
   }
 
   private static Wiring over(
-      Settings settings,
-      RuleCatalog rules,
-      AlertExceptions exceptions,
-      UrlConnectionHttpClient.Builder builder,
-      UnaryOperator<SdkHttpClient> detour) {
-    SdkHttpClient http = detour.apply(httpClient(builder));
+      Settings settings, RuleCatalog rules, AlertExceptions exceptions, SdkHttpClient http) {
     AwsCredentialsProvider credentials = credentials();
     StoreClock storeClock = new StoreClock(Clock.systemUTC(), System::nanoTime);
     LeaseTokens tokens = new LeaseTokens(SecureRandom::new);
     DynamoDbAlertLedger ledger =
         new DynamoDbAlertLedger(
-            dynamoDb(http, credentials, storeClock),
+            dynamoDb(http, DYNAMO_DB_CALL, credentials, storeClock).build(),
             settings.table(),
             settings.retention(),
             System.getenv("AWS_REGION"),
-            tokens);
-    SnsClient sns = SnsClient.builder().httpClient(http).credentialsProvider(credentials).build();
+            tokens,
+            Wiring::sleep);
     return of(
         rules,
         exceptions,
         ledger,
-        new SnsAlertPublisher(sns, settings.topicArn()),
+        new SnsAlertPublisher(sns(http, PUBLISH, credentials).build(), settings.topicArn()),
         settings.limits(),
         ledger.timedBy(storeClock),
         Wiring::sleep,
@@ -229,37 +229,35 @@ public final class Wiring {
     afterRestore.run();
   }
 
-  private static SdkHttpClient httpClient(UrlConnectionHttpClient.Builder builder) {
-    return builder
-        .connectionTimeout(Duration.ofSeconds(2))
-        .socketTimeout(Duration.ofSeconds(5))
-        .build();
-  }
-
   /** Lambda gives credentials by variables, and by a server of its own where it uses snapshots. */
   private static AwsCredentialsProvider credentials() {
     return AwsCredentialsProviderChain.of(
         EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
   }
 
-  /** The ledger itself knows which calls may be repeated; only throttled ones are always safe. */
-  private static DynamoDbClient dynamoDb(
-      SdkHttpClient http, AwsCredentialsProvider credentials, StoreClock clock) {
+  /**
+   * A client as the function uses it. Which calls may be repeated is known to the ledger alone, so
+   * the SDK repeats none.
+   */
+  public static DynamoDbClientBuilder dynamoDb(
+      SdkHttpClient http, TimeLimit limit, AwsCredentialsProvider credentials, StoreClock clock) {
     return DynamoDbClient.builder()
-        .httpClient(http)
-        .credentialsProvider(credentials)
+        .httpClient(new TimedHttpClient(http, limit))
+        .credentialsProvider(new TimedCredentials(credentials, limit))
         .overrideConfiguration(
-            c ->
-                c.addExecutionInterceptor(clock)
-                    .retryStrategy(
-                        StandardRetryStrategy.builder()
-                            .retryOnException(Wiring::isThrottling)
-                            .build()))
-        .build();
+            c -> c.addExecutionInterceptor(clock).retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 
-  private static boolean isThrottling(Throwable fault) {
-    return fault instanceof AwsServiceException e && e.isThrottlingException();
+  /**
+   * A client as the function uses it. A message whose answer got lost may have been taken, so the
+   * SDK sends nothing twice.
+   */
+  public static SnsClientBuilder sns(
+      SdkHttpClient http, TimeLimit limit, AwsCredentialsProvider credentials) {
+    return SnsClient.builder()
+        .httpClient(new TimedHttpClient(http, limit))
+        .credentialsProvider(new TimedCredentials(credentials, limit))
+        .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 
   private static void sleep(Duration duration) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The package that is deployed holds the function and its libraries, from a list, and no more. */
 class DeployedPackageIT {
   private static final Path ZIP = Path.of("target", "lambda.zip");
-  private static final long TWELVE_MEGABYTES = 12L * 1024 * 1024;
+  private static final long FIFTEEN_MEGABYTES = 15L * 1024 * 1024;
   private static final Pattern VERSION = Pattern.compile("-\\d[\\d.]*\\.jar$");
   private static final Pattern OWN =
       Pattern.compile(
@@ -29,6 +29,7 @@ class DeployedPackageIT {
           "aws-lambda-java-core",
           // SDK: the two services, the one HTTP client, and what they stand on.
           "annotations",
+          "apache5-client",
           "auth",
           "aws-core",
           "aws-json-protocol",
@@ -43,6 +44,9 @@ class DeployedPackageIT {
           "http-auth-aws-eventstream",
           "http-auth-spi",
           "http-client-spi",
+          "httpclient5",
+          "httpcore5",
+          "httpcore5-h2",
           "identity-spi",
           "json-utils",
           "metrics-spi",
@@ -57,7 +61,6 @@ class DeployedPackageIT {
           "slf4j-nop",
           "sns",
           "third-party-jackson-core",
-          "url-connection-client",
           "utils",
           "utils-lite",
           // Snapshots: what is called before and after. The runtime does not bring it.
@@ -105,7 +108,7 @@ class DeployedPackageIT {
 
   @Test
   void staysSmallEnoughForAQuickStart() throws IOException {
-    assertThat(Files.size(ZIP)).isLessThan(TWELVE_MEGABYTES);
+    assertThat(Files.size(ZIP)).isLessThan(FIFTEEN_MEGABYTES);
   }
 
   private static List<String> names() throws IOException {

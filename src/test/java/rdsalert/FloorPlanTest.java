@@ -39,7 +39,8 @@ class FloorPlanTest {
           rdsalert.alert    | rdsalert.rule rdsalert.event com.fasterxml.jackson..
           rdsalert.delivery | rdsalert.alert rdsalert.rule rdsalert.event
           rdsalert.aws      | rdsalert.delivery rdsalert.alert rdsalert.rule rdsalert.event \
-                              com.fasterxml.jackson.. software.amazon.awssdk..
+                              com.fasterxml.jackson.. software.amazon.awssdk.. \
+                              org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
     String[] allowed =

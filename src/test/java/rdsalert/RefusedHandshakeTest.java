@@ -26,7 +26,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /** Whom the clients of a rehearsal shake hands with, and whom the function's own does not. */
 class RefusedHandshakeTest {
@@ -44,7 +44,7 @@ class RefusedHandshakeTest {
 
   @Test
   void leavesAClientThatTrustsNoStandIn() {
-    try (SdkHttpClient client = UrlConnectionHttpClient.create()) {
+    try (SdkHttpClient client = Apache5HttpClient.create()) {
       assertThatCode(() -> RefusedHandshake.of(client, services.address()))
           .doesNotThrowAnyException();
     }
@@ -66,7 +66,7 @@ class RefusedHandshakeTest {
       free = socket.getLocalPort();
     }
     URI nobody = URI.create("https://localhost:" + free + "/");
-    try (SdkHttpClient client = UrlConnectionHttpClient.create()) {
+    try (SdkHttpClient client = Apache5HttpClient.create()) {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> RefusedHandshake.of(client, nobody));
     }
@@ -86,7 +86,7 @@ class RefusedHandshakeTest {
   }
 
   private static SdkHttpClient trusting(TrustManager... trusted) {
-    return UrlConnectionHttpClient.builder()
+    return Apache5HttpClient.builder()
         .socketTimeout(Duration.ofSeconds(10))
         .tlsTrustManagersProvider(() -> trusted)
         .build();

@@ -114,7 +114,7 @@ class RuntimeClientIT {
 
     try (FunctionProcess function = run("rdsalert.AlertFunction::handleRequest", environment)) {
       assertThat(lambda.initError())
-          .contains("ALERT_TOPIC_ARN is not set", "ALERT_CAP", "many", "from 1 to 10000");
+          .contains("ALERT_TOPIC_ARN is not set", "ALERT_CAP", "many", "from 1 to 500");
       assertThat(function.ends()).isTrue();
     }
   }

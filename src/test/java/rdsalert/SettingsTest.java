@@ -33,6 +33,7 @@ class SettingsTest {
                 5,
                 Duration.ofDays(16),
                 Duration.ofMinutes(60),
+                Duration.ofSeconds(30),
                 Optional.empty()));
   }
 
@@ -55,18 +56,19 @@ class SettingsTest {
         .hasMessage(
             "cannot start: ALERT_TOPIC_ARN is not set, but must be the ARN of a standard SNS topic;"
                 + " LEDGER_TABLE is not set, but must be the name of a DynamoDB table;"
-                + " ALERT_CAP is \"0\", but must be a whole number from 1 to 10000;"
+                + " ALERT_CAP is \"0\", but must be a whole number from 1 to 500;"
                 + " WINDOW_MINUTES is \"soon\", but must be a whole number from 1 to 1440");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "ALERT_CAP, 1, 10000",
+    "ALERT_CAP, 1, 500",
     "WINDOW_MINUTES, 1, 1440",
     "NEW_ACTOR_RESERVE_PERCENT, 0, 90",
     "PUBLISHES_PER_SECOND, 1, 10",
     "RETENTION_DAYS, 16, 365",
-    "LOOK_BACK_MINUTES, 1, 10080"
+    "LOOK_BACK_MINUTES, 1, 10080",
+    "FUNCTION_TIMEOUT_SECONDS, 30, 900"
   })
   void takesBothBoundsAndNothingBeyond(String variable, int least, int most) {
     assertThat(with(variable, Integer.toString(least))).isNotNull();

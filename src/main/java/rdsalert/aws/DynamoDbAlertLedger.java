@@ -20,6 +20,7 @@ import rdsalert.delivery.Applicant;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
+import rdsalert.delivery.Pause;
 import rdsalert.delivery.Tries;
 import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,6 +49,8 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   /** The index's name, as the template creates it. */
   public static final String INDEX = "queue-dueAt";
 
+  static final Pause NO_PAUSE = _ -> {};
+
   private final Table table;
   private final Entries entries;
   private final Places places;
@@ -61,19 +64,21 @@ public final class DynamoDbAlertLedger implements AlertLedger {
    */
   public DynamoDbAlertLedger(
       DynamoDbClient client, String table, Duration retention, @Nullable String region) {
-    this(client, table, retention, region, () -> UUID.randomUUID().toString());
+    this(client, table, retention, region, () -> UUID.randomUUID().toString(), NO_PAUSE);
   }
 
   /**
    * @param tokens prove that a lease is this run's own: no two may ever be the same
+   * @param pause before a call is repeated for which the store was too busy
    */
   public DynamoDbAlertLedger(
       DynamoDbClient client,
       String table,
       Duration retention,
       @Nullable String region,
-      Supplier<String> tokens) {
-    this.table = new Table(client, table);
+      Supplier<String> tokens,
+      Pause pause) {
+    this.table = new Table(client, table, pause);
     this.entries = new Entries(this.table, retention, tokens);
     this.places = new Places(this.table, retention);
     this.pace = new Pace(this.table);

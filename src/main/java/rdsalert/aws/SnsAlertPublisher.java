@@ -7,29 +7,21 @@ import rdsalert.alert.Message;
 import rdsalert.alert.PublishBody;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.PublishFailedException;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
 
 /**
  * Publishes to one SNS topic, with a body for each protocol ({@code MessageStructure=json}) and
  * attributes that subscription filter policies can look at.
  */
 public final class SnsAlertPublisher implements AlertPublisher {
-  /** What SNS itself calls passing; every other client fault stays until somebody mends it. */
+  /** What passes, beside what the SDK knows to; every other refusal stays until it is fixed. */
   private static final Set<String> PASSING =
-      Set.of(
-          "Throttling",
-          "ThrottledException",
-          "Throttled",
-          "InternalError",
-          "InternalFailure",
-          "ServiceUnavailable",
-          "KMSThrottling",
-          "KMSThrottlingException",
-          "RequestExpired");
+      Set.of("Throttled", "KMSThrottling", "KMSThrottlingException");
 
   private final SnsClient client;
   private final String topicArn;
@@ -50,24 +42,26 @@ public final class SnsAlertPublisher implements AlertPublisher {
             .messageAttributes(attributes(message.attributes()))
             .build();
     try {
-      return client.publish(request).messageId();
-    } catch (AwsServiceException e) {
-      throw failed(e);
+      return idOf(client.publish(request));
     } catch (SdkException e) {
-      throw PublishFailedException.unanswered("no answer from SNS", e);
+      throw failed(e);
     }
   }
 
-  private static PublishFailedException failed(AwsServiceException e) {
-    String code =
-        e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
-            ? "HTTP " + e.statusCode()
-            : e.awsErrorDetails().errorCode();
-    if (e.statusCode() >= 500) {
-      return PublishFailedException.unanswered(code, e);
+  private static String idOf(PublishResponse answer) {
+    String id = answer.messageId();
+    if (id == null || id.isEmpty()) {
+      throw SdkClientException.create("SNS answered without a message id");
     }
-    boolean passes = e.isThrottlingException() || PASSING.contains(code);
-    return PublishFailedException.refused(code, passes, e);
+    return id;
+  }
+
+  private static PublishFailedException failed(SdkException e) {
+    SdkFault fault = SdkFault.of(e);
+    return fault.withoutEffect()
+        ? PublishFailedException.refused(
+            fault.code(), fault.passes() || PASSING.contains(fault.code()), e)
+        : PublishFailedException.unanswered(fault.code(), e);
   }
 
   private static Map<String, MessageAttributeValue> attributes(

@@ -1,14 +1,14 @@
 package rdsalert.aws;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import rdsalert.delivery.LedgerFailedException;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import rdsalert.delivery.Pause;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -21,17 +21,22 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * The ledger's table: a refused condition is a value, every other fault a domain exception.
  *
  * <p>A call whose answer got lost may have taken effect. All calls but {@link #updateOnce} do no
- * harm twice, and are tried again at once; the client itself must repeat throttled calls only.
+ * harm twice, and are tried again here; the client itself must repeat nothing.
  */
 final class Table {
   private static final int TRIES = 3;
 
+  /** Before the second try of a call for which the store was too busy; four times that later. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
   private final DynamoDbClient client;
   private final String name;
+  private final Pause pause;
 
-  Table(DynamoDbClient client, String name) {
+  Table(DynamoDbClient client, String name, Pause pause) {
     this.client = client;
     this.name = name;
+    this.pause = pause;
   }
 
   String name() {
@@ -55,7 +60,7 @@ final class Table {
             .build();
     return write(
         "write",
-        TRIES,
+        SdkFault::passes,
         () -> {
           client.putItem(put);
           return put.item();
@@ -64,12 +69,12 @@ final class Table {
 
   /** Updates an item, and tells all of it. */
   Written update(UpdateItemRequest.Builder request) {
-    return write("update", TRIES, send(request));
+    return write("update", SdkFault::passes, send(request));
   }
 
-  /** Like {@link #update}, but a call whose answer got lost is not repeated. */
+  /** Like {@link #update}, but a call that may have taken effect is not repeated. */
   Written updateOnce(UpdateItemRequest.Builder request) {
-    return write("update", 1, send(request));
+    return write("update", fault -> fault.passes() && fault.withoutEffect(), send(request));
   }
 
   private Supplier<Map<String, AttributeValue>> send(UpdateItemRequest.Builder request) {
@@ -84,9 +89,9 @@ final class Table {
 
   /** Reads an item as it is now; empty if there is none. */
   Map<String, AttributeValue> get(String pk) {
-    return guarded(
+    return repeated(
         "read",
-        TRIES,
+        SdkFault::passes,
         () ->
             client
                 .getItem(
@@ -97,18 +102,15 @@ final class Table {
                 .item());
   }
 
-  BatchGetItemResponse batchGet(BatchGetItemRequest request) {
-    return guarded("read", TRIES, () -> client.batchGetItem(request));
-  }
-
   QueryResponse query(QueryRequest.Builder request) {
-    return guarded("query", TRIES, () -> client.query(request.tableName(name).build()));
+    return repeated("query", SdkFault::passes, () -> client.query(request.tableName(name).build()));
   }
 
-  private Written write(String what, int tries, Supplier<Map<String, AttributeValue>> call) {
-    return guarded(
+  private Written write(
+      String what, Predicate<SdkFault> again, Supplier<Map<String, AttributeValue>> call) {
+    return repeated(
         what,
-        tries,
+        again,
         () -> {
           try {
             return new Written.Done(call.get());
@@ -118,32 +120,28 @@ final class Table {
         });
   }
 
-  private <T> T guarded(String what, int tries, Supplier<T> call) {
-    for (int tried = 1; tried < tries; tried++) {
+  private <T> T repeated(String what, Predicate<SdkFault> again, Supplier<T> call) {
+    Duration next = FIRST_PAUSE;
+    for (int tried = 1; ; tried++) {
       try {
-        return translated(what, call);
-      } catch (LedgerFailedException e) {
-        if (!e.worthRetrying()) {
-          throw e;
+        return call.get();
+      } catch (SdkException e) {
+        SdkFault fault = SdkFault.of(e);
+        if (tried == TRIES || !again.test(fault)) {
+          throw failed(what, fault, e);
+        }
+        if (fault.busy()) {
+          pause.pause(next);
+          next = next.multipliedBy(4);
         }
       }
     }
-    return translated(what, call);
   }
 
-  private <T> T translated(String what, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (AwsServiceException e) {
-      boolean passes = e.isThrottlingException() || e.statusCode() >= 500;
-      String code = e.awsErrorDetails() == null ? "" : " (" + e.awsErrorDetails().errorCode() + ")";
-      throw new LedgerFailedException(failed(what) + code, passes, e);
-    } catch (SdkException e) {
-      throw new LedgerFailedException(failed(what) + ": " + e.getMessage(), true, e);
-    }
-  }
-
-  private String failed(String what) {
-    return "the ledger's table " + name + " failed to " + what;
+  private LedgerFailedException failed(String what, SdkFault fault, SdkException cause) {
+    return new LedgerFailedException(
+        "the ledger's table %s failed to %s (%s)".formatted(name, what, fault.code()),
+        fault.passes(),
+        cause);
   }
 }

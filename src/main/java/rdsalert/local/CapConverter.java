@@ -7,6 +7,6 @@ import rdsalert.delivery.Limits;
 final class CapConverter implements ITypeConverter<Integer> {
   @Override
   public Integer convert(String text) {
-    return text.equals("none") ? Limits.NO_CAP : Numbers.between(text, 1, 10_000, ", nor 'none'");
+    return text.equals("none") ? Limits.NO_CAP : Numbers.between(text, 1, 500, ", nor 'none'");
   }
 }

@@ -23,7 +23,7 @@ import rdsalert.rule.RuleCatalog;
           + " wrong.",
       "Settings: ALERT_TOPIC_ARN, LEDGER_TABLE, ALERT_CAP, WINDOW_MINUTES,"
           + " NEW_ACTOR_RESERVE_PERCENT, PUBLISHES_PER_SECOND, RETENTION_DAYS, LOOK_BACK_MINUTES,"
-          + " EXCEPTIONS_FILE."
+          + " FUNCTION_TIMEOUT_SECONDS, EXCEPTIONS_FILE."
     })
 final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
   @Parameters(

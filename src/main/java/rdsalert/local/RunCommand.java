@@ -46,7 +46,7 @@ final class RunCommand implements Runnable, CommandLine.IExitCodeGenerator {
       paramLabel = "N",
       defaultValue = "100",
       converter = CapConverter.class,
-      description = "Most alerts a window, 1 to 10000, or none (default ${DEFAULT-VALUE}).")
+      description = "Most alerts a window, 1 to 500, or none (default ${DEFAULT-VALUE}).")
   private Integer cap = 100;
 
   @Option(

@@ -129,7 +129,12 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
                   }
                 });
     return new DynamoDbAlertLedger(
-        losing, table, RETENTION, null, new LeaseTokens(SecureRandom::new));
+        losing,
+        table,
+        RETENTION,
+        null,
+        new LeaseTokens(SecureRandom::new),
+        DynamoDbAlertLedger.NO_PAUSE);
   }
 
   @Test

@@ -1,156 +1,126 @@
 package rdsalert.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Duration;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Test;
-import rdsalert.alert.Message;
 import rdsalert.delivery.PublishFailedException;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.services.sns.SnsClient;
+import rdsalert.testing.ScriptedServer;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * What happens on a connection that was kept and is dead by the time it is used again, as after an
- * hour without an event. The JDK's client can send a POST a second time by itself; it must not.
+ * hour without an event.
  */
 class KeptConnectionTest {
-  private static final String ANSWER =
-      "<PublishResponse><PublishResult><MessageId>id</MessageId></PublishResult></PublishResponse>";
+  private static final Duration LONG_IDLE = Duration.ofMinutes(1);
 
-  private final AtomicInteger connections = new AtomicInteger();
-  private final AtomicInteger requests = new AtomicInteger();
-  private ServerSocket listener;
+  /** Unused for longer, a connection is looked at before it is used; so the HTTP client has it. */
+  private static final Duration LOOKED_AT_AFTER = Duration.ofMillis(2200);
 
-  @BeforeEach
-  void listen() throws IOException {
-    listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-  }
+  @Test
+  void carriesSeveralPublishes() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(KeptConnectionTest::answerAll);
+        SdkHttpClient http = http(LONG_IDLE)) {
+      SnsAlertPublisher publisher = publisher(http, server);
+      publish(publisher);
+      publish(publisher);
 
-  @AfterEach
-  void stop() throws IOException {
-    listener.close();
+      assertThat(server.requests()).hasSize(2);
+      assertThat(server.connections()).isEqualTo(1);
+    }
   }
 
   @Test
-  void doesNotSayAnythingTwiceByItself() {
-    serve(this::answerOnceAndTakeOneMore);
-    SnsAlertPublisher publisher = publisher(DefaultRetryStrategy.doNotRetry());
+  void isReplacedIfTheServerClosedItMeanwhile() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(KeptConnectionTest::answerOne);
+        SdkHttpClient http = http(LONG_IDLE)) {
+      SnsAlertPublisher publisher = publisher(http, server);
+      publish(publisher);
+      Thread.sleep(LOOKED_AT_AFTER);
+      publish(publisher);
 
-    assertThat(publisher.publish(message())).isEqualTo("id");
-    assertThatExceptionOfType(PublishFailedException.class)
-        .isThrownBy(() -> publisher.publish(message()));
-
-    assertThat(requests).hasValue(2);
-    assertThat(connections).as("the second went out on the kept connection").hasValue(1);
+      assertThat(server.requests()).hasSize(2);
+      assertThat(server.connections()).isEqualTo(2);
+    }
   }
 
   @Test
-  void isReplacedByTheRetriesThatAlertsHave() {
-    serve(this::answerOnceAndClose);
-    SnsAlertPublisher publisher = publisher(DefaultRetryStrategy.legacyStrategyBuilder().build());
+  void isReplacedIfTheServerSaysThatItCloses() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(KeptConnectionTest::answerLast);
+        SdkHttpClient http = http(LONG_IDLE)) {
+      SnsAlertPublisher publisher = publisher(http, server);
+      publish(publisher);
+      publish(publisher);
 
-    assertThat(publisher.publish(message())).isEqualTo("id");
-    assertThat(publisher.publish(message())).isEqualTo("id");
-
-    assertThat(requests).hasValue(2);
-    assertThat(connections).hasValue(2);
-  }
-
-  private interface Conversation {
-    void with(Socket client) throws IOException;
-  }
-
-  private void serve(Conversation conversation) {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              while (!listener.isClosed()) {
-                try (Socket client = listener.accept()) {
-                  connections.incrementAndGet();
-                  conversation.with(client);
-                } catch (IOException e) {
-                  // Closed by the test, or left by the client.
-                }
-              }
-            });
-  }
-
-  private void answerOnceAndClose(Socket client) throws IOException {
-    take(reader(client));
-    answer(client);
-  }
-
-  private void answerOnceAndTakeOneMore(Socket client) throws IOException {
-    BufferedReader reader = reader(client);
-    take(reader);
-    answer(client);
-    take(reader);
-  }
-
-  private static BufferedReader reader(Socket client) throws IOException {
-    return new BufferedReader(
-        new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-  }
-
-  /** Reads a request to its end. */
-  private void take(BufferedReader reader) throws IOException {
-    int length = -1;
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      String header = line.toLowerCase(Locale.ROOT);
-      if (header.startsWith("content-length:")) {
-        length = Integer.parseInt(header.substring("content-length:".length()).strip());
-      }
-      if (line.isEmpty()) {
-        break;
-      }
-    }
-    for (int i = 0; i < length; i++) {
-      reader.read();
-    }
-    if (length >= 0) {
-      requests.incrementAndGet();
+      assertThat(server.requests()).hasSize(2);
+      assertThat(server.connections()).isEqualTo(2);
     }
   }
 
-  private static void answer(Socket client) throws IOException {
-    String response =
-        "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n%s"
-            .formatted(ANSWER.length(), ANSWER);
-    client.getOutputStream().write(response.getBytes(StandardCharsets.US_ASCII));
+  /** A function that was frozen may not hear of it: the connection looks alive, and is not. */
+  @Test
+  void isReplacedIfItWasIdleForTooLong() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(KeptConnectionTest::answerAll);
+        SdkHttpClient http = http(Duration.ofMillis(100))) {
+      SnsAlertPublisher publisher = publisher(http, server);
+      publish(publisher);
+      Thread.sleep(200);
+      publish(publisher);
+
+      assertThat(server.requests()).hasSize(2);
+      assertThat(server.connections()).isEqualTo(2);
+    }
   }
 
-  private SnsAlertPublisher publisher(RetryStrategy retries) {
-    SnsClient client =
-        SnsClient.builder()
-            .endpointOverride(URI.create("http://127.0.0.1:" + listener.getLocalPort()))
-            .region(Region.EU_CENTRAL_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .overrideConfiguration(c -> c.retryStrategy(retries))
-            .build();
-    return new SnsAlertPublisher(client, "arn:aws:sns:eu-central-1:123456789012:alerts");
+  @Test
+  void isNotReplacedOnceItMayHaveCarriedTheMessage() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(KeptConnectionTest::answerOneOfTwo);
+        SdkHttpClient http = http(LONG_IDLE)) {
+      SnsAlertPublisher publisher = publisher(http, server);
+      publish(publisher);
+      PublishFailedException failure =
+          catchThrowableOfType(PublishFailedException.class, () -> publish(publisher));
+
+      assertThat(failure.mayHaveBeenTaken()).isTrue();
+      assertThat(server.requests()).hasSize(2);
+      assertThat(server.connections()).isEqualTo(1);
+    }
   }
 
-  private static Message message() {
-    return new Message(Message.Kind.ALERT, "subject", "email", "chat", "sms", "finding", Map.of());
+  private static void answerAll(ScriptedServer.Connection connection) throws IOException {
+    while (true) {
+      answerOne(connection);
+    }
+  }
+
+  private static void answerOne(ScriptedServer.Connection connection) throws IOException {
+    connection.read();
+    connection.send(Answers.published());
+  }
+
+  private static void answerLast(ScriptedServer.Connection connection) throws IOException {
+    connection.read();
+    connection.send(Answers.published().replaceFirst("\r\n", "\r\nConnection: close\r\n"));
+  }
+
+  private static void answerOneOfTwo(ScriptedServer.Connection connection) throws IOException {
+    answerOne(connection);
+    connection.read();
+  }
+
+  private static SdkHttpClient http(Duration idle) {
+    return Connections.open(null, SystemDefaultDnsResolver.INSTANCE, idle);
+  }
+
+  private static SnsAlertPublisher publisher(SdkHttpClient http, ScriptedServer server) {
+    return WireTest.publisher(http, server.uri(), WireTest.CREDENTIALS);
+  }
+
+  private static void publish(SnsAlertPublisher publisher) {
+    assertThat(publisher.publish(Call.MESSAGE)).isNotEmpty();
   }
 }

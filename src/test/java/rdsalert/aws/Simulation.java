@@ -334,7 +334,8 @@ final class Simulation {
   }
 
   DynamoDbAlertLedger ledger(DynamoDbClient client) {
-    return new DynamoDbAlertLedger(client, Ledger.TABLE, RETENTION, null, this::token);
+    return new DynamoDbAlertLedger(
+        client, Ledger.TABLE, RETENTION, null, this::token, DynamoDbAlertLedger.NO_PAUSE);
   }
 
   private String token() {

@@ -152,8 +152,8 @@ class RunCommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "--cap 0|'0' is not a whole number from 1 to 10000, nor 'none'",
-        "--cap 10001|'10001' is not a whole number from 1 to 10000, nor 'none'",
+        "--cap 0|'0' is not a whole number from 1 to 500, nor 'none'",
+        "--cap 501|'501' is not a whole number from 1 to 500, nor 'none'",
         "--window 1441|'1441' is not a whole number from 1 to 1440",
         "--reserve 91|'91' is not a whole number from 0 to 90",
         "--format fax|Invalid value for option '--format'"

@@ -31,7 +31,7 @@ class TerminalTest {
   @Test
   void cutsNoComplaintThatAPersonWouldRead() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String complaint = "ALERT_CAP must be from 1 to 10000; ".repeat(30);
+    String complaint = "ALERT_CAP must be from 1 to 500; ".repeat(30);
 
     Terminal.complain(new PrintStream(err, true, StandardCharsets.UTF_8), complaint);
 

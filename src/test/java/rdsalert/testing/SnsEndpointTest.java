@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -36,8 +36,7 @@ class SnsEndpointTest {
             .credentialsProvider(
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "synthetic")))
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMillis(300)))
+            .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(Duration.ofMillis(300)))
             .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
             .build();
   }

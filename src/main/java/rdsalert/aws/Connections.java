@@ -1,0 +1,77 @@
+package rdsalert.aws;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+
+/** Makes the HTTP client that carries all calls. */
+public final class Connections {
+  /** For a name, a connection and a handshake each; one packet may get lost, and come again. */
+  private static final TimeLimit STEP = new TimeLimit(Duration.ofMillis(1500));
+
+  /**
+   * A connection that was not used for longer is not used again: a function that was frozen
+   * meanwhile may not have heard that the server has closed it.
+   */
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  private Connections() {}
+
+  /** A client with connections of its own, which it closes when it is closed. */
+  public static SdkHttpClient open() {
+    return open(null, SystemDefaultDnsResolver.INSTANCE, IDLE);
+  }
+
+  /** The same, which trusts others than the JDK does. */
+  public static SdkHttpClient trusting(TrustManager... trusted) {
+    return open(trusted, SystemDefaultDnsResolver.INSTANCE, IDLE);
+  }
+
+  static SdkHttpClient open(TrustManager @Nullable [] trusted, DnsResolver names, Duration idle) {
+    SSLSocketFactory tls = tls(trusted).getSocketFactory();
+    return Apache5HttpClient.builder()
+        .connectionTimeout(STEP.limit())
+        .connectionMaxIdleTime(idle)
+        .useIdleConnectionReaper(false)
+        .dnsResolver(new TimedNames(names, STEP))
+        .tlsSocketStrategy((socket, host, port, _, _) -> secure(tls, socket, host, port))
+        .build();
+  }
+
+  /** A context of its own: sessions that can be resumed go with the client. */
+  private static SSLContext tls(TrustManager @Nullable [] trusted) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trusted, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK has no TLS", e);
+    }
+  }
+
+  private static SSLSocket secure(SSLSocketFactory tls, Socket socket, String host, int port)
+      throws IOException {
+    try {
+      socket.setSoTimeout((int) STEP.limit().toMillis());
+      SSLSocket secured = (SSLSocket) tls.createSocket(socket, host, port, true);
+      SSLParameters parameters = secured.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      secured.setSSLParameters(parameters);
+      secured.startHandshake();
+      return secured;
+    } catch (IOException e) {
+      throw new NotSentException("TLS", e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package rdsalert.aws;
+
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What a failed call means for the next one.
+ *
+ * @param code the service's word for it, or what broke
+ * @param withoutEffect whether the call surely did nothing
+ * @param passes whether the same call may succeed a moment later
+ * @param busy whether the service asks to be left alone for a moment
+ */
+record SdkFault(String code, boolean withoutEffect, boolean passes, boolean busy) {
+  private static final int SERVER_ERROR = 500;
+
+  static SdkFault of(SdkException fault) {
+    return fault instanceof AwsServiceException answer ? answered(answer) : unanswered(fault);
+  }
+
+  /** A refusal for a wrong clock passes: the SDK has set its clock by it. */
+  private static SdkFault answered(AwsServiceException e) {
+    boolean serverError = e.statusCode() >= SERVER_ERROR;
+    boolean busy = e.isThrottlingException() || serverError;
+    boolean withoutEffect = e.isThrottlingException() || !serverError;
+    return new SdkFault(code(e), withoutEffect, busy || e.isClockSkewException(), busy);
+  }
+
+  private static String code(AwsServiceException e) {
+    return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+        ? "HTTP " + e.statusCode()
+        : e.awsErrorDetails().errorCode();
+  }
+
+  private static SdkFault unanswered(SdkException e) {
+    return NotSentException.behind(e)
+        .map(notSent -> new SdkFault(String.valueOf(notSent.getMessage()), true, true, false))
+        .orElseGet(() -> new SdkFault(NotSentException.described(e), false, true, false));
+  }
+}

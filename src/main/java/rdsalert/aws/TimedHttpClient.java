@@ -1,0 +1,79 @@
+package rdsalert.aws;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/**
+ * Carries out calls, each of which ends within a limit, its whole answer included. A call that
+ * found no connection fails with a {@link NotSentException}.
+ */
+public final class TimedHttpClient implements SdkHttpClient {
+  private final SdkHttpClient client;
+  private final TimeLimit limit;
+
+  /**
+   * @param client makes the connections; several may share it, and whoever opened it closes it
+   */
+  public TimedHttpClient(SdkHttpClient client, TimeLimit limit) {
+    this.client = client;
+    this.limit = limit;
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    ExecutableHttpRequest prepared = client.prepareRequest(request);
+    return new ExecutableHttpRequest() {
+      @Override
+      public HttpExecuteResponse call() throws IOException {
+        return limit.call(() -> answer(prepared));
+      }
+
+      @Override
+      public void abort() {
+        prepared.abort();
+      }
+    };
+  }
+
+  private static HttpExecuteResponse answer(ExecutableHttpRequest request) throws IOException {
+    try {
+      return whole(request.call());
+    } catch (ConnectException
+        | ConnectTimeoutException
+        | NoRouteToHostException
+        | UnknownHostException e) {
+      throw new NotSentException("connection", e);
+    }
+  }
+
+  /** Reads the body, which else would be read when nobody looks at the time any more. */
+  private static HttpExecuteResponse whole(HttpExecuteResponse response) throws IOException {
+    if (response.responseBody().isEmpty()) {
+      return response;
+    }
+    try (InputStream body = response.responseBody().get()) {
+      return HttpExecuteResponse.builder()
+          .response(response.httpResponse())
+          .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body.readAllBytes())))
+          .build();
+    }
+  }
+
+  @Override
+  public String clientName() {
+    return client.clientName();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,160 @@
+package rdsalert.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.junit.jupiter.api.Test;
+import rdsalert.Wiring;
+import rdsalert.delivery.LedgerFailedException;
+import rdsalert.delivery.PublishFailedException;
+import rdsalert.testing.ScriptedServer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/** How often each kind of call reaches the wire when something goes wrong, and how it ends. */
+class WireTest {
+  static final AwsCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"));
+  private static final TimeLimit LIMIT = new TimeLimit(Duration.ofSeconds(1));
+
+  /** Calls on the wire, or attempts to connect where nothing arrives; then how it ended. */
+  private static final String EXPECTED =
+      """
+      fault              | read     | write    | update once | publish
+      REFUSED_CONNECTION | 3 failed | 3 failed | 3 failed    | 1 refused
+      NO_TLS             | 3 failed | 3 failed | 3 failed    | 1 refused
+      RESET_UNREAD       | 3 failed | 3 failed | 1 failed    | 1 unanswered
+      RESET              | 3 failed | 3 failed | 1 failed    | 1 unanswered
+      CUT_ANSWER         | 3 failed | 3 failed | 1 failed    | 1 unanswered
+      GARBAGE            | 3 failed | 3 failed | 1 failed    | 1 unanswered
+      STATUS_500         | 3 failed | 3 failed | 1 failed    | 1 unanswered
+      STATUS_503         | 3 failed | 3 failed | 1 failed    | 1 unanswered
+      THROTTLED          | 3 failed | 3 failed | 3 failed    | 1 refused
+      DENIED             | 1 denied | 1 denied | 1 denied    | 1 denied
+      HANGS              | 3 failed | 3 failed | 1 failed    | 1 unanswered
+      TRICKLES           | 3 failed | 3 failed | 1 failed    | 1 unanswered
+      SLOW               | 1 done   | 1 done   | 1 done      | 1 done
+      """;
+
+  @Test
+  void repeatsOnlyWhatMayBeRepeatedAndEndsInTime() throws Exception {
+    String table = table();
+    System.out.println("calls on the wire\n" + table);
+
+    assertThat(table).isEqualTo(EXPECTED);
+  }
+
+  private static String table() throws Exception {
+    StringBuilder table = new StringBuilder(EXPECTED.substring(0, EXPECTED.indexOf('\n') + 1));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Map<WireFault, List<Future<String>>> rows = new EnumMap<>(WireFault.class);
+      for (WireFault fault : WireFault.values()) {
+        rows.put(
+            fault,
+            Stream.of(Call.values()).map(call -> threads.submit(() -> cell(fault, call))).toList());
+      }
+      for (var entry : rows.entrySet()) {
+        List<Future<String>> row = entry.getValue();
+        table.append(
+            "%-18s | %-8s | %-8s | %-11s | %s%n"
+                .formatted(
+                    entry.getKey(),
+                    row.get(0).get(),
+                    row.get(1).get(),
+                    row.get(2).get(),
+                    row.get(3).get()));
+      }
+    }
+    return table.toString();
+  }
+
+  private static String cell(WireFault fault, Call call) throws IOException {
+    AtomicInteger attempts = new AtomicInteger();
+    try (ScriptedServer server = ScriptedServer.start(c -> fault.play(c, call));
+        SdkHttpClient http = Connections.open(null, counting(attempts), Duration.ofSeconds(10))) {
+      String end = end(call, http, address(fault, server));
+      return (fault.arrives ? server.requests().size() : attempts.get()) + " " + end;
+    }
+  }
+
+  private static DnsResolver counting(AtomicInteger attempts) {
+    return new SystemDefaultDnsResolver() {
+      @Override
+      public InetAddress[] resolve(String host) throws UnknownHostException {
+        attempts.incrementAndGet();
+        return super.resolve(host);
+      }
+    };
+  }
+
+  private static URI address(WireFault fault, ScriptedServer server) throws IOException {
+    return switch (fault) {
+      case REFUSED_CONNECTION -> nobody();
+      case NO_TLS -> URI.create(server.uri().toString().replace("http:", "https:"));
+      default -> server.uri();
+    };
+  }
+
+  /** An address at which nothing listens. */
+  private static URI nobody() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+  }
+
+  private static String end(Call call, SdkHttpClient http, URI address) {
+    try {
+      call.make(table(http, address), publisher(http, address, CREDENTIALS));
+      return "done";
+    } catch (PublishFailedException e) {
+      return e.mayHaveBeenTaken() ? "unanswered" : e.worthRetrying() ? "refused" : "denied";
+    } catch (LedgerFailedException e) {
+      return e.worthRetrying() ? "failed" : "denied";
+    }
+  }
+
+  static Table table(SdkHttpClient http, URI address) {
+    return new Table(
+        Wiring.dynamoDb(
+                http, LIMIT, CREDENTIALS, new StoreClock(Clock.systemUTC(), System::nanoTime))
+            .endpointOverride(address)
+            .region(Region.EU_CENTRAL_1)
+            .build(),
+        "ledger",
+        DynamoDbAlertLedger.NO_PAUSE);
+  }
+
+  static SnsAlertPublisher publisher(
+      SdkHttpClient http, URI address, AwsCredentialsProvider credentials) {
+    return publisher(http, LIMIT, address, credentials);
+  }
+
+  static SnsAlertPublisher publisher(
+      SdkHttpClient http, TimeLimit limit, URI address, AwsCredentialsProvider credentials) {
+    return new SnsAlertPublisher(
+        Wiring.sns(http, limit, credentials)
+            .endpointOverride(address)
+            .region(Region.EU_CENTRAL_1)
+            .build(),
+        "arn:aws:sns:eu-central-1:123456789012:alerts");
+  }
+}

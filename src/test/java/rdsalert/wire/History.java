@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** A few hours of a stack's life, made up from a seed, and the calm after them. */
 final class History {
   private static final List<String> CALLERS = List.of("mary", "john", "ana", "li", "ola", "root");
-  private static final Duration SWEEPS = Duration.ofMinutes(5);
-  private static final int MOST_SWEEPS_TO_REST = 40;
-  private static final int SOON = 12;
   private static final int AT_ONCE = 3;
 
   private final World world;
@@ -49,16 +46,18 @@ final class History {
 
   private void plan() {
     Instant start = world.clock().instant();
-    int minutes = 15 + random.nextInt(75);
-    int bursts = 1 + random.nextInt(6);
+    int minutes = 10 + random.nextInt(45);
+    int bursts = 1 + random.nextInt(4);
     for (int burst = 0; burst < bursts; burst++) {
       Instant at = start.plusSeconds(random.nextInt(minutes * 60));
-      int size = 1 + random.nextInt(burst == 0 ? 12 : 4);
+      int size = 1 + random.nextInt(burst == 0 ? 14 : 3);
       for (int i = 0; i < size; i++) {
         expect(at, CALLERS.get(random.nextInt(CALLERS.size())));
       }
     }
-    for (Instant at = start; at.isBefore(start.plusSeconds(minutes * 60L)); at = at.plus(SWEEPS)) {
+    for (Instant at = start;
+        at.isBefore(start.plusSeconds(minutes * 60L));
+        at = at.plus(World.SWEEPS)) {
       steps.add(new Step(at.plusSeconds(random.nextInt(20)), null, 1));
     }
     lag();
@@ -132,13 +131,10 @@ final class History {
   private void calm() throws Exception {
     world.index().catchUp();
     world.skew(Duration.ZERO);
-    world.clock().leap(SWEEPS);
+    world.clock().leap(World.SWEEPS);
     for (SampleCall call : given) {
       world.deliver(call);
     }
-    for (int i = 0; i < MOST_SWEEPS_TO_REST && (i < 2 || world.isAtWork()); i++) {
-      world.clock().leap(i < SOON ? SWEEPS : SWEEPS.multipliedBy(4));
-      world.sweep();
-    }
+    world.rest();
   }
 }

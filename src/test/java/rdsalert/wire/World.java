@@ -25,6 +25,10 @@ final class World implements AutoCloseable {
   static final Map<String, Duration> TIMEOUTS =
       Map.of(ALERT, Duration.ofSeconds(30), SWEEP, Duration.ofSeconds(240));
 
+  static final Duration SWEEPS = Duration.ofMinutes(5);
+  private static final int MOST_SWEEPS_TO_REST = 40;
+  private static final int SOON = 12;
+
   private final Path folder;
   private final Setup setup;
   private final WorldClock clock = new WorldClock(Instant.parse("2026-03-02T10:00:00Z"));
@@ -86,6 +90,14 @@ final class World implements AutoCloseable {
     clock.leapTo(Instant.ofEpochSecond(next));
   }
 
+  /** Sweeps until there is nothing left to do. */
+  void rest() throws Exception {
+    for (int i = 0; i < MOST_SWEEPS_TO_REST && (i < 2 || isAtWork()); i++) {
+      clock.leap(i < SOON ? SWEEPS : SWEEPS.multipliedBy(4));
+      sweep();
+    }
+  }
+
   /** Whether the table has anything that waits to be done. */
   boolean isAtWork() {
     return index.now().stream()
@@ -137,7 +149,7 @@ final class World implements AutoCloseable {
   void sweepFor(Duration duration, Faults faults) throws Exception {
     Instant end = clock.instant().plus(duration);
     while (clock.instant().isBefore(end)) {
-      clock.leap(Duration.ofMinutes(5));
+      clock.leap(SWEEPS);
       sweep(faults);
     }
   }

@@ -41,6 +41,7 @@ final class Judge {
     judge.digests();
     judge.notices();
     judge.runs();
+    story.waiting().forEach(name -> judge.complaints.add("never comes to rest: " + name));
     return judge.complaints;
   }
 

@@ -35,6 +35,19 @@ record Story(
         world.log());
   }
 
+  /** The same with other runs. */
+  Story with(List<Run> others) {
+    return new Story(setup, expected, taken, others, ledger, log);
+  }
+
+  /** The names of what still waits in the table. */
+  List<String> waiting() {
+    return ledger.stream()
+        .filter(item -> text(item, "queue").equals("due"))
+        .map(item -> text(item, "pk"))
+        .toList();
+  }
+
   List<Taken> taken(String kind) {
     return taken.stream().filter(message -> message.kind().equals(kind)).toList();
   }

@@ -29,6 +29,9 @@ final class World implements AutoCloseable {
   private static final int MOST_SWEEPS_TO_REST = 40;
   private static final int SOON = 12;
 
+  /** More than the grace that a window's edge has. */
+  private static final Duration AFTER_THE_EDGE = Duration.ofSeconds(15);
+
   private final Path folder;
   private final Setup setup;
   private final WorldClock clock = new WorldClock(Instant.parse("2026-03-02T10:00:00Z"));
@@ -74,7 +77,7 @@ final class World implements AutoCloseable {
     return client;
   }
 
-  /** Empties table and topic; time goes on, to the beginning of a window. */
+  /** Empties table and topic; time goes on, to a window that has just begun. */
   void begin() {
     client.deleteTable(r -> r.tableName(FunctionServices.TABLE));
     client.createTable(LedgerTable.named(FunctionServices.TABLE));
@@ -87,7 +90,7 @@ final class World implements AutoCloseable {
     }
     long length = setup.window().toSeconds();
     long next = (clock.instant().getEpochSecond() / length + 30) * length;
-    clock.leapTo(Instant.ofEpochSecond(next));
+    clock.leapTo(Instant.ofEpochSecond(next).plus(AFTER_THE_EDGE));
   }
 
   /** Sweeps until there is nothing left to do. */

@@ -14,6 +14,7 @@ import rdsalert.rule.ExceptionVerdict.Remark;
  * @param place where it stands in its window
  * @param raisedAt when the function took the event up
  * @param late whether the call was older than the look-back when the function took it up
+ * @param others further rules that look for the call, the gravest first
  * @param remarks which exceptions would have silenced it, and why they did not
  */
 public record Alert(
@@ -22,9 +23,11 @@ public record Alert(
     Place place,
     Instant raisedAt,
     boolean late,
+    List<DetectionRule> others,
     List<Remark> remarks) {
 
   public Alert {
+    others = List.copyOf(others);
     remarks = List.copyOf(remarks);
   }
 
@@ -32,21 +35,26 @@ public record Alert(
   public static Alert raise(
       DetectionRule rule, ManagementEvent event, Place place, Instant raisedAt, Duration lookBack) {
     boolean late = event.eventTime().plus(lookBack).isBefore(raisedAt);
-    return new Alert(rule, event, place, raisedAt, late, List.of());
+    return new Alert(rule, event, place, raisedAt, late, List.of(), List.of());
+  }
+
+  /** The same alert of a call that further rules look for. */
+  public Alert matchedBy(List<DetectionRule> otherRules) {
+    return new Alert(rule, event, place, raisedAt, late, otherRules, remarks);
   }
 
   /** The same alert with what people have to know of a team's exceptions. */
   public Alert with(List<Remark> remarksOnExceptions) {
-    return new Alert(rule, event, place, raisedAt, late, remarksOnExceptions);
+    return new Alert(rule, event, place, raisedAt, late, others, remarksOnExceptions);
   }
 
-  /** The alert's id, the same however often the event is delivered: rule id and event id. */
+  /** The alert's id, the same however often the event is delivered: rule id and call id. */
   public String id() {
     return idOf(rule, event);
   }
 
   /** The id that an alert of this rule on this event has. */
   public static String idOf(DetectionRule rule, ManagementEvent event) {
-    return rule.id().toLowerCase(Locale.ROOT) + ":" + event.eventId();
+    return rule.id().toLowerCase(Locale.ROOT) + ":" + event.callId();
   }
 }

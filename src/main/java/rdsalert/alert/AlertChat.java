@@ -78,6 +78,9 @@ final class AlertChat {
             ExceptionSignals.of(alert, QUOTING).stream())
         .map(signal -> signal.bearing().mark() + " " + signal.reason())
         .forEach(lines::add);
+    if (!alert.others().isEmpty()) {
+      lines.add("Also matches: " + Phrases.rules(alert.others()));
+    }
     lines.add(ApiToday.SENTENCE);
     lines.add(Phrases.capitalized(Phrases.place(alert.place())));
     return lines;

@@ -116,6 +116,9 @@ final class AlertEmail {
     page.row("BENIGN", "if " + guide.falsePositives() + ".");
     except();
     page.row("RULE", rule.name() + " (" + Phrases.attack(rule.attack()) + ")");
+    if (!alert.others().isEmpty()) {
+      page.row("ALSO", Phrases.rules(alert.others()));
+    }
     rule.references().stream().limit(1).forEach(link -> page.link("", link));
     page.link("CONSOLE", ConsoleLinks.event(event));
     page.link("ALERT", alert.id());

@@ -102,6 +102,12 @@ final class AlertFinding {
                     .put("id", signal.id())
                     .put("bearing", signal.bearing().word())
                     .put("reason", signal.reason()));
+    if (!alert.others().isEmpty()) {
+      ArrayNode others = unmapped.putArray("also_matched");
+      alert
+          .others()
+          .forEach(rule -> others.addObject().put("uid", rule.id()).put("name", rule.name()));
+    }
     unmapped.put("place", Phrases.place(alert.place()));
     ReadyException.of(alert).ifPresent(entry -> unmapped.set("exception", entry));
     unmapped.put("late", alert.late()).put("replayed", event.isReplay());

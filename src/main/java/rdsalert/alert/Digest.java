@@ -3,6 +3,7 @@ package rdsalert.alert;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import rdsalert.rule.DetectionRule;
 
@@ -10,31 +11,39 @@ import rdsalert.rule.DetectionRule;
  * Tells, once a window is closed, what was held back in it.
  *
  * @param place the window's bounds and cap
- * @param held how many alerts were held, all of them counted
+ * @param rule the gravest rule among what was held
+ * @param held how many alerts were held, and how many of them are listed
  * @param earliest the earliest event time among them, and {@code latest} the latest
- * @param actors how many were held by actor, the most active first; at most {@link #MOST_ACTORS} of
- *     them, {@code otherActors} counts the rest
+ * @param actors how many were held by actor, the rarest first, as a flood hides one call among
+ *     many; at most {@link #MOST_ACTORS} of them, {@code otherActors} counts the rest
+ * @param urgent the held alerts that go before others; at most {@link #MOST_URGENT}
  * @param first the first held alerts in the order of their arrival; at most {@link #MOST_LINES}
+ * @param rules how many were held by rule, by the rule's name
  * @param excepted what exceptions silenced in the window, beside what was held
  * @param listing where all of them are kept; null where there is no such place
  */
 public record Digest(
     DetectionRule rule,
     Place place,
-    int held,
+    Held held,
     Instant earliest,
     Instant latest,
     List<ActorCount> actors,
     int otherActors,
     Map<String, Integer> regions,
     Map<String, Integer> accounts,
+    List<HeldAlert> urgent,
     List<HeldAlert> first,
+    Map<String, Integer> rules,
     Excepted excepted,
     @Nullable Listing listing,
     Instant raisedAt) {
 
   /** The most actors that are named one by one. */
   public static final int MOST_ACTORS = 10;
+
+  /** The most urgent ones that are named at its head. */
+  public static final int MOST_URGENT = 10;
 
   /** The most held alerts that are listed one by one. */
   public static final int MOST_LINES = 20;
@@ -43,7 +52,34 @@ public record Digest(
     actors = List.copyOf(actors);
     regions = Map.copyOf(regions);
     accounts = Map.copyOf(accounts);
+    urgent = List.copyOf(urgent);
     first = List.copyOf(first);
+    rules = Map.copyOf(rules);
+  }
+
+  /**
+   * How many alerts were held.
+   *
+   * @param counted as the ledger counted them before they were held: never too low
+   * @param listed how many of them its index lists
+   * @param toldBefore how many an earlier digest of the window listed; empty if there was none
+   * @param more whether a later digest completes this one
+   */
+  public record Held(int counted, int listed, OptionalInt toldBefore, boolean more) {
+    /** All were listed, in one digest. */
+    public static Held exactly(int listed) {
+      return new Held(listed, listed, OptionalInt.empty(), false);
+    }
+
+    /** The number to tell: exact, or the most that it can be. */
+    public int number() {
+      return Math.max(counted, listed);
+    }
+
+    /** Whether the number is exact, because that many are listed. */
+    public boolean isExact() {
+      return listed >= counted;
+    }
   }
 
   /**

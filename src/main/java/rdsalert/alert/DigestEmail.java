@@ -24,9 +24,11 @@ final class DigestEmail {
 
   private String write() {
     headline();
+    urgent();
     page.row("CALLS", calls());
     page.row("WHERE", places("account", digest.accounts()));
     page.more(places("Region", digest.regions()));
+    rules();
     actors();
     excepted();
     held();
@@ -37,13 +39,35 @@ final class DigestEmail {
 
   private void headline() {
     page.heading(
-        Phrases.count(digest.held(), "alert")
+        Phrases.capitalized(HeldPhrase.count(digest.held()))
             + " held from "
             + Phrases.window(digest.place())
             + ", over the cap of "
             + digest.place().cap());
     page.heading("Nobody was told of these one by one. Judge them as if they had been sent.");
+    HeldPhrase.completeness(digest.held()).ifPresent(page::heading);
     page.blank();
+  }
+
+  private void urgent() {
+    String label = "URGENT";
+    for (HeldAlert held : digest.urgent()) {
+      page.row(label, held.gravity().words() + ": " + HeldLines.call(held));
+      label = "";
+    }
+    if (!digest.urgent().isEmpty()) {
+      page.more("Look at these first.");
+    }
+  }
+
+  private void rules() {
+    if (digest.rules().size() > 1) {
+      page.row(
+          "RULES",
+          Phrases.byCount(digest.rules())
+              .map(count -> count.getValue() + " " + SafeText.word(count.getKey(), 64))
+              .collect(Collectors.joining(", ")));
+    }
   }
 
   private String calls() {
@@ -75,9 +99,9 @@ final class DigestEmail {
 
   private void held() {
     page.blank();
-    boolean all = digest.first().size() == digest.held();
-    page.heading(
-        all ? "HELD" : "HELD: the first " + digest.first().size() + " of " + digest.held());
+    int held = digest.held().number();
+    int first = digest.first().size();
+    page.heading(first == held ? "HELD" : "HELD: the first " + first + " of " + held);
     HeldLines.lines(digest).forEach(line -> page.step("-", line));
   }
 

@@ -25,6 +25,9 @@ final class HeldLines {
             + ", "
             + SafeText.word(held.region(), 32));
     page.more("event " + held.eventId());
+    if (held.gravity().isUrgent()) {
+      page.more("Look at this one now (" + held.gravity().words() + ").");
+    }
   }
 
   /** The lines of a digest: when, who, which group, from which address; equal ones only once. */
@@ -34,6 +37,21 @@ final class HeldLines {
       alike.computeIfAbsent(call(held, digest), call -> new ArrayList<>()).add(held);
     }
     return alike.entrySet().stream().map(one -> times(one.getValue()) + one.getKey()).toList();
+  }
+
+  /** When, who, which group, from which address, where. */
+  static String call(HeldAlert held) {
+    return TimePhrase.utc(held.eventTime())
+        + " "
+        + quoted(ShortName.of(held.actorName()))
+        + ", "
+        + quoted(held.groupName(), "no name")
+        + ", "
+        + quoted(held.sourceAddress(), "no address")
+        + ", "
+        + SafeText.word(held.account(), 20)
+        + ", "
+        + SafeText.word(held.region(), 32);
   }
 
   private static String call(HeldAlert held, Digest digest) {

@@ -31,7 +31,8 @@ final class NoticeEmail {
       page.more(
           "The last "
               + notice.reserve()
-              + " places are only for callers not yet seen in this window.");
+              + " places are kept for root, for what is urgent, and for callers and accounts not"
+              + " yet seen in this window.");
     }
     HeldLines.first(notice.first(), now, page);
     page.row(

@@ -1,8 +1,10 @@
 package rdsalert.alert;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rdsalert.rule.DetectionRule;
 
@@ -33,6 +35,13 @@ final class Phrases {
   /** Such as {@code severity low, risk 21}. */
   static String severity(DetectionRule rule) {
     return "severity " + rule.severity().word() + ", risk " + rule.riskScore();
+  }
+
+  /** Rules by name, such as {@code Snapshot Made Public (severity critical, risk 91)}. */
+  static String rules(List<DetectionRule> rules) {
+    return rules.stream()
+        .map(rule -> rule.name() + " (" + severity(rule) + ")")
+        .collect(Collectors.joining("; "));
   }
 
   /** Such as {@code ATT&CK TA0003, T1136.003}. */

@@ -35,6 +35,7 @@ final class Signals {
           OriginSignals::privateAddress,
           TimeSignals::late,
           TimeSignals::replayed,
+          TimeSignals::trimmed,
           OriginSignals::deploymentTool,
           GroupSignals::looksLikeTest);
 

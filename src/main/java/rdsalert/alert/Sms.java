@@ -30,18 +30,17 @@ final class Sms {
             + ", over the cap of "
             + notice.place().cap()
             + ", then listed. First held: "
-            + by(notice.first().actorName()));
+            + by(notice.first().actorName())
+            + (notice.first().gravity().isUrgent() ? ", " + notice.first().gravity().words() : ""));
   }
 
   static String of(Digest digest) {
-    String most = digest.actors().isEmpty() ? null : digest.actors().getFirst().name();
     return cut(
-        Phrases.count(digest.held(), "alert")
+        Phrases.capitalized(HeldPhrase.urgent(digest) + HeldPhrase.count(digest.held()))
             + " held "
             + Phrases.window(digest.place())
             + " by "
             + Phrases.count(digest.actors().size() + digest.otherActors(), "actor")
-            + (most == null ? "" : ", most by " + by(most))
             + ". See email for the list.");
   }
 

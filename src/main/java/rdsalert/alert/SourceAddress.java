@@ -30,7 +30,7 @@ sealed interface SourceAddress {
   record Strange(String text) implements SourceAddress {}
 
   Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-  Pattern SERVICE_NAME = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?");
+  Pattern SERVICE_NAME = Pattern.compile("[a-z0-9-][a-z0-9.-]*\\.amazonaws\\.com(\\.cn)?");
 
   /** Tells what a recorded address is. */
   static SourceAddress of(@Nullable String text) {

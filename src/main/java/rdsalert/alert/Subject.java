@@ -25,8 +25,11 @@ final class Subject {
 
   static String of(CapNotice notice) {
     HeldAlert first = notice.first();
+    String urgent = first.gravity().isUrgent() ? " (one " + first.gravity().words() + ")" : "";
     return cut(
-        "Alerts held until "
+        "Alerts held"
+            + urgent
+            + " until "
             + TimePhrase.clock(notice.place().end())
             + ", over the cap of "
             + notice.place().cap()
@@ -35,7 +38,7 @@ final class Subject {
 
   static String of(Digest digest) {
     return cut(
-        Phrases.count(digest.held(), "alert")
+        Phrases.capitalized(HeldPhrase.urgent(digest) + HeldPhrase.count(digest.held()))
             + " held "
             + Phrases.window(digest.place())
             + ", "

@@ -21,6 +21,14 @@ final class TimeSignals {
         : null;
   }
 
+  static @Nullable Signal trimmed(Alert alert, Quoting quoting) {
+    return alert.event().isTrimmed()
+        ? Signal.neutral(
+            "trimmed",
+            "The record was too large to keep whole: what follows is cut. CloudTrail has all of it.")
+        : null;
+  }
+
   static @Nullable Signal replayed(Alert alert, Quoting quoting) {
     String replay = alert.event().envelope().replayName();
     return replay == null

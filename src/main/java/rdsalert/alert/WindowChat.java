@@ -29,11 +29,10 @@ final class WindowChat {
                 + TimePhrase.clock(notice.place().end())
                 + "; soon after, one digest counts and lists them. Nothing is lost.",
             "First held: "
-                + quoted(ShortName.of(first.actorName()))
-                + " created "
-                + quoted(first.groupName())
-                + " from "
-                + quoted(first.sourceAddress()),
+                + call(first)
+                + (first.gravity().isUrgent()
+                    ? ". Look at it now (" + first.gravity().words() + ")."
+                    : ""),
             "Many calls at once: a loop in a tool, or somebody hiding one call among many."),
         List.of(
             "Look at the alerts you have; do not wait for the digest.",
@@ -44,6 +43,11 @@ final class WindowChat {
 
   static ChatCard of(Digest digest, Instant now) {
     List<String> lines = new ArrayList<>();
+    digest.urgent().stream()
+        .limit(MOST_ACTORS)
+        .map(held -> "Look first, " + held.gravity().words() + ": " + call(held))
+        .forEach(lines::add);
+    HeldPhrase.completeness(digest.held()).ifPresent(lines::add);
     lines.add(
         "Calls from "
             + TimePhrase.utc(digest.earliest())
@@ -68,11 +72,21 @@ final class WindowChat {
         MessageIds.of(digest),
         digest.rule(),
         digest.place(),
-        Phrases.count(digest.held(), "alert") + " held from " + Phrases.window(digest.place()),
+        Phrases.capitalized(HeldPhrase.urgent(digest) + HeldPhrase.count(digest.held()))
+            + " held from "
+            + Phrases.window(digest.place()),
         lines,
         List.of("The e-mail of this digest lists them, and has the command that finds them all."),
         Subject.of(digest),
         "AlertDigest");
+  }
+
+  private static String call(HeldAlert held) {
+    return quoted(ShortName.of(held.actorName()))
+        + " created "
+        + quoted(held.groupName())
+        + " from "
+        + quoted(held.sourceAddress());
   }
 
   private static String quoted(@Nullable String text) {

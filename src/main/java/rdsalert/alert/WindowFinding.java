@@ -34,7 +34,7 @@ final class WindowFinding {
     Finding finding =
         new Finding(digest.rule(), Message.Kind.DIGEST, id, digest.raisedAt())
             .message(Subject.of(digest))
-            .between(digest.earliest(), digest.latest(), digest.held())
+            .between(digest.earliest(), digest.latest(), digest.held().number())
             .remediation("Judge each held alert as if it had been sent.");
     cloud(finding, digest);
     info(finding.info(id, digest.rule().name() + ": alerts were held", digest.raisedAt()), digest);
@@ -53,7 +53,7 @@ final class WindowFinding {
   private static void info(ObjectNode info, Digest digest) {
     info.put("first_seen_time", digest.earliest().toEpochMilli());
     info.put("last_seen_time", digest.latest().toEpochMilli());
-    info.put("related_events_count", digest.held());
+    info.put("related_events_count", digest.held().number());
     ArrayNode related = info.putArray("related_events");
     digest.first().forEach(held -> related.addObject().put("uid", held.eventId()));
   }
@@ -77,6 +77,9 @@ final class WindowFinding {
     putIfPresent(data, "account", held.account());
     putIfPresent(data, "region", held.region());
     putIfPresent(data, "group", held.groupName());
+    if (held.gravity().isUrgent()) {
+      data.put("urgent", held.gravity().words());
+    }
     return evidence;
   }
 
@@ -92,6 +95,10 @@ final class WindowFinding {
                     .put("name", Finding.cut(actor.name()))
                     .put("held", actor.held()));
     unmapped.put("other_actors", digest.otherActors());
+    ArrayNode urgent = unmapped.putArray("urgent");
+    digest.urgent().forEach(held -> urgent.add(evidence(held)));
+    unmapped.put("listed", digest.held().listed());
+    unmapped.put("complete", digest.held().isExact());
     counts(unmapped.putObject("accounts"), digest.accounts());
     counts(unmapped.putObject("regions"), digest.regions());
     counts(unmapped.putObject("excepted"), digest.excepted().counts());

@@ -61,6 +61,9 @@ final class Entries {
   static final String HELD = "held";
   static final String EXCEPTED = "excepted";
 
+  /** Takes urgent alerts to the head of the list of what a window held. */
+  private static final Duration LONG_BEFORE = Duration.ofDays(36_500);
+
   private static final String MINE = "#token = :token";
   private static final Map<String, String> NAMES =
       Map.of("#state", STATE, "#token", TOKEN, "#queue", QUEUE);
@@ -232,10 +235,14 @@ final class Entries {
         Map.of(
             ":held", text(HELD),
             ":queue", text(Keys.held(window)),
-            ":raised", millis(claim.raisedAt()),
+            ":raised", millis(listedAt(claim.raisedAt(), summary)),
             ":summary", Summaries.write(summary),
             ":expires", expiry(now),
             ":now", millis(now)));
+  }
+
+  private static Instant listedAt(Instant raisedAt, HeldAlert summary) {
+    return summary.gravity().isUrgent() ? raisedAt.minus(LONG_BEFORE) : raisedAt;
   }
 
   /** A digest that was sent is to be completed: it waits as if it had never been tried. */

@@ -1,14 +1,20 @@
 package rdsalert.aws;
 
+import static rdsalert.aws.Attributes.longOf;
+import static rdsalert.aws.Attributes.number;
 import static rdsalert.aws.Attributes.text;
 import static rdsalert.aws.Attributes.textOf;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import rdsalert.alert.Gravity;
+import rdsalert.alert.Gravity.Cause;
 import rdsalert.alert.HeldAlert;
+import rdsalert.rule.DetectionRule.Severity;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The summary of a held alert as an attribute, readable by a person who queries the table. */
@@ -27,6 +33,12 @@ final class Summaries {
     map.put("region", text(alert.region()));
     putIfPresent(map, "sourceAddress", alert.sourceAddress());
     putIfPresent(map, "groupName", alert.groupName());
+    map.put("rule", text(alert.gravity().ruleId()));
+    map.put("severity", text(alert.gravity().severity().name()));
+    map.put("risk", number(alert.gravity().riskScore()));
+    if (alert.gravity().isUrgent()) {
+      map.put("urgent", AttributeValue.fromSs(names(alert.gravity())));
+    }
     return AttributeValue.fromM(map);
   }
 
@@ -52,7 +64,26 @@ final class Summaries {
         required(map, "account"),
         required(map, "region"),
         textOf(map, "sourceAddress"),
-        textOf(map, "groupName"));
+        textOf(map, "groupName"),
+        gravity(map));
+  }
+
+  /** The first version noted none. */
+  private static Gravity gravity(Map<String, AttributeValue> map) {
+    String rule = textOf(map, "rule");
+    if (rule == null) {
+      return Gravity.unknown();
+    }
+    AttributeValue urgent = map.get("urgent");
+    return new Gravity(
+        rule,
+        Severity.valueOf(required(map, "severity")),
+        (int) longOf(map, "risk", 0),
+        urgent == null ? List.of() : urgent.ss().stream().map(Cause::valueOf).sorted().toList());
+  }
+
+  private static List<String> names(Gravity gravity) {
+    return gravity.causes().stream().map(Cause::name).toList();
   }
 
   private static String required(Map<String, AttributeValue> map, String name) {

@@ -76,7 +76,7 @@ public final class AlertDelivery {
   /** An alert that was taken up before there was the exception is delivered all the same. */
   private Outcome except(Hit hit, AlertException by, TimeLeft left) {
     Instant now = clock.instant();
-    HeldAlert summary = HeldAlert.of(hit.event());
+    HeldAlert summary = hit.summary();
     return switch (ledger.except(hit.key(), by.id(), summary, windowAt(now), now)) {
       case FIRST -> new Outcome.Excepted(hit.alertId(), by);
       case BEFORE -> new Outcome.Duplicate(hit.alertId(), Outcome.Earlier.EXCEPTED);
@@ -176,7 +176,8 @@ public final class AlertDelivery {
   private Alert alert(Work work, Place place) {
     Hit hit = work.hit();
     Instant raisedAt = work.claim().raisedAt();
-    return Alert.raise(hit.lead(), hit.event(), place, raisedAt, limits.lookBack());
+    return Alert.raise(hit.lead(), hit.event(), place, raisedAt, limits.lookBack())
+        .matchedBy(hit.others());
   }
 
   private Message message(Alert alert, Work work, Instant now) {
@@ -196,7 +197,7 @@ public final class AlertDelivery {
   }
 
   private Outcome hold(Work work, Window window) {
-    HeldAlert summary = HeldAlert.of(work.hit().event());
+    HeldAlert summary = work.hit().summary();
     boolean first = notices.announce(window, summary);
     ledger.count(work.claim(), window);
     ledger.hold(work.claim(), window, summary, clock.instant());

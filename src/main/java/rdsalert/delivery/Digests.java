@@ -53,18 +53,18 @@ final class Digests {
   /** Publishes a digest that this run has claimed, if there is anything to tell. */
   Sent send(Window window, Claim.Granted claim, Turns turns) {
     int counted = ledger.counted(window);
-    Tally tally = list(window, claim, turns);
+    Listed listed = new Listed(list(window, claim, turns), counted);
     boolean mayGrow =
-        tally.held() < counted && clock.instant().isBefore(window.end().plus(CAUGHT_UP));
+        !listed.isComplete() && clock.instant().isBefore(window.end().plus(CAUGHT_UP));
     OptionalInt told = claim.content().told();
     if (told.isPresent()) {
-      return mayGrow || tally.held() == told.getAsInt()
+      return mayGrow || listed.tally().held() == told.getAsInt()
           ? nothingToTell(claim, mayGrow)
-          : publish(window, claim, turns, tally, false);
+          : publish(window, claim, turns, listed, false);
     }
-    return tally.isEmpty() && !isKnown(window, counted)
+    return listed.tally().isEmpty() && !isKnown(window, counted)
         ? nothingToTell(claim, mayGrow)
-        : publish(window, claim, turns, tally, mayGrow);
+        : publish(window, claim, turns, listed, mayGrow);
   }
 
   private Tally list(Window window, Claim.Granted claim, Turns turns) {
@@ -103,11 +103,16 @@ final class Digests {
     return new Sent.NothingToTell();
   }
 
-  private Sent publish(Window window, Claim.Granted claim, Turns turns, Tally tally, boolean more) {
+  private Sent publish(
+      Window window, Claim.Granted claim, Turns turns, Listed listed, boolean more) {
     Place place = new Place(window.start(), window.end(), OptionalInt.empty(), limits.cap());
     Digest.Listing listing = ledger.listing(window);
+    OptionalInt told = claim.content().told();
+    Tally tally = listed.tally();
     Outbox.Writer writer =
-        now -> renderer.render(tally.digest(rules.rules().getFirst(), place, listing, now), now);
+        now ->
+            renderer.render(
+                tally.digest(rules, place, listed.counted(), told, more, listing, now), now);
     return more
         ? outbox.sendOrPostpone(
             claim,
@@ -115,5 +120,12 @@ final class Digests {
             writer,
             messageId -> ledger.reopen(claim, tally.held(), clock.instant().plus(NEXT_LOOK)))
         : outbox.sendOrPostpone(claim, turns, writer);
+  }
+
+  /** What the index lists of a window, and how many the ledger counted itself. */
+  private record Listed(Tally tally, int counted) {
+    boolean isComplete() {
+      return tally.held() >= counted;
+    }
   }
 }

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import rdsalert.alert.Alert;
+import rdsalert.alert.Gravity;
+import rdsalert.alert.HeldAlert;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.DetectionRule.Severity;
 
 /**
  * An event that rules look for: one alert, however many they are.
@@ -31,12 +32,16 @@ record Hit(DetectionRule lead, List<DetectionRule> others, ManagementEvent event
   }
 
   LedgerKey.ForAlert key() {
-    return new LedgerKey.ForAlert(event.eventId());
+    return new LedgerKey.ForAlert(event.callId());
   }
 
   Applicant applicant() {
-    boolean root = event.actor().isRoot();
-    boolean urgent = root || lead.severity().compareTo(Severity.HIGH) >= 0;
-    return new Applicant(event.actor().key(), lead.id(), event.account(), root, urgent);
+    Gravity gravity = Gravity.of(lead, event);
+    return new Applicant(
+        event.actor().key(), lead.id(), event.account(), gravity.isRoot(), gravity.isUrgent());
+  }
+
+  HeldAlert summary() {
+    return HeldAlert.of(lead, event);
   }
 }

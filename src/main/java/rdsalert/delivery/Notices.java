@@ -11,6 +11,7 @@ import rdsalert.alert.HeldAlert;
 import rdsalert.alert.Place;
 import rdsalert.alert.Renderer;
 import rdsalert.delivery.Outbox.Sent;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 
 /** The notice that a window is full. */
@@ -76,8 +77,9 @@ final class Notices {
       return nothingHeld(window, claim);
     }
     Place place = new Place(window.start(), window.end(), OptionalInt.empty(), limits.cap());
-    CapNotice notice =
-        new CapNotice(rules.rules().getFirst(), place, limits.reserve(), first, claim.raisedAt());
+    DetectionRule rule =
+        rules.find(first.gravity().ruleId()).orElseGet(() -> rules.rules().getFirst());
+    CapNotice notice = new CapNotice(rule, place, limits.reserve(), first, claim.raisedAt());
     return outbox.sendOrPostpone(claim, turns, now -> renderer.render(notice, now));
   }
 

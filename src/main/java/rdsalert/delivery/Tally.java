@@ -3,43 +3,92 @@ package rdsalert.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rdsalert.alert.Digest;
 import rdsalert.alert.Digest.ActorCount;
+import rdsalert.alert.Gravity;
 import rdsalert.alert.HeldAlert;
 import rdsalert.alert.Place;
 import rdsalert.rule.DetectionRule;
+import rdsalert.rule.RuleCatalog;
 
-/** Counts held alerts one by one; what it keeps grows with the number of actors, not of alerts. */
+/** Counts held alerts one by one; what it keeps does not grow with their number. */
 final class Tally implements Consumer<HeldAlert> {
-  private final Map<String, ActorCount> actors = new LinkedHashMap<>();
+  /** More callers than these are counted, and not told apart. */
+  private static final int MOST_APART = 10_000;
+
+  private static final Comparator<HeldAlert> GRAVEST_FIRST =
+      Comparator.comparingInt((HeldAlert held) -> held.gravity().riskScore())
+          .thenComparing(held -> held.gravity().isRoot())
+          .reversed();
+
+  private final Map<String, ActorCount> actors = new HashMap<>();
   private final Map<String, Integer> regions = new TreeMap<>();
   private final Map<String, Integer> accounts = new TreeMap<>();
+  private final Map<String, Integer> ruleIds = new TreeMap<>();
   private final List<HeldAlert> first = new ArrayList<>();
+  private final List<HeldAlert> urgent = new ArrayList<>();
   private final Map<String, Integer> excepted = new TreeMap<>();
+  private Gravity gravest = Gravity.unknown();
   private int held;
   private int silenced;
-  private Instant earliest = Instant.MAX;
-  private Instant latest = Instant.MIN;
+  private int notApart;
+  private @Nullable Instant earliest;
+  private @Nullable Instant latest;
 
   @Override
   public void accept(HeldAlert alert) {
     held++;
-    earliest = alert.eventTime().isBefore(earliest) ? alert.eventTime() : earliest;
-    latest = alert.eventTime().isAfter(latest) ? alert.eventTime() : latest;
-    actors.merge(
-        alert.actor(),
-        new ActorCount(alert.actor(), alert.actorName(), 1),
-        (old, one) -> new ActorCount(old.actor(), old.name(), old.held() + one.held()));
-    regions.merge(alert.region(), 1, Integer::sum);
-    accounts.merge(alert.account(), 1, Integer::sum);
-    if (first.size() < Digest.MOST_LINES) {
-      first.add(alert);
+    earliest =
+        earliest == null || alert.eventTime().isBefore(earliest) ? alert.eventTime() : earliest;
+    latest = latest == null || alert.eventTime().isAfter(latest) ? alert.eventTime() : latest;
+    count(alert);
+    add(alert, first, Digest.MOST_LINES);
+    if (alert.gravity().isUrgent()) {
+      addUrgent(alert);
+    }
+    if (alert.gravity().riskScore() > gravest.riskScore()) {
+      gravest = alert.gravity();
+    }
+  }
+
+  private void count(HeldAlert alert) {
+    if (actors.containsKey(alert.actor()) || actors.size() < MOST_APART) {
+      actors.merge(
+          alert.actor(),
+          new ActorCount(alert.actor(), alert.actorName(), 1),
+          (old, one) -> new ActorCount(old.actor(), old.name(), old.held() + one.held()));
+    } else {
+      notApart++;
+    }
+    countUpTo(MOST_APART, regions, alert.region());
+    countUpTo(MOST_APART, accounts, alert.account());
+    countUpTo(MOST_APART, ruleIds, alert.gravity().ruleId());
+  }
+
+  private static void countUpTo(int most, Map<String, Integer> counts, String name) {
+    if (counts.containsKey(name) || counts.size() < most) {
+      counts.merge(name, 1, Integer::sum);
+    }
+  }
+
+  private static void add(HeldAlert alert, List<HeldAlert> alerts, int most) {
+    if (alerts.size() < most) {
+      alerts.add(alert);
+    }
+  }
+
+  private void addUrgent(HeldAlert alert) {
+    urgent.add(alert);
+    urgent.sort(GRAVEST_FIRST);
+    if (urgent.size() > Digest.MOST_URGENT) {
+      urgent.removeLast();
     }
   }
 
@@ -54,33 +103,56 @@ final class Tally implements Consumer<HeldAlert> {
     return held;
   }
 
-  /** Whether nothing was held, so that there is nothing to tell. */
+  /** Whether none was counted. */
   boolean isEmpty() {
     return held == 0;
   }
 
-  /** What was counted; only if it is not empty. */
-  Digest digest(DetectionRule rule, Place place, Digest.@Nullable Listing listing, Instant now) {
-    List<ActorCount> named = mostActive();
+  /**
+   * What was counted.
+   *
+   * @param counted how many the ledger counted itself
+   * @param told how many an earlier digest listed
+   * @param more whether a later one completes this
+   */
+  Digest digest(
+      RuleCatalog rules,
+      Place place,
+      int counted,
+      OptionalInt told,
+      boolean more,
+      Digest.@Nullable Listing listing,
+      Instant now) {
+    List<ActorCount> named = rarest();
     return new Digest(
-        rule,
+        rules.find(gravest.ruleId()).orElseGet(() -> rules.rules().getFirst()),
         place,
-        held,
-        earliest,
-        latest,
+        new Digest.Held(counted, held, told, more),
+        earliest == null ? place.start() : earliest,
+        latest == null ? place.end() : latest,
         named,
-        actors.size() - named.size(),
+        actors.size() - named.size() + notApart,
         regions,
         accounts,
+        urgent,
         first,
+        byName(rules),
         new Digest.Excepted(excepted, silenced < Digest.Excepted.MOST_COUNTED),
         listing,
         now);
   }
 
-  private List<ActorCount> mostActive() {
+  private Map<String, Integer> byName(RuleCatalog rules) {
+    Map<String, Integer> counts = new TreeMap<>();
+    ruleIds.forEach(
+        (id, count) ->
+            counts.merge(rules.find(id).map(DetectionRule::name).orElse(id), count, Integer::sum));
+    return counts;
+  }
+
+  private List<ActorCount> rarest() {
     return actors.values().stream()
-        .sorted(Comparator.comparingInt(ActorCount::held).reversed())
+        .sorted(Comparator.comparingInt(ActorCount::held).thenComparing(ActorCount::actor))
         .limit(Digest.MOST_ACTORS)
         .toList();
   }

@@ -26,6 +26,11 @@ public final class EventReader {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+  /** Longer than any name, address or Region that AWS writes. */
+  private static final int LONGEST_NAME = 256;
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^!-~]");
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   /**
@@ -63,14 +68,15 @@ public final class EventReader {
     String account = Json.text(detail, "recipientAccountId");
     return new ManagementEvent(
         requireId(json, detail),
+        callId(json, detail),
         requireTime(json, detail),
         require(json, detail, "eventSource"),
         require(json, detail, "eventName"),
         require(json, detail, "awsRegion"),
-        account != null ? account : requireAccount(json),
+        plain(account != null ? account : requireAccount(json)),
         envelope(json),
         ActorReader.read(detail),
-        Json.text(detail, "sourceIPAddress"),
+        shortText(detail, "sourceIPAddress"),
         Json.text(detail, "userAgent"),
         Json.text(detail, "errorCode"),
         Json.text(detail, "errorMessage"),
@@ -113,7 +119,18 @@ public final class EventReader {
     if (value == null) {
       throw missing("'detail." + field + "'", json);
     }
-    return value;
+    return plain(value);
+  }
+
+  /** These fields are AWS's own words: anything but printable ASCII in them is not. */
+  private static String plain(String name) {
+    String printable = UNPRINTABLE.matcher(name).replaceAll("?");
+    return printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME);
+  }
+
+  private static @Nullable String shortText(JsonNode object, String field) {
+    String value = Json.text(object, field);
+    return value == null ? null : Json.cut(value, LONGEST_NAME);
   }
 
   private static String requireId(JsonNode json, JsonNode detail) {
@@ -124,6 +141,16 @@ public final class EventReader {
               + ids(json));
     }
     return id;
+  }
+
+  /** A corrected record has an id of its own, and names the record that it corrects. */
+  private static String callId(JsonNode json, JsonNode detail) {
+    JsonNode addendum = Json.field(detail, "addendum");
+    String original = Json.text(addendum, "originalEventID");
+    boolean corrects = "UPDATED_DATA".equals(Json.text(addendum, "reason"));
+    return corrects && original != null && ID.matcher(original).matches()
+        ? original
+        : requireId(json, detail);
   }
 
   private static String requireAccount(JsonNode json) {

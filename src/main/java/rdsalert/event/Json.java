@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * one more wrapper object. Null, empty text and things of another kind count as absent.
  */
 final class Json {
+  /** Longer than any field of a record that AWS writes; user agents and errors have 1 KB. */
+  private static final int LONGEST = 2_048;
+
   private Json() {}
 
   /** The value under a name, in any casing; a missing node where there is none or it is null. */
@@ -51,7 +54,12 @@ final class Json {
       return null;
     }
     String text = value.asText();
-    return text.isEmpty() ? null : wellFormed(text);
+    return text.isEmpty() ? null : wellFormed(cut(text, LONGEST));
+  }
+
+  /** A text of at most so many characters, and a mark where it was longer. */
+  static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
   }
 
   /** Half of a surrogate pair is no character; it would break every writer further on. */

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything but {@link #eventId}, {@link #eventTime}, {@link #eventSource}, {@link #eventName},
  * {@link #region} and {@link #account} can hold text that the caller chose.
  *
- * @param eventId CloudTrail's id of the call, the same in every copy of the event
+ * @param eventId CloudTrail's id of the record, the same in every copy of the event
+ * @param callId the id by which the call is known: that of the record, or of the record that this
+ *     one corrects
  * @param region the Region of the call
  * @param account the account the call was made in
  * @param sourceAddress an IP address, a service's name, or {@code AWS Internal}
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ManagementEvent(
     String eventId,
+    String callId,
     Instant eventTime,
     String eventSource,
     String eventName,
@@ -40,9 +43,24 @@ public record ManagementEvent(
     return Partition.ofRegion(region);
   }
 
-  /** The whole event as JSON text, from which {@link EventReader} reads an equal one. */
+  /**
+   * The whole event as JSON text, from which {@link EventReader} reads an equal one; if it is
+   * larger than 200,000 bytes, trimmed to that.
+   */
   public String text() {
-    return json.toString();
+    return StoredEvent.text(json);
+  }
+
+  /** Whether this is what was left of an event that was too large to be kept whole. */
+  public boolean isTrimmed() {
+    return json.path(StoredEvent.TRIMMED).asBoolean();
+  }
+
+  /** Whether the call names all addresses of the internet as an address range. */
+  public boolean opensToInternet() {
+    JsonNode detail = json.path("detail");
+    return OpenToAll.in(
+        Json.field(detail, "requestParameters"), Json.field(detail, "responseElements"));
   }
 
   /** Whether an archive replayed this event. */

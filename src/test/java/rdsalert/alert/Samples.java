@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -67,14 +68,14 @@ final class Samples {
 
   static CapNotice notice(ManagementEvent event) {
     Instant raised = event.eventTime().plusSeconds(12);
-    return new CapNotice(RULE, place(raised, 100), 20, HeldAlert.of(event), raised);
+    return new CapNotice(RULE, place(raised, 100), 20, HeldAlert.of(RULE, event), raised);
   }
 
   static Digest digest(List<ManagementEvent> events) {
     Instant first = events.stream().map(ManagementEvent::eventTime).min(Instant::compareTo).get();
     Instant last = events.stream().map(ManagementEvent::eventTime).max(Instant::compareTo).get();
     Place place = place(last, 100);
-    List<HeldAlert> held = events.stream().map(HeldAlert::of).toList();
+    List<HeldAlert> held = events.stream().map(event -> HeldAlert.of(RULE, event)).toList();
     Map<String, Integer> regions = new TreeMap<>();
     Map<String, Integer> accounts = new TreeMap<>();
     Map<String, Integer> actors = new TreeMap<>();
@@ -91,19 +92,23 @@ final class Samples {
                 e ->
                     new Digest.ActorCount(
                         e.getKey(), String.valueOf(names.get(e.getKey())), e.getValue()))
-            .sorted((a, b) -> b.held() - a.held())
+            .sorted(
+                Comparator.comparingInt(Digest.ActorCount::held)
+                    .thenComparing(Digest.ActorCount::actor))
             .toList();
     return new Digest(
         RULE,
         place,
-        held.size(),
+        Digest.Held.exactly(held.size()),
         first,
         last,
         counts.subList(0, Math.min(Digest.MOST_ACTORS, counts.size())),
         Math.max(0, counts.size() - Digest.MOST_ACTORS),
         regions,
         accounts,
+        held.stream().filter(one -> one.gravity().isUrgent()).limit(Digest.MOST_URGENT).toList(),
         held.subList(0, Math.min(Digest.MOST_LINES, held.size())),
+        Map.of(RULE.name(), held.size()),
         new Digest.Excepted(Map.of("saturday-maintenance", 12, "infrastructure-deploys", 3), true),
         new Digest.Listing(
             "rds-alert-ledger",
@@ -112,6 +117,26 @@ final class Samples {
             "held#" + RULE.id() + "#" + place.start() + "/PT10M",
             "eu-central-1"),
         place.end().plusSeconds(60));
+  }
+
+  /** The same digest with other numbers of what was held. */
+  static Digest with(Digest digest, Digest.Held held) {
+    return new Digest(
+        digest.rule(),
+        digest.place(),
+        held,
+        digest.earliest(),
+        digest.latest(),
+        digest.actors(),
+        digest.otherActors(),
+        digest.regions(),
+        digest.accounts(),
+        digest.urgent(),
+        digest.first(),
+        digest.rules(),
+        digest.excepted(),
+        digest.listing(),
+        digest.raisedAt());
   }
 
   /** Thirty calls of three callers within two minutes. */

@@ -23,6 +23,7 @@ import rdsalert.delivery.Window;
 import rdsalert.local.LedgerTable;
 import rdsalert.local.LocalLedger;
 import rdsalert.testing.TestEvents;
+import rdsalert.testing.TestRules;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -67,7 +68,7 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
     Instant later = NOW.plus(RETENTION).plusSeconds(1);
     Window window = Window.at(later, Duration.ofMinutes(10));
     LedgerKey.ForAlert key = new LedgerKey.ForAlert("e1");
-    HeldAlert summary = HeldAlert.of(TestEvents.anyMatchingEvent());
+    HeldAlert summary = HeldAlert.of(TestRules.packaged(), TestEvents.anyMatchingEvent());
     ledger().except(key, "old", summary, WINDOW, NOW);
 
     assertThat(losingTheAnswerOf("putItem", 2).except(key, "one", summary, window, later))

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import rdsalert.alert.HeldAlert;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.TestEvents;
+import rdsalert.testing.TestRules;
 
 /** What every ledger promises; the fake and the real one are both held to it. */
 public abstract class AlertLedgerContract {
@@ -512,6 +513,6 @@ public abstract class AlertLedgerContract {
   }
 
   private static HeldAlert summary(String callId) {
-    return HeldAlert.of(TestEvents.matching(callId));
+    return HeldAlert.of(TestRules.packaged(), TestEvents.matching(callId));
   }
 }

@@ -17,6 +17,7 @@ import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
+import rdsalert.testing.TestRules;
 
 class SweepTest {
   private static final Duration REMAINING = Duration.ofSeconds(30);
@@ -58,7 +59,7 @@ class SweepTest {
     ledger.except(
         new LedgerKey.ForAlert(eventId),
         exceptionId,
-        HeldAlert.of(TestEvents.matching(eventId)),
+        HeldAlert.of(TestRules.packaged(), TestEvents.matching(eventId)),
         Window.at(now, WINDOW),
         now);
   }
@@ -390,7 +391,7 @@ class SweepTest {
   }
 
   private static HeldAlert anySummary() {
-    return HeldAlert.of(TestEvents.anyMatchingEvent());
+    return HeldAlert.of(TestRules.packaged(), TestEvents.anyMatchingEvent());
   }
 
   private Claim.Granted claimOnly(String eventId) {

@@ -82,7 +82,7 @@ class MalformedInputTest {
     String large = "x".repeat(300_000);
     String event = Events.withDetail(detail -> detail.put("userAgent", large)).toString();
 
-    assertThat(read(event).userAgent()).isEqualTo(large);
+    assertThat(read(event).userAgent()).hasSize(2_049).startsWith("xxx").endsWith("…");
   }
 
   @Test

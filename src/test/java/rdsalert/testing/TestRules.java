@@ -7,9 +7,14 @@ import rdsalert.rule.RuleCatalog;
 public final class TestRules {
   private TestRules() {}
 
+  /** The packaged rule. */
+  public static DetectionRule packaged() {
+    return RuleCatalog.packaged().rules().getFirst();
+  }
+
   /** The packaged rule under another id and of another gravity. */
   public static DetectionRule like(String id, DetectionRule.Severity severity, int riskScore) {
-    DetectionRule rule = RuleCatalog.packaged().rules().getFirst();
+    DetectionRule rule = packaged();
     return new DetectionRule(
         id,
         "made-up rule " + id,

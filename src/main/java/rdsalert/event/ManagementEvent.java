@@ -53,14 +53,14 @@ public record ManagementEvent(
 
   /** Whether this is what was left of an event that was too large to be kept whole. */
   public boolean isTrimmed() {
-    return json.path(StoredEvent.TRIMMED).asBoolean();
+    return json.has(StoredEvent.TRIMMED);
   }
 
   /** Whether the call names all addresses of the internet as an address range. */
   public boolean opensToInternet() {
-    JsonNode detail = json.path("detail");
-    return OpenToAll.in(
-        Json.field(detail, "requestParameters"), Json.field(detail, "responseElements"));
+    return isTrimmed()
+        ? json.path(StoredEvent.TRIMMED).path(StoredEvent.OPENS).asBoolean()
+        : OpenToAll.inCall(json);
   }
 
   /** Whether an archive replayed this event. */

@@ -5,26 +5,33 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds out whether a call names all addresses of the internet as an address range. */
 final class OpenToAll {
-  private static final Set<String> ALL = Set.of("0.0.0.0/0", "::/0");
+  /** AWS takes any address before the slash, and keeps nothing of it. */
+  private static final Pattern ALL = Pattern.compile("[0-9a-fA-F.:]{1,64}/0{1,3}");
 
   /** More than any call has; what lies behind is not looked at. */
-  private static final int MOST_NODES = 10_000;
+  private static final int MOST_NODES = 250_000;
 
   private OpenToAll() {}
 
+  /** Whether request or answer of a call does. */
+  static boolean inCall(JsonNode event) {
+    JsonNode detail = event.path("detail");
+    return in(Json.field(detail, "requestParameters"), Json.field(detail, "responseElements"));
+  }
+
   /** Whether a field whose name speaks of a CIDR range holds all of IPv4 or IPv6. */
-  static boolean in(JsonNode... roots) {
+  private static boolean in(JsonNode... roots) {
     Deque<Map.Entry<String, JsonNode>> open = new ArrayDeque<>();
     for (JsonNode root : roots) {
       open.add(Map.entry("", root));
     }
     for (int seen = 0; !open.isEmpty() && seen < MOST_NODES; seen++) {
       Map.Entry<String, JsonNode> next = open.remove();
-      if (isRange(next.getKey()) && ALL.contains(next.getValue().asText())) {
+      if (isRange(next.getKey()) && ALL.matcher(next.getValue().asText()).matches()) {
         return true;
       }
       addChildren(next, open);

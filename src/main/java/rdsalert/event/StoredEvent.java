@@ -19,6 +19,9 @@ final class StoredEvent {
   /** Stands beside {@code detail}, where no caller can write. */
   static final String TRIMMED = "trimmed";
 
+  /** What was seen before it was trimmed. */
+  static final String OPENS = "opensToInternet";
+
   private static final int LONGEST_TEXT = 4_096;
   private static final int MOST_ELEMENTS = 256;
   private static final int DEEPEST = 16;
@@ -37,7 +40,8 @@ final class StoredEvent {
       JsonNode trimmed =
           new StoredEvent(Math.max(1, LONGEST_TEXT / by), Math.max(1, MOST_ELEMENTS / by))
               .trimmed(event, 0);
-      text = ((ObjectNode) trimmed).put(TRIMMED, true).toString();
+      ((ObjectNode) trimmed).putObject(TRIMMED).put(OPENS, OpenToAll.inCall(event));
+      text = trimmed.toString();
     }
     return text;
   }

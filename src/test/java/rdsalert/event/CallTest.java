@@ -32,6 +32,7 @@ class CallTest {
     "cidrIp, 0.0.0.0/0, true",
     "cIDRIP, 0.0.0.0/0, true",
     "CidrIpv6, ::/0, true",
+    "cidrIp, 198.51.100.7/0, true",
     "cidrIp, 192.0.2.0/24, false",
     "description, 0.0.0.0/0, false"
   })

@@ -56,6 +56,18 @@ class StoredEventTest {
     assertThat(again.region()).isEqualTo(large.region());
   }
 
+  @Test
+  void remembersThatATrimmedCallOpenedTheInternet() {
+    ObjectNode json = (ObjectNode) TestEvents.anyMatchingEvent().json().deepCopy();
+    ObjectNode request = (ObjectNode) json.at("/detail/requestParameters");
+    fields(request.putObject("noise"), 60_000);
+    request.putObject("last").put("cidrIp", "0.0.0.0/0");
+    assertThat(READER.read(json).opensToInternet()).isTrue();
+
+    byte[] stored = READER.read(json).text().getBytes(StandardCharsets.UTF_8);
+    assertThat(READER.read(new ByteArrayInputStream(stored)).opensToInternet()).isTrue();
+  }
+
   /** Text that does not compress. */
   private static String noise(int length) {
     StringBuilder noise = new StringBuilder();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class History {
   private static final List<String> CALLERS = List.of("mary", "john", "ana", "li", "ola", "root");
   private static final int AT_ONCE = 3;
+  private static final int HANGS_IN = 300;
 
   private final World world;
   private final Random random;
@@ -93,11 +94,20 @@ final class History {
           now.stream().map(s -> s.call() == null ? World.SWEEP : World.ALERT).toList();
       List<String> events =
           now.stream().map(s -> s.call() == null ? "{}" : s.call().event()).toList();
-      List<Run> runs = world.together(handlers, events, weather.faults(random));
+      List<Run> runs = world.together(handlers, events, faults());
       for (int i = 0; i < runs.size(); i++) {
         retry(now.get(i), runs.get(i));
       }
     }
+  }
+
+  /** Hangs take their time, so they are rare. */
+  private Faults faults() {
+    if (random.nextInt(HANGS_IN) != 0) {
+      return weather.faults(random);
+    }
+    Fault hang = random.nextBoolean() ? Fault.HANGS : Fault.TAKEN_AND_HANGS;
+    return Faults.at(1 + random.nextInt(8), hang);
   }
 
   /** The next step, and some of those that are due by then. */

@@ -140,8 +140,10 @@ final class Judge {
 
   private void digest(Taken digest, List<String> held) {
     String what =
-        "digest of " + digest.about() + " says " + digest.held() + ", held " + held.size();
-    if (digest.held() < held.size() || digest.held() > held.size() && story.clean()) {
+        "digest of %s says %s%d, held %d"
+            .formatted(
+                digest.about(), digest.exact() ? "" : "at most ", digest.held(), held.size());
+    if (digest.held() < held.size() || (digest.held() > held.size() && digest.exact())) {
       complaints.add(what);
     }
     if (digest.listed().size() != Math.min(held.size(), MOST_LISTED)

@@ -19,8 +19,6 @@ import rdsalert.wire.Run.Ending;
 
 /** An execution environment of one of the functions: a process, and its own way to the services. */
 final class Machine implements FaultyServer.Caller, AutoCloseable {
-  private static final Faults STANDSTILL = (call, number) -> Fault.NONE;
-
   private final String handler;
   private final WorldClock clock;
   private final RuntimeApi lambda = RuntimeApi.start();
@@ -32,6 +30,7 @@ final class Machine implements FaultyServer.Caller, AutoCloseable {
   private volatile Faults faults = Faults.NONE;
   private volatile String requestId = "";
   private volatile boolean killed;
+  private volatile boolean learning;
   private int leapsKnown = -1;
   private int linesTold;
   private boolean outputEnded;
@@ -59,7 +58,7 @@ final class Machine implements FaultyServer.Caller, AutoCloseable {
     return new Service() {
       @Override
       public Answer answer(Call call, Fault fault) {
-        return isFaults(STANDSTILL) ? Store.standstill(call) : store.answer(call, fault);
+        return learning ? Store.standstill(call) : store.answer(call, fault);
       }
 
       @Override
@@ -67,10 +66,6 @@ final class Machine implements FaultyServer.Caller, AutoCloseable {
         return store.error(reply);
       }
     };
-  }
-
-  private boolean isFaults(Faults which) {
-    return faults == which;
   }
 
   FaultyServer topic() {
@@ -123,8 +118,10 @@ final class Machine implements FaultyServer.Caller, AutoCloseable {
   private void learnTime(String event) throws Exception {
     int leaps = clock.leaps();
     if (leapsKnown >= 0 && leapsKnown != leaps) {
-      faults = STANDSTILL;
+      faults = Faults.NONE;
+      learning = true;
       invoke(event, Duration.ofSeconds(30), Duration.ZERO);
+      learning = false;
     }
     leapsKnown = leaps;
   }

@@ -30,6 +30,11 @@ final class Topic implements Service {
       return finding.path("finding_info").path("related_events_count").asInt();
     }
 
+    /** Whether the number is exact. */
+    boolean exact() {
+      return finding.path("unmapped").path("complete").asBoolean();
+    }
+
     List<String> listed() {
       return finding.path("finding_info").path("related_events").findValuesAsText("uid");
     }

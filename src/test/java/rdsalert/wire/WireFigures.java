@@ -15,7 +15,7 @@ final class WireFigures {
   private int digests;
   private int calls;
 
-  void add(Story story) {
+  synchronized void add(Story story) {
     stories++;
     events += story.expected().size();
     published += story.copies().size();
@@ -29,7 +29,7 @@ final class WireFigures {
   }
 
   @Override
-  public String toString() {
+  public synchronized String toString() {
     return ("%,d histories on the wire: %,d events, %,d published, %,d further copies, %,d held,"
             + " %,d windows with a digest; runs %s, %,d calls")
         .formatted(stories, events, published, copies, held, digests, endings, calls);

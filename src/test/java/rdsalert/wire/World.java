@@ -22,8 +22,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class World implements AutoCloseable {
   static final String ALERT = "rdsalert.AlertFunction::handleRequest";
   static final String SWEEP = "rdsalert.SweepFunction::handleRequest";
-  static final Map<String, Duration> TIMEOUTS =
-      Map.of(ALERT, Duration.ofSeconds(30), SWEEP, Duration.ofSeconds(240));
 
   static final Duration SWEEPS = Duration.ofMinutes(5);
   private static final int MOST_SWEEPS_TO_REST = 40;
@@ -178,12 +176,16 @@ final class World implements AutoCloseable {
 
   Run run(String handler, String event, Faults faults) throws Exception {
     Machine machine = take(handler);
-    Run run = machine.run(event, TIMEOUTS.getOrDefault(handler, Duration.ZERO), skew, faults);
+    Run run = machine.run(event, timeout(handler), skew, faults);
     synchronized (runs) {
       runs.add(run);
     }
     release(machine);
     return run;
+  }
+
+  private static Duration timeout(String handler) {
+    return Duration.ofSeconds(handler.equals(ALERT) ? 30 : 240);
   }
 
   private synchronized Machine take(String handler) throws IOException {
@@ -214,7 +216,7 @@ final class World implements AutoCloseable {
 
   private synchronized Machine start(String handler) throws IOException {
     Map<String, String> environment = new HashMap<>(setup.environment());
-    environment.put("FUNCTION_TIMEOUT_SECONDS", "" + TIMEOUTS.get(handler).toSeconds());
+    environment.put("FUNCTION_TIMEOUT_SECONDS", "" + timeout(handler).toSeconds());
     environment.put("AWS_LAMBDA_FUNCTION_NAME", "wire");
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");

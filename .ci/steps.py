@@ -21,11 +21,12 @@ STEPS = [
     ("package", ".ci/build-package", ("tests, as in the README", "tools")),
     ("deployed stack", ".ci/deploy", ("package",)),
     ("10,000 simulations", ".ci/simulate 10000", ("tests, as in the README",)),
+    ("300 histories on the wire", ".ci/wire 300", ("tests with containers",)),
     ("local runs", ".ci/local-invoke", ("package",)),
     ("tests with containers", ".ci/container-tests", ("10,000 simulations", "tools")),
     ("templates", ".ci/lint-templates", ("tools",)),
     ("grants", ".ci/check-grants", ("tools",)),
-    ("benchmark, short", ".ci/bench-smoke", ("tests with containers",)),
+    ("benchmark, short", ".ci/bench-smoke", ("300 histories on the wire",)),
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
     ("commands", ".ci/check-commands", ("tests, as in the README", "tools")),
 ]

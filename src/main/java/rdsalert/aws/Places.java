@@ -28,6 +28,9 @@ final class Places {
   /** Other runs interfere; more rounds than this mean that something is wrong. */
   private static final int MOST_ROUNDS = 20;
 
+  /** A run that went on asking a store that hangs would be ended by Lambda. */
+  private static final int MOST_FAULTS = 3;
+
   private final Table table;
   private final Duration retention;
   private volatile Seen seen = new Seen("", new PlacesItem(Map.of()));
@@ -46,6 +49,7 @@ final class Places {
     }
     String attempt = Keys.of(claim.key()) + "#" + (claim.tries().made() + 1);
     PlacesItem item = claim.takenOver() ? read(window) : lastSeen(window);
+    Asking asking = new Asking();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       if (item.hasPlaceOf(attempt)) {
         return new Admission.Admitted(OptionalInt.empty());
@@ -55,7 +59,7 @@ final class Places {
         return new Admission.Refused();
       }
       UpdateItemRequest.Builder update = PlaceUpdate.of(attempt, applicant, share.get(), limits);
-      switch (take(window, update)) {
+      switch (asking.take(window, update)) {
         case Table.Written.Done(var now) -> {
           return new Admission.Admitted(OptionalInt.of(see(window, now).taken()));
         }
@@ -65,21 +69,30 @@ final class Places {
     throw new LedgerFailedException("the window's item is contended too much", true, null);
   }
 
-  /** If the answer got lost the update may have taken effect; the item tells. */
-  private Table.Written take(Window window, UpdateItemRequest.Builder update) {
+  /** The updates of one admission. */
+  private final class Asking {
+    private int faults;
+
+    /** If the answer got lost the update may have taken effect; the item tells. */
+    Table.Written take(Window window, UpdateItemRequest.Builder update) {
+      try {
+        return table.updateOnce(inWindow(window, update));
+      } catch (LedgerFailedException e) {
+        faults++;
+        if (!e.worthRetrying() || faults == MOST_FAULTS) {
+          throw e;
+        }
+        return new Table.Written.Refused(table.get(Keys.places(window)));
+      }
+    }
+  }
+
+  private UpdateItemRequest.Builder inWindow(Window window, UpdateItemRequest.Builder update) {
     Map<String, AttributeValue> values = new HashMap<>(update.build().expressionAttributeValues());
     values.put(":expires", seconds(window.end().plus(retention)));
-    try {
-      return table.updateOnce(
-          update
-              .key(Map.of(Entries.PK, text(Keys.places(window))))
-              .expressionAttributeValues(values));
-    } catch (LedgerFailedException e) {
-      if (!e.worthRetrying()) {
-        throw e;
-      }
-      return new Table.Written.Refused(table.get(Keys.places(window)));
-    }
+    return update
+        .key(Map.of(Entries.PK, text(Keys.places(window))))
+        .expressionAttributeValues(values);
   }
 
   private PlacesItem lastSeen(Window window) {

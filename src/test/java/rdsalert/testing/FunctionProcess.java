@@ -37,13 +37,15 @@ public final class FunctionProcess implements AutoCloseable {
     this.output = output;
   }
 
-  /** Unpacks the package into a folder and starts a handler in it. */
+  /** Unpacks the package into a folder, if it is not there, and starts a handler in it. */
   public static FunctionProcess start(Path folder, String handler, Map<String, String> environment)
       throws IOException {
     Path task = folder.resolve("task");
-    unpack(ZIP, "", task);
-    unpack(RUNTIME.resolve(RUNTIME_CLIENT), "jni/", folder);
-    Path output = folder.resolve("output.txt");
+    if (!Files.exists(task)) {
+      unpack(ZIP, "", task);
+      unpack(RUNTIME.resolve(RUNTIME_CLIENT), "jni/", folder);
+    }
+    Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command(folder, handler));
     builder.environment().clear();
     builder.environment().putAll(environment);

@@ -14,7 +14,8 @@ public record Publish(Map<String, String> parameters) {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
-  static Publish ofForm(String form) {
+  /** Reads the body of a request. */
+  public static Publish ofForm(String form) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String pair : form.split("&", -1)) {
       int equals = pair.indexOf('=');

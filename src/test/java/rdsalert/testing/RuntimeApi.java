@@ -82,14 +82,27 @@ public final class RuntimeApi implements AutoCloseable {
     return credentialsAsked.get();
   }
 
+  /** An invocation that is handed in, by the id that log lines name. */
+  public record Begun(String requestId, CompletableFuture<Result> result) {}
+
   /** Invokes the function and waits for what becomes of it. */
   public Result invoke(String event, Duration remaining) throws Exception {
+    return begin(event, remaining).result().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Invokes the function. */
+  public Begun begin(String event, Duration remaining) {
     Invocation invocation =
         new Invocation(UUID.randomUUID().toString(), event, Instant.now().plus(remaining));
     CompletableFuture<Result> result = new CompletableFuture<>();
     results.put(invocation.id(), result);
     waiting.add(invocation);
-    return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return new Begun(invocation.id(), result);
+  }
+
+  /** Waits no longer for what becomes of invocations: the process has died. */
+  public void abandon() {
+    results.values().forEach(result -> result.cancel(false));
   }
 
   /** Waits for the function to say that it could not start, and why. */

@@ -16,6 +16,10 @@ import java.util.zip.ZipFile;
  * path that Lambda gives it and an environment that holds only what is given.
  */
 public final class FunctionProcess implements AutoCloseable {
+  /** A runtime may be a JDK with no more than this. */
+  private static final String MODULES =
+      "java.se,jdk.crypto.ec,jdk.unsupported,jdk.zipfs,jdk.management";
+
   private static final Path ZIP = Path.of("target", "lambda.zip");
   private static final Path RUNTIME = Path.of("target", "lambda-runtime");
   private static final String RUNTIME_CLIENT =
@@ -40,11 +44,8 @@ public final class FunctionProcess implements AutoCloseable {
   /** Unpacks the package into a folder, if it is not there, and starts a handler in it. */
   public static FunctionProcess start(Path folder, String handler, Map<String, String> environment)
       throws IOException {
+    unpackInto(folder);
     Path task = folder.resolve("task");
-    if (!Files.exists(task)) {
-      unpack(ZIP, "", task);
-      unpack(RUNTIME.resolve(RUNTIME_CLIENT), "jni/", folder);
-    }
     Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command(folder, handler));
     builder.environment().clear();
@@ -52,6 +53,15 @@ public final class FunctionProcess implements AutoCloseable {
     builder.environment().put("LAMBDA_TASK_ROOT", task.toString());
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     return new FunctionProcess(builder.start(), output);
+  }
+
+  /** One after the other: two that start at once may share the folder. */
+  private static synchronized void unpackInto(Path folder) throws IOException {
+    Path task = folder.resolve("task");
+    if (!Files.exists(task)) {
+      unpack(ZIP, "", task);
+      unpack(RUNTIME.resolve(RUNTIME_CLIENT), "jni/", folder);
+    }
   }
 
   /** Its id, by which the machine tells what it holds. */
@@ -86,6 +96,8 @@ public final class FunctionProcess implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        "--limit-modules",
+        MODULES,
         "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
         "-D" + NATIVE_CLIENT + "=" + folder.resolve("jni").resolve(nativeClient()),
         "--enable-native-access=ALL-UNNAMED",

@@ -7,7 +7,8 @@ import rdsalert.rule.DetectionRule;
  * Tells once a window that alerts are now being held back.
  *
  * @param place the window's bounds and cap
- * @param reserve how many of the cap's places are only for actors not yet seen in the window
+ * @param reserve how many of the cap's places are kept for root, urgent calls, and new callers and
+ *     accounts
  * @param first the first alert that was held
  * @param raisedAt when it was held
  */

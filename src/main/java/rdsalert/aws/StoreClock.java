@@ -64,12 +64,10 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
       return then.plusNanos(otherTick - tick);
     }
 
-    /** As little as possible: a machine whose clock may be right is taken to be right. */
+    /** A machine whose clock may be right is taken to be right; else the middle is nearest. */
     Duration ahead() {
-      if (least.isPositive()) {
-        return least;
-      }
-      return most.isNegative() ? most : Duration.ZERO;
+      boolean mayBeRight = !least.isPositive() && !most.isNegative();
+      return mayBeRight ? Duration.ZERO : least.plus(most).dividedBy(2);
     }
 
     Reading told(Duration atLeast, Duration atMost, long at) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much gets through.
  *
  * @param cap the most alerts a window lets through; {@link #NO_CAP} for no cap
- * @param reserve how many of them are kept for actors not yet seen in the window
+ * @param reserve how many of them are kept for what {@link Share} says
  * @param perSecond the most publishes a second, over all runs; {@link #NO_PACE} for no limit
  * @param window a window's length
  * @param lookBack the age above which an event is late

@@ -39,6 +39,10 @@ final class Simulation {
   private static final Duration RETENTION = Duration.ofDays(16);
   private static final Duration RUN = Duration.ofSeconds(30);
   private static final Duration SWEEP_RUN = Duration.ofMinutes(4);
+
+  /** So many places that only the pace keeps a burst back. */
+  private static final Limits ROOMY = new Limits(30, 0, 1, WINDOW, Duration.ofHours(1));
+
   private static final Duration SWEEP_PERIOD = Duration.ofMinutes(5);
 
   /** When all simulations' monotonic clocks began. */
@@ -84,10 +88,11 @@ final class Simulation {
     this.now = EPOCH.plus(Duration.ofDays(number));
     int cap = 1 + random.nextInt(5);
     int perSecond = 1 + random.nextInt(3);
-    this.limits = new Limits(cap, random.nextInt(cap), perSecond, WINDOW, Duration.ofHours(1));
+    Limits any = new Limits(cap, random.nextInt(cap), perSecond, WINDOW, Duration.ofHours(1));
+    this.limits = sabotage == Sabotage.PACE ? ROOMY : any;
     this.faultPercent = random.nextInt(30);
     this.exceptions = random.nextInt(3) == 0 ? exceptions() : AlertExceptions.none();
-    this.burst = random.nextInt(8) == 0;
+    this.burst = random.nextInt(8) == 0 || sabotage == Sabotage.PACE;
     this.indexLag = Duration.ofSeconds(random.nextInt(3) == 0 ? random.nextInt(600) : 0);
   }
 

@@ -99,6 +99,15 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
   }
 
   @Test
+  void setsTheSecondNotBackForARunThatAsksLate() {
+    Limits one = new Limits(10, 0, 1, Duration.ofMinutes(10), Duration.ofHours(1));
+    ledger().takeTurn(one, NOW.plusSeconds(6));
+
+    assertThat(ledger().takeTurn(one, NOW)).isFalse();
+    assertThat(ledger().takeTurn(one, NOW.plusSeconds(6))).isFalse();
+  }
+
+  @Test
   void leavesAnExpiredAlertToTheRunThatIsAtIt() {
     claim("e1");
     Instant late = NOW.plus(RETENTION).plusSeconds(1);

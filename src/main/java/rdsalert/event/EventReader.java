@@ -29,6 +29,9 @@ public final class EventReader {
   /** Longer than any name, address or Region that AWS writes. */
   private static final int LONGEST_NAME = 256;
 
+  /** Not every text can show a later time. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private static final Pattern UNPRINTABLE = Pattern.compile("[^!-~]");
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
@@ -164,7 +167,11 @@ public final class EventReader {
   private static Instant requireTime(JsonNode json, JsonNode detail) {
     String text = require(json, detail, "eventTime");
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+        throw new DateTimeException("no time of an API call");
+      }
+      return time;
     } catch (DateTimeException e) {
       throw new MalformedEventException(
           "field 'detail.eventTime' is not an ISO-8601 time such as 2026-01-31T09:30:00Z"

@@ -119,6 +119,8 @@ class EventReaderTest {
     "eventTime, yesterday, is not an ISO-8601 time",
     "eventTime, 2026-01-31, is not an ISO-8601 time",
     "eventTime, 2026-02-30T00:00:00Z, is not an ISO-8601 time",
+    "eventTime, +999999999-12-31T23:59:59-18:00, is not an ISO-8601 time",
+    "eventTime, -999999999-01-01T00:00:00+18:00, is not an ISO-8601 time",
     "eventID, a#b, is not an id of 1 to 128 letters",
     "eventID, a b, is not an id of 1 to 128 letters",
   })

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -84,10 +85,10 @@ final class Attributes {
     return value != null && value.bs().contains(fingerprint(text));
   }
 
-  /** A number, or the given one where there is none. */
+  /** A number, without what is behind its point; or the given one where there is none. */
   static long longOf(Map<String, AttributeValue> item, String name, long otherwise) {
     AttributeValue value = item.get(name);
-    return value == null || value.n() == null ? otherwise : Long.parseLong(value.n());
+    return value == null || value.n() == null ? otherwise : new BigDecimal(value.n()).longValue();
   }
 
   static @Nullable String textOf(Map<String, AttributeValue> item, String name) {

@@ -7,6 +7,8 @@ import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +107,23 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
 
     assertThat(ledger().takeTurn(one, NOW)).isFalse();
     assertThat(ledger().takeTurn(one, NOW.plusSeconds(6))).isFalse();
+  }
+
+  @Test
+  void showsWhatIsDueBehindAnEntryWithATimeThatIsNoWholeNumber() {
+    claim("e1");
+    Map<String, AttributeValue> byHand =
+        Map.of(
+            "pk", AttributeValue.fromS("by-hand"),
+            "queue", AttributeValue.fromS("due"),
+            "dueAt", AttributeValue.fromN("1.5"));
+    DATABASE.client().putItem(put -> put.tableName(table).item(byHand));
+
+    List<LedgerKey> due = new ArrayList<>();
+    ledger().due(NOW.plusSeconds(60), entry -> due.add(entry.key()));
+
+    assertThat(due)
+        .containsExactly(new LedgerKey.Unreadable("by-hand"), new LedgerKey.ForAlert("e1"));
   }
 
   @Test

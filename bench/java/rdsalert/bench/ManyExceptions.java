@@ -7,15 +7,15 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.SilenceFile;
+import rdsalert.silence.Silences;
 
 /** A file of many exceptions of all the usual kinds, none of which covers the sample event. */
 final class ManyExceptions {
   private ManyExceptions() {}
 
-  static AlertExceptions of(int count, Instant now) {
+  static Silences of(int count, Instant now) {
     ObjectNode file = JsonNodeFactory.instance.objectNode();
     ArrayNode exceptions = file.putArray("exceptions");
     for (int i = 0; i < count; i++) {
@@ -25,8 +25,7 @@ final class ManyExceptions {
       entry.put("expires", now.plus(Duration.ofDays(30)).toString());
     }
     byte[] json = file.toString().getBytes(StandardCharsets.UTF_8);
-    AlertExceptions read =
-        ExceptionFile.read(new ByteArrayInputStream(json), RuleCatalog.packaged());
+    Silences read = SilenceFile.read(new ByteArrayInputStream(json), RuleCatalog.packaged());
     if (!read.off(now).isEmpty() || read.statuses(now).size() != count) {
       throw new IllegalStateException("not all are on: " + read.off(now));
     }

@@ -13,12 +13,12 @@ import rdsalert.alert.Renderer;
 import rdsalert.delivery.Admission.Admitted;
 import rdsalert.delivery.Admission.Refused;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertException;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.ExceptionVerdict;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.Verdict;
+import rdsalert.silence.Silence;
+import rdsalert.silence.SilenceVerdict;
+import rdsalert.silence.Silences;
 
 /**
  * The main job: an event is judged, claimed, admitted, published and confirmed.
@@ -28,7 +28,7 @@ import rdsalert.rule.Verdict;
  */
 public final class AlertDelivery {
   private final RuleCatalog rules;
-  private final AlertExceptions exceptions;
+  private final Silences exceptions;
   private final AlertLedger ledger;
   private final Renderer renderer;
   private final Limits limits;
@@ -38,7 +38,7 @@ public final class AlertDelivery {
 
   public AlertDelivery(
       RuleCatalog rules,
-      AlertExceptions exceptions,
+      Silences exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
       Renderer renderer,
@@ -82,18 +82,14 @@ public final class AlertDelivery {
   private Outcome deliver(DetectionRule rule, ManagementEvent event, Duration remaining) {
     Instant now = clock.instant();
     return switch (exceptions.judge(rule, event, now)) {
-      case ExceptionVerdict.Silenced(AlertException by) -> except(rule, event, by, now, remaining);
-      case ExceptionVerdict.Raised _ -> claim(rule, event, now, remaining);
+      case SilenceVerdict.Silenced(Silence by) -> except(rule, event, by, now, remaining);
+      case SilenceVerdict.Raised _ -> claim(rule, event, now, remaining);
     };
   }
 
   /** An alert that was taken up before there was the exception is delivered all the same. */
   private Outcome except(
-      DetectionRule rule,
-      ManagementEvent event,
-      AlertException by,
-      Instant now,
-      Duration remaining) {
+      DetectionRule rule, ManagementEvent event, Silence by, Instant now, Duration remaining) {
     String id = Alert.idOf(rule, event);
     LedgerKey.ForAlert key = new LedgerKey.ForAlert(rule.id(), event.eventId());
     return switch (ledger.except(key, by.id(), HeldAlert.of(event), windowAt(now), now)) {
@@ -175,10 +171,10 @@ public final class AlertDelivery {
     return new Outcome.Alerted(alert.id(), place, messageId, alert.late());
   }
 
-  private List<ExceptionVerdict.Remark> remarks(Work work) {
+  private List<SilenceVerdict.Remark> remarks(Work work) {
     return switch (exceptions.judge(work.rule(), work.event(), clock.instant())) {
-      case ExceptionVerdict.Raised(var remarks) -> remarks;
-      case ExceptionVerdict.Silenced _ -> List.of();
+      case SilenceVerdict.Raised(var remarks) -> remarks;
+      case SilenceVerdict.Silenced _ -> List.of();
     };
   }
 

@@ -2,8 +2,8 @@ package rdsalert.delivery;
 
 import java.util.List;
 import rdsalert.alert.Place;
-import rdsalert.rule.AlertException;
 import rdsalert.rule.Verdict;
+import rdsalert.silence.Silence;
 
 /** What became of an event. */
 public sealed interface Outcome {
@@ -35,7 +35,7 @@ public sealed interface Outcome {
   record Waiting(String alertId, Place place) implements Outcome {}
 
   /** An exception silences it: nobody is told. */
-  record Excepted(String alertId, AlertException by) implements Outcome {}
+  record Excepted(String alertId, Silence by) implements Outcome {}
 
   /** The window is full: it is counted in a digest. */
   record Held(String alertId, Place place) implements Outcome {}

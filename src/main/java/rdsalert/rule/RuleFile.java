@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import rdsalert.pattern.EventPattern;
 
 /** Reads a rule from JSON, whole or not at all. */
 final class RuleFile {

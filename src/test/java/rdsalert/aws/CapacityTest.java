@@ -17,9 +17,9 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Window;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.LocalLedger;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.Silences;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
@@ -37,7 +37,7 @@ class CapacityTest {
   private final DynamoDbAlertLedger ledger =
       new DynamoDbAlertLedger(store, DATABASE.table(), Duration.ofDays(14), null);
   private final SettableClock clock = SettableClock.atWindowStart();
-  private final Wiring wiring = wiring(AlertExceptions.none());
+  private final Wiring wiring = wiring(Silences.none());
 
   @AfterAll
   static void stop() {
@@ -75,7 +75,7 @@ class CapacityTest {
     assertThat(table.get("excepted").calls()).isEqualTo(1);
   }
 
-  private Wiring wiring(AlertExceptions exceptions) {
+  private Wiring wiring(Silences exceptions) {
     return Wiring.of(
         RuleCatalog.packaged(),
         exceptions,

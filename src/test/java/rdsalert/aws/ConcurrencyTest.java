@@ -22,8 +22,8 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.PublishFailedException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.LocalLedger;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
@@ -159,7 +159,7 @@ class ConcurrencyTest {
     Limits limits = new Limits(cap, cap / 5, Integer.MAX_VALUE, WINDOW, Duration.ofHours(1));
     return Wiring.of(
         RuleCatalog.packaged(),
-        AlertExceptions.none(),
+        Silences.none(),
         DATABASE.ledger(Duration.ofDays(14)),
         publisher,
         limits,

@@ -19,9 +19,9 @@ import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.Silences;
 import rdsalert.testing.TestEvents;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -49,7 +49,7 @@ final class Simulation {
   private final Sabotage sabotage;
   private final Limits limits;
   private final int faultPercent;
-  private final AlertExceptions exceptions;
+  private final Silences exceptions;
   private final Figures figures = new Figures();
   private final PriorityQueue<Invocation> waiting =
       new PriorityQueue<>(
@@ -73,11 +73,11 @@ final class Simulation {
     int perSecond = 1 + random.nextInt(3);
     this.limits = new Limits(cap, random.nextInt(cap), perSecond, WINDOW, Duration.ofHours(1));
     this.faultPercent = random.nextInt(30);
-    this.exceptions = random.nextInt(3) == 0 ? exceptions() : AlertExceptions.none();
+    this.exceptions = random.nextInt(3) == 0 ? exceptions() : Silences.none();
   }
 
   /** One actor is excepted, perhaps until the middle of the history. */
-  private AlertExceptions exceptions() {
+  private Silences exceptions() {
     Instant end = now.plusSeconds(random.nextInt(1_800));
     String actor = "{\"userIdentity\": {\"principalId\": [\"AIDA0\"]}}";
     return Exceptions.of(Exceptions.entry("one", actor).put("expires", end.toString()).toString());
@@ -294,7 +294,7 @@ final class Simulation {
     return RULES;
   }
 
-  AlertExceptions exceptionsOfTheTeam() {
+  Silences exceptionsOfTheTeam() {
     return exceptions;
   }
 

@@ -11,9 +11,9 @@ import rdsalert.alert.Message;
 import rdsalert.alert.Place;
 import rdsalert.alert.Renderer;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
@@ -28,7 +28,7 @@ class AlertDeliveryTest {
   private final SettableClock clock = SettableClock.atWindowStart();
   private final FakeLedger ledger = new FakeLedger();
   private final RecordingPublisher publisher = new RecordingPublisher();
-  private AlertExceptions exceptions = AlertExceptions.none();
+  private Silences exceptions = Silences.none();
 
   @Test
   void publishesAMatchingEventAndTellsItsPlace() {
@@ -143,7 +143,7 @@ class AlertDeliveryTest {
     for (int i = 0; i < 5; i++) {
       deliver(TestEvents.matching("e" + i));
     }
-    exceptions = AlertExceptions.none();
+    exceptions = Silences.none();
 
     assertThat(deliver(TestEvents.anyMatchingEvent()))
         .isInstanceOfSatisfying(
@@ -170,7 +170,7 @@ class AlertDeliveryTest {
     clock.set(Exceptions.NOW);
     exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
     deliver(event);
-    exceptions = AlertExceptions.none();
+    exceptions = Silences.none();
 
     assertThat(deliver(TestEvents.replayed(event))).isInstanceOf(Outcome.Alerted.class);
     assertThat(deliver(event)).isEqualTo(sentBefore(event));
@@ -191,7 +191,7 @@ class AlertDeliveryTest {
 
   @Test
   void saysInEveryAlertThatTheExceptionsCannotBeRead() {
-    exceptions = AlertExceptions.unreadable("the file is not JSON");
+    exceptions = Silences.unreadable("the file is not JSON");
 
     assertThat(deliver(TestEvents.anyMatchingEvent())).isInstanceOf(Outcome.Alerted.class);
     assertThat(publisher.published().getFirst().email())

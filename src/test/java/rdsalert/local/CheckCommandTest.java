@@ -1,10 +1,10 @@
 package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rdsalert.local.ExceptionEntries.entry;
-import static rdsalert.local.ExceptionEntries.everybodys;
-import static rdsalert.local.ExceptionEntries.file;
-import static rdsalert.local.ExceptionEntries.marys;
+import static rdsalert.local.SilenceEntries.entry;
+import static rdsalert.local.SilenceEntries.everybodys;
+import static rdsalert.local.SilenceEntries.file;
+import static rdsalert.local.SilenceEntries.marys;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rdsalert.rule.ExceptionStatus;
-import rdsalert.rule.Exceptions;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.SilenceStatus;
 
 class CheckCommandTest {
   @TempDir private Path folder = Path.of("");
@@ -134,10 +134,10 @@ class CheckCommandTest {
   void showsWhatTheSchemaHasAgainstAnEntryThatIsOn() {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    List<ExceptionStatus> on = Exceptions.of(marys("good", 40).toString()).statuses(Instant.now());
+    List<SilenceStatus> on = Exceptions.of(marys("good", 40).toString()).statuses(Instant.now());
     List<SchemaFault> faults = List.of(new SchemaFault(OptionalInt.of(0), "/id: is not liked"));
 
-    new ExceptionCheck("file", faults, new PrintStream(out), new Complaints(new PrintStream(err)))
+    new SilenceCheck("file", faults, new PrintStream(out), new Complaints(new PrintStream(err)))
         .print(on, Optional.empty());
 
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("       schema, /id: is not liked");

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.SilenceFile;
+import rdsalert.silence.Silences;
 
 /** What the README shows of {@code check} is what it prints. */
 class ReadmeExampleTest {
@@ -54,12 +54,12 @@ class ReadmeExampleTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     RuleCatalog rules = RuleCatalog.packaged();
-    AlertExceptions exceptions =
-        ExceptionFile.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), rules);
+    Silences exceptions =
+        SilenceFile.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), rules);
     Complaints complaints = new Complaints(new PrintStream(PrintStream.nullOutputStream()));
     SilencedEvents silenced = new SilencedEvents(rules, exceptions, NOW, complaints);
     silenced.look("events");
-    new ExceptionCheck("exceptions.json", List.of(), out, complaints)
+    new SilenceCheck("exceptions.json", List.of(), out, complaints)
         .print(exceptions.statuses(NOW), Optional.of(silenced));
     return printed.toString(StandardCharsets.UTF_8);
   }

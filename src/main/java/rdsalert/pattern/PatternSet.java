@@ -1,0 +1,103 @@
+package rdsalert.pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.event.ruler.GenericMachine;
+import software.amazon.event.ruler.JsonRuleCompiler;
+
+/** Many event patterns, judged in one go: a thousand cost hardly more than one. */
+public final class PatternSet {
+  /** Where in the text it is: of no use to somebody who sees the pattern in another layout. */
+  private static final Pattern PLACE = Pattern.compile("\\s+at \\[Source.*", Pattern.DOTALL);
+
+  /** CloudTrail's records have half of it. */
+  private static final int DEEPEST = 32;
+
+  private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
+  private final SortedSet<Integer> always = new TreeSet<>();
+
+  /** Sound patterns, numbered by their places; a place without one is left out. */
+  public static PatternSet of(List<? extends @Nullable JsonNode> patterns) {
+    PatternSet set = new PatternSet();
+    for (int number = 0; number < patterns.size(); number++) {
+      JsonNode pattern = patterns.get(number);
+      if (pattern != null) {
+        set.add(number, pattern);
+      }
+    }
+    return set;
+  }
+
+  public boolean isEmpty() {
+    return always.isEmpty() && machine.isEmpty();
+  }
+
+  /** What the matcher has against a pattern; null if nothing. The empty pattern is none. */
+  public static @Nullable String fault(JsonNode pattern) {
+    if (!pattern.isObject()) {
+      return "it is not a JSON object";
+    }
+    if (pattern.isEmpty()) {
+      return null;
+    }
+    if (isDeeperThan(DEEPEST, pattern)) {
+      return "it is nested more than " + DEEPEST + " levels deep";
+    }
+    Optional<String> tooMuch = PatternBudget.ofOne(pattern);
+    if (tooMuch.isPresent()) {
+      return tooMuch.get();
+    }
+    Optional<String> address = MistypedAddress.in(pattern);
+    if (address.isPresent()) {
+      return "'" + address.get() + "' looks like an address and is none";
+    }
+    String fault = JsonRuleCompiler.check(pattern.toString());
+    return fault == null ? compileFault(pattern) : PLACE.matcher(fault).replaceAll("");
+  }
+
+  /** Whoever walks through a pattern may run out of stack, and with it the function. */
+  private static boolean isDeeperThan(int levels, JsonNode node) {
+    return levels < 0
+        || node.valueStream()
+            .anyMatch(inner -> inner.isContainerNode() && isDeeperThan(levels - 1, inner));
+  }
+
+  /** The matcher's check lets some pass that it then refuses. */
+  private static @Nullable String compileFault(JsonNode pattern) {
+    try {
+      new PatternSet().add(0, pattern);
+      return null;
+    } catch (RuntimeException e) {
+      return "the matcher refuses it: " + e.getMessage();
+    }
+  }
+
+  /** Adds a pattern that has no fault; an empty one matches every event. */
+  private void add(int number, JsonNode pattern) {
+    if (pattern.isEmpty()) {
+      always.add(number);
+      return;
+    }
+    try {
+      machine.addRule(number, pattern.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a pattern was found sound but cannot be compiled", e);
+    }
+  }
+
+  /** The numbers of all patterns that match, in their order. */
+  public SortedSet<Integer> matching(JsonNode event) {
+    SortedSet<Integer> matching = new TreeSet<>(always);
+    if (!machine.isEmpty()) {
+      matching.addAll(machine.rulesForJSONEvent(event));
+    }
+    return matching;
+  }
+}

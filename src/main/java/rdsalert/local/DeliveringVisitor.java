@@ -6,7 +6,6 @@ import rdsalert.Decision;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Outcome;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.Screen;
 
 /** Delivers every event it is shown, goes on after faults, and remembers that there were some. */
 final class DeliveringVisitor implements EventVisitor {

@@ -12,7 +12,6 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Screen;
 import rdsalert.silence.Silences;
 
 /** The function's own parts, on DynamoDB Local and with a clock that can be put forward. */

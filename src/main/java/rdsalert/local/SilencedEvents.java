@@ -8,7 +8,6 @@ import java.util.Optional;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Screen;
 import rdsalert.rule.Verdict;
 import rdsalert.silence.Silence;
 import rdsalert.silence.SilenceStatus;

@@ -1,4 +1,4 @@
-package rdsalert.rule;
+package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.RuleCatalog;
 
 class ScreenTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();

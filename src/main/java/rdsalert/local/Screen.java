@@ -1,4 +1,4 @@
-package rdsalert.rule;
+package rdsalert.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import rdsalert.rule.RuleCatalog;
 
 /**
  * Tells of most events that no rule matches them, from a few fields of the CloudTrail record alone.
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * them, or to hold one of them; a single string that is none of them rules the event out. Whatever
  * else a pattern asks for is left to the pattern: what is not ruled out here may still not match.
  */
-public final class Screen {
+final class Screen {
   /** For each rule, the strings that it allows by field. */
   private final List<Map<String, Set<String>>> rules;
 
@@ -26,7 +27,7 @@ public final class Screen {
   }
 
   /** The screen of some rules. */
-  public static Screen of(RuleCatalog catalog) {
+  static Screen of(RuleCatalog catalog) {
     return new Screen(
         catalog.rules().stream()
             .map(rule -> strings(rule.pattern().json().path("detail")))
@@ -57,7 +58,7 @@ public final class Screen {
   }
 
   /** The fields that are looked at. */
-  public Set<String> fields() {
+  Set<String> fields() {
     Set<String> fields = new TreeSet<>();
     rules.forEach(rule -> fields.addAll(rule.keySet()));
     return fields;
@@ -68,7 +69,7 @@ public final class Screen {
    *
    * @param texts by field: its text, if it is a single string; else null
    */
-  public boolean rulesOut(Function<String, @Nullable String> texts) {
+  boolean rulesOut(Function<String, @Nullable String> texts) {
     for (Map<String, Set<String>> rule : rules) {
       if (!rulesOut(rule, texts)) {
         return false;

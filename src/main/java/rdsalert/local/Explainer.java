@@ -78,6 +78,9 @@ final class Explainer implements EventVisitor {
 
   private void explainClosest(Silences.Closest closest) {
     out.println("  not silenced; the exception that comes closest: " + closest.label());
+    if (closest.refusals().isEmpty()) {
+      out.println("    each clause holds alone, but not all for the same element of a list");
+    }
     clauses(closest.refusals());
   }
 

@@ -50,7 +50,11 @@ public final class EventPattern {
 
   /** Every clause with what it wanted and what it found. */
   public List<ClauseResult> explain(ManagementEvent event) {
-    return clauses.stream().map(clause -> judge(clause, event.json())).toList();
+    return explain(event.json());
+  }
+
+  List<ClauseResult> explain(JsonNode event) {
+    return clauses.stream().map(clause -> judge(clause, event)).toList();
   }
 
   /** Only the clauses that refuse the event. */
@@ -72,16 +76,8 @@ public final class EventPattern {
     return new ClauseResult(
         clause.dotted(),
         clause.wanted().toString(),
-        found(event, clause.path()),
+        Found.at(clause.path(), clause.wanted(), event),
         matches(clause.machine(), event));
-  }
-
-  private static String found(JsonNode event, List<String> path) {
-    JsonNode value = event;
-    for (String field : path) {
-      value = value.path(field);
-    }
-    return value.isMissingNode() ? "absent" : value.toString();
   }
 
   /**

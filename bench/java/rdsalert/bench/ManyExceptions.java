@@ -46,10 +46,10 @@ final class ManyExceptions {
               .putObject("sessionIssuer")
               .putArray("arn")
               .addObject()
-              .put("prefix", "arn:aws:iam::123456789012:role/deploy/" + i);
+              .put("prefix", "arn:aws:iam::123456789012:role/deploy/" + i + "/");
       case 2 -> {
         identity.putArray("accountId").add("1111222" + (10_000 + i));
-        detail.putArray("userAgent").addObject().put("wildcard", "*tool-" + i + "/*");
+        detail.putArray("userAgent").addObject().put("wildcard", "tool-" + i + "/*");
       }
       case 3 -> {
         identity.putArray("principalId").add("AIDAEXAMPLE" + i);
@@ -61,7 +61,7 @@ final class ManyExceptions {
             .put("wildcard", name);
       }
       default -> {
-        identity.putArray("userName").add("tester-" + i);
+        identity.putArray("accountId").add("1111222" + (10_000 + i));
         ObjectNode tags = detail.putObject("requestParameters").putObject("tags");
         tags.putArray("key").add("environment");
         tags.putArray("value").add("test-" + i);

@@ -71,7 +71,9 @@ class FunctionsTest {
   void logsAndCountsWhatAnExceptionSilencedAndWhichAreOff() throws IOException {
     Silences exceptions =
         Exceptions.of(
-            Exceptions.covering("marys", "{\"userIdentity\": {\"userName\": [\"mary.major\"]}}"),
+            Exceptions.covering(
+                "marys",
+                "{\"userIdentity\": {\"arn\": [\"arn:aws:iam::123456789012:user/mary.major\"]}}"),
             "{\"id\": \"empty\", \"pattern\": {}, \"owner\": \"a\", \"reason\": \"b\"}");
     clock.set(Exceptions.NOW);
 

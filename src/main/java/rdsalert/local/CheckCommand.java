@@ -75,7 +75,7 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
     if (events != null) {
       silenced.look(events);
     }
-    new SilenceCheck(content.name(), content.schemaFaults(), System.out, complaints)
+    new SilenceCheck(content.name(), System.out, complaints)
         .print(
             exceptions.statuses(now),
             silenced.events() > 0 ? Optional.of(silenced) : Optional.empty());

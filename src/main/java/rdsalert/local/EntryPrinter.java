@@ -38,14 +38,24 @@ final class EntryPrinter {
   private void on(Silence exception, Duration left) {
     out.printf("  on   %s: %s left, until %s%n", exception.id(), length(left), exception.expires());
     more(exception.reason() + " (" + exception.owner() + ")");
-    if (exception.coversRoot()) {
-      more("covers root too");
+    if (exception.mayCoverRoot()) {
+      more("may cover root too");
     }
-    if (!exception.restsOnMoreThanCallersText()) {
-      more(
-          "take care: its pattern looks only at what any caller can choose; whoever knows it can hide"
-              + " behind it");
+    switch (exception.reach()) {
+      case IDENTITIES -> {}
+      case ACCOUNT -> ofAnAccount(exception);
+      case ANYBODY -> more("take care: it pins no caller; anybody who knows it can hide behind it");
     }
+  }
+
+  private void ofAnAccount(Silence exception) {
+    if (exception.broad()) {
+      return;
+    }
+    more(
+        "names no caller, so it leaves out root, callers from another account"
+            + (exception.ruleId() == null ? ", rules of high severity" : "")
+            + " and access for the whole internet");
   }
 
   private void off(String name, List<String> faults) {

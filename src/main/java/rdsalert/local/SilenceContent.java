@@ -1,27 +1,21 @@
 package rdsalert.local;
 
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceFile;
 import rdsalert.silence.Silences;
 
 /** What a file of exceptions holds. It is read once, so that it may be a pipe. */
 final class SilenceContent {
-  /** Many times what ten thousand entries take. */
-  private static final int LONGEST = 16 << 20;
-
   private final String name;
   private final byte[] content;
 
   private SilenceContent(String name, InputStream in) throws IOException {
     this.name = name;
-    this.content = in.readNBytes(LONGEST + 1);
+    this.content = in.readNBytes(SilenceFile.LONGEST + 1);
   }
 
   /**
@@ -32,7 +26,7 @@ final class SilenceContent {
    */
   static SilenceContent of(String given) {
     try (InputStream in = Input.open(given)) {
-      return new SilenceContent(Input.nameOf(given), in).sized();
+      return new SilenceContent(Input.nameOf(given), in).filled();
     } catch (IOException e) {
       throw Input.unreadable(given, e);
     }
@@ -44,19 +38,16 @@ final class SilenceContent {
       if (in == null) {
         throw new InputProblem("the packaged file of exceptions is missing; build again");
       }
-      return new SilenceContent("the packaged file", in).sized();
+      return new SilenceContent("the packaged file", in).filled();
     } catch (IOException e) {
       throw new UncheckedIOException("the packaged file of exceptions cannot be read", e);
     }
   }
 
-  private SilenceContent sized() {
+  private SilenceContent filled() {
     if (content.length == 0) {
       throw new InputProblem(
           name + ": is empty; a file without exceptions is {\"exceptions\": []}");
-    }
-    if (content.length > LONGEST) {
-      throw new InputProblem(name + ": is too long for a file of exceptions; check the path");
     }
     return this;
   }
@@ -81,19 +72,5 @@ final class SilenceContent {
               throw new InputProblem(name + ": " + why + "; see the README's part on exceptions");
             });
     return exceptions;
-  }
-
-  /**
-   * What the schema has against it, in whatever encoding it is; it must be JSON. The schema is not
-   * asked about a file of which an entry goes too far to be read: that is what is wrong with it.
-   */
-  List<SchemaFault> schemaFaults() {
-    try {
-      return SilenceSchema.faults(JsonMapper.builder().build().readTree(content).toString());
-    } catch (StreamConstraintsException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(name + " was JSON before", e);
-    }
   }
 }

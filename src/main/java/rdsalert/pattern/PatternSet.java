@@ -17,9 +17,6 @@ public final class PatternSet {
   /** Where in the text it is: of no use to somebody who sees the pattern in another layout. */
   private static final Pattern PLACE = Pattern.compile("\\s+at \\[Source.*", Pattern.DOTALL);
 
-  /** CloudTrail's records have half of it. */
-  private static final int DEEPEST = 32;
-
   private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
   private final SortedSet<Integer> always = new TreeSet<>();
 
@@ -47,26 +44,16 @@ public final class PatternSet {
     if (pattern.isEmpty()) {
       return null;
     }
-    if (isDeeperThan(DEEPEST, pattern)) {
-      return "it is nested more than " + DEEPEST + " levels deep";
-    }
-    Optional<String> tooMuch = PatternBudget.ofOne(pattern);
+    Optional<String> tooMuch = PatternBounds.ofOne(pattern);
     if (tooMuch.isPresent()) {
       return tooMuch.get();
     }
     Optional<String> address = MistypedAddress.in(pattern);
     if (address.isPresent()) {
-      return "'" + address.get() + "' looks like an address and is none";
+      return "'" + address.get() + "' looks like an address but is not one";
     }
     String fault = JsonRuleCompiler.check(pattern.toString());
     return fault == null ? compileFault(pattern) : PLACE.matcher(fault).replaceAll("");
-  }
-
-  /** Whoever walks through a pattern may run out of stack, and with it the function. */
-  private static boolean isDeeperThan(int levels, JsonNode node) {
-    return levels < 0
-        || node.valueStream()
-            .anyMatch(inner -> inner.isContainerNode() && isDeeperThan(levels - 1, inner));
   }
 
   /** The matcher's check lets some pass that it then refuses. */

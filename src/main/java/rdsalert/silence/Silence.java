@@ -3,7 +3,6 @@ package rdsalert.silence;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for it
  * @param expires from this moment on it silences nothing
  * @param schedule the hours to which it is limited; null for any time
- * @param broad whether it is meant to cover everybody, or root
+ * @param broad whether it is meant to cover anybody, root included
  */
 public record Silence(
     String id,
@@ -30,37 +29,14 @@ public record Silence(
   /** The furthest that an exception's end may lie ahead. */
   public static final Duration FURTHEST = Duration.ofDays(366);
 
-  /**
-   * What AWS itself writes into an event. Any caller can choose the rest, details of TLS with the
-   * name of the host included.
-   */
-  private static final List<String> CERTAIN =
-      List.of(
-          "userIdentity",
-          "sourceIPAddress",
-          "vpcEndpointId",
-          "account",
-          "recipientAccountId",
-          "region",
-          "awsRegion",
-          "time",
-          "eventTime");
-
-  /**
-   * Whether it looks at who calls, from where, when, or into which account or Region. One that does
-   * not rests on what any caller can write, such as names and tags: whoever knows of it can hide
-   * behind it.
-   */
-  public boolean restsOnMoreThanCallersText() {
-    return CERTAIN.stream().anyMatch(name -> pattern.findValue(name) != null);
+  /** How far its pattern and its hours reach. */
+  public Reach reach() {
+    return Reach.of(pattern, schedule != null);
   }
 
-  /**
-   * Whether it silences root as well: it is marked as broad, and nothing that it asks of the
-   * caller's identity keeps root out. It may still ask for an address, an account or a name.
-   */
-  public boolean coversRoot() {
-    return broad && RootCoverage.of(pattern);
+  /** Whether root's calls may be silenced too, as far as can be told from its pattern. */
+  public boolean mayCoverRoot() {
+    return broad && Reach.letsRootPass(pattern);
   }
 
   /** Whether its time is over. */

@@ -21,6 +21,10 @@ final class SilenceEntryReader {
   private static final Pattern MOMENT =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:.]{5,18}([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
+  private static final String TOO_BROAD =
+      "it pins nothing that AWS vouches for: name a user or role by ARN, or an account together"
+          + " with names, tags or hours, or say \"broad\": true";
+
   private static final int LONGEST_TEXT = 256;
   private static final int LONGEST_FAULT = 200;
 
@@ -56,6 +60,9 @@ final class SilenceEntryReader {
     Instant expires = expires();
     MaintenanceSchedule schedule = schedule();
     boolean broad = broad();
+    if (pattern != null && !broad && Reach.of(pattern, schedule != null) == Reach.ANYBODY) {
+      fault(TOO_BROAD);
+    }
     String label = id == null ? place : id;
     if (!faults.isEmpty() || pattern == null) {
       return new SilenceEntry.Faulty(label, rule, pattern, faults);

@@ -1,7 +1,10 @@
 package rdsalert.silence;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,16 +15,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import rdsalert.pattern.PatternBudget;
+import rdsalert.pattern.PatternBounds;
 import rdsalert.pattern.PatternSet;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.silence.SilenceFileContent.Entry;
 
 /** Reads exceptions, {@code {"exceptions": [...]}}, and never fails: see {@link Silences}. */
 public final class SilenceFile {
   /** The resource that holds the exceptions that come with the function. */
   public static final String PACKAGED = "/rdsalert/exceptions.json";
+
+  /** In bytes: far more than people write by hand, and soon read. */
+  public static final int LONGEST = 256 * 1024;
+
+  private static final String LIST = "exceptions";
+
+  private static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private SilenceFile() {}
 
@@ -46,12 +59,12 @@ public final class SilenceFile {
   /** Reads a file; one that is no file of exceptions gives exceptions that say so. */
   public static Silences read(InputStream in, RuleCatalog rules) {
     try {
-      SilenceFileContent content = SilenceFileContent.read(in);
-      return content.entries() == null
-          ? Silences.unreadable("the file has no list named exceptions")
-          : exceptions(affordable(read(content.entries(), content.others(), rules)), rules);
+      byte[] content = in.readNBytes(LONGEST + 1);
+      return content.length > LONGEST
+          ? Silences.unreadable("the file is longer than 256 KB")
+          : read(STRICT.readTree(content), rules);
     } catch (JacksonException e) {
-      return Silences.unreadable("the file is not JSON" + at(e));
+      return Silences.unreadable("the file is not JSON" + at(e) + repeated(e));
     } catch (IOException e) {
       return Silences.unreadable("the file cannot be read");
     }
@@ -62,41 +75,54 @@ public final class SilenceFile {
     return where == null ? "" : ", line " + where.getLineNr() + ", column " + where.getColumnNr();
   }
 
-  private static List<SilenceEntry> read(
-      List<Entry> entries, List<String> others, RuleCatalog rules) {
+  private static String repeated(JacksonException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    return message.startsWith("Duplicate field") ? ": a property is there twice" : "";
+  }
+
+  private static Silences read(JsonNode file, RuleCatalog rules) {
+    if (!file.path(LIST).isArray()) {
+      return Silences.unreadable("the file has no list named exceptions");
+    }
+    List<SilenceEntry> entries = bounded(entries(file.path(LIST), rules));
+    for (var property : file.properties()) {
+      if (!isKnown(property.getKey(), property.getValue())) {
+        entries.add(notKnown(property.getKey()));
+      }
+    }
+    return Silences.of(
+        entries, PatternSet.of(entries.stream().map(SilenceEntry::pattern).toList()));
+  }
+
+  private static List<SilenceEntry> entries(JsonNode list, RuleCatalog rules) {
     Set<String> ruleIds =
         rules.rules().stream().map(DetectionRule::id).collect(Collectors.toUnmodifiableSet());
     Set<String> taken = new HashSet<>();
-    List<SilenceEntry> read = new ArrayList<>();
-    for (Entry entry : entries) {
-      String place = "entry " + (read.size() + 1);
-      read.add(
-          switch (entry) {
-            case Entry.Read(JsonNode json) -> SilenceEntryReader.read(json, place, ruleIds, taken);
-            case Entry.Unread(String fault) ->
-                new SilenceEntry.Faulty(
-                    place, null, null, List.of(SilenceEntryReader.printable(fault)));
-          });
+    List<SilenceEntry> entries = new ArrayList<>();
+    for (JsonNode json : list) {
+      entries.add(SilenceEntryReader.read(json, "entry " + (entries.size() + 1), ruleIds, taken));
     }
-    for (String other : others) {
-      read.add(notKnown(other));
-    }
-    return read;
+    return entries;
   }
 
   /** Without the patterns that would keep the function from starting in time. */
-  private static List<SilenceEntry> affordable(List<SilenceEntry> entries) {
-    PatternBudget budget = new PatternBudget();
-    List<SilenceEntry> affordable = new ArrayList<>();
+  private static List<SilenceEntry> bounded(List<SilenceEntry> entries) {
+    PatternBounds bounds = new PatternBounds();
+    List<SilenceEntry> bounded = new ArrayList<>();
     for (SilenceEntry entry : entries) {
       JsonNode pattern = entry.pattern();
-      Optional<String> fault = pattern == null ? Optional.empty() : budget.take(pattern);
-      affordable.add(
-          fault.isEmpty()
-              ? entry
-              : new SilenceEntry.Faulty(entry.label(), entry.ruleId(), null, List.of(fault.get())));
+      Optional<String> fault = pattern == null ? Optional.empty() : bounds.take(pattern);
+      bounded.add(fault.isEmpty() ? entry : off(entry, fault.get()));
     }
-    return affordable;
+    return bounded;
+  }
+
+  private static SilenceEntry off(SilenceEntry entry, String why) {
+    return new SilenceEntry.Faulty(entry.label(), entry.ruleId(), null, List.of(why));
+  }
+
+  private static boolean isKnown(String property, JsonNode value) {
+    return property.equals(LIST) || (property.equals("$schema") && value.isTextual());
   }
 
   /** Loud like an entry that is off, since it may have been meant as the list of all. */
@@ -106,42 +132,5 @@ public final class SilenceFile {
         null,
         null,
         List.of("only one list named exceptions is known, and $schema"));
-  }
-
-  /** Their patterns are compiled once: to find what is too broad, and to judge events by. */
-  private static Silences exceptions(List<SilenceEntry> entries, RuleCatalog rules) {
-    PatternSet patterns = PatternSet.of(entries.stream().map(SilenceEntry::pattern).toList());
-    Set<Integer> tooBroad = patterns.isEmpty() ? Set.of() : tooBroad(patterns, rules);
-    return Silences.of(narrowed(entries, tooBroad), patterns);
-  }
-
-  /** Turns off what covers everybody, or root, without saying that it is meant to. */
-  private static List<SilenceEntry> narrowed(List<SilenceEntry> entries, Set<Integer> tooBroad) {
-    List<SilenceEntry> narrowed = new ArrayList<>();
-    for (SilenceEntry entry : entries) {
-      narrowed.add(
-          entry instanceof SilenceEntry.Sound(Silence exception) && !exception.broad()
-              ? narrow(exception, tooBroad.contains(narrowed.size()))
-              : entry);
-    }
-    return narrowed;
-  }
-
-  private static SilenceEntry narrow(Silence exception, boolean tooBroad) {
-    if (!tooBroad && !RootCoverage.isMeantBy(exception.pattern())) {
-      return new SilenceEntry.Sound(exception);
-    }
-    String what = tooBroad ? "it matches everybody's calls" : "it names root";
-    return new SilenceEntry.Faulty(
-        exception.id(),
-        exception.ruleId(),
-        exception.pattern(),
-        List.of(what + "; narrow its pattern, or say \"broad\": true"));
-  }
-
-  private static Set<Integer> tooBroad(PatternSet patterns, RuleCatalog rules) {
-    return rules.rules().stream()
-        .flatMap(rule -> Breadth.matchingAnybody(rule, patterns))
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

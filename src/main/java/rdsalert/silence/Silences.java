@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.ClauseResult;
 import rdsalert.pattern.EventPattern;
@@ -117,7 +118,7 @@ public final class Silences {
     for (int place : patterns.matching(event.json())) {
       SilenceEntry entry = entries.get(place);
       if (entry.concerns(rule)) {
-        verdicts.put(place, verdict(entry, event, now));
+        verdicts.put(place, verdict(entry, rule, event, now));
       }
     }
     return verdicts;
@@ -150,10 +151,11 @@ public final class Silences {
     return Stream.of(new Closest(entry.label(), EventPattern.of(pattern).refusals(event)));
   }
 
-  private static SilenceVerdict verdict(SilenceEntry entry, ManagementEvent event, Instant now) {
+  private static SilenceVerdict verdict(
+      SilenceEntry entry, DetectionRule rule, ManagementEvent event, Instant now) {
     return switch (status(entry, now)) {
       case SilenceStatus.On(Silence exception, Duration _) -> {
-        Optional<String> but = objection(exception, event);
+        Optional<String> but = objection(exception, rule, event);
         yield but.isEmpty() ? new Silenced(exception) : raised(exception.id(), but.get());
       }
       case SilenceStatus.Off off -> raised(off.label(), off.why());
@@ -164,13 +166,31 @@ public final class Silences {
     return new Raised(List.of(new Remark(exception, why)));
   }
 
-  private static Optional<String> objection(Silence exception, ManagementEvent event) {
-    if (event.actor().isRoot() && !exception.broad()) {
+  private static Optional<String> objection(
+      Silence exception, DetectionRule rule, ManagementEvent event) {
+    if (!exception.coversTime(event.eventTime())) {
+      return Optional.of("is limited to hours in which this call was not made");
+    }
+    if (!EveryValue.isCovered(exception.pattern(), event.json())) {
+      return Optional.of("covers only some of the values that the call lists");
+    }
+    return exception.broad() ? Optional.empty() : narrowObjection(exception, rule, event);
+  }
+
+  private static Optional<String> narrowObjection(
+      Silence exception, DetectionRule rule, ManagementEvent event) {
+    if (isRoot(event.actor())) {
       return Optional.of("does not cover root: it is not marked as broad");
     }
-    return exception.coversTime(event.eventTime())
+    return exception.reach() == Reach.IDENTITIES
         ? Optional.empty()
-        : Optional.of("is limited to hours in which this call was not made");
+        : AccountLimits.objection(exception, rule, event);
+  }
+
+  /** Root itself, or a session that root opened. */
+  private static boolean isRoot(Actor actor) {
+    Actor.Issuer issuer = actor.session().issuer();
+    return actor.isRoot() || (issuer != null && "Root".equalsIgnoreCase(issuer.type()));
   }
 
   private static SilenceStatus status(SilenceEntry entry, Instant now) {

@@ -57,7 +57,8 @@ class CapacityTest {
     table.put("held, the window's first", reading(event("held-1"), Outcome.Held.class));
     table.put("held, each further one", reading(event("held-2"), Outcome.Held.class));
 
-    Wiring excepting = wiring(Exceptions.of(Exceptions.covering("one", ACTOR)));
+    Wiring excepting =
+        wiring(Exceptions.of(Exceptions.entry("one", ACTOR).put("broad", true).toString()));
     clock.set(Exceptions.NOW);
     table.put("excepted", reading(excepting, event("excepted"), Outcome.Excepted.class));
 

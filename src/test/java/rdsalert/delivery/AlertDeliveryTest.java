@@ -23,7 +23,8 @@ class AlertDeliveryTest {
   private static final Duration REMAINING = Duration.ofSeconds(30);
   private static final Duration WINDOW = Duration.ofMinutes(10);
 
-  private static final String MARY = "{\"userIdentity\": {\"userName\": [\"mary.major\"]}}";
+  private static final String MARY =
+      "{\"userIdentity\": {\"arn\": [\"arn:aws:iam::123456789012:user/mary.major\"]}}";
 
   private final SettableClock clock = SettableClock.atWindowStart();
   private final FakeLedger ledger = new FakeLedger();

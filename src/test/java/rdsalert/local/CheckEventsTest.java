@@ -51,7 +51,8 @@ class CheckEventsTest {
 
   @Test
   void saysWhyOneLeavesAnEventAloneThatItsPatternMatches() throws IOException {
-    String address = "{\"sourceIPAddress\": [\"192.0.2.77\"]}";
+    String address =
+        "{\"recipientAccountId\": [\"123456789012\"], \"sourceIPAddress\": [\"192.0.2.77\"]}";
     String file = file(folder, entry("office", 40, address));
 
     assertThat(CommandRun.of("check", file, "--events", "events").lines())

@@ -14,7 +14,8 @@ import rdsalert.silence.Exceptions;
 final class SilenceEntries {
   /** Covers {@code events/create-db-security-group.json} and no other sample. */
   static final String MARY =
-      "{\"userIdentity\": {\"userName\": [\"mary.major\"]}, \"awsRegion\": [\"eu-central-1\"]}";
+      "{\"userIdentity\": {\"arn\": [\"arn:aws:iam::123456789012:user/mary.major\"]},"
+          + " \"awsRegion\": [\"eu-central-1\"]}";
 
   private SilenceEntries() {}
 

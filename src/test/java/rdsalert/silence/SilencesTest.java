@@ -8,7 +8,9 @@ import static rdsalert.silence.Exceptions.entry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,8 @@ import rdsalert.silence.SilenceVerdict.Remark;
 
 class SilencesTest {
   private static final DetectionRule RULE = RuleCatalog.packaged().rules().getFirst();
-  private static final String MARY = "{\"userIdentity\": {\"userName\": [\"mary\"]}}";
+  private static final String MARY =
+      "{\"userIdentity\": {\"arn\": [\"arn:aws:iam::123456789012:user/mary\"]}}";
   private static final String ROLE =
       """
       {"type": "AssumedRole", "principalId": "AROAEXAMPLE:session", "accountId": "123456789012",
@@ -65,7 +68,7 @@ class SilencesTest {
           tags  | {"requestParameters": {"tags": {"key": ["team"], "value": ["reporting"]}}} | false
           """)
   void coversWhatItsPatternSays(String event, String detail, boolean silenced) {
-    Silences exceptions = Exceptions.of(covering("one", detail));
+    Silences exceptions = Exceptions.of(entry("one", detail).put("broad", true).toString());
 
     assertThat(exceptions.off(NOW)).isEmpty();
     assertThat(silencing(exceptions, event(event), NOW))
@@ -142,12 +145,10 @@ class SilencesTest {
     all.set("pattern", Events.json(pattern));
 
     assertThat(Exceptions.of(all.toString()).off(NOW))
+        .extracting(SilenceStatus.Off::why)
         .containsExactly(
-            new SilenceStatus.Off(
-                "all",
-                "is off: it matches everybody's calls; narrow its pattern, or say \"broad\": true",
-                List.of(
-                    "it matches everybody's calls; narrow its pattern, or say \"broad\": true")));
+            "is off: it pins nothing that AWS vouches for: name a user or role by ARN, or an account"
+                + " together with names, tags or hours, or say \"broad\": true");
     assertThat(Exceptions.of(all.put("broad", true).toString()).off(NOW)).isEmpty();
   }
 
@@ -162,7 +163,8 @@ class SilencesTest {
 
   @Test
   void neverSilencesRootUnlessItIsMarkedAsBroad() {
-    String address = "{\"sourceIPAddress\": [\"198.51.100.7\"]}";
+    String address =
+        "{\"recipientAccountId\": [\"123456789012\"], \"sourceIPAddress\": [\"198.51.100.7\"]}";
     Silences exceptions = Exceptions.of(covering("office", address));
 
     assertThat(silencing(exceptions, event("plain"), NOW)).containsExactly("office");
@@ -257,8 +259,7 @@ class SilencesTest {
   void findsTheRightOneAmongAThousand() {
     String[] many =
         IntStream.range(0, 1000)
-            .mapToObj(
-                i -> covering("e" + i, "{\"userIdentity\": {\"userName\": [\"mary" + i + "\"]}}"))
+            .mapToObj(i -> covering("e" + i, MARY.replace("mary", "mary" + i)))
             .toArray(String[]::new);
     many[617] = covering("e617", MARY);
 
@@ -273,7 +274,7 @@ class SilencesTest {
         Exceptions.of(
             over.toString(),
             covering("one", MARY),
-            covering("elsewhere", "{\"awsRegion\": [\"us-east-1\"]}"),
+            covering("elsewhere", MARY.replace("mary", "eve")),
             covering("two", MARY),
             other.toString());
     DetectionRule rule = RuleCatalog.packaged().rules().getFirst();
@@ -285,6 +286,78 @@ class SilencesTest {
             "1 one",
             "3 two",
             "4 other is off: there is no rule with the id 'another'");
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"ids": ["friend"]}             | {"ids": ["friend"]}                             | true
+          {"ids": ["friend"]}             | {"ids": ["friend", "stranger"]}                 | false
+          {"ids": ["stranger", "friend"]} | {"ids": ["friend", "stranger"]}                 | true
+          {"ids": [{"prefix": "fri"}]}    | {"ids": ["friend", "friday"]}                   | true
+          {"ids": [{"anything-but": "s"}]} | {"ids": ["friend", "s"]}                       | false
+          {"perms": {"items": {"cidr": ["192.0.2.0/24"]}}} | {"perms": {"items": [{"cidr": "192.0.2.0/24"}, {"cidr": "::/0"}]}} | false
+          {"perms": {"ranges": {"cidr": ["a"]}}} | {"perms": [{"ranges": [{"cidr": "a"}]}, {"ranges": [{"cidr": "a"}, {"cidr": "b"}]}]} | false
+          {"perms": {"ranges": {"cidr": ["a"]}}} | {"perms": [{"ranges": [{"cidr": "a"}]}, {"ranges": [{"cidr": "a"}]}]} | true
+          {"tags": {"key": ["team"], "value": ["a"]}} | {"tags": [{"key": "team", "value": "a"}, {"key": "b", "value": "c"}]} | true
+          {"ids": ["friend"]}             | {"ids": ["friend"], "others": ["x", "y"]}       | true
+          """)
+  void coversEveryValueOfAListOrNone(String wanted, String asked, boolean silenced) {
+    String pattern = MARY.replaceFirst("}$", ", \"requestParameters\": " + wanted + "}");
+    ManagementEvent event = Events.read(Events.about(asked, "null"));
+    Silences exceptions = Exceptions.of(covering("one", pattern));
+
+    assertThat(exceptions.off(NOW)).isEmpty();
+    assertThat(silencing(exceptions, event, NOW)).isEqualTo(silenced ? List.of("one") : List.of());
+  }
+
+  @Test
+  void saysThatItCoversOnlySomeOfTheValues() {
+    String one = "{\"ids\": [\"friend\"]}";
+    String pattern = MARY.replaceFirst("}$", ", \"requestParameters\": " + one + "}");
+    String many =
+        IntStream.range(0, 2_000).mapToObj(i -> "\"friend\"").collect(Collectors.joining(","));
+
+    for (String asked : List.of("\"friend\", \"stranger\"", many)) {
+      assertThat(
+              remarks(
+                  Exceptions.of(covering("one", pattern)),
+                  Events.read(Events.about("{\"ids\": [" + asked + "]}", "null")),
+                  NOW))
+          .containsExactly(new Remark("one", "covers only some of the values that the call lists"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"type": "IAMUser", "accountId": "123456789012"} | {"name": "test-a"}                     |
+          {"type": "IAMUser", "accountId": "111122223333"} | {"name": "test-a"}                     | names no caller, so it does not cover callers from another account
+          {"type": "AWSService", "invokedBy": "x"}         | {"name": "test-a"}                     | names no caller, so it does not cover callers from another account
+          {"type": "Root", "accountId": "123456789012"}    | {"name": "test-a"}                     | does not cover root: it is not marked as broad
+          {"type": "FederatedUser", "accountId": "123456789012", "sessionContext": {"sessionIssuer": {"type": "Root"}}} | {"name": "test-a"} | does not cover root: it is not marked as broad
+          {"type": "IAMUser", "accountId": "123456789012"} | {"name": "test-a", "c": ["0.0.0.0/0"]} | names no caller, so it does not cover access for the whole internet
+          {"type": "IAMUser", "accountId": "123456789012"} | {"name": "test-a", "c": {"d": "::/0"}} | names no caller, so it does not cover access for the whole internet
+          {"type": "IAMUser", "accountId": "123456789012"} | {"name": "test-a", "publiclyAccessible": true} | names no caller, so it does not cover access for the whole internet
+          """)
+  void coversLessWhereItRestsOnAnAccount(String who, String asked, @Nullable String but) {
+    String pattern =
+        "{\"recipientAccountId\": [\"123456789012\"],"
+            + " \"requestParameters\": {\"name\": [{\"prefix\": \"test-\"}]}}";
+    ObjectNode json = Events.about(asked, "null");
+    ((ObjectNode) json.path("detail")).set("userIdentity", Events.json(who));
+    ObjectNode entry = entry("one", pattern);
+
+    assertThat(said(onlyOne(entry, json))).isEqualTo(but == null ? "one" : "one " + but);
+    assertThat(said(onlyOne(entry.put("broad", true), json))).isEqualTo("one");
+  }
+
+  private static SilenceVerdict onlyOne(ObjectNode entry, ObjectNode event) {
+    return Exceptions.of(entry.toString()).judge(RULE, Events.read(event), NOW);
   }
 
   private static String said(SilenceVerdict verdict) {

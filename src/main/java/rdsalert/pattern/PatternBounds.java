@@ -15,30 +15,29 @@ public final class PatternBounds {
   /** The matcher compiles these against each other: that grows by the square, or faster. */
   private static final int MOST_COSTLY_OF_A_FILE = 50;
 
+  private static final String TOO_COSTLY =
+      "the file has more than 50 values with numeric, with several stars, or with a wildcard inside"
+          + " anything-but; list values, or use a prefix or suffix";
+
   private long alternatives;
   private long costly;
 
-  /** Why a pattern is too large, whatever else is in its file; empty if it is not. */
-  static Optional<String> ofOne(JsonNode pattern) {
+  /** Adds a pattern to those of the file, or says why it cannot be added, before it is compiled. */
+  Optional<String> take(JsonNode pattern) {
     if (pattern.toString().length() > LONGEST) {
       return Optional.of("it is longer than 2,048 characters");
     }
-    return Alternatives.count(pattern, MOST_ALTERNATIVES) > MOST_ALTERNATIVES
-        ? Optional.of("its $or make more than 1,000 alternatives; split it into several entries")
-        : new PatternBounds().take(pattern);
-  }
-
-  /** Adds a pattern to those of the file, or says why it cannot be added. */
-  public Optional<String> take(JsonNode pattern) {
     long moreAlternatives = Alternatives.count(pattern, MOST_ALTERNATIVES);
     long moreCostly = costly(pattern);
+    if (moreAlternatives > MOST_ALTERNATIVES) {
+      return Optional.of(
+          "its $or make more than 1,000 alternatives; split it into several entries");
+    }
     if (alternatives + moreAlternatives > MOST_ALTERNATIVES_OF_A_FILE) {
       return Optional.of("the $or of the file make more than 2,000 alternatives in all");
     }
     if (costly + moreCostly > MOST_COSTLY_OF_A_FILE) {
-      return Optional.of(
-          "the file has more than 50 values with numeric, or with wildcards of several stars or"
-              + " inside anything-but; list values, or use a prefix or suffix");
+      return Optional.of(TOO_COSTLY);
     }
     alternatives += moreAlternatives;
     costly += moreCostly;

@@ -36,15 +36,19 @@ public final class PatternSet {
     return always.isEmpty() && machine.isEmpty();
   }
 
-  /** What the matcher has against a pattern; null if nothing. The empty pattern is none. */
-  public static @Nullable String fault(JsonNode pattern) {
+  /**
+   * What is wrong with a pattern; null if nothing. The empty pattern is sound.
+   *
+   * @param bounds of the file that it is in
+   */
+  public static @Nullable String fault(JsonNode pattern, PatternBounds bounds) {
     if (!pattern.isObject()) {
       return "it is not a JSON object";
     }
     if (pattern.isEmpty()) {
       return null;
     }
-    Optional<String> tooMuch = PatternBounds.ofOne(pattern);
+    Optional<String> tooMuch = bounds.take(pattern);
     if (tooMuch.isPresent()) {
       return tooMuch.get();
     }

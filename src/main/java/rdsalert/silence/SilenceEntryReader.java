@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import rdsalert.pattern.PatternBounds;
 import rdsalert.pattern.PatternSet;
 
 /** Reads one entry of a file of exceptions, and finds everything that is wrong with it. */
@@ -30,10 +31,12 @@ final class SilenceEntryReader {
 
   private final JsonNode json;
   private final Set<String> ruleIds;
+  private final PatternBounds bounds;
   private final List<String> faults = new ArrayList<>();
 
-  private SilenceEntryReader(JsonNode json, Set<String> ruleIds) {
+  private SilenceEntryReader(JsonNode json, Set<String> ruleIds, PatternBounds bounds) {
     this.json = json;
+    this.bounds = bounds;
     this.ruleIds = ruleIds;
   }
 
@@ -42,9 +45,11 @@ final class SilenceEntryReader {
    *
    * @param place what to call it if it has no id, such as {@code entry 3}
    * @param taken ids of entries before it; its own is added
+   * @param bounds of the file; its pattern is added
    */
-  static SilenceEntry read(JsonNode json, String place, Set<String> ruleIds, Set<String> taken) {
-    return new SilenceEntryReader(json, ruleIds).read(place, taken);
+  static SilenceEntry read(
+      JsonNode json, String place, Set<String> ruleIds, Set<String> taken, PatternBounds bounds) {
+    return new SilenceEntryReader(json, ruleIds, bounds).read(place, taken);
   }
 
   private SilenceEntry read(String place, Set<String> taken) {
@@ -112,7 +117,7 @@ final class SilenceEntryReader {
 
   private @Nullable JsonNode pattern() {
     JsonNode pattern = json.path("pattern");
-    String fault = pattern.isMissingNode() ? "it is missing" : PatternSet.fault(pattern);
+    String fault = pattern.isMissingNode() ? "it is missing" : PatternSet.fault(pattern, bounds);
     if (fault == null) {
       return pattern;
     }

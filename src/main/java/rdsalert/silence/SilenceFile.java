@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import rdsalert.pattern.PatternBounds;
@@ -84,7 +83,7 @@ public final class SilenceFile {
     if (!file.path(LIST).isArray()) {
       return Silences.unreadable("the file has no list named exceptions");
     }
-    List<SilenceEntry> entries = bounded(entries(file.path(LIST), rules));
+    List<SilenceEntry> entries = entries(file.path(LIST), rules);
     for (var property : file.properties()) {
       if (!isKnown(property.getKey(), property.getValue())) {
         entries.add(notKnown(property.getKey()));
@@ -98,27 +97,13 @@ public final class SilenceFile {
     Set<String> ruleIds =
         rules.rules().stream().map(DetectionRule::id).collect(Collectors.toUnmodifiableSet());
     Set<String> taken = new HashSet<>();
+    PatternBounds bounds = new PatternBounds();
     List<SilenceEntry> entries = new ArrayList<>();
     for (JsonNode json : list) {
-      entries.add(SilenceEntryReader.read(json, "entry " + (entries.size() + 1), ruleIds, taken));
+      entries.add(
+          SilenceEntryReader.read(json, "entry " + (entries.size() + 1), ruleIds, taken, bounds));
     }
     return entries;
-  }
-
-  /** Without the patterns that would keep the function from starting in time. */
-  private static List<SilenceEntry> bounded(List<SilenceEntry> entries) {
-    PatternBounds bounds = new PatternBounds();
-    List<SilenceEntry> bounded = new ArrayList<>();
-    for (SilenceEntry entry : entries) {
-      JsonNode pattern = entry.pattern();
-      Optional<String> fault = pattern == null ? Optional.empty() : bounds.take(pattern);
-      bounded.add(fault.isEmpty() ? entry : off(entry, fault.get()));
-    }
-    return bounded;
-  }
-
-  private static SilenceEntry off(SilenceEntry entry, String why) {
-    return new SilenceEntry.Faulty(entry.label(), entry.ruleId(), null, List.of(why));
   }
 
   private static boolean isKnown(String property, JsonNode value) {

@@ -7,15 +7,15 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.SilenceFile;
+import rdsalert.silence.Silences;
 
 /** A file of many exceptions of all the usual kinds, none of which covers the sample event. */
 final class ManyExceptions {
   private ManyExceptions() {}
 
-  static AlertExceptions of(int count, Instant now) {
+  static Silences of(int count, Instant now) {
     ObjectNode file = JsonNodeFactory.instance.objectNode();
     ArrayNode exceptions = file.putArray("exceptions");
     for (int i = 0; i < count; i++) {
@@ -25,8 +25,7 @@ final class ManyExceptions {
       entry.put("expires", now.plus(Duration.ofDays(30)).toString());
     }
     byte[] json = file.toString().getBytes(StandardCharsets.UTF_8);
-    AlertExceptions read =
-        ExceptionFile.read(new ByteArrayInputStream(json), RuleCatalog.packaged());
+    Silences read = SilenceFile.read(new ByteArrayInputStream(json), RuleCatalog.packaged());
     if (!read.off(now).isEmpty() || read.statuses(now).size() != count) {
       throw new IllegalStateException("not all are on: " + read.off(now));
     }
@@ -47,10 +46,10 @@ final class ManyExceptions {
               .putObject("sessionIssuer")
               .putArray("arn")
               .addObject()
-              .put("prefix", "arn:aws:iam::123456789012:role/deploy/" + i);
+              .put("prefix", "arn:aws:iam::123456789012:role/deploy/" + i + "/");
       case 2 -> {
         identity.putArray("accountId").add("1111222" + (10_000 + i));
-        detail.putArray("userAgent").addObject().put("wildcard", "*tool-" + i + "/*");
+        detail.putArray("userAgent").addObject().put("wildcard", "tool-" + i + "/*");
       }
       case 3 -> {
         identity.putArray("principalId").add("AIDAEXAMPLE" + i);
@@ -62,7 +61,7 @@ final class ManyExceptions {
             .put("wildcard", name);
       }
       default -> {
-        identity.putArray("userName").add("tester-" + i);
+        identity.putArray("accountId").add("1111222" + (10_000 + i));
         ObjectNode tags = detail.putObject("requestParameters").putObject("tags");
         tags.putArray("key").add("environment");
         tags.putArray("value").add("test-" + i);

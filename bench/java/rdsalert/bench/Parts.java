@@ -18,11 +18,11 @@ import rdsalert.alert.Place;
 import rdsalert.alert.Renderer;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.ExceptionVerdict;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.Verdict;
+import rdsalert.silence.SilenceVerdict;
+import rdsalert.silence.Silences;
 
 /** The parts of the path that only compute, each by itself. */
 @State(Scope.Benchmark)
@@ -37,7 +37,7 @@ public class Parts {
   private final ManagementEvent matching = reader.read(new ByteArrayInputStream(matchingText));
   private final ManagementEvent other = reader.read(new ByteArrayInputStream(otherText));
   private final Instant now = Instant.now();
-  private final AlertExceptions exceptions = ManyExceptions.of(1000, now);
+  private final Silences exceptions = ManyExceptions.of(1000, now);
   private final Alert alert =
       Alert.raise(
           rule,
@@ -62,7 +62,7 @@ public class Parts {
   }
 
   @Benchmark
-  public ExceptionVerdict thousandExceptions() {
+  public SilenceVerdict thousandExceptions() {
     return exceptions.judge(rule, matching, now);
   }
 

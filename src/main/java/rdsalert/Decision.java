@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.alert.Place;
 import rdsalert.delivery.Outcome;
-import rdsalert.rule.AlertException;
+import rdsalert.silence.Silence;
 
 /**
  * An outcome as one flat record, for a log line or a line of output.
@@ -36,7 +36,7 @@ public record Decision(
           new Decision("alerted", "published as message " + messageId, id, place);
       case Outcome.Waiting(String id, Optional<Place> place, Outcome.Reason reason) ->
           new Decision("waiting", whyItWaits(reason), id, place.orElse(null));
-      case Outcome.Excepted(String id, AlertException by) ->
+      case Outcome.Excepted(String id, Silence by) ->
           new Decision("excepted", "exception " + by.id() + ": " + by.reason(), id, null);
       case Outcome.Held(String id, Place place) ->
           new Decision("held", "no place left in this window; the digest counts it", id, place);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import rdsalert.priming.StandIns;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
@@ -94,8 +94,7 @@ final class Rehearsal {
   }
 
   /** The function with clients of its own, whose calls the stand-ins take. */
-  private RequestStreamHandler handler(
-      RuleCatalog rules, AlertExceptions exceptions, StandIns services) {
+  private RequestStreamHandler handler(RuleCatalog rules, Silences exceptions, StandIns services) {
     Wiring wiring =
         Wiring.rehearsing(
             settings,

@@ -13,8 +13,8 @@ import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.ExceptionStatus;
+import rdsalert.silence.SilenceStatus;
+import rdsalert.silence.Silences;
 
 /** Writes one JSON line for every decision and every sweep. */
 final class RunLog {
@@ -32,7 +32,7 @@ final class RunLog {
     this.out = out;
   }
 
-  Run start(String requestId, AlertExceptions exceptions) {
+  Run start(String requestId, Silences exceptions) {
     return new Run(requestId, System.nanoTime(), exceptions.off(Instant.now()));
   }
 
@@ -59,9 +59,9 @@ final class RunLog {
   final class Run {
     private final String requestId;
     private final long startedAt;
-    private final List<ExceptionStatus.Off> exceptionsOff;
+    private final List<SilenceStatus.Off> exceptionsOff;
 
-    private Run(String requestId, long startedAt, List<ExceptionStatus.Off> exceptionsOff) {
+    private Run(String requestId, long startedAt, List<SilenceStatus.Off> exceptionsOff) {
       this.requestId = requestId;
       this.startedAt = startedAt;
       this.exceptionsOff = exceptionsOff;

@@ -25,9 +25,9 @@ import rdsalert.delivery.Limits;
 import rdsalert.delivery.Pause;
 import rdsalert.delivery.Sweep;
 import rdsalert.delivery.TimeLeft;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.SilenceFile;
+import rdsalert.silence.Silences;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -54,7 +54,7 @@ public final class Wiring {
 
   private final AlertDelivery delivery;
   private final Sweep sweep;
-  private final AlertExceptions exceptions;
+  private final Silences exceptions;
   private final @Nullable SdkHttpClient http;
   private final Runnable afterRestore;
   private final Duration timeout;
@@ -62,7 +62,7 @@ public final class Wiring {
   private Wiring(
       AlertDelivery delivery,
       Sweep sweep,
-      AlertExceptions exceptions,
+      Silences exceptions,
       @Nullable SdkHttpClient http,
       Runnable afterRestore,
       Duration timeout) {
@@ -89,7 +89,7 @@ public final class Wiring {
   static Wiring rehearsing(
       Settings settings,
       RuleCatalog rules,
-      AlertExceptions exceptions,
+      Silences exceptions,
       TrustManager[] trusted,
       UnaryOperator<SdkHttpClient> detour) {
     return over(
@@ -100,7 +100,7 @@ public final class Wiring {
   }
 
   private static Wiring over(
-      Settings settings, RuleCatalog rules, AlertExceptions exceptions, SdkHttpClient http) {
+      Settings settings, RuleCatalog rules, Silences exceptions, SdkHttpClient http) {
     AwsCredentialsProvider credentials = credentials();
     StoreClock storeClock = new StoreClock(Clock.systemUTC(), System::nanoTime);
     LeaseTokens tokens = new LeaseTokens(SecureRandom::new);
@@ -151,7 +151,7 @@ public final class Wiring {
   /** The parts around a given ledger and publisher. */
   public static Wiring of(
       RuleCatalog rules,
-      AlertExceptions exceptions,
+      Silences exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
       Limits limits,
@@ -172,7 +172,7 @@ public final class Wiring {
 
   private static Wiring of(
       RuleCatalog rules,
-      AlertExceptions exceptions,
+      Silences exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
       Limits limits,
@@ -205,18 +205,16 @@ public final class Wiring {
     return sweep;
   }
 
-  public AlertExceptions exceptions() {
+  public Silences exceptions() {
     return exceptions;
   }
 
-  /**
-   * The exceptions that the settings name; see {@link ExceptionFile} for what is wrong with them.
-   */
-  public static AlertExceptions exceptions(Settings settings, RuleCatalog rules) {
+  /** The exceptions that the settings name; see {@link SilenceFile} for what is wrong with them. */
+  public static Silences exceptions(Settings settings, RuleCatalog rules) {
     return settings
         .exceptionsFile()
-        .map(file -> ExceptionFile.read(file, rules))
-        .orElseGet(() -> ExceptionFile.packaged(rules));
+        .map(file -> SilenceFile.read(file, rules))
+        .orElseGet(() -> SilenceFile.packaged(rules));
   }
 
   /** The client that carries all calls; empty if they go through none. */

@@ -19,7 +19,8 @@ class DeployedPackageIT {
   private static final Pattern VERSION = Pattern.compile("-\\d[\\d.]*\\.jar$");
   private static final Pattern OWN =
       Pattern.compile(
-          "rdsalert/((aws|delivery|alert|rule|event|priming)/)?[A-Za-z0-9$-]+\\.class"
+          "rdsalert/((aws|delivery|alert|silence|rule|pattern|event|priming)/)?"
+              + "[A-Za-z0-9$-]+\\.class"
               + "|rdsalert/rules/[a-z0-9-]+\\.json"
               + "|rdsalert/exceptions\\.json|rdsalert/priming/event\\.json");
 

@@ -35,9 +35,11 @@ class FloorPlanTest {
       textBlock =
           """
           rdsalert.event    | com.fasterxml.jackson..
-          rdsalert.rule     | rdsalert.event com.fasterxml.jackson.. software.amazon.event.ruler..
-          rdsalert.alert    | rdsalert.rule rdsalert.event com.fasterxml.jackson..
-          rdsalert.delivery | rdsalert.alert rdsalert.rule rdsalert.event
+          rdsalert.pattern  | rdsalert.event com.fasterxml.jackson.. software.amazon.event.ruler..
+          rdsalert.rule     | rdsalert.pattern rdsalert.event com.fasterxml.jackson..
+          rdsalert.silence  | rdsalert.rule rdsalert.pattern rdsalert.event com.fasterxml.jackson..
+          rdsalert.alert    | rdsalert.silence rdsalert.rule rdsalert.event com.fasterxml.jackson..
+          rdsalert.delivery | rdsalert.alert rdsalert.silence rdsalert.rule rdsalert.event
           rdsalert.aws      | rdsalert.delivery rdsalert.alert rdsalert.rule rdsalert.event \
                               com.fasterxml.jackson.. software.amazon.awssdk.. \
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
@@ -76,7 +78,9 @@ class FloorPlanTest {
             "rdsalert.aws",
             "rdsalert.delivery",
             "rdsalert.alert",
+            "rdsalert.silence",
             "rdsalert.rule",
+            "rdsalert.pattern",
             "rdsalert.event",
             "rdsalert.priming",
             "rdsalert.local")
@@ -130,7 +134,12 @@ class FloorPlanTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "rdsalert.delivery", "rdsalert.alert", "rdsalert.rule", "rdsalert.event")
+            "rdsalert.delivery",
+            "rdsalert.alert",
+            "rdsalert.silence",
+            "rdsalert.rule",
+            "rdsalert.pattern",
+            "rdsalert.event")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(SDK)

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.PublishFailedException;
 import rdsalert.event.MalformedEventException;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
@@ -31,7 +31,7 @@ class FunctionsTest {
 
   private final SettableClock clock = SettableClock.atWindowStart();
   private final RecordingPublisher publisher = new RecordingPublisher();
-  private final Wiring wiring = wiring(AlertExceptions.none());
+  private final Wiring wiring = wiring(Silences.none());
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final RunLog alertLog = new RunLog("stack-AlertFunction", stream(log));
   private final RunLog sweepLog = new RunLog("stack-SweepFunction", stream(log));
@@ -69,9 +69,11 @@ class FunctionsTest {
 
   @Test
   void logsAndCountsWhatAnExceptionSilencedAndWhichAreOff() throws IOException {
-    AlertExceptions exceptions =
+    Silences exceptions =
         Exceptions.of(
-            Exceptions.covering("marys", "{\"userIdentity\": {\"userName\": [\"mary.major\"]}}"),
+            Exceptions.covering(
+                "marys",
+                "{\"userIdentity\": {\"arn\": [\"arn:aws:iam::123456789012:user/mary.major\"]}}"),
             "{\"id\": \"empty\", \"pattern\": {}, \"owner\": \"a\", \"reason\": \"b\"}");
     clock.set(Exceptions.NOW);
 
@@ -165,7 +167,7 @@ class FunctionsTest {
     assertThat(loggedLine().path("failures")).hasSize(1);
   }
 
-  private Wiring wiring(AlertExceptions exceptions) {
+  private Wiring wiring(Silences exceptions) {
     return Wiring.of(
         RuleCatalog.packaged(),
         exceptions,

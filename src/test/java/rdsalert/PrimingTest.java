@@ -23,9 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rdsalert.delivery.Limits;
 import rdsalert.event.EventReader;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.Verdict;
+import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
@@ -46,7 +46,7 @@ class PrimingTest {
   private final Wiring wiring =
       Wiring.of(
           RuleCatalog.packaged(),
-          AlertExceptions.none(),
+          Silences.none(),
           new FakeLedger(),
           publisher,
           new Limits(2, 0, 100, Duration.ofMinutes(10), Duration.ofHours(1)),

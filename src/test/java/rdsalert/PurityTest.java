@@ -132,6 +132,11 @@ class PurityTest {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            "rdsalert.delivery", "rdsalert.alert", "rdsalert.rule", "rdsalert.event");
+            "rdsalert.delivery",
+            "rdsalert.alert",
+            "rdsalert.silence",
+            "rdsalert.rule",
+            "rdsalert.pattern",
+            "rdsalert.event");
   }
 }

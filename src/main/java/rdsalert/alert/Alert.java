@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.ExceptionVerdict.Remark;
+import rdsalert.silence.SilenceVerdict.Remark;
 
 /**
  * One hit of a rule, as people are told of it.

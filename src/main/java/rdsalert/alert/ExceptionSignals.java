@@ -2,7 +2,7 @@ package rdsalert.alert;
 
 import java.util.List;
 import rdsalert.alert.SafeText.Quoting;
-import rdsalert.rule.ExceptionVerdict.Remark;
+import rdsalert.silence.SilenceVerdict.Remark;
 
 /** What a team's own exceptions have to do with an alert that they did not silence. */
 final class ExceptionSignals {

@@ -16,9 +16,9 @@ import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Outcome.Reason;
 import rdsalert.delivery.Triage.Judgement;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertException;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silence;
+import rdsalert.silence.Silences;
 
 /**
  * The main job: an event is judged, claimed, admitted, published and confirmed.
@@ -44,7 +44,7 @@ public final class AlertDelivery {
 
   public AlertDelivery(
       RuleCatalog rules,
-      AlertExceptions exceptions,
+      Silences exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
       Renderer renderer,
@@ -72,13 +72,13 @@ public final class AlertDelivery {
   public Outcome deliver(ManagementEvent event, TimeLeft left) {
     return switch (triage.judge(event, clock.instant())) {
       case Judgement.Ignored(var refusals) -> new Outcome.Ignored(refusals);
-      case Judgement.Silenced(Hit hit, AlertException by) -> except(hit, by, left);
+      case Judgement.Silenced(Hit hit, Silence by) -> except(hit, by, left);
       case Judgement.Raised(Hit hit) -> claim(hit, left);
     };
   }
 
   /** An alert that was taken up before there was the exception is delivered all the same. */
-  private Outcome except(Hit hit, AlertException by, TimeLeft left) {
+  private Outcome except(Hit hit, Silence by, TimeLeft left) {
     Instant now = clock.instant();
     HeldAlert summary = hit.summary();
     return switch (ledger.except(hit.key(), by.id(), summary, windowAt(now), now)) {

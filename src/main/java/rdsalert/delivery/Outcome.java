@@ -3,8 +3,8 @@ package rdsalert.delivery;
 import java.util.List;
 import java.util.Optional;
 import rdsalert.alert.Place;
-import rdsalert.rule.AlertException;
 import rdsalert.rule.Verdict;
+import rdsalert.silence.Silence;
 
 /** What became of an event. */
 public sealed interface Outcome {
@@ -50,7 +50,7 @@ public sealed interface Outcome {
   }
 
   /** An exception silences it: nobody is told. */
-  record Excepted(String alertId, AlertException by) implements Outcome {}
+  record Excepted(String alertId, Silence by) implements Outcome {}
 
   /** The window is full: it is counted in a digest. */
   record Held(String alertId, Place place) implements Outcome {}

@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertException;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.ExceptionVerdict;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.Verdict;
+import rdsalert.silence.Silence;
+import rdsalert.silence.SilenceVerdict;
+import rdsalert.silence.Silences;
 
 /** Judges an event: which rules look for it, and which of them a team's exceptions silence. */
-record Triage(RuleCatalog rules, AlertExceptions exceptions) {
+record Triage(RuleCatalog rules, Silences exceptions) {
   /** What rules and exceptions say of an event. */
   sealed interface Judgement {
     /** No rule looks for it. */
     record Ignored(List<Verdict.NotMatched> refusals) implements Judgement {}
 
     /** Exceptions silence every rule that looks for it. */
-    record Silenced(Hit hit, AlertException by) implements Judgement {}
+    record Silenced(Hit hit, Silence by) implements Judgement {}
 
     /** People are to be told. */
     record Raised(Hit hit) implements Judgement {}
@@ -40,11 +40,11 @@ record Triage(RuleCatalog rules, AlertExceptions exceptions) {
 
   private Judgement weigh(List<DetectionRule> matched, ManagementEvent event, Instant now) {
     List<DetectionRule> raised = new ArrayList<>();
-    Optional<AlertException> by = Optional.empty();
+    Optional<Silence> by = Optional.empty();
     for (DetectionRule rule : matched) {
       switch (exceptions.judge(rule, event, now)) {
-        case ExceptionVerdict.Raised _ -> raised.add(rule);
-        case ExceptionVerdict.Silenced silenced -> by = Optional.of(silenced.by());
+        case SilenceVerdict.Raised _ -> raised.add(rule);
+        case SilenceVerdict.Silenced silenced -> by = Optional.of(silenced.by());
       }
     }
     return raised.isEmpty() && by.isPresent()
@@ -62,10 +62,10 @@ record Triage(RuleCatalog rules, AlertExceptions exceptions) {
   }
 
   /** What people have to know of the exceptions that do not silence a hit. */
-  List<ExceptionVerdict.Remark> remarks(Hit hit, Instant now) {
+  List<SilenceVerdict.Remark> remarks(Hit hit, Instant now) {
     return switch (exceptions.judge(hit.lead(), hit.event(), now)) {
-      case ExceptionVerdict.Raised(var remarks) -> remarks;
-      case ExceptionVerdict.Silenced _ -> List.of();
+      case SilenceVerdict.Raised(var remarks) -> remarks;
+      case SilenceVerdict.Silenced _ -> List.of();
     };
   }
 }

@@ -8,10 +8,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences;
 
 /**
  * {@code rdsalert check}: reads rules, exceptions and settings and says what is wrong with them.
@@ -61,21 +61,21 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
         rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
   }
 
-  private ExceptionContent content(Optional<String> ofTheEnvironment) {
+  private SilenceContent content(Optional<String> ofTheEnvironment) {
     return Optional.ofNullable(file)
         .or(() -> ofTheEnvironment)
-        .map(ExceptionContent::of)
-        .orElseGet(ExceptionContent::packaged);
+        .map(SilenceContent::of)
+        .orElseGet(SilenceContent::packaged);
   }
 
-  private void checkExceptions(ExceptionContent content, RuleCatalog rules) {
+  private void checkExceptions(SilenceContent content, RuleCatalog rules) {
     Instant now = Instant.now();
-    AlertExceptions exceptions = content.exceptions(rules);
+    Silences exceptions = content.exceptions(rules);
     SilencedEvents silenced = new SilencedEvents(rules, exceptions, now, complaints);
     if (events != null) {
       silenced.look(events);
     }
-    new ExceptionCheck(content.name(), content.schemaFaults(), System.out, complaints)
+    new SilenceCheck(content.name(), System.out, complaints)
         .print(
             exceptions.statuses(now),
             silenced.events() > 0 ? Optional.of(silenced) : Optional.empty());

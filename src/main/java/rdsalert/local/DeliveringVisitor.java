@@ -5,7 +5,6 @@ import picocli.CommandLine.ExitCode;
 import rdsalert.Decision;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.Screen;
 
 /** Delivers every event it is shown, goes on after faults, and remembers that there were some. */
 final class DeliveringVisitor implements EventVisitor {

@@ -3,8 +3,8 @@ package rdsalert.local;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import rdsalert.rule.AlertException;
-import rdsalert.rule.ExceptionStatus;
+import rdsalert.silence.Silence;
+import rdsalert.silence.SilenceStatus;
 
 /** Prints how an entry of a file of exceptions stands: a line with its name, then the rest. */
 final class EntryPrinter {
@@ -22,10 +22,10 @@ final class EntryPrinter {
    *
    * @param place its place in the file, counted from 0
    */
-  void print(int place, ExceptionStatus status) {
+  void print(int place, SilenceStatus status) {
     switch (status) {
-      case ExceptionStatus.On(AlertException exception, Duration left) -> on(exception, left);
-      case ExceptionStatus.Off(String label, var _, List<String> faults) ->
+      case SilenceStatus.On(Silence exception, Duration left) -> on(exception, left);
+      case SilenceStatus.Off(String label, var _, List<String> faults) ->
           off(named(label, place), faults);
     }
   }
@@ -35,17 +35,27 @@ final class EntryPrinter {
     out.println("       " + Terminal.oneLine(line, LONGEST));
   }
 
-  private void on(AlertException exception, Duration left) {
+  private void on(Silence exception, Duration left) {
     out.printf("  on   %s: %s left, until %s%n", exception.id(), length(left), exception.expires());
     more(exception.reason() + " (" + exception.owner() + ")");
-    if (exception.coversRoot()) {
-      more("covers root too");
+    if (exception.mayCoverRoot()) {
+      more("may cover root too");
     }
-    if (!exception.restsOnMoreThanCallersText()) {
-      more(
-          "take care: its pattern looks only at what any caller can choose; whoever knows it can hide"
-              + " behind it");
+    switch (exception.reach()) {
+      case IDENTITIES -> {}
+      case ACCOUNT -> ofAnAccount(exception);
+      case ANYBODY -> more("take care: it pins no caller; anybody who knows it can hide behind it");
     }
+  }
+
+  private void ofAnAccount(Silence exception) {
+    if (exception.broad()) {
+      return;
+    }
+    more(
+        "names no caller, so it leaves out root, callers from another account"
+            + (exception.ruleId() == null ? ", rules of high severity" : "")
+            + " and access for the whole internet");
   }
 
   private void off(String name, List<String> faults) {

@@ -2,7 +2,6 @@ package rdsalert.local;
 
 import java.util.Optional;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.Screen;
 
 /** Is shown the events of a file one by one. */
 interface EventVisitor {

@@ -19,7 +19,7 @@ final class ExplainCommand implements Runnable, CommandLine.IExitCodeGenerator {
       description = "As for run; - reads standard input.")
   private List<String> files = List.of();
 
-  @Mixin private ExceptionsOption exceptionsOption = new ExceptionsOption();
+  @Mixin private SilencesOption exceptionsOption = new SilencesOption();
 
   private final Complaints complaints = new Complaints(System.err);
 

@@ -4,13 +4,13 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertException;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.ClauseResult;
+import rdsalert.pattern.ClauseResult;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.ExceptionVerdict;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.Verdict;
+import rdsalert.silence.Silence;
+import rdsalert.silence.SilenceVerdict;
+import rdsalert.silence.Silences;
 
 /** Prints why each event is a hit of a rule or not, and what exceptions have to do with it. */
 final class Explainer implements EventVisitor {
@@ -18,11 +18,11 @@ final class Explainer implements EventVisitor {
   private static final int WIDEST = 64;
 
   private final RuleCatalog rules;
-  private final AlertExceptions exceptions;
+  private final Silences exceptions;
   private final PrintStream out;
   private final Complaints complaints;
 
-  Explainer(RuleCatalog rules, AlertExceptions exceptions, PrintStream out, Complaints complaints) {
+  Explainer(RuleCatalog rules, Silences exceptions, PrintStream out, Complaints complaints) {
     this.rules = rules;
     this.exceptions = exceptions;
     this.out = out;
@@ -58,26 +58,29 @@ final class Explainer implements EventVisitor {
 
   private void explainExceptions(DetectionRule rule, ManagementEvent event) {
     switch (exceptions.judge(rule, event, Instant.now())) {
-      case ExceptionVerdict.Silenced(AlertException by) ->
+      case SilenceVerdict.Silenced(Silence by) ->
           out.printf(
               "  silenced by exception %s until %s: %s (%s)%n",
               by.id(), by.expires(), Terminal.oneLine(by.reason()), Terminal.oneLine(by.owner()));
-      case ExceptionVerdict.Raised(var remarks) when !remarks.isEmpty() ->
+      case SilenceVerdict.Raised(var remarks) when !remarks.isEmpty() ->
           remarks.forEach(remark -> out.println("  not silenced" + because(remark)));
-      case ExceptionVerdict.Raised _ ->
+      case SilenceVerdict.Raised _ ->
           exceptions.closest(rule, event).ifPresent(this::explainClosest);
     }
   }
 
-  private static String because(ExceptionVerdict.Remark remark) {
+  private static String because(SilenceVerdict.Remark remark) {
     String exception = remark.exception();
     return exception == null
         ? ". " + remark.why()
         : ": exception " + exception + " " + remark.why();
   }
 
-  private void explainClosest(AlertExceptions.Closest closest) {
+  private void explainClosest(Silences.Closest closest) {
     out.println("  not silenced; the exception that comes closest: " + closest.label());
+    if (closest.refusals().isEmpty()) {
+      out.println("    each clause holds alone, but not all for the same element of a list");
+    }
     clauses(closest.refusals());
   }
 

@@ -10,9 +10,8 @@ import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Screen;
+import rdsalert.silence.Silences;
 
 /** The function's own parts, on DynamoDB Local and with a clock that can be put forward. */
 final class LocalDelivery implements AutoCloseable {
@@ -28,7 +27,7 @@ final class LocalDelivery implements AutoCloseable {
   private final Screen screen;
   private volatile Duration ahead = Duration.ZERO;
 
-  LocalDelivery(AlertExceptions exceptions, AlertPublisher publisher, Limits limits) {
+  LocalDelivery(Silences exceptions, AlertPublisher publisher, Limits limits) {
     this.limits = limits;
     CompletableFuture<LocalLedger> starting =
         CompletableFuture.supplyAsync(LocalLedger::start, work -> new Thread(work).start());

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import rdsalert.rule.Screen;
 
 /**
  * Looks through a CloudTrail record as it is parsed, and tells whether it is one that can be judged

@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.SweepReport;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.ExceptionStatus;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.SilenceStatus;
+import rdsalert.silence.Silences;
 
 /** {@code rdsalert run}: delivers the events of files, and prints what would be sent. */
 @Command(
@@ -77,7 +77,7 @@ final class RunCommand implements Runnable, CommandLine.IExitCodeGenerator {
       description = "Print one line of JSON for each event, and nothing else.")
   private boolean json;
 
-  @Mixin private ExceptionsOption exceptionsOption = new ExceptionsOption();
+  @Mixin private SilencesOption exceptionsOption = new SilencesOption();
 
   private int exitCode;
 
@@ -86,7 +86,7 @@ final class RunCommand implements Runnable, CommandLine.IExitCodeGenerator {
     PrintStream out = System.out;
     Report report = json ? new JsonReport(out, System.err) : new TextReport(out, System.err);
     PrintStream alerts = json ? new PrintStream(PrintStream.nullOutputStream(), true) : out;
-    AlertExceptions exceptions = exceptionsOption.read(RuleCatalog.packaged());
+    Silences exceptions = exceptionsOption.read(RuleCatalog.packaged());
     exceptions
         .unreadable()
         .ifPresentOrElse(
@@ -108,7 +108,7 @@ final class RunCommand implements Runnable, CommandLine.IExitCodeGenerator {
     }
   }
 
-  private static String line(ExceptionStatus.Off off) {
+  private static String line(SilenceStatus.Off off) {
     return "exception " + off.label() + " " + off.why();
   }
 

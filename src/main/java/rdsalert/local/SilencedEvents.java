@@ -6,19 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertException;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.ExceptionStatus;
-import rdsalert.rule.ExceptionVerdict;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Screen;
 import rdsalert.rule.Verdict;
+import rdsalert.silence.Silence;
+import rdsalert.silence.SilenceStatus;
+import rdsalert.silence.SilenceVerdict;
+import rdsalert.silence.Silences;
 
 /** Which of some events each exception silences, and how many none does. */
 final class SilencedEvents implements EventVisitor {
   private final RuleCatalog rules;
-  private final AlertExceptions exceptions;
+  private final Silences exceptions;
   private final Instant now;
   private final Complaints complaints;
   private final Map<Integer, Coverage> coverages = new HashMap<>();
@@ -27,8 +26,7 @@ final class SilencedEvents implements EventVisitor {
   private int alerts;
   private boolean complained;
 
-  SilencedEvents(
-      RuleCatalog rules, AlertExceptions exceptions, Instant now, Complaints complaints) {
+  SilencedEvents(RuleCatalog rules, Silences exceptions, Instant now, Complaints complaints) {
     this.rules = rules;
     this.exceptions = exceptions;
     this.now = now;
@@ -76,12 +74,11 @@ final class SilencedEvents implements EventVisitor {
     for (var each : exceptions.judgeEach(rule, event, now).entrySet()) {
       Coverage coverage = coverages.computeIfAbsent(each.getKey(), place -> new Coverage());
       switch (each.getValue()) {
-        case ExceptionVerdict.Silenced(AlertException by) -> {
+        case SilenceVerdict.Silenced(Silence by) -> {
           coverage.silences(where, earlier);
           earlier = earlier.or(() -> Optional.of(by.id()));
         }
-        case ExceptionVerdict.Raised(var remarks) ->
-            coverage.leaves(where, remarks.getFirst().why());
+        case SilenceVerdict.Raised(var remarks) -> coverage.leaves(where, remarks.getFirst().why());
       }
     }
     if (earlier.isEmpty()) {
@@ -115,12 +112,12 @@ final class SilencedEvents implements EventVisitor {
   }
 
   /** What the entry at a place would silence, counted from 0; nothing if there is no hit. */
-  List<String> of(int place, ExceptionStatus status) {
+  List<String> of(int place, SilenceStatus status) {
     Coverage coverage = coverages.getOrDefault(place, new Coverage());
     return switch (status) {
-      case ExceptionStatus.On _ when hits > 0 -> coverage.whenOn(hits);
-      case ExceptionStatus.On _ -> List.of();
-      case ExceptionStatus.Off _ -> coverage.whenOff(hits);
+      case SilenceStatus.On _ when hits > 0 -> coverage.whenOn(hits);
+      case SilenceStatus.On _ -> List.of();
+      case SilenceStatus.Off _ -> coverage.whenOff(hits);
     };
   }
 

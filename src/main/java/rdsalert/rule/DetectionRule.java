@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
+import rdsalert.pattern.EventPattern;
 
 /**
  * What to alert on, and what is known about it: the content of one file in {@code rdsalert/rules}.

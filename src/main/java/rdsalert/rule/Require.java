@@ -1,7 +1,7 @@
 package rdsalert.rule;
 
 /** What has to hold of values that are handed in. */
-final class Require {
+public final class Require {
   private Require() {}
 
   /**
@@ -9,7 +9,7 @@ final class Require {
    *
    * @throws IllegalArgumentException with the message if it does not
    */
-  static void that(boolean holds, String otherwise) {
+  public static void that(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise);
     }

@@ -1,6 +1,7 @@
 package rdsalert.rule;
 
 import java.util.List;
+import rdsalert.pattern.ClauseResult;
 
 /** What a rule says of one event, with its reasons. */
 public sealed interface Verdict {

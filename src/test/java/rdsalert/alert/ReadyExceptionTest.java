@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.ExceptionVerdict;
-import rdsalert.rule.Exceptions;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.SilenceVerdict;
+import rdsalert.silence.Silences;
 
 /** What an alert offers to paste has to do what it says, and nothing before somebody thought. */
 class ReadyExceptionTest {
@@ -93,9 +93,9 @@ class ReadyExceptionTest {
   }
 
   private static boolean silences(JsonNode entry, Alert alert) {
-    AlertExceptions exceptions = Exceptions.of(entry.toString());
+    Silences exceptions = Exceptions.of(entry.toString());
     return exceptions.judge(alert.rule(), alert.event(), alert.raisedAt())
-        instanceof ExceptionVerdict.Silenced;
+        instanceof SilenceVerdict.Silenced;
   }
 
   private static ObjectNode read(List<String> lines) {

@@ -19,9 +19,9 @@ import rdsalert.delivery.Tries;
 import rdsalert.delivery.Window;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.LocalLedger;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.Silences;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
@@ -38,7 +38,7 @@ class CapacityTest {
   private final DynamoDbAlertLedger ledger =
       new DynamoDbAlertLedger(store, DATABASE.table(), Duration.ofDays(14), null);
   private final SettableClock clock = SettableClock.atWindowStart();
-  private final Wiring wiring = wiring(AlertExceptions.none());
+  private final Wiring wiring = wiring(Silences.none());
 
   @AfterAll
   static void stop() {
@@ -61,7 +61,8 @@ class CapacityTest {
     table.put(
         "held, new process", reading(wiring(newProcess()), event("held-3"), Outcome.Held.class));
 
-    Wiring excepting = wiring(Exceptions.of(Exceptions.covering("one", ACTOR)));
+    Wiring excepting =
+        wiring(Exceptions.of(Exceptions.entry("one", ACTOR).put("broad", true).toString()));
     clock.set(Exceptions.NOW);
     table.put("excepted", reading(excepting, event("excepted"), Outcome.Excepted.class));
 
@@ -85,15 +86,15 @@ class CapacityTest {
     return new DynamoDbAlertLedger(store, DATABASE.table(), Duration.ofDays(14), null);
   }
 
-  private Wiring wiring(AlertExceptions exceptions) {
+  private Wiring wiring(Silences exceptions) {
     return wiring(exceptions, ledger);
   }
 
   private Wiring wiring(DynamoDbAlertLedger of) {
-    return wiring(AlertExceptions.none(), of);
+    return wiring(Silences.none(), of);
   }
 
-  private Wiring wiring(AlertExceptions exceptions, DynamoDbAlertLedger of) {
+  private Wiring wiring(Silences exceptions, DynamoDbAlertLedger of) {
     return Wiring.of(
         RuleCatalog.packaged(),
         exceptions,

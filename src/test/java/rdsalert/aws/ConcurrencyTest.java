@@ -24,8 +24,8 @@ import rdsalert.delivery.PublishFailedException;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.LocalLedger;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
@@ -184,7 +184,7 @@ class ConcurrencyTest {
     Limits limits = new Limits(cap, reserve, Integer.MAX_VALUE, WINDOW, Duration.ofHours(1));
     return Wiring.of(
         RuleCatalog.packaged(),
-        AlertExceptions.none(),
+        Silences.none(),
         DATABASE.ledger(Duration.ofDays(14)),
         publisher,
         limits,

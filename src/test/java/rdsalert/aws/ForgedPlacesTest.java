@@ -18,8 +18,8 @@ import rdsalert.delivery.Window;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.LocalLedger;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
@@ -74,7 +74,7 @@ class ForgedPlacesTest {
   private Wiring wiring() {
     return Wiring.of(
         RuleCatalog.packaged(),
-        AlertExceptions.none(),
+        Silences.none(),
         database.ledger(Duration.ofDays(16)),
         publisher,
         new Limits(5, 1, Limits.NO_PACE, WINDOW, Duration.ofHours(1)),

@@ -21,9 +21,9 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.Silences;
 import rdsalert.testing.TestEvents;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -63,7 +63,7 @@ final class Simulation {
   private final Sabotage sabotage;
   private final Limits limits;
   private final int faultPercent;
-  private final AlertExceptions exceptions;
+  private final Silences exceptions;
   private final Duration indexLag;
   private final boolean burst;
   private final Map<String, Instant> lastWritten = new HashMap<>();
@@ -91,13 +91,13 @@ final class Simulation {
     Limits any = new Limits(cap, random.nextInt(cap), perSecond, WINDOW, Duration.ofHours(1));
     this.limits = sabotage == Sabotage.PACE ? ROOMY : any;
     this.faultPercent = random.nextInt(30);
-    this.exceptions = random.nextInt(3) == 0 ? exceptions() : AlertExceptions.none();
+    this.exceptions = random.nextInt(3) == 0 ? exceptions() : Silences.none();
     this.burst = random.nextInt(8) == 0 || sabotage == Sabotage.PACE;
     this.indexLag = Duration.ofSeconds(random.nextInt(3) == 0 ? random.nextInt(600) : 0);
   }
 
   /** One actor is excepted, perhaps until the middle of the history. */
-  private AlertExceptions exceptions() {
+  private Silences exceptions() {
     Instant end = now.plusSeconds(random.nextInt(1_800));
     String actor = "{\"userIdentity\": {\"principalId\": [\"AIDA0\"]}}";
     return Exceptions.of(Exceptions.entry("one", actor).put("expires", end.toString()).toString());
@@ -361,7 +361,7 @@ final class Simulation {
     return RULES;
   }
 
-  AlertExceptions exceptionsOfTheTeam() {
+  Silences exceptionsOfTheTeam() {
     return exceptions;
   }
 

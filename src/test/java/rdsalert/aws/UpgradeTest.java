@@ -24,8 +24,8 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.delivery.Window;
 import rdsalert.local.LocalLedger;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
@@ -278,7 +278,7 @@ class UpgradeTest {
   private Wiring wiring() {
     return Wiring.of(
         RuleCatalog.packaged(),
-        AlertExceptions.none(),
+        Silences.none(),
         ledger(),
         publisher,
         limits,

@@ -13,10 +13,10 @@ import rdsalert.alert.Message;
 import rdsalert.alert.Place;
 import rdsalert.alert.Renderer;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
@@ -28,12 +28,13 @@ class AlertDeliveryTest {
   private static final TimeLeft LEFT = () -> REMAINING;
   private static final Duration WINDOW = Duration.ofMinutes(10);
 
-  private static final String MARY = "{\"userIdentity\": {\"userName\": [\"mary.major\"]}}";
+  private static final String MARY =
+      "{\"userIdentity\": {\"arn\": [\"arn:aws:iam::123456789012:user/mary.major\"]}}";
 
   private final SettableClock clock = SettableClock.atWindowStart();
   private final FakeLedger ledger = new FakeLedger();
   private final RecordingPublisher publisher = new RecordingPublisher();
-  private AlertExceptions exceptions = AlertExceptions.none();
+  private Silences exceptions = Silences.none();
   private RuleCatalog rules = RuleCatalog.packaged();
 
   @Test
@@ -216,7 +217,7 @@ class AlertDeliveryTest {
     for (int i = 0; i < 5; i++) {
       deliver(TestEvents.matching("e" + i));
     }
-    exceptions = AlertExceptions.none();
+    exceptions = Silences.none();
 
     assertThat(deliver(TestEvents.anyMatchingEvent()))
         .isInstanceOfSatisfying(
@@ -243,7 +244,7 @@ class AlertDeliveryTest {
     clock.set(Exceptions.NOW);
     exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
     deliver(event);
-    exceptions = AlertExceptions.none();
+    exceptions = Silences.none();
 
     assertThat(deliver(TestEvents.replayed(event))).isInstanceOf(Outcome.Alerted.class);
     assertThat(deliver(event)).isEqualTo(sentBefore(event));
@@ -264,7 +265,7 @@ class AlertDeliveryTest {
 
   @Test
   void saysInEveryAlertThatTheExceptionsCannotBeRead() {
-    exceptions = AlertExceptions.unreadable("the file is not JSON");
+    exceptions = Silences.unreadable("the file is not JSON");
 
     assertThat(deliver(TestEvents.anyMatchingEvent())).isInstanceOf(Outcome.Alerted.class);
     assertThat(publisher.published().getFirst().email())

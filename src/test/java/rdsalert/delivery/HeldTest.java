@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.Wiring;
 import rdsalert.alert.HeldAlert;
 import rdsalert.alert.Message;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
@@ -242,12 +242,6 @@ class HeldTest {
 
   private Wiring wiring(AlertLedger ledger) {
     return Wiring.of(
-        RuleCatalog.packaged(),
-        AlertExceptions.none(),
-        ledger,
-        publisher,
-        LIMITS,
-        clock,
-        clock::advance);
+        RuleCatalog.packaged(), Silences.none(), ledger, publisher, LIMITS, clock, clock::advance);
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.Wiring;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
@@ -95,6 +95,6 @@ class StarvationTest {
 
   private Wiring wiring(Limits limits, Pause pause) {
     return Wiring.of(
-        RuleCatalog.packaged(), AlertExceptions.none(), ledger, publisher, limits, clock, pause);
+        RuleCatalog.packaged(), Silences.none(), ledger, publisher, limits, clock, pause);
   }
 }

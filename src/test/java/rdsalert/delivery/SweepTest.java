@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import rdsalert.alert.HeldAlert;
 import rdsalert.alert.Message;
 import rdsalert.alert.Renderer;
-import rdsalert.rule.AlertExceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
@@ -422,7 +422,7 @@ class SweepTest {
 
   private AlertDelivery delivery(Limits limits) {
     return new AlertDelivery(
-        rules, AlertExceptions.none(), ledger, publisher, new Renderer(), limits, clock);
+        rules, Silences.none(), ledger, publisher, new Renderer(), limits, clock);
   }
 
   private static Limits limits() {

@@ -1,10 +1,10 @@
 package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rdsalert.local.ExceptionEntries.entry;
-import static rdsalert.local.ExceptionEntries.everybodys;
-import static rdsalert.local.ExceptionEntries.file;
-import static rdsalert.local.ExceptionEntries.marys;
+import static rdsalert.local.SilenceEntries.entry;
+import static rdsalert.local.SilenceEntries.everybodys;
+import static rdsalert.local.SilenceEntries.file;
+import static rdsalert.local.SilenceEntries.marys;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,8 @@ class CheckEventsTest {
 
   @Test
   void saysWhyOneLeavesAnEventAloneThatItsPatternMatches() throws IOException {
-    String address = "{\"sourceIPAddress\": [\"192.0.2.77\"]}";
+    String address =
+        "{\"recipientAccountId\": [\"123456789012\"], \"sourceIPAddress\": [\"192.0.2.77\"]}";
     String file = file(folder, entry("office", 40, address));
 
     assertThat(CommandRun.of("check", file, "--events", "events").lines())

@@ -15,7 +15,7 @@ class ExplainCommandTest {
 
   @Test
   void runsAndExplainsWithTheExceptionsOfAFile() throws IOException {
-    String file = ExceptionEntries.file(folder, ExceptionEntries.marys("marys", 40));
+    String file = SilenceEntries.file(folder, SilenceEntries.marys("marys", 40));
     String plain = "events/create-db-security-group.json";
 
     CommandRun run = CommandRun.of("run", "--json", "--exceptions", file, plain);

@@ -6,15 +6,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.Exceptions;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.Silences;
 import rdsalert.testing.TestEvents;
 
 class ExplainerTest {
   @Test
   void saysWhyNoExceptionAppliesAtAll() {
-    AlertExceptions unreadable = AlertExceptions.unreadable("the packaged file is missing");
+    Silences unreadable = Silences.unreadable("the packaged file is missing");
 
     assertThat(explain(unreadable))
         .endsWith("  not silenced. No exception applies: the packaged file is missing\n\n")
@@ -40,7 +40,7 @@ class ExplainerTest {
         .containsOnly("    refuses detail.userIdentity.sessionContext.sessionIssuer.arn ".length());
   }
 
-  private static String explain(AlertExceptions exceptions) {
+  private static String explain(Silences exceptions) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
     new Explainer(RuleCatalog.packaged(), exceptions, printed, new Complaints(printed))

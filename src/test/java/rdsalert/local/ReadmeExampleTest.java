@@ -10,12 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import rdsalert.rule.AlertExceptions;
-import rdsalert.rule.ExceptionFile;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.SilenceFile;
+import rdsalert.silence.Silences;
 
 /** What the README shows of {@code check} is what it prints. */
 class ReadmeExampleTest {
@@ -25,14 +24,15 @@ class ReadmeExampleTest {
       """
       ,
       {"id": "legacy-groups",
-       "pattern": {"detail": {"requestParameters":
+       "pattern": {"account": ["123456789012"], "detail": {"requestParameters":
          {"dBSecurityGroupName": [{"equals-ignore-case": "legacy-reporting"}]}}},
        "owner": "quality team, quality@example.com", "reason": "Tests make them.",
        "expires": "2027-02-28T00:00:00Z"},
-      {"id": "marys-migration", "pattern": {"detail": {"userIdentity": {"userName": ["mary.major"]}}},
+      {"id": "marys-migration", "pattern": {"detail": {"userIdentity":
+         {"arn": ["arn:aws:iam::123456789012:user/mary.major"]}}},
        "owner": "database team", "reason": "Mary moves the old groups.",
        "expires": "2026-12-31T00:00:00Z"},
-      {"id": "old tool", "pattern": {"detail": {"userAgent": ["old-tool"]}},
+      {"id": "old tool", "pattern": {"account": ["123456789012"], "detail": {"userAgent": ["old-tool"]}},
        "reason": "An old tool.", "expires": "2027-02-28T00:00:00Z"}
       ]}
       """;
@@ -54,12 +54,12 @@ class ReadmeExampleTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     RuleCatalog rules = RuleCatalog.packaged();
-    AlertExceptions exceptions =
-        ExceptionFile.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), rules);
+    Silences exceptions =
+        SilenceFile.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), rules);
     Complaints complaints = new Complaints(new PrintStream(PrintStream.nullOutputStream()));
     SilencedEvents silenced = new SilencedEvents(rules, exceptions, NOW, complaints);
     silenced.look("events");
-    new ExceptionCheck("exceptions.json", List.of(), out, complaints)
+    new SilenceCheck("exceptions.json", out, complaints)
         .print(exceptions.statuses(NOW), Optional.of(silenced));
     return printed.toString(StandardCharsets.UTF_8);
   }

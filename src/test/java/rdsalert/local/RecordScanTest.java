@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Screen;
 import rdsalert.rule.Verdict;
 import rdsalert.testing.Samples;
 

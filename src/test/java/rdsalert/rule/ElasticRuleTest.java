@@ -2,10 +2,14 @@ package rdsalert.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import rdsalert.rule.DetectionRule.Attack.Entry;
 
@@ -16,7 +20,15 @@ class ElasticRuleTest {
   @Test
   void isTheOnlyRule() {
     assertThat(RuleCatalog.packaged().rules()).hasSize(1);
-    assertThat(RuleCatalog.packagedFiles()).containsExactly("aws-rds-security-group-creation.json");
+    assertThat(RuleCatalog.FILES).containsExactly("aws-rds-security-group-creation.json");
+  }
+
+  @Test
+  void isInAFileThatTheCatalogLists() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/rdsalert/rules"))) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
+          .containsExactlyElementsOf(RuleCatalog.FILES);
+    }
   }
 
   @Test

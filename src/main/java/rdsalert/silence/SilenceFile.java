@@ -1,0 +1,121 @@
+package rdsalert.silence;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import rdsalert.pattern.PatternBounds;
+import rdsalert.pattern.PatternSet;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.RuleCatalog;
+
+/** Reads exceptions, {@code {"exceptions": [...]}}, and never fails: see {@link Silences}. */
+public final class SilenceFile {
+  /** The resource that holds the exceptions that come with the function. */
+  public static final String PACKAGED = "/rdsalert/exceptions.json";
+
+  /** In bytes: far more than people write by hand, and soon read. */
+  public static final int LONGEST = 256 * 1024;
+
+  private static final String LIST = "exceptions";
+
+  private static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private SilenceFile() {}
+
+  /** The exceptions that come with the function. */
+  public static Silences packaged(RuleCatalog rules) {
+    try (InputStream in = SilenceFile.class.getResourceAsStream(PACKAGED)) {
+      return in == null ? Silences.unreadable("the packaged file is missing") : read(in, rules);
+    } catch (IOException e) {
+      return Silences.unreadable("the packaged file cannot be closed");
+    }
+  }
+
+  /** Reads a file by its path. */
+  public static Silences read(Path file, RuleCatalog rules) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, rules);
+    } catch (IOException e) {
+      return Silences.unreadable("the file cannot be opened: " + file.getFileName());
+    }
+  }
+
+  /** Reads a file; one that is no file of exceptions gives exceptions that say so. */
+  public static Silences read(InputStream in, RuleCatalog rules) {
+    try {
+      byte[] content = in.readNBytes(LONGEST + 1);
+      return content.length > LONGEST
+          ? Silences.unreadable("the file is longer than 256 KB")
+          : read(STRICT.readTree(content), rules);
+    } catch (JacksonException e) {
+      return Silences.unreadable("the file is not JSON" + at(e) + repeated(e));
+    } catch (IOException e) {
+      return Silences.unreadable("the file cannot be read");
+    }
+  }
+
+  private static String at(JacksonException e) {
+    var where = e.getLocation();
+    return where == null ? "" : ", line " + where.getLineNr() + ", column " + where.getColumnNr();
+  }
+
+  private static String repeated(JacksonException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    return message.startsWith("Duplicate field") ? ": a property is there twice" : "";
+  }
+
+  private static Silences read(JsonNode file, RuleCatalog rules) {
+    if (!file.path(LIST).isArray()) {
+      return Silences.unreadable("the file has no list named exceptions");
+    }
+    List<SilenceEntry> entries = entries(file.path(LIST), rules);
+    for (var property : file.properties()) {
+      if (!isKnown(property.getKey(), property.getValue())) {
+        entries.add(notKnown(property.getKey()));
+      }
+    }
+    return Silences.of(
+        entries, PatternSet.of(entries.stream().map(SilenceEntry::pattern).toList()));
+  }
+
+  private static List<SilenceEntry> entries(JsonNode list, RuleCatalog rules) {
+    Set<String> ruleIds =
+        rules.rules().stream().map(DetectionRule::id).collect(Collectors.toUnmodifiableSet());
+    Set<String> taken = new HashSet<>();
+    PatternBounds bounds = new PatternBounds();
+    List<SilenceEntry> entries = new ArrayList<>();
+    for (JsonNode json : list) {
+      entries.add(
+          SilenceEntryReader.read(json, "entry " + (entries.size() + 1), ruleIds, taken, bounds));
+    }
+    return entries;
+  }
+
+  private static boolean isKnown(String property, JsonNode value) {
+    return property.equals(LIST) || (property.equals("$schema") && value.isTextual());
+  }
+
+  /** Loud like an entry that is off, since it may have been meant as the list of all. */
+  private static SilenceEntry notKnown(String property) {
+    return new SilenceEntry.Faulty(
+        SilenceEntryReader.printable("property '" + property + "' of the file"),
+        null,
+        null,
+        List.of("only one list named exceptions is known, and $schema"));
+  }
+}

@@ -1,0 +1,40 @@
+package rdsalert.silence;
+
+import java.time.Duration;
+import java.util.List;
+
+/** How an entry of a file of exceptions stands at a moment. */
+public sealed interface SilenceStatus {
+  /** The entry's id, or its place in the file where it has none that can be used. */
+  String label();
+
+  /**
+   * It silences what it covers.
+   *
+   * @param left how long still
+   */
+  record On(Silence exception, Duration left) implements SilenceStatus {
+    @Override
+    public String label() {
+      return exception.id();
+    }
+  }
+
+  /**
+   * It silences nothing.
+   *
+   * @param why what is wrong with it, as the end of a sentence that begins with its name, in
+   *     printable ASCII
+   * @param faults the same in parts, each a sentence about the entry; at least one
+   */
+  record Off(String label, String why, List<String> faults) implements SilenceStatus {
+    public Off {
+      faults = List.copyOf(faults);
+    }
+
+    /** One with a single fault. */
+    Off(String label, String why) {
+      this(label, why, List.of(why));
+    }
+  }
+}

@@ -41,6 +41,7 @@ class FloorPlanTest {
           rdsalert.aws      | rdsalert.delivery rdsalert.alert rdsalert.rule rdsalert.event \
                               com.fasterxml.jackson.. software.amazon.awssdk.. \
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
+          rdsalert.snapstart | org.crac software.amazon.awssdk.http..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
     String[] allowed =
@@ -56,18 +57,6 @@ class FloorPlanTest {
   }
 
   @Test
-  void givesThePrimingsStandInsNothingButTheJdk() {
-    classes()
-        .that()
-        .resideInAPackage("rdsalert.priming")
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                "rdsalert.priming", "java..", "javax.net..", "org.jspecify.annotations"))
-        .check(CODE);
-  }
-
-  @Test
   void hasNoFloorThatThePlanDoesNotName() {
     classes()
         .should()
@@ -78,7 +67,7 @@ class FloorPlanTest {
             "rdsalert.alert",
             "rdsalert.rule",
             "rdsalert.event",
-            "rdsalert.priming",
+            "rdsalert.snapstart",
             "rdsalert.local")
         .check(CODE);
   }

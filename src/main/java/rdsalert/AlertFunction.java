@@ -13,6 +13,7 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
+import rdsalert.snapstart.Preparation;
 
 /**
  * The Lambda function: takes one EventBridge event of a CloudTrail record and sees to it that
@@ -28,25 +29,30 @@ public final class AlertFunction implements RequestStreamHandler {
 
   /** Held, because the runtime does not hold it. */
   @SuppressWarnings("UnusedVariable")
-  private final @Nullable Priming priming;
+  private final @Nullable Preparation preparation;
 
   /** Called by Lambda: settings come from the environment. */
   public AlertFunction() {
     this.wiring = Wiring.ofEnvironment(Settings.ALERT_TIMEOUT);
     this.log = new RunLog(Wiring.functionName(), System.out);
-    this.priming = Priming.register(wiring, log, AlertFunction::new);
+    this.preparation =
+        SnapStart.register(wiring, log, (parts, quiet) -> new AlertFunction(parts, quiet)::handle);
   }
 
   AlertFunction(Wiring wiring, RunLog log) {
     this.wiring = wiring;
     this.log = log;
-    this.priming = null;
+    this.preparation = null;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    RunLog.Run run = log.start(context.getAwsRequestId(), wiring.exceptions());
+    handle(input, output, context.getAwsRequestId());
+  }
+
+  void handle(InputStream input, OutputStream output, String requestId) throws IOException {
+    RunLog.Run run = log.start(requestId, wiring.exceptions());
     TimeLeft left = wiring.startRun();
     @Nullable ManagementEvent event = null;
     try {

@@ -36,18 +36,15 @@ final class RunLog {
     return new Run(requestId, System.nanoTime(), exceptions.off(Instant.now()));
   }
 
-  /** The function is ready to be snapshot. */
-  void primed(int rounds, Duration took) {
-    write(plain().put("primed", true).put("rounds", rounds).put("milliseconds", took.toMillis()));
-  }
-
-  /** The function could not be made ready, and works all the same. */
-  void notPrimed(Throwable fault) {
-    write(plain().put("primed", false).put("reason", String.valueOf(fault)));
-  }
-
-  private ObjectNode plain() {
-    return JsonNodeFactory.instance.objectNode().put("function", function);
+  /** How a function was prepared for a snapshot; it works in any case. */
+  void prepared(int rounds, String fault, String ledgerFault, Duration took) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode().put("function", function);
+    line.put("primed", fault.isEmpty()).put("rounds", rounds);
+    line.put("ledgerRead", ledgerFault.isEmpty()).put("milliseconds", took.toMillis());
+    if (!fault.isEmpty() || !ledgerFault.isEmpty()) {
+      line.put("reason", fault.isEmpty() ? ledgerFault : fault);
+    }
+    write(line);
   }
 
   private void write(Object line) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.SweepReport;
 import rdsalert.delivery.TimeLeft;
+import rdsalert.snapstart.Preparation;
 
 /**
  * The scheduled Lambda function: delivers what is overdue, notices, and digests of closed windows.
@@ -23,25 +24,30 @@ public final class SweepFunction implements RequestStreamHandler {
 
   /** Held, because the runtime does not hold it. */
   @SuppressWarnings("UnusedVariable")
-  private final @Nullable Priming priming;
+  private final @Nullable Preparation preparation;
 
   /** Called by Lambda: settings come from the environment. */
   public SweepFunction() {
     this.wiring = Wiring.ofEnvironment(Settings.SWEEP_TIMEOUT);
     this.log = new RunLog(Wiring.functionName(), System.out);
-    this.priming = Priming.register(wiring, log, SweepFunction::new);
+    this.preparation =
+        SnapStart.register(wiring, log, (parts, quiet) -> new SweepFunction(parts, quiet)::handle);
   }
 
   SweepFunction(Wiring wiring, RunLog log) {
     this.wiring = wiring;
     this.log = log;
-    this.priming = null;
+    this.preparation = null;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    RunLog.Run run = log.start(context.getAwsRequestId(), wiring.exceptions());
+    handle(input, output, context.getAwsRequestId());
+  }
+
+  void handle(InputStream input, OutputStream output, String requestId) throws IOException {
+    RunLog.Run run = log.start(requestId, wiring.exceptions());
     SweepReport report = sweep(run, wiring.startRun());
     run.swept(report);
     if (!report.failures().isEmpty()) {

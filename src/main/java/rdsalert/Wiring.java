@@ -1,14 +1,11 @@
 package rdsalert;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
-import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
 import rdsalert.alert.Renderer;
 import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
@@ -28,10 +25,13 @@ import rdsalert.delivery.TimeLeft;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceFile;
 import rdsalert.silence.Silences;
+import rdsalert.snapstart.CannedAnswers;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -55,7 +55,6 @@ public final class Wiring {
   private final AlertDelivery delivery;
   private final Sweep sweep;
   private final Silences exceptions;
-  private final @Nullable SdkHttpClient http;
   private final Runnable afterRestore;
   private final Duration timeout;
 
@@ -63,13 +62,11 @@ public final class Wiring {
       AlertDelivery delivery,
       Sweep sweep,
       Silences exceptions,
-      @Nullable SdkHttpClient http,
       Runnable afterRestore,
       Duration timeout) {
     this.delivery = delivery;
     this.sweep = sweep;
     this.exceptions = exceptions;
-    this.http = http;
     this.afterRestore = afterRestore;
     this.timeout = timeout;
   }
@@ -82,26 +79,40 @@ public final class Wiring {
   static Wiring ofEnvironment(Duration usualTimeout) {
     Settings settings = Settings.of(System.getenv(), usualTimeout);
     RuleCatalog rules = RuleCatalog.packaged();
-    return over(settings, rules, exceptions(settings, rules), Connections.open());
+    Silences exceptions = exceptions(settings, rules);
+    return over(settings, rules, exceptions, Connections.open(), credentials());
   }
 
-  /** The same parts, whose calls somebody else takes. */
-  static Wiring rehearsing(
-      Settings settings,
-      RuleCatalog rules,
-      Silences exceptions,
-      TrustManager[] trusted,
-      UnaryOperator<SdkHttpClient> detour) {
+  /** The same parts, whose calls never leave the process. */
+  static Wiring rehearsing(Settings settings, Silences exceptions, byte[] event)
+      throws IOException {
+    AwsBasicCredentials nobody = AwsBasicCredentials.create("rehearsal", "rehearsal");
     return over(
         settings.with(UNKNOWN_TIMEOUT),
-        rules,
+        RuleCatalog.packaged(),
         exceptions,
-        detour.apply(Connections.trusting(trusted)));
+        CannedAnswers.of(event),
+        StaticCredentialsProvider.create(nobody));
+  }
+
+  /** Reads from the real ledger; neither connection nor credentials are kept. */
+  static void readLedger(Settings settings) throws IOException {
+    StoreClock clock = new StoreClock(Clock.systemUTC(), System::nanoTime);
+    try (SdkHttpClient http = Connections.open()) {
+      DynamoDbClient client = dynamoDb(http, DYNAMO_DB_CALL, credentials(), clock).build();
+      InstantSource time =
+          new DynamoDbAlertLedger(client, settings.table(), settings.retention(), null)
+              .timedBy(clock);
+      new TimeLimit(Duration.ofSeconds(1)).call(time::instant);
+    }
   }
 
   private static Wiring over(
-      Settings settings, RuleCatalog rules, Silences exceptions, SdkHttpClient http) {
-    AwsCredentialsProvider credentials = credentials();
+      Settings settings,
+      RuleCatalog rules,
+      Silences exceptions,
+      SdkHttpClient http,
+      AwsCredentialsProvider credentials) {
     StoreClock storeClock = new StoreClock(Clock.systemUTC(), System::nanoTime);
     LeaseTokens tokens = new LeaseTokens(SecureRandom::new);
     DynamoDbAlertLedger ledger =
@@ -120,7 +131,6 @@ public final class Wiring {
         settings.limits(),
         ledger.timedBy(storeClock),
         Wiring::sleep,
-        http,
         () -> {
           tokens.renew();
           storeClock.forget();
@@ -158,16 +168,7 @@ public final class Wiring {
       InstantSource clock,
       Pause pause) {
     return of(
-        rules,
-        exceptions,
-        ledger,
-        publisher,
-        limits,
-        clock,
-        pause,
-        null,
-        () -> {},
-        UNKNOWN_TIMEOUT);
+        rules, exceptions, ledger, publisher, limits, clock, pause, () -> {}, UNKNOWN_TIMEOUT);
   }
 
   private static Wiring of(
@@ -178,13 +179,12 @@ public final class Wiring {
       Limits limits,
       InstantSource clock,
       Pause pause,
-      @Nullable SdkHttpClient http,
       Runnable afterRestore,
       Duration timeout) {
     AlertDelivery delivery =
         new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
     Sweep sweep = new Sweep(ledger, delivery, limits, clock, pause);
-    return new Wiring(delivery, sweep, exceptions, http, afterRestore, timeout);
+    return new Wiring(delivery, sweep, exceptions, afterRestore, timeout);
   }
 
   /**
@@ -217,18 +217,17 @@ public final class Wiring {
         .orElseGet(() -> SilenceFile.packaged(rules));
   }
 
-  /** The client that carries all calls; empty if they go through none. */
-  Optional<SdkHttpClient> http() {
-    return Optional.ofNullable(http);
-  }
-
   /** Drops what must not be the same in two restores of one snapshot, or may be out of date. */
   void restored() {
     afterRestore.run();
   }
 
-  /** Lambda gives credentials by variables, and by a server of its own where it uses snapshots. */
+  /**
+   * Lambda gives credentials by variables, and by a server of its own where it uses snapshots. The
+   * JDK's client, which asks that server, would keep the connection, even in a snapshot.
+   */
   private static AwsCredentialsProvider credentials() {
+    System.setProperty("http.keepAlive", "false");
     return AwsCredentialsProviderChain.of(
         EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
   }

@@ -19,10 +19,10 @@ class DeployedPackageIT {
   private static final Pattern VERSION = Pattern.compile("-\\d[\\d.]*\\.jar$");
   private static final Pattern OWN =
       Pattern.compile(
-          "rdsalert/((aws|delivery|alert|silence|rule|pattern|event|priming)/)?"
+          "rdsalert/((aws|delivery|alert|silence|rule|pattern|event|snapstart)/)?"
               + "[A-Za-z0-9$-]+\\.class"
               + "|rdsalert/rules/[a-z0-9-]+\\.json"
-              + "|rdsalert/exceptions\\.json|rdsalert/priming/event\\.json");
+              + "|rdsalert/exceptions\\.json|rdsalert/snapstart/event\\.json");
 
   private static final List<String> LIBRARIES =
       List.of(

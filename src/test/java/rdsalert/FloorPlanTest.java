@@ -43,6 +43,7 @@ class FloorPlanTest {
           rdsalert.aws      | rdsalert.delivery rdsalert.alert rdsalert.rule rdsalert.event \
                               com.fasterxml.jackson.. software.amazon.awssdk.. \
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
+          rdsalert.snapstart | org.crac software.amazon.awssdk.http..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
     String[] allowed =
@@ -54,18 +55,6 @@ class FloorPlanTest {
         .resideInAPackage(floor)
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(allowed))
-        .check(CODE);
-  }
-
-  @Test
-  void givesThePrimingsStandInsNothingButTheJdk() {
-    classes()
-        .that()
-        .resideInAPackage("rdsalert.priming")
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                "rdsalert.priming", "java..", "javax.net..", "org.jspecify.annotations"))
         .check(CODE);
   }
 
@@ -82,7 +71,7 @@ class FloorPlanTest {
             "rdsalert.rule",
             "rdsalert.pattern",
             "rdsalert.event",
-            "rdsalert.priming",
+            "rdsalert.snapstart",
             "rdsalert.local")
         .check(CODE);
   }

@@ -8,10 +8,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
@@ -30,16 +28,11 @@ public final class Connections {
 
   /** A client with connections of its own, which it closes when it is closed. */
   public static SdkHttpClient open() {
-    return open(null, SystemDefaultDnsResolver.INSTANCE, IDLE);
+    return open(SystemDefaultDnsResolver.INSTANCE, IDLE);
   }
 
-  /** The same, which trusts others than the JDK does. */
-  public static SdkHttpClient trusting(TrustManager... trusted) {
-    return open(trusted, SystemDefaultDnsResolver.INSTANCE, IDLE);
-  }
-
-  static SdkHttpClient open(TrustManager @Nullable [] trusted, DnsResolver names, Duration idle) {
-    SSLSocketFactory tls = tls(trusted).getSocketFactory();
+  static SdkHttpClient open(DnsResolver names, Duration idle) {
+    SSLSocketFactory tls = tls().getSocketFactory();
     return Apache5HttpClient.builder()
         .connectionTimeout(STEP.limit())
         .connectionMaxIdleTime(idle)
@@ -50,10 +43,10 @@ public final class Connections {
   }
 
   /** A context of its own: sessions that can be resumed go with the client. */
-  private static SSLContext tls(TrustManager @Nullable [] trusted) {
+  private static SSLContext tls() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trusted, null);
+      context.init(null, null, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK has no TLS", e);

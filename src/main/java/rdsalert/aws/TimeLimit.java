@@ -12,21 +12,20 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what takes too long, whatever it waits for: a name server, a connection, or an answer that
- * comes byte by byte. None of these heeds the SDK's own timeouts in every case.
+ * Ends what takes too long and heeds nothing else, such as a name lookup.
  *
  * <p>The work is done by a virtual thread, because an interrupt closes the socket that such a
- * thread waits for. A name lookup cannot be interrupted; its thread is left behind, and fails when
- * it tries to connect, so that what was given up is never sent later.
+ * thread waits for. Where even that does not help, the thread is left behind.
  */
 public record TimeLimit(Duration limit) {
-  <T> T call(Callable<T> work) throws IOException {
+  /** Does some work, and fails if it takes longer. */
+  public <T> T call(Callable<T> work) throws IOException {
     FutureTask<T> task = new FutureTask<>(work);
     Thread.ofVirtual().name("call").start(task);
     try {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new SocketTimeoutException("no answer within " + limit.toMillis() + " ms");
+      throw exceeded();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for an answer");
@@ -35,6 +34,10 @@ public record TimeLimit(Duration limit) {
     } finally {
       task.cancel(true);
     }
+  }
+
+  SocketTimeoutException exceeded() {
+    return new SocketTimeoutException("no answer within " + limit.toMillis() + " ms");
   }
 
   private static IOException rethrown(@Nullable Throwable fault) {

@@ -1,17 +1,43 @@
 package rdsalert.aws;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Credentials that come within a limit, or not at all: then nothing was sent. */
-public record TimedCredentials(AwsCredentialsProvider provider, TimeLimit limit)
-    implements AwsCredentialsProvider {
+public final class TimedCredentials implements AwsCredentialsProvider {
+  /** What lasts longer is not asked for again: the limit costs a change of threads. */
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
+  private final AwsCredentialsProvider provider;
+  private final TimeLimit limit;
+  private volatile @Nullable AwsCredentials last;
+
+  public TimedCredentials(AwsCredentialsProvider provider, TimeLimit limit) {
+    this.provider = provider;
+    this.limit = limit;
+  }
+
   @Override
   public AwsCredentials resolveCredentials() {
+    AwsCredentials known = last;
+    return known != null && isFresh(known) ? known : fetch();
+  }
+
+  private static boolean isFresh(AwsCredentials credentials) {
+    Instant soon = Instant.now().plus(FRESH);
+    return credentials.expirationTime().map(soon::isBefore).orElse(true);
+  }
+
+  private AwsCredentials fetch() {
     try {
-      return limit.call(provider::resolveCredentials);
+      AwsCredentials fetched = limit.call(provider::resolveCredentials);
+      last = fetched;
+      return fetched;
     } catch (IOException | SdkClientException e) {
       NotSentException notSent = new NotSentException("credentials", e);
       throw SdkClientException.create(String.valueOf(notSent.getMessage()), notSent);

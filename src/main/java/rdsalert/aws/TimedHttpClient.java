@@ -1,11 +1,16 @@
 package rdsalert.aws;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -14,10 +19,13 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Carries out calls, each of which ends within a limit, its whole answer included. A call that
- * found no connection fails with a {@link NotSentException}.
+ * Carries out calls, each of which ends within a limit, its whole answer included: the SDK's own
+ * timeout of an attempt does not end an answer that comes byte by byte. A call that found no
+ * connection fails with a {@link NotSentException}.
  */
 public final class TimedHttpClient implements SdkHttpClient {
+  private static final ScheduledThreadPoolExecutor TIMER = timer();
+
   private final SdkHttpClient client;
   private final TimeLimit limit;
 
@@ -35,7 +43,17 @@ public final class TimedHttpClient implements SdkHttpClient {
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
-        return limit.call(() -> answer(prepared));
+        ScheduledFuture<?> end =
+            TIMER.schedule(prepared::abort, limit.limit().toMillis(), MILLISECONDS);
+        try {
+          return answer(prepared);
+        } catch (NotSentException e) {
+          throw e;
+        } catch (IOException e) {
+          throw end.isDone() ? limit.exceeded() : e;
+        } finally {
+          end.cancel(false);
+        }
       }
 
       @Override
@@ -43,6 +61,13 @@ public final class TimedHttpClient implements SdkHttpClient {
         prepared.abort();
       }
     };
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ThreadFactory daemons = Thread.ofPlatform().daemon().name("time-limit").factory();
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons);
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   private static HttpExecuteResponse answer(ExecutableHttpRequest request) throws IOException {

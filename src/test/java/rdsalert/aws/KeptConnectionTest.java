@@ -113,7 +113,7 @@ class KeptConnectionTest {
   }
 
   private static SdkHttpClient http(Duration idle) {
-    return Connections.open(null, SystemDefaultDnsResolver.INSTANCE, idle);
+    return Connections.open(SystemDefaultDnsResolver.INSTANCE, idle);
   }
 
   private static SnsAlertPublisher publisher(SdkHttpClient http, ScriptedServer server) {

@@ -29,6 +29,11 @@ enum WireFault {
     this.arrives = arrives;
   }
 
+  /** Whether it lasts until the client gives up. */
+  boolean endless() {
+    return this == HANGS || this == TRICKLES;
+  }
+
   void play(Connection connection, Call call) throws IOException, InterruptedException {
     if (this == RESET_UNREAD) {
       connection.reset();

@@ -30,7 +30,7 @@ class WrongClockTest {
     try (ScriptedServer server = ScriptedServer.start(c -> answer(c, call));
         SdkHttpClient http = Connections.open()) {
       call.make(
-          WireTest.table(http, server.uri()),
+          WireTest.table(http, WireTest.LONG, server.uri()),
           WireTest.publisher(http, server.uri(), WireTest.CREDENTIALS));
 
       assertThat(server.requests()).hasSize(2);

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -34,6 +35,7 @@ public final class RuntimeApi implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final HttpServer server;
+  private final HttpServer credentials;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final Map<String, CompletableFuture<Result>> results = new ConcurrentHashMap<>();
@@ -53,18 +55,25 @@ public final class RuntimeApi implements AutoCloseable {
     record Failure(String body) implements Result {}
   }
 
-  private RuntimeApi(HttpServer server) {
+  private RuntimeApi(HttpServer server, HttpServer credentials) {
     this.server = server;
+    this.credentials = credentials;
   }
 
   /** Starts the API on a free port of the loopback interface. */
   public static RuntimeApi start() throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    RuntimeApi api = new RuntimeApi(HttpServer.create(new InetSocketAddress(loopback, 0), 0));
+    RuntimeApi api = new RuntimeApi(server(), server());
     api.server.createContext("/", api::answer);
-    api.server.setExecutor(api.threads);
-    api.server.start();
+    api.credentials.createContext("/", api::giveCredentials);
+    for (HttpServer server : List.of(api.server, api.credentials)) {
+      server.setExecutor(api.threads);
+      server.start();
+    }
     return api;
+  }
+
+  private static HttpServer server() throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   }
 
   /** What {@code AWS_LAMBDA_RUNTIME_API} must say. */
@@ -74,7 +83,7 @@ public final class RuntimeApi implements AutoCloseable {
 
   /** Where credentials are to be had, as Lambda serves them to functions that use SnapStart. */
   public String credentialsAddress() {
-    return "http://" + address() + "/credentials";
+    return "http://127.0.0.1:" + credentials.getAddress().getPort() + "/";
   }
 
   /** How often somebody asked there. */
@@ -123,6 +132,7 @@ public final class RuntimeApi implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    credentials.stop(0);
     threads.shutdownNow();
   }
 
@@ -132,9 +142,6 @@ public final class RuntimeApi implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       if (path.equals(INVOCATION + "next")) {
         handOut(exchange, waiting.take());
-      } else if (path.equals("/credentials")) {
-        credentialsAsked.incrementAndGet();
-        respond(exchange, 200, CREDENTIALS);
       } else if (path.equals(RUNTIME + "restore/next")) {
         checkpointed.complete(null);
         restored.join();
@@ -148,6 +155,13 @@ public final class RuntimeApi implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void giveCredentials(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      credentialsAsked.incrementAndGet();
+      respond(exchange, 200, CREDENTIALS);
     }
   }
 

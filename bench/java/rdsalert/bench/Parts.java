@@ -12,12 +12,12 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import rdsalert.alert.Alert;
-import rdsalert.alert.Message;
-import rdsalert.alert.Place;
-import rdsalert.alert.Renderer;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.Position;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
+import rdsalert.render.Message;
+import rdsalert.render.Renderer;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.Verdict;
@@ -42,7 +42,7 @@ public class Parts {
       Alert.raise(
           rule,
           matching,
-          new Place(now, now.plusSeconds(600), OptionalInt.of(7), 100),
+          new Position(now, now.plusSeconds(600), OptionalInt.of(7), 100),
           now,
           Duration.ofHours(1));
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import rdsalert.alert.Place;
+import rdsalert.briefing.Position;
 import rdsalert.delivery.Outcome;
 import rdsalert.silence.Silence;
 
@@ -17,7 +17,7 @@ import rdsalert.silence.Silence;
  * @param reason why, in a few words; may quote text that the caller chose
  */
 public record Decision(
-    String word, String reason, @Nullable String alertId, @Nullable Place place) {
+    String word, String reason, @Nullable String alertId, @Nullable Position place) {
 
   /** Reads an outcome. */
   public static Decision of(Outcome outcome) {
@@ -32,13 +32,13 @@ public record Decision(
               null);
       case Outcome.Duplicate(String id, Outcome.Earlier earlier) ->
           new Decision("duplicate", alreadyDone(earlier), id, null);
-      case Outcome.Alerted(String id, Place place, String messageId, boolean _) ->
+      case Outcome.Alerted(String id, Position place, String messageId, boolean _) ->
           new Decision("alerted", "published as message " + messageId, id, place);
-      case Outcome.Waiting(String id, Optional<Place> place, Outcome.Reason reason) ->
+      case Outcome.Waiting(String id, Optional<Position> place, Outcome.Reason reason) ->
           new Decision("waiting", whyItWaits(reason), id, place.orElse(null));
       case Outcome.Excepted(String id, Silence by) ->
           new Decision("excepted", "exception " + by.id() + ": " + by.reason(), id, null);
-      case Outcome.Held(String id, Place place) ->
+      case Outcome.Held(String id, Position place) ->
           new Decision("held", "no place left in this window; the digest counts it", id, place);
     };
   }
@@ -71,7 +71,7 @@ public record Decision(
     return json;
   }
 
-  private static ObjectNode window(Place place) {
+  private static ObjectNode window(Position place) {
     ObjectNode window = JsonNodeFactory.instance.objectNode();
     window.put("start", place.start().toString());
     OptionalInt number = place.number();

@@ -36,11 +36,20 @@ class FloorPlanTest {
           """
           rdsalert.event    | com.fasterxml.jackson..
           rdsalert.pattern  | rdsalert.event com.fasterxml.jackson.. software.amazon.event.ruler..
-          rdsalert.rule     | rdsalert.pattern rdsalert.event com.fasterxml.jackson..
+          rdsalert.text     | com.fasterxml.jackson..
+          rdsalert.rule     | rdsalert.text rdsalert.pattern rdsalert.event \
+                              com.fasterxml.jackson.. org.snakeyaml..
           rdsalert.silence  | rdsalert.rule rdsalert.pattern rdsalert.event com.fasterxml.jackson..
-          rdsalert.alert    | rdsalert.silence rdsalert.rule rdsalert.event com.fasterxml.jackson..
-          rdsalert.delivery | rdsalert.alert rdsalert.silence rdsalert.rule rdsalert.event
-          rdsalert.aws      | rdsalert.delivery rdsalert.alert rdsalert.rule rdsalert.event \
+          rdsalert.briefing | rdsalert.silence rdsalert.rule rdsalert.text rdsalert.pattern \
+                              rdsalert.event com.fasterxml.jackson..
+          rdsalert.command  | rdsalert.briefing rdsalert.rule rdsalert.text rdsalert.event \
+                              com.fasterxml.jackson..
+          rdsalert.render   | rdsalert.command rdsalert.briefing rdsalert.rule rdsalert.text \
+                              rdsalert.event com.fasterxml.jackson..
+          rdsalert.delivery | rdsalert.render rdsalert.briefing rdsalert.silence rdsalert.rule \
+                              rdsalert.event
+          rdsalert.aws      | rdsalert.delivery rdsalert.render rdsalert.briefing rdsalert.rule \
+                              rdsalert.event \
                               com.fasterxml.jackson.. software.amazon.awssdk.. \
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
@@ -66,9 +75,12 @@ class FloorPlanTest {
             "rdsalert",
             "rdsalert.aws",
             "rdsalert.delivery",
-            "rdsalert.alert",
+            "rdsalert.render",
+            "rdsalert.command",
+            "rdsalert.briefing",
             "rdsalert.silence",
             "rdsalert.rule",
+            "rdsalert.text",
             "rdsalert.pattern",
             "rdsalert.event",
             "rdsalert.snapstart",
@@ -124,7 +136,10 @@ class FloorPlanTest {
         .that()
         .resideInAnyPackage(
             "rdsalert.delivery",
-            "rdsalert.alert",
+            "rdsalert.render",
+            "rdsalert.command",
+            "rdsalert.briefing",
+            "rdsalert.text",
             "rdsalert.silence",
             "rdsalert.rule",
             "rdsalert.pattern",

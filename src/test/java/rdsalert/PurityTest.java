@@ -133,7 +133,10 @@ class PurityTest {
         .that()
         .resideInAnyPackage(
             "rdsalert.delivery",
-            "rdsalert.alert",
+            "rdsalert.render",
+            "rdsalert.command",
+            "rdsalert.briefing",
+            "rdsalert.text",
             "rdsalert.silence",
             "rdsalert.rule",
             "rdsalert.pattern",

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import rdsalert.alert.HeldAlert;
+import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LeaseLostException;

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import rdsalert.alert.Gravity;
-import rdsalert.alert.Gravity.Cause;
-import rdsalert.alert.HeldAlert;
-import rdsalert.rule.DetectionRule.Severity;
+import rdsalert.briefing.Gravity;
+import rdsalert.briefing.Gravity.Cause;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.Rating.Severity;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The summary of a held alert as an attribute, readable by a person who queries the table. */
@@ -32,7 +33,7 @@ final class Summaries {
     map.put("account", text(alert.account()));
     map.put("region", text(alert.region()));
     putIfPresent(map, "sourceAddress", alert.sourceAddress());
-    putIfPresent(map, "groupName", alert.groupName());
+    putIfPresent(map, "resource", alert.resource());
     map.put("rule", text(alert.gravity().ruleId()));
     map.put("severity", text(alert.gravity().severity().name()));
     map.put("risk", number(alert.gravity().riskScore()));
@@ -61,11 +62,16 @@ final class Summaries {
         Instant.parse(required(map, "eventTime")),
         required(map, "actor"),
         required(map, "actorName"),
-        required(map, "account"),
-        required(map, "region"),
+        new ManagementEvent.Scope(required(map, "account"), required(map, "region")),
         textOf(map, "sourceAddress"),
-        textOf(map, "groupName"),
+        resource(map),
         gravity(map));
+  }
+
+  /** The first version had one rule and one kind of resource. */
+  private static @Nullable String resource(Map<String, AttributeValue> map) {
+    String resource = textOf(map, "resource");
+    return resource != null ? resource : textOf(map, "groupName");
   }
 
   /** The first version noted none. */

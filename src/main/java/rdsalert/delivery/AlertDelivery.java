@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
-import rdsalert.alert.Alert;
-import rdsalert.alert.HeldAlert;
-import rdsalert.alert.Message;
-import rdsalert.alert.Place;
-import rdsalert.alert.Renderer;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.Position;
 import rdsalert.delivery.Admission.Admitted;
 import rdsalert.delivery.Admission.Refused;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Outcome.Reason;
 import rdsalert.delivery.Triage.Judgement;
 import rdsalert.event.ManagementEvent;
+import rdsalert.render.Message;
+import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
 import rdsalert.silence.Silences;
@@ -162,7 +162,7 @@ public final class AlertDelivery {
 
   /** Empty if the window ended before the alert got its turn. */
   private Optional<Outcome> publish(Work work, Window window, OptionalInt number) {
-    Place place = place(window, number);
+    Position place = place(window, number);
     Alert alert = alert(work, place);
     Sent sent =
         outbox.send(work.claim(), window.end(), work.turns(), now -> message(alert, work, now));
@@ -177,7 +177,7 @@ public final class AlertDelivery {
     };
   }
 
-  private Alert alert(Work work, Place place) {
+  private Alert alert(Work work, Position place) {
     Hit hit = work.hit();
     Instant raisedAt = work.claim().raisedAt();
     return Alert.raise(hit.lead(), hit.event(), place, raisedAt, limits.lookBack())
@@ -188,7 +188,7 @@ public final class AlertDelivery {
     return renderer.render(alert.with(triage.remarks(work.hit(), now)), now);
   }
 
-  private Outcome postpone(Work work, Instant dueAt, Optional<Place> place, Reason reason) {
+  private Outcome postpone(Work work, Instant dueAt, Optional<Position> place, Reason reason) {
     ledger.postpone(work.claim(), dueAt, null);
     return new Outcome.Waiting(work.hit().alertId(), place, reason);
   }
@@ -221,8 +221,8 @@ public final class AlertDelivery {
     return Window.at(instant, limits.window());
   }
 
-  private Place place(Window window, OptionalInt number) {
-    return new Place(window.start(), window.end(), number, limits.cap());
+  private Position place(Window window, OptionalInt number) {
+    return new Position(window.start(), window.end(), number, limits.cap());
   }
 
   /** An alert that this run has claimed. */

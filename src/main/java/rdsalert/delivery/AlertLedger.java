@@ -3,8 +3,8 @@ package rdsalert.delivery;
 import java.time.Instant;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import rdsalert.alert.Digest;
-import rdsalert.alert.HeldAlert;
+import rdsalert.briefing.Digest;
+import rdsalert.briefing.HeldAlert;
 
 /**
  * Remembers of every alert, notice and digest how far it got, so that each is published once.

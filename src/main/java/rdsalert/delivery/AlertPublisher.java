@@ -1,6 +1,6 @@
 package rdsalert.delivery;
 
-import rdsalert.alert.Message;
+import rdsalert.render.Message;
 
 /** Sends messages to everybody who subscribed. */
 public interface AlertPublisher {

@@ -3,7 +3,7 @@ package rdsalert.delivery;
 import java.time.Instant;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import rdsalert.alert.HeldAlert;
+import rdsalert.briefing.HeldAlert;
 
 /** The ledger's answer to a run that wants to work on an entry. */
 public sealed interface Claim {

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalInt;
-import rdsalert.alert.Digest;
-import rdsalert.alert.HeldAlert;
-import rdsalert.alert.Place;
-import rdsalert.alert.Renderer;
+import rdsalert.briefing.Digest;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.Position;
 import rdsalert.delivery.Outbox.Sent;
+import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 
 /**
@@ -105,7 +105,7 @@ final class Digests {
 
   private Sent publish(
       Window window, Claim.Granted claim, Turns turns, Listed listed, boolean more) {
-    Place place = new Place(window.start(), window.end(), OptionalInt.empty(), limits.cap());
+    Position place = new Position(window.start(), window.end(), OptionalInt.empty(), limits.cap());
     Digest.Listing listing = ledger.listing(window);
     OptionalInt told = claim.content().told();
     Tally tally = listed.tally();

@@ -3,9 +3,9 @@ package rdsalert.delivery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import rdsalert.alert.Alert;
-import rdsalert.alert.Gravity;
-import rdsalert.alert.HeldAlert;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.Gravity;
+import rdsalert.briefing.HeldAlert;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import rdsalert.alert.CapNotice;
-import rdsalert.alert.HeldAlert;
-import rdsalert.alert.Place;
-import rdsalert.alert.Renderer;
+import rdsalert.briefing.CapNotice;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.Position;
 import rdsalert.delivery.Outbox.Sent;
+import rdsalert.render.Renderer;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 
@@ -76,7 +76,7 @@ final class Notices {
     if (first == null) {
       return nothingHeld(window, claim);
     }
-    Place place = new Place(window.start(), window.end(), OptionalInt.empty(), limits.cap());
+    Position place = new Position(window.start(), window.end(), OptionalInt.empty(), limits.cap());
     DetectionRule rule =
         rules.find(first.gravity().ruleId()).orElseGet(() -> rules.rules().getFirst());
     CapNotice notice = new CapNotice(rule, place, limits.reserve(), first, claim.raisedAt());

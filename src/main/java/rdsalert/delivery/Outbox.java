@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
-import rdsalert.alert.Message;
+import rdsalert.render.Message;
 
 /**
  * Publishes what a run has claimed: takes a turn, notes the attempt in the ledger, publishes,

@@ -2,7 +2,7 @@ package rdsalert.delivery;
 
 import java.util.List;
 import java.util.Optional;
-import rdsalert.alert.Place;
+import rdsalert.briefing.Position;
 import rdsalert.rule.Verdict;
 import rdsalert.silence.Silence;
 
@@ -30,14 +30,15 @@ public sealed interface Outcome {
    *
    * @param late whether the call was older than the look-back when a run took it up
    */
-  record Alerted(String alertId, Place place, String messageId, boolean late) implements Outcome {}
+  record Alerted(String alertId, Position place, String messageId, boolean late)
+      implements Outcome {}
 
   /**
    * It is kept, and the sweep goes on with it.
    *
    * @param place its place in the present window, if it has one
    */
-  record Waiting(String alertId, Optional<Place> place, Reason reason) implements Outcome {}
+  record Waiting(String alertId, Optional<Position> place, Reason reason) implements Outcome {}
 
   /** Why an alert waits. */
   enum Reason {
@@ -53,5 +54,5 @@ public sealed interface Outcome {
   record Excepted(String alertId, Silence by) implements Outcome {}
 
   /** The window is full: it is counted in a digest. */
-  record Held(String alertId, Place place) implements Outcome {}
+  record Held(String alertId, Position place) implements Outcome {}
 }

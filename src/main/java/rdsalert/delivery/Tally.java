@@ -10,12 +10,12 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import rdsalert.alert.Digest;
-import rdsalert.alert.Digest.ActorCount;
-import rdsalert.alert.Digest.UrgentCalls;
-import rdsalert.alert.Gravity;
-import rdsalert.alert.HeldAlert;
-import rdsalert.alert.Place;
+import rdsalert.briefing.Digest;
+import rdsalert.briefing.Digest.ActorCount;
+import rdsalert.briefing.Digest.UrgentCalls;
+import rdsalert.briefing.Gravity;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.Position;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 
@@ -129,7 +129,7 @@ final class Tally implements Consumer<HeldAlert> {
    */
   Digest digest(
       RuleCatalog rules,
-      Place place,
+      Position place,
       int counted,
       OptionalInt told,
       boolean more,

@@ -73,20 +73,13 @@ public final class EventReader {
         requireId(json, detail),
         callId(json, detail),
         requireTime(json, detail),
-        require(json, detail, "eventSource"),
-        require(json, detail, "eventName"),
-        require(json, detail, "awsRegion"),
-        plain(account != null ? account : requireAccount(json)),
+        new ManagementEvent.Call(
+            require(json, detail, "eventSource"), require(json, detail, "eventName")),
+        new ManagementEvent.Scope(
+            plain(account != null ? account : requireAccount(json)),
+            require(json, detail, "awsRegion")),
         envelope(json),
         ActorReader.read(detail),
-        shortText(detail, "sourceIPAddress"),
-        Json.text(detail, "userAgent"),
-        Json.text(detail, "errorCode"),
-        Json.text(detail, "errorMessage"),
-        Json.text(detail, "requestID"),
-        Json.text(detail, "sharedEventID"),
-        SecurityGroupReader.read(
-            Json.field(detail, "requestParameters"), Json.field(detail, "responseElements")),
         json);
   }
 
@@ -129,11 +122,6 @@ public final class EventReader {
   private static String plain(String name) {
     String printable = UNPRINTABLE.matcher(name).replaceAll("?");
     return printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME);
-  }
-
-  private static @Nullable String shortText(JsonNode object, String field) {
-    String value = Json.text(object, field);
-    return value == null ? null : Json.cut(value, LONGEST_NAME);
   }
 
   private static String requireId(JsonNode json, JsonNode detail) {

@@ -8,39 +8,76 @@ import org.jspecify.annotations.Nullable;
  * One management event: a CloudTrail record that EventBridge delivered, read as far as an alert
  * needs it.
  *
- * <p>Everything but {@link #eventId}, {@link #eventTime}, {@link #eventSource}, {@link #eventName},
- * {@link #region} and {@link #account} can hold text that the caller chose.
+ * <p>Everything but {@link #eventId}, {@link #eventTime}, {@link #call} and {@link #scope} can hold
+ * text that the caller chose.
  *
  * @param eventId CloudTrail's id of the record, the same in every copy of the event
  * @param callId the id by which the call is known: that of the record, or of the record that this
  *     one corrects
- * @param region the Region of the call
- * @param account the account the call was made in
- * @param sourceAddress an IP address, a service's name, or {@code AWS Internal}
  * @param json the whole event, envelope included, as a rule's pattern sees it
  */
 public record ManagementEvent(
     String eventId,
     String callId,
     Instant eventTime,
-    String eventSource,
-    String eventName,
-    String region,
-    String account,
+    Call call,
+    Scope scope,
     Envelope envelope,
     Actor actor,
-    @Nullable String sourceAddress,
-    @Nullable String userAgent,
-    @Nullable String errorCode,
-    @Nullable String errorMessage,
-    @Nullable String requestId,
-    @Nullable String sharedEventId,
-    DbSecurityGroup securityGroup,
     JsonNode json) {
+
+  /** Longer than any address that AWS writes. */
+  private static final int LONGEST_ADDRESS = 256;
+
+  /** What was called, such as {@code rds.amazonaws.com} and {@code CreateDBInstance}. */
+  public record Call(String source, String name) {}
+
+  /** In which account and Region it was called. */
+  public record Scope(String account, String region) {}
+
+  /** The service that was called, such as {@code rds.amazonaws.com}. */
+  public String eventSource() {
+    return call.source();
+  }
+
+  public String eventName() {
+    return call.name();
+  }
+
+  public String account() {
+    return scope.account();
+  }
+
+  public String region() {
+    return scope.region();
+  }
+
+  /** An IP address, a service's name, or {@code AWS Internal}. */
+  public @Nullable String sourceAddress() {
+    String address = text("sourceIPAddress");
+    return address == null ? null : Json.cut(address, LONGEST_ADDRESS);
+  }
+
+  public @Nullable String userAgent() {
+    return text("userAgent");
+  }
+
+  public @Nullable String requestId() {
+    return text("requestID");
+  }
+
+  /** CloudTrail's record. */
+  public JsonNode detail() {
+    return json.path("detail");
+  }
+
+  private @Nullable String text(String field) {
+    return Json.text(detail(), field);
+  }
 
   /** The partition that the Region lies in: {@code aws}, {@code aws-cn} or {@code aws-us-gov}. */
   public Partition partition() {
-    return Partition.ofRegion(region);
+    return Partition.ofRegion(region());
   }
 
   /**

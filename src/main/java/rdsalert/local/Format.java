@@ -1,6 +1,6 @@
 package rdsalert.local;
 
-import rdsalert.alert.Message;
+import rdsalert.render.Message;
 
 /** Which rendering of a message is printed. */
 enum Format {

@@ -1,9 +1,9 @@
 package rdsalert.local;
 
 import java.io.PrintStream;
-import rdsalert.alert.Message;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.PublishFailedException;
+import rdsalert.render.Message;
 
 /** Prints messages instead of sending them. */
 final class PrintingPublisher implements AlertPublisher {

@@ -48,6 +48,11 @@ public final class EventPattern {
     return matches(whole, event.json());
   }
 
+  /** Whether some JSON, which need be no event, matches the whole pattern. */
+  public boolean matchesJson(JsonNode json) {
+    return matches(whole, json);
+  }
+
   /** Every clause with what it wanted and what it found. */
   public List<ClauseResult> explain(ManagementEvent event) {
     return explain(event.json());

@@ -11,10 +11,8 @@ import java.util.Set;
 
 /** The rules that come with the function, from the resource folder {@code rdsalert/rules}. */
 public final class RuleCatalog {
-  private static final String FOLDER = "/rdsalert/rules/";
-
   /** By name, as a jar cannot be asked for what a folder holds; a test keeps the list complete. */
-  static final List<String> FILES = List.of("aws-rds-security-group-creation.json");
+  static final List<String> FILES = List.of("rds-db-security-group-created.yaml");
 
   private final List<DetectionRule> rules;
 
@@ -28,10 +26,11 @@ public final class RuleCatalog {
    * @throws InvalidRuleException if one cannot be read; the message names the file and the fault
    */
   public static RuleCatalog packaged() {
+    Shared shared = Shared.packaged();
     List<DetectionRule> rules = new ArrayList<>();
     for (String file : FILES) {
-      try (InputStream in = RuleCatalog.class.getResourceAsStream(FOLDER + file)) {
-        rules.add(read(file, in == null ? InputStream.nullInputStream() : in));
+      try (InputStream in = Shared.packaged(file)) {
+        rules.add(RuleReader.read(file, in, shared));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read rule " + file, e);
       }
@@ -46,7 +45,7 @@ public final class RuleCatalog {
    */
   public static RuleCatalog of(List<DetectionRule> rules) {
     if (rules.isEmpty()) {
-      throw new InvalidRuleException("there is no rule in " + FOLDER);
+      throw new InvalidRuleException("there is no rule");
     }
     Set<String> ids = new HashSet<>();
     for (DetectionRule rule : rules) {
@@ -63,8 +62,8 @@ public final class RuleCatalog {
    * @param file its name, for messages
    * @throws InvalidRuleException if it is not a rule; the message names the file and the fault
    */
-  public static DetectionRule read(String file, InputStream json) {
-    return RuleReader.read(file, json);
+  public static DetectionRule read(String file, InputStream yaml) {
+    return RuleReader.read(file, yaml, Shared.packaged());
   }
 
   /** All rules, ordered by file name. */

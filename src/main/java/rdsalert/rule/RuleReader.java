@@ -1,160 +1,312 @@
 package rdsalert.rule;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import rdsalert.pattern.EventPattern;
+import rdsalert.rule.Guide.Step;
+import rdsalert.text.Row;
+import rdsalert.text.Template;
 
 /**
- * Reads a rule from JSON, whole or not at all. By hand: a library that maps objects by reflection
- * takes longer than all the rest of the function's start.
- *
- * @param json an object of the file
- * @param path where it lies, such as {@code attack.}; empty for the whole
+ * Reads a rule from its file, whole or not at all. By hand: a library that maps objects by
+ * reflection takes longer than all the rest of the function's start.
  */
-record RuleReader(JsonNode json, String path) {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+final class RuleReader {
+  private static final Set<String> KEYS =
+      Set.of(
+          "id",
+          "name",
+          "version",
+          "pack",
+          "severity",
+          "risk",
+          "attack",
+          "description",
+          "references",
+          "follows",
+          "outcome",
+          "pattern",
+          "facts",
+          "title",
+          "show",
+          "note",
+          "resource",
+          "signals",
+          "commands",
+          "guide",
+          "false-positives",
+          "undone-by");
+  private static final Pattern LABEL = Pattern.compile("[A-Z]{3,8}");
+  private static final String ABSENT = "[{\"exists\": false}, null, \"\"]";
 
-  static DetectionRule read(String file, InputStream json) {
+  private final YamlValue file;
+  private final Shared shared;
+  private final Map<String, Fact> facts;
+
+  private RuleReader(YamlValue file, Shared shared) {
+    this.file = file;
+    this.shared = shared;
+    file.map(KEYS);
+    this.facts = file.map().containsKey("facts") ? FactReader.read(file.get("facts")) : Map.of();
+  }
+
+  static DetectionRule read(String name, InputStream yaml, Shared shared) {
     try {
-      JsonNode tree = MAPPER.readTree(json);
-      Require.that(!tree.isMissingNode(), "holds nothing");
-      Require.that(tree.isObject(), "is not a JSON object");
-      return new RuleReader(tree, "").rule();
-    } catch (IOException | IllegalArgumentException e) {
-      String message = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
-      String fault = String.valueOf(message).lines().findFirst().orElse("");
-      throw new InvalidRuleException("rule " + file + ": " + fault, e);
+      return new RuleReader(YamlValue.read(yaml), shared).rule();
+    } catch (IllegalArgumentException e) {
+      String fault = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new InvalidRuleException("rule " + name + ": " + fault, e);
     }
   }
 
   private DetectionRule rule() {
-    allowOnly(
-        "id name version authors deprecated description query pattern severity riskScore schedule"
-            + " attack tags references guide");
+    Guide guide = guide();
+    Report report =
+        new Report(facts, sentence(file.get("title")), rows(), note(), resource(), signals());
     return new DetectionRule(
-        text("id"),
-        text("name"),
-        number("version"),
-        texts("authors"),
-        has("deprecated") ? inner("deprecated", "on by why", RuleReader::deprecation) : null,
-        text("description"),
-        inner("query", "", RuleReader::textsByName),
-        value("pattern", "an event pattern", any -> true, EventPattern::of),
-        value(
-            "severity",
-            "low, medium, high or critical",
-            RuleReader::isSeverity,
-            RuleReader::severity),
-        number("riskScore"),
-        inner("schedule", "intervalMinutes lookBackMinutes maxAlertsPerRun", RuleReader::schedule),
-        inner("attack", "tactic technique subtechnique", RuleReader::attack),
-        texts("tags"),
-        texts("references"),
-        inner("guide", "investigate falsePositives respond", RuleReader::guide));
+        file.get("id").text(),
+        file.get("name").text(),
+        file.get("version").number(),
+        rating(),
+        pattern(),
+        report,
+        guide,
+        about());
   }
 
-  private DetectionRule.Deprecation deprecation() {
-    return new DetectionRule.Deprecation(text("on"), text("by"), text("why"));
+  private Rating rating() {
+    return new Rating(
+        file.get("severity").with(RuleReader::severity),
+        file.get("risk").number(),
+        file.get("attack").listOrOne().stream()
+            .map(ids -> ids.with(text -> Attack.of(text, shared.attackNames())))
+            .toList());
   }
 
-  private DetectionRule.Schedule schedule() {
-    return new DetectionRule.Schedule(
-        number("intervalMinutes"), number("lookBackMinutes"), number("maxAlertsPerRun"));
-  }
-
-  private DetectionRule.Attack attack() {
-    return new DetectionRule.Attack(
-        attack("tactic"), attack("technique"), has("subtechnique") ? attack("subtechnique") : null);
-  }
-
-  private DetectionRule.Attack.Entry attack(String name) {
-    return inner(
-        name,
-        "id name reference",
-        entry ->
-            new DetectionRule.Attack.Entry(
-                entry.text("id"), entry.text("name"), entry.text("reference")));
-  }
-
-  private DetectionRule.Guide guide() {
-    return new DetectionRule.Guide(texts("investigate"), texts("falsePositives"), texts("respond"));
-  }
-
-  private Map<String, String> textsByName() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    json.fieldNames().forEachRemaining(name -> texts.put(name, text(name)));
-    return texts;
-  }
-
-  private static boolean isSeverity(JsonNode value) {
-    return List.of("low", "medium", "high", "critical").contains(value.asText());
-  }
-
-  private static DetectionRule.Severity severity(JsonNode value) {
-    return DetectionRule.Severity.valueOf(value.asText().toUpperCase(Locale.ROOT));
-  }
-
-  private String text(String name) {
-    return value(name, "text", JsonNode::isTextual, JsonNode::textValue);
-  }
-
-  private int number(String name) {
-    return value(name, "a whole number", JsonNode::isInt, JsonNode::intValue);
-  }
-
-  private List<String> texts(String name) {
-    return value(
-        name,
-        "a list of texts",
-        list -> list.isArray() && list.valueStream().allMatch(JsonNode::isTextual),
-        list -> list.valueStream().map(JsonNode::textValue).toList());
-  }
-
-  /** An object that has no other properties than those named; any if none is named. */
-  private <T> T inner(String name, String allowed, Function<RuleReader, T> read) {
-    RuleReader inner =
-        value(name, "an object", JsonNode::isObject, o -> new RuleReader(o, path + name + "."));
-    if (!allowed.isEmpty()) {
-      inner.allowOnly(allowed);
-    }
-    return read.apply(inner);
-  }
-
-  private void allowOnly(String names) {
-    Set<String> known = Set.of(names.split(" ", -1));
-    for (Map.Entry<String, JsonNode> property : json.properties()) {
-      Require.that(
-          known.contains(property.getKey()),
-          "unknown property \"" + path + property.getKey() + "\"");
-    }
-  }
-
-  private boolean has(String name) {
-    return json.hasNonNull(name);
-  }
-
-  private <T> T value(
-      String name, String kind, Predicate<JsonNode> is, Function<JsonNode, T> read) {
-    Require.that(has(name), "property '" + path + name + "' is missing or null");
-    JsonNode value = json.path(name);
+  private static Rating.Severity severity(String word) {
     Require.that(
-        is.test(value), "property '" + path + name + "': must be " + kind + " but is " + value);
-    return read.apply(value);
+        List.of("low", "medium", "high", "critical").contains(word),
+        "must be low, medium, high or critical but is " + word);
+    return Rating.Severity.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /** Every rule wants a call, and one that succeeded unless it says that it wants another. */
+  private EventPattern pattern() {
+    YamlValue written = file.get("pattern");
+    JsonNode rule = written.json();
+    ObjectNode whole = JsonNodeFactory.instance.objectNode();
+    whole.set("source", rule.path("source"));
+    whole.putArray("detail-type").add("AWS API Call via CloudTrail");
+    ObjectNode detail = whole.putObject("detail");
+    rule.path("detail").properties().forEach(field -> detail.set(field.getKey(), field.getValue()));
+    if (isSuccess()) {
+      detail.set("errorCode", YamlValue.read(Shared.stream(ABSENT)).json());
+      detail.set("errorMessage", YamlValue.read(Shared.stream(ABSENT)).json());
+    }
+    if (rule.path("source").isEmpty() || detail.path("eventName").isEmpty()) {
+      throw written.fault("must list 'source' and 'detail.eventName', which EventBridge asks for");
+    }
+    return eventPattern(written, whole);
+  }
+
+  private boolean isSuccess() {
+    String outcome = file.textOf("outcome");
+    if (outcome != null && !Set.of("success", "any").contains(outcome)) {
+      throw file.get("outcome").fault("must be success or any");
+    }
+    return !"any".equals(outcome);
+  }
+
+  static EventPattern eventPattern(YamlValue at, JsonNode json) {
+    try {
+      return EventPattern.of(json);
+    } catch (IllegalArgumentException e) {
+      throw at.fault(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Map<String, Row> rows() {
+    Map<String, Row> rows = new LinkedHashMap<>();
+    YamlValue show = file.map().get("show");
+    if (show != null) {
+      show.map()
+          .forEach(
+              (label, row) -> {
+                if (!LABEL.matcher(label).matches()) {
+                  throw row.fault("a label is a word of 3 to 8 capitals");
+                }
+                Row read = row.with(Row::of);
+                requireFacts(row, read.slots());
+                rows.put(label, read);
+              });
+    }
+    return rows;
+  }
+
+  private Report.@Nullable Note note() {
+    YamlValue note = file.map().get("note");
+    if (note == null) {
+      return null;
+    }
+    note.map(Set.of("label", "page", "card"));
+    return new Report.Note(
+        note.get("label").text(), note.get("page").text(), note.get("card").text());
+  }
+
+  private Report.@Nullable Resource resource() {
+    YamlValue resource = file.map().get("resource");
+    if (resource == null) {
+      return null;
+    }
+    resource.map(Set.of("type", "name", "uid", "data"));
+    Map<String, Report.Datum> data = new LinkedHashMap<>();
+    YamlValue written = resource.map().get("data");
+    if (written != null) {
+      written.map().forEach((name, datum) -> data.put(name, datum(datum)));
+    }
+    return new Report.Resource(
+        resource.get("type").text(), factOf(resource, "name"), factOf(resource, "uid"), data);
+  }
+
+  /** A fact in a list is a list, however many values it has. */
+  private Report.Datum datum(YamlValue written) {
+    return new Report.Datum(fact(written.listOrOne().getFirst()), written.isList());
+  }
+
+  private List<Report.Signal> signals() {
+    YamlValue signals = file.map().get("signals");
+    return signals == null ? List.of() : signals.list().stream().map(this::signal).toList();
+  }
+
+  private Report.Signal signal(YamlValue signal) {
+    signal.map(Set.of("id", "bearing", "say", "when", "foreign", "words", "in"));
+    YamlValue when = signal.map().get("when");
+    List<String> in = new ArrayList<>();
+    if (signal.map().containsKey("in")) {
+      signal.get("in").listOrOne().forEach(fact -> in.add(fact(fact)));
+    }
+    return new Report.Signal(
+        signal.get("id").text(),
+        signal.get("bearing").with(RuleReader::bearing),
+        sentence(signal.get("say")),
+        when == null ? null : eventPattern(when, when.json()),
+        factOf(signal, "foreign"),
+        words(signal.textsOf("words")),
+        in);
+  }
+
+  private static @Nullable Pattern words(List<String> words) {
+    return words.isEmpty()
+        ? null
+        : Pattern.compile(
+            words.stream()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?<![a-z])(", ")(?![a-z])")),
+            Pattern.CASE_INSENSITIVE);
+  }
+
+  private static Report.Bearing bearing(String word) {
+    Require.that(
+        List.of("worse", "neutral", "better").contains(word),
+        "must be worse, neutral or better but is " + word);
+    return Report.Bearing.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private Guide guide() {
+    YamlValue guide = file.get("guide");
+    guide.map(Set.of("investigate", "respond"));
+    Map<String, Guide.Command> commands =
+        file.map().containsKey("commands")
+            ? new CommandReader(facts).read(file.get("commands"))
+            : Map.of();
+    return new Guide(
+        steps(guide.get("investigate"), commands.keySet()),
+        steps(guide.get("respond"), commands.keySet()),
+        file.get("false-positives").list().stream().map(this::sentence).toList(),
+        commands);
+  }
+
+  private List<Step> steps(YamlValue steps, Set<String> commands) {
+    List<Step> read = new ArrayList<>();
+    for (YamlValue written : steps.list()) {
+      Step step = written.with(text -> Step.of(shared.step(text)));
+      requireFacts(written, step.text().slots());
+      for (String command : step.commands()) {
+        if (!commands.contains(command) && !BuiltIn.COMMANDS.contains(command)) {
+          throw written.fault("[" + command + "] is no command of this rule, nor one of all rules");
+        }
+      }
+      read.add(step);
+    }
+    return read;
+  }
+
+  private Template sentence(YamlValue written) {
+    Template sentence = written.with(Template::of);
+    requireFacts(written, sentence.slots());
+    return sentence;
+  }
+
+  private void requireFacts(YamlValue at, Set<String> slots) {
+    for (String slot : slots) {
+      if (!facts.containsKey(slot) && !BuiltIn.SLOTS.contains(slot)) {
+        throw at.fault(
+            "{"
+                + slot
+                + "} is no fact of this rule; facts are "
+                + YamlValue.listed(facts.keySet()));
+      }
+    }
+  }
+
+  private @Nullable String factOf(YamlValue map, String key) {
+    YamlValue fact = map.map().get(key);
+    return fact == null ? null : fact(fact);
+  }
+
+  private String fact(YamlValue name) {
+    requireFacts(name, Set.of(name.text()));
+    return name.text();
+  }
+
+  private About about() {
+    return new About(
+        file.get("pack").text(),
+        file.get("description").text(),
+        file.textsOf("references"),
+        file.textsOf("undone-by"),
+        follows());
+  }
+
+  private About.@Nullable Follows follows() {
+    YamlValue follows = file.map().get("follows");
+    if (follows == null) {
+      return null;
+    }
+    follows.map(Set.of("authors", "query", "schedule", "tags", "deprecated"));
+    YamlValue schedule = follows.get("schedule");
+    YamlValue deprecated = follows.map().get("deprecated");
+    return new About.Follows(
+        follows.get("authors").texts(),
+        follows.get("query").text(),
+        new About.Schedule(
+            schedule.get("interval-minutes").number(),
+            schedule.get("look-back-minutes").number(),
+            schedule.get("alerts-a-run").number()),
+        follows.textsOf("tags"),
+        deprecated == null
+            ? null
+            : new About.Deprecation(deprecated.get("on").text(), deprecated.get("why").text()));
   }
 }

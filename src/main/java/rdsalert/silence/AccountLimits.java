@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.DetectionRule.Severity;
+import rdsalert.rule.Rating.Severity;
 
 /**
  * What an exception does not cover if it rests on an account with names, tags or hours: anyone in

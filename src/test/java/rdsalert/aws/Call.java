@@ -3,7 +3,7 @@ package rdsalert.aws;
 import static rdsalert.aws.Attributes.text;
 
 import java.util.Map;
-import rdsalert.alert.Message;
+import rdsalert.render.Message;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import rdsalert.alert.HeldAlert;
+import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.Admission;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertLedgerContract;

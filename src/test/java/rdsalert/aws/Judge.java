@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import rdsalert.alert.Message;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Window;
+import rdsalert.render.Message;
 
 /** Judges a history by what the channel took, and when. */
 final class Judge {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
-import rdsalert.alert.Message;
 import rdsalert.event.ManagementEvent;
+import rdsalert.render.Message;
 
 /** A message that the channel took, when, and whether the ledger came to know of it. */
 final class Publication {

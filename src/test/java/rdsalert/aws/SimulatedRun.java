@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import rdsalert.Wiring;
-import rdsalert.alert.Message;
 import rdsalert.delivery.TimeLeft;
+import rdsalert.render.Message;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**

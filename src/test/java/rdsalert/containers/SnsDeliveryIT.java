@@ -21,12 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import rdsalert.alert.Alert;
-import rdsalert.alert.Message;
-import rdsalert.alert.Place;
-import rdsalert.alert.Renderer;
 import rdsalert.aws.SnsAlertPublisher;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.Position;
 import rdsalert.event.ManagementEvent;
+import rdsalert.render.Message;
+import rdsalert.render.Renderer;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.Samples;
@@ -185,9 +185,10 @@ class SnsDeliveryIT {
     DetectionRule rule = RuleCatalog.packaged().rules().getFirst();
     ManagementEvent event = Samples.read(Samples.file("create-db-security-group"));
     Instant start = Instant.parse("2026-02-10T09:10:00Z");
-    Place place = new Place(start, start.plus(Duration.ofMinutes(10)), OptionalInt.of(7), 100);
+    Position place =
+        new Position(start, start.plus(Duration.ofMinutes(10)), OptionalInt.of(7), 100);
     Instant raised = event.eventTime().plusSeconds(12);
     return new Renderer()
-        .render(Alert.raise(rule, event, place, raised, rule.schedule().lookBack()), raised);
+        .render(Alert.raise(rule, event, place, raised, Duration.ofHours(1)), raised);
   }
 }

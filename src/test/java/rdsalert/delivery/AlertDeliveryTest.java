@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import rdsalert.alert.Message;
-import rdsalert.alert.Place;
-import rdsalert.alert.Renderer;
+import rdsalert.briefing.Position;
 import rdsalert.event.ManagementEvent;
+import rdsalert.render.Message;
+import rdsalert.render.Renderer;
 import rdsalert.rule.DetectionRule;
+import rdsalert.rule.Rating;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Exceptions;
 import rdsalert.silence.Silences;
@@ -45,7 +46,7 @@ class AlertDeliveryTest {
     Outcome outcome = deliver(event);
 
     Instant start = clock.instant();
-    Place first = new Place(start, start.plus(WINDOW), OptionalInt.of(1), 3);
+    Position first = new Position(start, start.plus(WINDOW), OptionalInt.of(1), 3);
     assertThat(outcome).isEqualTo(new Outcome.Alerted(idOf(event), first, "message-1", false));
     assertThat(publisher.published()).hasSize(1);
     assertThat(publisher.published().getFirst().email()).contains("alert 1 of at most 3");
@@ -169,9 +170,9 @@ class AlertDeliveryTest {
 
   private static Outcome waiting(ManagementEvent event, Outcome.Reason reason) {
     Instant start = SettableClock.atWindowStart().instant();
-    Optional<Place> place =
+    Optional<Position> place =
         reason == Outcome.Reason.PERHAPS_SENT_NOW
-            ? Optional.of(new Place(start, start.plus(WINDOW), OptionalInt.of(1), 3))
+            ? Optional.of(new Position(start, start.plus(WINDOW), OptionalInt.of(1), 3))
             : Optional.empty();
     return new Outcome.Waiting(idOf(event), place, reason);
   }
@@ -335,7 +336,7 @@ class AlertDeliveryTest {
 
   @Test
   void raisesOneAlertForACallThatSeveralRulesLookFor() {
-    DetectionRule grave = TestRules.like("grave", DetectionRule.Severity.CRITICAL, 91);
+    DetectionRule grave = TestRules.like("grave", Rating.Severity.CRITICAL, 91);
     rules = RuleCatalog.of(List.of(RuleCatalog.packaged().rules().getFirst(), grave));
     ManagementEvent event = TestEvents.anyMatchingEvent();
 

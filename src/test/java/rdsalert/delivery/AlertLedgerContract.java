@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import rdsalert.alert.HeldAlert;
+import rdsalert.briefing.HeldAlert;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.TestEvents;
 import rdsalert.testing.TestRules;

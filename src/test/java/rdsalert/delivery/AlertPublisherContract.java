@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import rdsalert.alert.Message;
+import rdsalert.render.Message;
 
 /** What every publisher promises; the fake and the real one are both held to it. */
 public abstract class AlertPublisherContract {

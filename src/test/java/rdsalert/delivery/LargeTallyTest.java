@@ -7,13 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import rdsalert.alert.Digest;
-import rdsalert.alert.Gravity;
-import rdsalert.alert.HeldAlert;
-import rdsalert.alert.Message;
-import rdsalert.alert.Place;
-import rdsalert.alert.Renderer;
-import rdsalert.rule.DetectionRule.Severity;
+import rdsalert.briefing.Digest;
+import rdsalert.briefing.Gravity;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.Position;
+import rdsalert.event.ManagementEvent;
+import rdsalert.render.Message;
+import rdsalert.render.Renderer;
+import rdsalert.rule.Rating.Severity;
 import rdsalert.rule.RuleCatalog;
 
 /** A tally of more than a window can hold: it stays small, and quick enough for a lease. */
@@ -54,7 +55,8 @@ class LargeTallyTest {
   }
 
   private static Digest digest(Tally tally) {
-    Place place = new Place(START, START.plus(Duration.ofMinutes(10)), OptionalInt.empty(), 100);
+    Position place =
+        new Position(START, START.plus(Duration.ofMinutes(10)), OptionalInt.empty(), 100);
     return tally.digest(
         RuleCatalog.packaged(), place, MANY, OptionalInt.empty(), false, null, place.end());
   }
@@ -70,8 +72,7 @@ class LargeTallyTest {
         START.plusMillis(i % 600_000),
         "caller-" + own,
         "caller-" + own,
-        "account-" + own,
-        "region-" + own,
+        new ManagementEvent.Scope("account-" + own, "region-" + own),
         "198.51.100.7",
         "group",
         gravity);

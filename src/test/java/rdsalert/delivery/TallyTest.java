@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import rdsalert.alert.Digest;
-import rdsalert.alert.Gravity;
-import rdsalert.alert.Gravity.Cause;
-import rdsalert.alert.HeldAlert;
-import rdsalert.alert.Place;
-import rdsalert.alert.Renderer;
-import rdsalert.rule.DetectionRule.Severity;
+import rdsalert.briefing.Digest;
+import rdsalert.briefing.Gravity;
+import rdsalert.briefing.Gravity.Cause;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.Position;
+import rdsalert.event.ManagementEvent;
+import rdsalert.render.Renderer;
+import rdsalert.rule.Rating.Severity;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.TestRules;
 
@@ -69,13 +70,14 @@ class TallyTest {
         .contains("0 can be listed so far");
   }
 
+  private static final ManagementEvent.Scope WHERE =
+      new ManagementEvent.Scope("123456789012", "eu-central-1");
+
   private void hold(
       int times, String actor, String rule, Severity severity, int risk, Cause... causes) {
     Gravity gravity = new Gravity(rule, severity, risk, List.of(causes));
     for (int i = 0; i < times; i++) {
-      tally.accept(
-          new HeldAlert(
-              actor + i, NOW, actor, actor, "123456789012", "eu-central-1", null, null, gravity));
+      tally.accept(new HeldAlert(actor + i, NOW, actor, actor, WHERE, null, null, gravity));
     }
   }
 
@@ -87,7 +89,7 @@ class TallyTest {
     return new Renderer().render(digest, NOW).email();
   }
 
-  private static Place place() {
-    return new Place(NOW.minusSeconds(720), NOW.minusSeconds(120), OptionalInt.empty(), 100);
+  private static Position place() {
+    return new Position(NOW.minusSeconds(720), NOW.minusSeconds(120), OptionalInt.empty(), 100);
   }
 }

@@ -25,9 +25,6 @@ class EventReaderTest {
     assertThat(event.sourceAddress()).isEqualTo("198.51.100.7");
     assertThat(event.userAgent()).isEqualTo("aws-cli/2.22.35");
     assertThat(event.requestId()).isEqualTo("11111111-aaaa-4bbb-8ccc-000000000002");
-    assertThat(event.errorCode()).isNull();
-    assertThat(event.errorMessage()).isNull();
-    assertThat(event.sharedEventId()).isNull();
     assertThat(event.isReplay()).isFalse();
   }
 
@@ -137,11 +134,11 @@ class EventReaderTest {
                 detail
                     .put("recipientAccountId", 123456789012L)
                     .put("userAgent", 7.5)
-                    .put("errorCode", true));
+                    .put("requestID", true));
 
     assertThat(Events.read(event).account()).isEqualTo("123456789012");
     assertThat(Events.read(event).userAgent()).isEqualTo("7.5");
-    assertThat(Events.read(event).errorCode()).isEqualTo("true");
+    assertThat(Events.read(event).requestId()).isEqualTo("true");
   }
 
   @Test

@@ -7,27 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import rdsalert.rule.DetectionRule.Attack.Entry;
+import rdsalert.rule.Attack.Entry;
 
 /** The packaged rule says what Elastic's "AWS RDS Security Group Creation" says. */
 class ElasticRuleTest {
   private static final DetectionRule RULE = RuleCatalog.packaged().rules().getFirst();
+  private static final About.Follows FOLLOWS = Objects.requireNonNull(RULE.about().follows());
 
   @Test
   void isTheOnlyRule() {
     assertThat(RuleCatalog.packaged().rules()).hasSize(1);
-    assertThat(RuleCatalog.FILES).containsExactly("aws-rds-security-group-creation.json");
+    assertThat(RuleCatalog.FILES).containsExactly("rds-db-security-group-created.yaml");
   }
 
   @Test
   void isInAFileThatTheCatalogLists() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/main/resources/rdsalert/rules"))) {
       assertThat(files.map(file -> String.valueOf(file.getFileName())))
-          .containsExactlyElementsOf(RuleCatalog.FILES);
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.concat(RuleCatalog.FILES.stream(), Stream.of("attack.yaml", "steps.yaml"))
+                  .toList());
     }
   }
 
@@ -36,44 +38,42 @@ class ElasticRuleTest {
     assertThat(RULE.id()).isEqualTo("378f9024-8a0c-46a5-aa08-ce147ac73a4e");
     assertThat(RULE.name()).isEqualTo("AWS RDS Security Group Creation");
     assertThat(RULE.version()).isEqualTo(207);
-    assertThat(RULE.authors()).containsExactly("Elastic", "Austin Songer");
+    assertThat(FOLLOWS.authors()).containsExactly("Elastic", "Austin Songer");
   }
 
   @Test
   void saysWhatItDetects() {
-    assertThat(RULE.description()).contains("CreateDBSecurityGroup", "successful", "CloudTrail");
+    assertThat(RULE.about().description())
+        .contains("CreateDBSecurityGroup", "successful", "CloudTrail");
   }
 
   @Test
   void hasItsQuery() {
-    assertThat(RULE.query())
+    assertThat(FOLLOWS.query())
         .isEqualTo(
-            Map.of(
-                "event.dataset", "aws.cloudtrail",
-                "event.provider", "rds.amazonaws.com",
-                "event.action", "CreateDBSecurityGroup",
-                "event.outcome", "success"));
+            "event.dataset: aws.cloudtrail and event.provider: rds.amazonaws.com and"
+                + " event.action: CreateDBSecurityGroup and event.outcome: success");
   }
 
   @Test
   void hasItsSeverityAndRiskScore() {
-    assertThat(RULE.severity()).isEqualTo(DetectionRule.Severity.LOW);
+    assertThat(RULE.severity()).isEqualTo(Rating.Severity.LOW);
     assertThat(RULE.severity().word()).isEqualTo("low");
     assertThat(RULE.riskScore()).isEqualTo(21);
   }
 
   @Test
   void hasItsSchedule() {
-    assertThat(RULE.schedule()).isEqualTo(new DetectionRule.Schedule(10, 60, 100));
-    assertThat(RULE.schedule().lookBack()).isEqualTo(Duration.ofHours(1));
+    assertThat(FOLLOWS.schedule()).isEqualTo(new About.Schedule(10, 60, 100));
+    assertThat(FOLLOWS.schedule().lookBack()).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
   void hasItsPlaceInAttack() {
     String site = "https://attack.mitre.org/";
-    assertThat(RULE.attack())
-        .isEqualTo(
-            new DetectionRule.Attack(
+    assertThat(RULE.rating().attacks())
+        .containsExactly(
+            new Attack(
                 new Entry("TA0003", "Persistence", site + "tactics/TA0003/"),
                 new Entry("T1136", "Create Account", site + "techniques/T1136/"),
                 new Entry("T1136.003", "Cloud Account", site + "techniques/T1136/003/")));
@@ -81,13 +81,13 @@ class ElasticRuleTest {
 
   @Test
   void hasItsTags() {
-    assertThat(RULE.tags())
+    assertThat(FOLLOWS.tags())
         .containsExactlyInAnyOrder("Cloud", "AWS", "AWS RDS", "Persistence", "Investigation Guide");
   }
 
   @Test
   void refersToTheReferenceOfTheCall() {
-    assertThat(RULE.references())
+    assertThat(RULE.about().references())
         .containsExactly(
             "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/"
                 + "API_CreateDBSecurityGroup.html");
@@ -95,9 +95,8 @@ class ElasticRuleTest {
 
   @Test
   void tellsThatElasticDeprecatedIt() {
-    DetectionRule.Deprecation deprecated = Objects.requireNonNull(RULE.deprecated());
+    About.Deprecation deprecated = Objects.requireNonNull(FOLLOWS.deprecated());
     assertThat(deprecated.on()).isEqualTo("2026-01-16");
-    assertThat(deprecated.by()).isEqualTo("Elastic");
     assertThat(deprecated.why()).contains("EC2-Classic", "2022-08-15");
   }
 
@@ -107,6 +106,6 @@ class ElasticRuleTest {
     assertThat(RULE.guide().falsePositives()).hasSize(4).doesNotHaveDuplicates();
     assertThat(RULE.guide().respond()).hasSize(7).doesNotHaveDuplicates();
     assertThat(List.of(RULE.guide().investigate(), RULE.guide().respond()))
-        .allSatisfy(steps -> assertThat(steps).allMatch(step -> !step.isBlank()));
+        .allSatisfy(steps -> assertThat(steps).allMatch(step -> !step.text().toString().isBlank()));
   }
 }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
-import rdsalert.alert.Message;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.PublishFailedException;
+import rdsalert.render.Message;
 
 /** Keeps what was published, and fails where a test says so. */
 public final class RecordingPublisher implements AlertPublisher {

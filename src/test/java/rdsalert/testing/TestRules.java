@@ -1,6 +1,7 @@
 package rdsalert.testing;
 
 import rdsalert.rule.DetectionRule;
+import rdsalert.rule.Rating;
 import rdsalert.rule.RuleCatalog;
 
 /** Made-up rules for tests. */
@@ -13,23 +14,16 @@ public final class TestRules {
   }
 
   /** The packaged rule under another id and of another gravity. */
-  public static DetectionRule like(String id, DetectionRule.Severity severity, int riskScore) {
+  public static DetectionRule like(String id, Rating.Severity severity, int riskScore) {
     DetectionRule rule = packaged();
     return new DetectionRule(
         id,
         "made-up rule " + id,
         rule.version(),
-        rule.authors(),
-        rule.deprecated(),
-        rule.description(),
-        rule.query(),
+        new Rating(severity, riskScore, rule.rating().attacks()),
         rule.pattern(),
-        severity,
-        riskScore,
-        rule.schedule(),
-        rule.attack(),
-        rule.tags(),
-        rule.references(),
-        rule.guide());
+        rule.report(),
+        rule.guide(),
+        rule.about());
   }
 }

@@ -1,0 +1,203 @@
+package rdsalert.briefing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import rdsalert.event.Actor;
+import rdsalert.text.Said;
+import rdsalert.text.Times;
+
+/** Names an actor as people would: what kind of identity it is, which one, by what credentials. */
+public final class ActorPhrase {
+  /** Only IAM Identity Center has roles there, named prefix, permission set, 16 digits. */
+  private static final String IDENTITY_CENTER_PATH = ":role/aws-reserved/sso.amazonaws.com/";
+
+  private static final Pattern IDENTITY_CENTER_ROLE =
+      Pattern.compile("AWSReservedSSO_(.+)_[0-9a-f]{16}");
+
+  private static final int LONGEST_NAME = 80;
+  private static final int LONGEST_ARN = 160;
+
+  private final Actor actor;
+
+  public ActorPhrase(Actor actor) {
+    this.actor = actor;
+  }
+
+  /** Such as {@code root user}, {@code role}, {@code AWS service}. */
+  public String kind() {
+    return switch (actor.type()) {
+      case "Root" -> "root user";
+      case "IAMUser" -> "IAM user";
+      case "AssumedRole", "Role" -> isIdentityCenterRole() ? "Identity Center role" : "role";
+      case "FederatedUser" -> "federated user";
+      case "IdentityCenterUser" -> "Identity Center user";
+      case "SAMLUser" -> "SAML user";
+      case "WebIdentityUser" -> "web identity user";
+      case "Directory" -> "directory user";
+      case "AWSAccount" -> "another account's caller";
+      case "AWSService" -> "AWS service";
+      default -> "caller of unknown kind";
+    };
+  }
+
+  /** The user's, role's or service's own name; null where there is none, as for root. */
+  public @Nullable String name() {
+    if (actor.isRoot()) {
+      return null;
+    }
+    return switch (actor.type()) {
+      case "AssumedRole", "Role" -> roleName();
+      case "AWSService" -> actor.invokedBy();
+      default -> actor.userName() != null ? actor.userName() : lastOfArn();
+    };
+  }
+
+  /** Kind and name, such as {@code role Deploy}; of Identity Center's roles, the permission set. */
+  public Said said(int longest) {
+    String name = isIdentityCenterRole() ? permissionSet() : name();
+    return name == null ? Said.of(kind()) : Said.of(kind() + " ").andQuote(name, longest);
+  }
+
+  /** Kind and name, and the service in between if there is one. */
+  public Said throughWhat(int longest) {
+    String service = actor.invokedBy();
+    if (service == null || isServiceItself()) {
+      return said(longest);
+    }
+    Said through = said(longest).and(" through ");
+    return SourceAddress.of(service) instanceof SourceAddress.Service known
+        ? through.and(known.shortName())
+        : through.andQuote(service, longest);
+  }
+
+  /** Kind and name, and for a role its session. */
+  public Said withSession() {
+    Said who = said(LONGEST_NAME);
+    String session = actor.sessionName();
+    if (session != null && !session.isEmpty()) {
+      who = who.and(", session ").andQuote(session, LONGEST_NAME);
+    }
+    String service = actor.invokedBy();
+    return service == null || isServiceItself()
+        ? who
+        : who.and(", through ").andQuote(service, LONGEST_NAME);
+  }
+
+  private boolean isServiceItself() {
+    return actor.type().equals("AWSService");
+  }
+
+  /** The ARN, or what stands in for it. */
+  public Said arn() {
+    String arn = actor.arn();
+    return arn == null ? Said.of("no ARN recorded") : Said.quote(arn, LONGEST_ARN);
+  }
+
+  /** Key, age of the session at the time of the call, MFA. */
+  public Said credentials(Instant called) {
+    List<Said> parts = new ArrayList<>(List.of(key()));
+    Instant started = actor.session().started();
+    if (started != null && !started.isAfter(called)) {
+      parts.add(Said.of("session " + Times.length(Duration.between(started, called)) + " old"));
+    }
+    parts.add(
+        Said.of(
+            switch (actor.session().mfa()) {
+              case USED -> "with MFA";
+              case NOT_USED -> "no MFA";
+              case UNKNOWN -> "MFA not recorded";
+            }));
+    return Said.join(", ", parts);
+  }
+
+  private Said key() {
+    String key = actor.accessKeyId();
+    if (key == null) {
+      return Said.of("No access key recorded");
+    }
+    String lasts = key.startsWith("ASIA") ? " (temporary)" : hasLongTermKey() ? " (long-term)" : "";
+    return Said.of("Key ").andQuote(key, LONGEST_NAME).and(lasts);
+  }
+
+  /** What a reader must see first, such as {@code no MFA} behind a person; null for nothing. */
+  public @Nullable String alarming() {
+    boolean noMfa = actor.session().mfa() == Actor.Mfa.NOT_USED && !isRole();
+    return noMfa && !actor.isService() ? "no MFA" : null;
+  }
+
+  /** The name of the role behind a session; null for other actors. */
+  public @Nullable String roleName() {
+    Actor.Issuer issuer = actor.session().issuer();
+    if (issuer != null && issuer.userName() != null) {
+      return issuer.userName();
+    }
+    String arn = actor.arn();
+    int start = arn == null ? -1 : arn.indexOf(":assumed-role/");
+    if (arn == null || start < 0) {
+      return lastOfArn();
+    }
+    String path = arn.substring(start + ":assumed-role/".length());
+    return path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
+  }
+
+  /** What CloudTrail's index calls the user name: for a role, the session's name. */
+  public @Nullable String trailName() {
+    if (actor.isRoot()) {
+      return "root";
+    }
+    String session = actor.sessionName();
+    return session != null && !session.isEmpty() ? session : actor.userName();
+  }
+
+  /** Whether the access key is one that lasts until somebody deactivates it. */
+  public boolean hasLongTermKey() {
+    String key = actor.accessKeyId();
+    return key != null && key.startsWith("AKIA");
+  }
+
+  /** Whether the identity lives in IAM as a user of its own. */
+  public boolean isUser() {
+    return actor.type().equals("IAMUser");
+  }
+
+  /** Whether the identity is a session of a role. */
+  public boolean isRole() {
+    return actor.type().equals("AssumedRole") || actor.type().equals("Role");
+  }
+
+  /**
+   * Whether IAM Identity Center manages the role, so that nobody can edit it by hand. Anybody can
+   * choose the name, but not the path.
+   */
+  public boolean isIdentityCenterRole() {
+    Actor.Issuer issuer = actor.session().issuer();
+    String arn = issuer == null ? null : issuer.arn();
+    return isRole() && arn != null && arn.contains(IDENTITY_CENTER_PATH);
+  }
+
+  /** Whether a service named the session after itself, so that the name tells of no person. */
+  public boolean isNamedByService() {
+    return SourceAddress.of(actor.invokedBy()) instanceof SourceAddress.Service service
+        && ("AWS" + service.shortName()).equalsIgnoreCase(actor.sessionName());
+  }
+
+  private @Nullable String permissionSet() {
+    String role = roleName();
+    Matcher parts = IDENTITY_CENTER_ROLE.matcher(String.valueOf(role));
+    return parts.matches() ? parts.group(1) : role;
+  }
+
+  private @Nullable String lastOfArn() {
+    String arn = actor.arn();
+    if (arn == null) {
+      return null;
+    }
+    String last = arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+    return last.isEmpty() ? null : last;
+  }
+}

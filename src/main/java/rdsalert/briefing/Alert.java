@@ -1,0 +1,70 @@
+package rdsalert.briefing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+import rdsalert.silence.SilenceVerdict.Remark;
+
+/**
+ * One hit of a rule, as people are told of it.
+ *
+ * @param position where it stands in its window
+ * @param raisedAt when the function took the event up
+ * @param late whether the call was older than the look-back when the function took it up
+ * @param others further rules that look for the call, the gravest first
+ * @param remarks which exceptions would have silenced it, and why they did not
+ */
+public record Alert(
+    DetectionRule rule,
+    ManagementEvent event,
+    Position position,
+    Instant raisedAt,
+    boolean late,
+    List<DetectionRule> others,
+    List<Remark> remarks) {
+
+  public Alert {
+    others = List.copyOf(others);
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Raises an alert; it is late if the call is older than the look-back. */
+  public static Alert raise(
+      DetectionRule rule,
+      ManagementEvent event,
+      Position position,
+      Instant raisedAt,
+      Duration lookBack) {
+    boolean late = event.eventTime().plus(lookBack).isBefore(raisedAt);
+    return new Alert(rule, event, position, raisedAt, late, List.of(), List.of());
+  }
+
+  /** The same alert of a call that further rules look for. */
+  public Alert matchedBy(List<DetectionRule> otherRules) {
+    return new Alert(rule, event, position, raisedAt, late, otherRules, remarks);
+  }
+
+  /** The same alert with what people have to know of a team's exceptions. */
+  public Alert with(List<Remark> remarksOnExceptions) {
+    return new Alert(rule, event, position, raisedAt, late, others, remarksOnExceptions);
+  }
+
+  /** The alert's id, the same however often the event is delivered: rule id and call id. */
+  public String id() {
+    return idOf(rule, event);
+  }
+
+  /** The id that an alert of this rule on this event has. */
+  public static String idOf(DetectionRule rule, ManagementEvent event) {
+    return rule.id().toLowerCase(Locale.ROOT) + ":" + event.callId();
+  }
+
+  /** The further rules, such as {@code Snapshot Made Public (severity critical, risk 91)}. */
+  public String otherRules() {
+    return others.stream().map(DetectionRule::nameAndRating).collect(Collectors.joining("; "));
+  }
+}

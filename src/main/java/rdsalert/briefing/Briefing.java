@@ -1,0 +1,167 @@
+package rdsalert.briefing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+import rdsalert.text.Row;
+import rdsalert.text.Said;
+import rdsalert.text.Template;
+import rdsalert.text.Times;
+
+/**
+ * What is known of one call, worked out once: who called, from where, with what tool, what was
+ * touched, and what is odd.
+ */
+public final class Briefing implements Template.Slots {
+  private static final int LONGEST = 48;
+
+  private final Alert alert;
+  private final ActorPhrase actor;
+  private final SourceAddress source;
+  private final UserAgentFamily tool;
+  private final FactValues facts;
+  private final List<Signal> signals;
+
+  private Briefing(Alert alert) {
+    this.alert = alert;
+    ManagementEvent event = alert.event();
+    this.actor = new ActorPhrase(event.actor());
+    this.source = SourceAddress.of(event.sourceAddress());
+    this.tool = UserAgentFamily.of(event.userAgent());
+    this.facts = FactValues.of(alert.rule(), event);
+    this.signals = new Signals(this).all();
+  }
+
+  /** Works out all that an alert tells. */
+  public static Briefing of(Alert alert) {
+    return new Briefing(alert);
+  }
+
+  public Alert alert() {
+    return alert;
+  }
+
+  public ManagementEvent event() {
+    return alert.event();
+  }
+
+  public DetectionRule rule() {
+    return alert.rule();
+  }
+
+  public ActorPhrase actor() {
+    return actor;
+  }
+
+  public SourceAddress source() {
+    return source;
+  }
+
+  public UserAgentFamily tool() {
+    return tool;
+  }
+
+  public FactValues facts() {
+    return facts;
+  }
+
+  /** What is telling, the worst first; what exceptions have to do with it stands last. */
+  public List<Signal> signals() {
+    return signals;
+  }
+
+  /** What happened, as a slot of a sentence. */
+  @Override
+  public @Nullable Said value(String slot) {
+    return switch (slot) {
+      case "actor" -> actor.said(LONGEST);
+      case "address" -> address();
+      case "tool" -> Said.of(tool.words());
+      case "clock" -> Said.of(Times.clock(event().eventTime()));
+      case "time" -> Said.of(Times.utc(event().eventTime()));
+      case "key" -> key();
+      case "account" -> Said.quote(event().account(), LONGEST);
+      case "region" -> Said.quote(event().region(), LONGEST);
+      default -> facts.inSentence(slot);
+    };
+  }
+
+  @Override
+  public @Nullable String noun(String slot) {
+    return facts.noun(slot, false);
+  }
+
+  /** The rule's rows by their labels; a row that lacks everything is left out. */
+  public Map<String, Said> rows() {
+    return rule().report().rows().entrySet().stream()
+        .map(row -> Map.entry(row.getKey(), row(row.getValue())))
+        .filter(row -> !row.getValue().isEmpty())
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, java.util.LinkedHashMap::new));
+  }
+
+  private Said row(Row row) {
+    return row.fill(
+        new Template.Slots() {
+          @Override
+          public @Nullable Said value(String slot) {
+            Said fact = facts.inRow(slot);
+            return fact == null ? Briefing.this.value(slot) : fact;
+          }
+
+          @Override
+          public @Nullable String noun(String slot) {
+            return Briefing.this.noun(slot);
+          }
+        });
+  }
+
+  /**
+   * The title.
+   *
+   * @param who the caller, as the reader is to have it
+   * @param facts whether the facts are named; if not, their nouns stand for them
+   */
+  public Said title(Said who, boolean facts, boolean shortest) {
+    return rule()
+        .report()
+        .title()
+        .fill(
+            new Template.Slots() {
+              @Override
+              public @Nullable Said value(String slot) {
+                if (slot.equals("actor")) {
+                  return who;
+                }
+                return facts ? Briefing.this.value(slot) : null;
+              }
+
+              @Override
+              public @Nullable String noun(String slot) {
+                return Briefing.this.facts.noun(slot, shortest);
+              }
+            });
+  }
+
+  private Said address() {
+    String address = String.valueOf(event().sourceAddress());
+    return switch (source) {
+      case SourceAddress.Service service -> Said.of("the address behind " + service.shortName());
+      case SourceAddress.AwsInternal _ -> Said.of("the address inside AWS");
+      case SourceAddress.Ip _ -> Said.quote(address, LONGEST);
+      case SourceAddress.None _ -> Said.of("the address (not recorded)");
+      case SourceAddress.Strange _ -> Said.of("the address behind ").andQuote(address, LONGEST);
+    };
+  }
+
+  private Said key() {
+    String key = event().actor().accessKeyId();
+    return key == null
+        ? Said.of("the caller's credentials")
+        : Said.of("key ").andQuote(key, LONGEST);
+  }
+}

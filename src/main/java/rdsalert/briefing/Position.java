@@ -1,0 +1,41 @@
+package rdsalert.briefing;
+
+import java.time.Instant;
+import java.util.OptionalInt;
+import rdsalert.text.Times;
+
+/**
+ * Where an alert stands in its window: the window's bounds, how many alerts it lets through, and
+ * which of them this is.
+ *
+ * @param number counted from 1; empty for an alert that an earlier run admitted before it died
+ * @param cap the most alerts the window lets through; {@link Integer#MAX_VALUE} means no cap
+ */
+public record Position(Instant start, Instant end, OptionalInt number, int cap) {
+  /** Whether there is a cap at all. */
+  public boolean capped() {
+    return cap != Integer.MAX_VALUE;
+  }
+
+  /** Whether this is the last alert that its window lets through. */
+  public boolean last() {
+    return number.isPresent() && number.getAsInt() == cap;
+  }
+
+  /** Such as {@code alert 7 of at most 100 until 10:40Z}. */
+  public String words() {
+    if (!capped()) {
+      return number.isPresent() ? "alert " + number.getAsInt() + ", no cap" : "no cap";
+    }
+    String which = number.isPresent() ? "alert " + number.getAsInt() + " of" : "one of";
+    String until = " at most " + cap + " until " + Times.clock(end);
+    return last()
+        ? which + until + ": the last; more are held, counted and listed in a digest"
+        : which + until;
+  }
+
+  /** Such as {@code 09:30Z to 09:40Z}. */
+  public String windowWords() {
+    return Times.clock(start) + " to " + Times.clock(end);
+  }
+}

@@ -1,0 +1,117 @@
+package rdsalert.briefing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import rdsalert.event.Actor;
+import rdsalert.event.ManagementEvent;
+import rdsalert.text.JsonText;
+
+/**
+ * An exception that would have silenced an alert: this caller from this address, for thirty days.
+ *
+ * <p>Owner and reason are left empty, and an exception without them is off: somebody has to think
+ * before anything is silenced. There is none for root, nor where the event does not tell plainly
+ * who called and from where.
+ */
+public final class ReadyException {
+  private static final Duration FOR = Duration.ofDays(30);
+
+  /** What IAM allows in a name, but nothing longer than anybody would read. */
+  private static final Pattern PLAIN_ARN =
+      Pattern.compile("arn:aws[a-z-]*:(iam|sts)::\\d{12}:[A-Za-z0-9+=,.@_/-]{1,160}");
+
+  private static final int LONGEST_NAME = 40;
+  private static final int LONGEST_EVENT = 8;
+
+  private final Briefing briefing;
+  private final ManagementEvent event;
+
+  private ReadyException(Briefing briefing) {
+    this.briefing = briefing;
+    this.event = briefing.event();
+  }
+
+  /** The entry, empty where there is none to give. */
+  public static Optional<ObjectNode> of(Briefing briefing) {
+    return new ReadyException(briefing).entry();
+  }
+
+  /** An entry in lines that go into a file as they are. */
+  public static List<String> lines(ObjectNode entry) {
+    JsonNode detail = entry.at("/pattern/detail");
+    return List.of(
+        "{\"id\": " + json(entry, "id") + ", \"rule\": " + json(entry, "rule") + ",",
+        "  \"pattern\": {\"detail\": {",
+        "  \"userIdentity\": " + json(detail, "userIdentity") + ",",
+        "  \"sourceIPAddress\": " + json(detail, "sourceIPAddress") + "}},",
+        "  \"owner\": \"\", \"reason\": \"\", \"expires\": " + json(entry, "expires") + "}");
+  }
+
+  private static String json(JsonNode object, String name) {
+    return JsonText.argument(object.path(name));
+  }
+
+  private Optional<ObjectNode> entry() {
+    Actor actor = event.actor();
+    String address = event.sourceAddress();
+    return actor.isRoot() || address == null || !isPlain()
+        ? Optional.empty()
+        : identity(actor).map(identity -> entry(identity, address));
+  }
+
+  private boolean isPlain() {
+    return switch (briefing.source()) {
+      case SourceAddress.Ip _, SourceAddress.Service _, SourceAddress.AwsInternal _ -> true;
+      case SourceAddress.Strange _, SourceAddress.None _ -> false;
+    };
+  }
+
+  private ObjectNode entry(ObjectNode identity, String address) {
+    ObjectNode entry = JsonText.object().put("id", id()).put("rule", briefing.rule().id());
+    ObjectNode detail = entry.putObject("pattern").putObject("detail");
+    detail.set("userIdentity", identity);
+    detail.putArray("sourceIPAddress").add(address);
+    Instant expires = briefing.alert().raisedAt().plus(FOR).truncatedTo(ChronoUnit.MINUTES);
+    return entry.put("owner", "").put("reason", "").put("expires", expires.toString());
+  }
+
+  /** A session is known by whatever issued it: its own name is the caller's choice. */
+  private static Optional<ObjectNode> identity(Actor actor) {
+    Actor.Issuer issuer = actor.session().issuer();
+    return issuer != null
+        ? wanted(issuer.arn(), "sessionContext", "sessionIssuer", "arn")
+        : wanted(actor.arn(), "arn");
+  }
+
+  /**
+   * A pattern that wants a value at a path; empty for one that nobody should silence in passing.
+   */
+  private static Optional<ObjectNode> wanted(@Nullable String arn, String... path) {
+    if (arn == null || !PLAIN_ARN.matcher(arn).matches() || arn.endsWith(":root")) {
+      return Optional.empty();
+    }
+    JsonNode pattern = JsonText.object().arrayNode().add(arn);
+    for (String name : List.of(path).reversed()) {
+      pattern = JsonText.object().set(name, pattern);
+    }
+    return Optional.of((ObjectNode) pattern);
+  }
+
+  private String id() {
+    String name = briefing.actor().name();
+    String who = name == null ? "caller" : name.replaceAll("[^A-Za-z0-9.-]", "-");
+    String of = event.eventId().replaceAll("[^A-Za-z0-9]", "");
+    return cut(who, LONGEST_NAME) + "-" + cut(of, LONGEST_EVENT);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
+  }
+}

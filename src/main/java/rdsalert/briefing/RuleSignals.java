@@ -1,0 +1,58 @@
+package rdsalert.briefing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import rdsalert.rule.Report;
+
+/** The signals that a rule's file asks for. */
+final class RuleSignals {
+  /** More of a text is not searched for words. */
+  private static final int SEARCHED = 1024;
+
+  private static final Pattern ACCOUNT =
+      Pattern.compile("(?:arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:)?([0-9]{12})(?::.*)?");
+
+  private RuleSignals() {}
+
+  static List<Signal> of(Briefing briefing) {
+    return briefing.rule().report().signals().stream()
+        .flatMap(signal -> look(signal, briefing).stream())
+        .toList();
+  }
+
+  private static Optional<Signal> look(Report.Signal signal, Briefing briefing) {
+    boolean holds =
+        (signal.when() == null || signal.when().matches(briefing.event()))
+            && isForeign(signal.foreign(), briefing)
+            && hasWord(signal, briefing);
+    return holds
+        ? signal
+            .say()
+            .whole(briefing)
+            .map(reason -> new Signal(signal.id(), signal.bearing(), reason, false))
+        : Optional.empty();
+  }
+
+  private static boolean isForeign(@Nullable String fact, Briefing briefing) {
+    return fact == null
+        || briefing.facts().texts(fact).stream()
+            .map(ACCOUNT::matcher)
+            .anyMatch(of -> of.matches() && !of.group(1).equals(briefing.event().account()));
+  }
+
+  private static boolean hasWord(Report.Signal signal, Briefing briefing) {
+    Pattern words = signal.words();
+    return words == null
+        || signal.in().stream()
+            .flatMap(fact -> texts(fact, briefing))
+            .anyMatch(text -> words.matcher(text).find());
+  }
+
+  private static Stream<String> texts(String fact, Briefing briefing) {
+    return briefing.facts().texts(fact).stream()
+        .map(text -> text.length() > SEARCHED ? text.substring(0, SEARCHED) : text);
+  }
+}

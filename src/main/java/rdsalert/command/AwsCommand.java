@@ -1,0 +1,154 @@
+package rdsalert.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import rdsalert.text.JsonText;
+
+/**
+ * A command of the AWS CLI, ready to paste into any POSIX shell.
+ *
+ * <p>Values that are plain words become options. Does one hold anything else, all of them go into
+ * one {@code --cli-input-json} argument of printable ASCII: so a value is never taken for an
+ * option, a file to read ({@code file://…}), the CLI's shorthand or a shell's special character.
+ */
+public final class AwsCommand {
+  private static final int LONGEST_PLAIN = 256;
+
+  /** A name that AWS took has no such characters; a line full of escapes helps nobody. */
+  private static final int LONGEST_ESCAPED = 160;
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9._@+:/-]*");
+
+  /** Where the AWS CLI puts hyphens into the API's names of parameters. */
+  private static final Pattern PLURAL = Pattern.compile("[A-Z]{2,}s$");
+
+  private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
+  private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
+
+  private final String service;
+  private final String operation;
+  private final String region;
+  private final Map<String, JsonNode> parameters = new LinkedHashMap<>();
+  private final List<String> leading = new ArrayList<>();
+  private final List<String> options = new ArrayList<>();
+  private final List<String> trailing = new ArrayList<>();
+  private boolean plain = true;
+
+  private AwsCommand(String service, String operation, String region) {
+    this.service = service;
+    this.operation = operation;
+    this.region = region;
+  }
+
+  /** Begins a command; an empty Region leaves it to the profile. */
+  public static AwsCommand of(String service, String operation, String region) {
+    return new AwsCommand(service, operation, region);
+  }
+
+  /** Whether a command can carry the value in a line that is still safe to paste. */
+  public static boolean carries(String value) {
+    return value.length() <= LONGEST_PLAIN
+        && (isPlain(value)
+            || JsonText.argument(TextNode.valueOf(value)).length() <= LONGEST_ESCAPED);
+  }
+
+  /** Adds a parameter of the operation, by its name in the API, with a text of the event. */
+  public AwsCommand with(String parameter, String value) {
+    return with(parameter, TextNode.valueOf(value), isPlain(value));
+  }
+
+  /**
+   * Adds a parameter of the operation, by its name in the API.
+   *
+   * @param safe whether every text in it is ours or a plain word
+   */
+  public AwsCommand with(String parameter, JsonNode value, boolean safe) {
+    parameters.put(parameter, value);
+    plain &= safe;
+    if (value.isBoolean()) {
+      options.add((value.asBoolean() ? "--" : "--no-") + option(parameter));
+      return this;
+    }
+    options.add("--" + option(parameter));
+    if (value.isArray() && value.valueStream().allMatch(JsonNode::isTextual)) {
+      value.forEach(element -> options.add(element.asText()));
+    } else {
+      options.add(value.isContainerNode() ? JsonText.argument(value) : value.asText());
+    }
+    return this;
+  }
+
+  /** The AWS CLI's option of a parameter: {@code db-instance-identifier}. */
+  static String option(String parameter) {
+    String name = parameter;
+    if (PLURAL.matcher(name).find()) {
+      name = PLURAL.matcher(name).replaceAll(found -> "-" + found.group().toLowerCase(Locale.ROOT));
+    }
+    name = WORD.matcher(name).replaceAll("$1-$2");
+    return CAPITAL.matcher(name).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
+  }
+
+  /** Adds CloudTrail's look-up attribute. */
+  public AwsCommand lookingUp(String key, String value) {
+    ObjectNode attribute = JsonText.object().put("AttributeKey", key).put("AttributeValue", value);
+    parameters.put("LookupAttributes", JsonText.object().arrayNode().add(attribute));
+    options.add("--lookup-attributes");
+    options.add("AttributeKey=" + key + ",AttributeValue=" + value);
+    plain &= isPlain(value);
+    return this;
+  }
+
+  /** Adds an option whose value is always ours and short, ahead of those of the caller's text. */
+  public AwsCommand first(String option, String value) {
+    leading.add("--" + option);
+    leading.add(value);
+    return this;
+  }
+
+  /** Adds an option of the command line itself, or one whose value is always ours. */
+  public AwsCommand and(String option, String value) {
+    trailing.add("--" + option);
+    trailing.add(value);
+    return this;
+  }
+
+  /** All arguments, the program's name first, as the program gets them. */
+  public List<String> arguments() {
+    List<String> all = new ArrayList<>(List.of("aws", service, operation));
+    if (!region.isEmpty()) {
+      all.addAll(List.of("--region", region));
+    }
+    all.addAll(leading);
+    if (plain) {
+      all.addAll(options);
+    } else {
+      all.add("--cli-input-json");
+      all.add(JsonText.argument(json()));
+    }
+    all.addAll(trailing);
+    return all;
+  }
+
+  private ObjectNode json() {
+    ObjectNode json = JsonText.object();
+    parameters.forEach(json::set);
+    return json;
+  }
+
+  /** Whether a value is a word that neither a shell nor the CLI takes for anything else. */
+  static boolean isPlain(String value) {
+    return PLAIN.matcher(value).matches() && !JsonText.hasLink(value);
+  }
+
+  /** The command in lines of at most the given width where its words allow. */
+  public List<String> lines(int width) {
+    return CommandLines.of(arguments().stream().map(ShellWord::of).toList(), width);
+  }
+}

@@ -1,0 +1,83 @@
+package rdsalert.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where something stands in a record, such as {@code responseElements.iPRanges.cIDRIP}: lists on
+ * the way are flattened, a name in another casing is found, and so is one that lies in one more
+ * wrapper object of the request or the answer.
+ */
+public record RecordPath(List<String> names) {
+  private static final Pattern DOTTED = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+  /** More than anybody reads; what lies behind is left to the record itself. */
+  private static final int MOST = 256;
+
+  public RecordPath {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * Reads a path.
+   *
+   * @throws IllegalArgumentException if it is not names with dots between them
+   */
+  public static RecordPath of(String dotted) {
+    if (!DOTTED.matcher(dotted).matches()) {
+      throw new IllegalArgumentException("'" + dotted + "' is not names with dots between them");
+    }
+    return new RecordPath(List.of(dotted.split("\\.", -1)));
+  }
+
+  /** Every value in a record's {@code detail}, lists flattened. */
+  public List<JsonNode> in(JsonNode detail) {
+    List<JsonNode> found = List.of(detail);
+    for (int depth = 0; depth < names.size(); depth++) {
+      found = next(found, names.get(depth), depth == 1 && names.size() > 1 && isCall());
+    }
+    return found;
+  }
+
+  private boolean isCall() {
+    return names.getFirst().equals("requestParameters")
+        || names.getFirst().equals("responseElements");
+  }
+
+  private static List<JsonNode> next(List<JsonNode> from, String name, boolean wrapped) {
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode node : from) {
+      JsonNode value = wrapped ? Json.fieldOrWrapped(node, name) : Json.field(node, name);
+      addFlat(value, found);
+    }
+    return found;
+  }
+
+  private static void addFlat(JsonNode value, List<JsonNode> found) {
+    if (value.isArray()) {
+      value.forEach(element -> addFlat(element, found));
+    } else if (!value.isMissingNode() && !value.isNull() && found.size() < MOST) {
+      found.add(value);
+    }
+  }
+
+  /** Every value that is a text, a number or a flag, as text. */
+  public List<String> textsIn(JsonNode detail) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode value : in(detail)) {
+      String text = text(value);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  /** A text, a number or a flag as text; null for anything else and for nothing. */
+  public static @Nullable String text(JsonNode value) {
+    return Json.scalar(value);
+  }
+}

@@ -1,0 +1,136 @@
+package rdsalert.render;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.Briefing;
+import rdsalert.briefing.ConsoleLinks;
+import rdsalert.briefing.FactValues.Value;
+import rdsalert.briefing.ReadyException;
+import rdsalert.briefing.Signal;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.Report;
+import rdsalert.text.SafeText;
+
+/** The machine form of an alert. */
+final class AlertFinding {
+  private static final int MOST_LISTED = 20;
+
+  private final Briefing briefing;
+  private final Alert alert;
+  private final ManagementEvent event;
+  private final DetectionRule rule;
+
+  AlertFinding(Briefing briefing) {
+    this.briefing = briefing;
+    this.alert = briefing.alert();
+    this.event = alert.event();
+    this.rule = alert.rule();
+  }
+
+  String write() {
+    Finding finding = new Finding(rule, Message.Kind.ALERT, alert.id(), alert.raisedAt());
+    finding
+        .message(new Headlines(briefing).title())
+        .between(event.eventTime(), event.eventTime(), 1)
+        .cloud(event.account(), event.region())
+        .remediation(remediation());
+    metadata((ObjectNode) finding.json().get("metadata"));
+    info(finding.info(alert.id(), rule.name(), alert.raisedAt(), List.of(event.eventName())));
+    CallEvidence evidence = new CallEvidence(briefing);
+    finding.json().putArray("evidences").add(evidence.json());
+    resources(finding.json().putArray("resources"));
+    evidence.observables(finding.json());
+    unmapped(finding.json().putObject("unmapped"));
+    return finding.text();
+  }
+
+  private void metadata(ObjectNode metadata) {
+    metadata.put("original_event_uid", event.eventId());
+    metadata.put("original_time", event.eventTime().toString());
+    metadata.put("correlation_uid", MessageIds.thread(alert));
+  }
+
+  private void info(ObjectNode info) {
+    info.put("first_seen_time", event.eventTime().toEpochMilli());
+    info.put("last_seen_time", event.eventTime().toEpochMilli());
+    info.put("src_url", ConsoleLinks.event(event));
+  }
+
+  private String remediation() {
+    return rule.guide().respond().stream()
+        .map(step -> step.text().fill(briefing).in(SafeText::word))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** A resource needs a name or an id; an event may have neither. */
+  private void resources(ArrayNode resources) {
+    Report.Resource of = rule.report().resource();
+    String name = of == null ? null : briefing.facts().text(of.name());
+    String uid = of == null ? null : briefing.facts().text(of.uid());
+    if (of == null || (name == null && uid == null)) {
+      return;
+    }
+    ObjectNode resource = resources.addObject().put("type", of.type());
+    putIfPresent(resource, "name", name);
+    putIfPresent(resource, "uid", uid);
+    resource.put("region", Finding.cut(event.region()));
+    resource.put("cloud_partition", event.partition().id());
+    ObjectNode data = resource.putObject("data");
+    of.data().forEach((as, datum) -> data(data, as, datum));
+  }
+
+  private void data(ObjectNode data, String as, Report.Datum datum) {
+    if (datum.list()) {
+      ArrayNode list = data.putArray(as);
+      briefing.facts().all(datum.fact()).stream()
+          .limit(MOST_LISTED)
+          .forEach(value -> element(list, value));
+    } else {
+      putIfPresent(data, as, briefing.facts().text(datum.fact()));
+    }
+  }
+
+  private static void element(ArrayNode list, Value value) {
+    String text = value.text();
+    if (text != null) {
+      list.add(Finding.cut(text));
+      return;
+    }
+    ObjectNode element = list.addObject();
+    for (Map.Entry<String, String> field : value.fields().entrySet()) {
+      element.put(field.getKey(), Finding.cut(field.getValue()));
+    }
+  }
+
+  private void unmapped(ObjectNode unmapped) {
+    ArrayNode signals = unmapped.putArray("signals");
+    for (Signal signal : briefing.signals()) {
+      signals
+          .addObject()
+          .put("id", signal.id())
+          .put("bearing", signal.bearingWord())
+          .put("reason", signal.reason().in(SafeText::word));
+    }
+    if (!alert.others().isEmpty()) {
+      ArrayNode others = unmapped.putArray("also_matched");
+      alert
+          .others()
+          .forEach(other -> others.addObject().put("uid", other.id()).put("name", other.name()));
+    }
+    unmapped.put("place", alert.position().words());
+    ReadyException.of(briefing).ifPresent(entry -> unmapped.set("exception", entry));
+    unmapped.put("late", alert.late()).put("replayed", event.isReplay());
+  }
+
+  static void putIfPresent(ObjectNode json, String name, @Nullable String text) {
+    if (text != null) {
+      json.put(name, Finding.cut(text));
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package rdsalert.render;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import rdsalert.event.Partition;
+import rdsalert.rule.Attack;
+import rdsalert.rule.DetectionRule;
+import rdsalert.text.JsonText;
+import rdsalert.text.SafeText;
+import rdsalert.text.Words;
+
+/**
+ * The frame of an OCSF 1.8.0 Detection Finding with the cloud profile: what alerts, notices and
+ * digests have in common.
+ */
+final class Finding {
+  /** Callers' text is data here, and cut only so that a publish has its limits. */
+  static final int LONGEST = 512;
+
+  private static final String PRODUCT = "rds-security-group-alert";
+
+  private final ObjectNode json = JsonText.object();
+  private final DetectionRule rule;
+
+  /**
+   * Begins a finding.
+   *
+   * @param uid the message's id, the same for every attempt
+   * @param raised when the finding came to be, which is what OCSF calls its time
+   */
+  Finding(DetectionRule rule, Message.Kind kind, String uid, Instant raised) {
+    this.rule = rule;
+    json.put("activity_id", 1).put("activity_name", "Create");
+    json.put("category_uid", 2).put("category_name", "Findings");
+    json.put("class_uid", 2004).put("class_name", "Detection Finding");
+    json.put("type_uid", 200_401L).put("type_name", "Detection Finding: Create");
+    json.put("status_id", 1).put("status", "New").put("is_alert", true);
+    json.put("time", raised.toEpochMilli()).put("risk_score", rule.riskScore());
+    severity();
+    metadata(kind, uid);
+  }
+
+  private void severity() {
+    int id =
+        switch (rule.severity()) {
+          case LOW -> 2;
+          case MEDIUM -> 3;
+          case HIGH -> 4;
+          case CRITICAL -> 5;
+        };
+    json.put("severity_id", id).put("severity", Words.capitalized(rule.severity().word()));
+  }
+
+  private void metadata(Message.Kind kind, String uid) {
+    ObjectNode metadata = json.putObject("metadata");
+    metadata.put("version", "1.8.0").put("uid", uid).put("event_code", kind.word());
+    metadata.putObject("product").put("name", PRODUCT).put("vendor_name", PRODUCT);
+    metadata.putArray("profiles").add("cloud");
+    metadata.putArray("labels").add("kind:" + kind.word());
+  }
+
+  /** The document so far, for more attributes. */
+  ObjectNode json() {
+    return json;
+  }
+
+  Finding message(String message) {
+    json.put("message", message);
+    return this;
+  }
+
+  /** When the calls were made that the finding is about. */
+  Finding between(Instant first, Instant last, int count) {
+    json.put("start_time", first.toEpochMilli()).put("end_time", last.toEpochMilli());
+    json.put("count", count);
+    return this;
+  }
+
+  Finding cloud(String account, String region) {
+    ObjectNode cloud = json.putObject("cloud").put("provider", "AWS").put("region", cut(region));
+    cloud.put("cloud_partition", Partition.ofRegion(region).id());
+    account(cloud, account);
+    return this;
+  }
+
+  /** The finding's own description: what was found, by which rule, and its place in ATT&CK. */
+  ObjectNode info(String uid, String title, Instant raised, List<String> calls) {
+    ObjectNode info = json.putObject("finding_info").put("uid", uid).put("title", title);
+    info.put("desc", rule.about().description()).put("created_time", raised.toEpochMilli());
+    calls.forEach(info.putArray("types")::add);
+    info.putArray("data_sources").add("AWS CloudTrail");
+    ObjectNode analytic = info.putObject("analytic").put("uid", rule.id());
+    analytic.put("name", rule.name()).put("type_id", 1).put("type", "Rule");
+    analytic.put("version", Integer.toString(rule.version()));
+    ArrayNode attacks = info.putArray("attacks");
+    rule.rating().attacks().forEach(one -> attacks.add(attack(one)));
+    return info;
+  }
+
+  Finding remediation(String description) {
+    ObjectNode remediation = json.putObject("remediation").put("desc", description);
+    rule.about().references().forEach(remediation.putArray("references")::add);
+    return this;
+  }
+
+  String text() {
+    return JsonText.of(json);
+  }
+
+  static String cut(String text) {
+    return SafeText.data(text, LONGEST);
+  }
+
+  static void account(ObjectNode parent, String account) {
+    ObjectNode of = parent.putObject("account").put("uid", cut(account)).put("name", cut(account));
+    of.put("type_id", 10).put("type", "AWS Account");
+  }
+
+  private static ObjectNode attack(Attack attack) {
+    ObjectNode json = JsonText.object();
+    json.set("tactic", entry(attack.tactic()));
+    json.set("technique", entry(attack.technique()));
+    if (attack.subtechnique() != null) {
+      json.set("sub_technique", entry(attack.subtechnique()));
+    }
+    return json;
+  }
+
+  private static ObjectNode entry(Attack.Entry entry) {
+    return JsonText.object()
+        .put("uid", entry.id())
+        .put("name", entry.name())
+        .put("src_url", entry.reference());
+  }
+}

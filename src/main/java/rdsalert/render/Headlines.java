@@ -1,0 +1,104 @@
+package rdsalert.render;
+
+import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.Briefing;
+import rdsalert.event.ManagementEvent;
+import rdsalert.text.SafeText;
+import rdsalert.text.Said;
+import rdsalert.text.Times;
+import rdsalert.text.Words;
+
+/** What happened, in one line: callers' text in it is cut hard, and none of it can be markup. */
+final class Headlines {
+  /** SNS takes fewer than 100 characters. */
+  static final int LONGEST_SUBJECT = 99;
+
+  /** A single text message, with room for what the carrier adds. */
+  static final int LONGEST_SMS = 140;
+
+  private static final int LONGEST = 40;
+  private static final int LONGEST_IN_SUBJECT = 24;
+  private static final int LONGEST_IN_SMS = 20;
+  private static final int SHORTEST = 4;
+
+  private final Briefing briefing;
+  private final ManagementEvent event;
+
+  Headlines(Briefing briefing) {
+    this.briefing = briefing;
+    this.event = briefing.event();
+  }
+
+  /** Such as {@code IAM user mary created DB security group temp}. */
+  String title() {
+    return title(LONGEST);
+  }
+
+  private String title(int longest) {
+    Said title = briefing.title(briefing.actor().throughWhat(longest), true, false);
+    return Words.capitalized(title.in(SafeText::word, longest));
+  }
+
+  /** The title, and what a reader must see first. */
+  String alarmingTitle() {
+    return title() + alarming(", ", "");
+  }
+
+  /** Without a single word of the caller's, and where. */
+  String cardTitle() {
+    Said who = Said.of(briefing.actor().kind() + alarming(", ", ","));
+    return Words.capitalized(briefing.title(who, false, false).in(SafeText::word))
+        + " in "
+        + SafeText.word(event.account(), 20)
+        + ", "
+        + SafeText.word(event.region(), 32);
+  }
+
+  /** At most 99 ASCII characters; what is named takes the room that the rest leaves. */
+  String subject() {
+    Said by =
+        Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word))
+            .and(alarming(" (", ")"));
+    String where = " in " + place();
+    Said title = briefing.title(by, true, true);
+    String whole = title.in(SafeText::word) + where;
+    int over = whole.length() - LONGEST_SUBJECT;
+    if (over > 0) {
+      int room = longestName(title) - over;
+      Said shorter = room < SHORTEST ? briefing.title(by, false, true) : title.within(room);
+      whole = shorter.in(SafeText::word) + where;
+    }
+    return Words.cut(Words.capitalized(whole), LONGEST_SUBJECT);
+  }
+
+  private static int longestName(Said title) {
+    return title.pieces().stream()
+        .filter(piece -> piece.longest() > 0)
+        .mapToInt(piece -> SafeText.word(piece.text(), piece.longest()).length())
+        .max()
+        .orElse(0);
+  }
+
+  /** One line of at most 140 characters, all of which GSM-7 has. */
+  String sms() {
+    String address = event.sourceAddress();
+    return Words.cut(
+        title(LONGEST_IN_SMS)
+            + alarming(", ", "")
+            + ", "
+            + Times.clock(event.eventTime())
+            + ", "
+            + place()
+            + (address == null ? "" : ", from " + SafeText.word(address, LONGEST_IN_SMS)),
+        LONGEST_SMS);
+  }
+
+  private String alarming(String before, String after) {
+    @Nullable String alarming = briefing.actor().alarming();
+    return alarming == null ? "" : before + alarming + after;
+  }
+
+  private String place() {
+    return SafeText.word(event.account(), 12) + " " + SafeText.word(event.region(), 16);
+  }
+}

@@ -1,0 +1,46 @@
+package rdsalert.rule;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import rdsalert.event.RecordPath;
+import rdsalert.pattern.EventPattern;
+import rdsalert.text.Row;
+
+/**
+ * Something that texts and commands of a rule name.
+ *
+ * @param noun what it is, such as {@code DB security group}; null if only its value is told
+ * @param shortNoun the same for a subject; null if there is no shorter one
+ * @param longest the most characters of a value that are shown in a row
+ */
+public record Fact(
+    String name, @Nullable String noun, @Nullable String shortNoun, Source source, int longest) {
+
+  /** Where its values are found. */
+  public sealed interface Source {
+    /** At the first of some paths that has any; lists are flattened. */
+    record At(List<RecordPath> paths) implements Source {
+      public At {
+        paths = List.copyOf(paths);
+      }
+    }
+
+    /**
+     * Each element of a list.
+     *
+     * @param that which elements count: a pattern of {@code {"element": …}}; null for all
+     * @param say what is said of one; its slots are paths in the element
+     */
+    record Each(RecordPath list, @Nullable EventPattern that, Row say) implements Source {}
+
+    /** A text of ours, where the event matches. */
+    record When(EventPattern pattern, String say) implements Source {}
+
+    /** What several tell, one after the other. */
+    record All(List<Source> sources) implements Source {
+      public All {
+        sources = List.copyOf(sources);
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package rdsalert.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import rdsalert.text.Template;
+
+/**
+ * What a responder should look at, what is likely harmless, and what to do.
+ *
+ * @param commands the rule's own, by name
+ */
+public record Guide(
+    List<Step> investigate,
+    List<Step> respond,
+    List<Template> falsePositives,
+    Map<String, Command> commands) {
+
+  public Guide {
+    investigate = List.copyOf(investigate);
+    respond = List.copyOf(respond);
+    falsePositives = List.copyOf(falsePositives);
+    commands = Collections.unmodifiableMap(new LinkedHashMap<>(commands));
+  }
+
+  /** One sentence, and the names of the commands that go with it. */
+  public record Step(Template text, List<String> commands) {
+    private static final Pattern COMMAND = Pattern.compile("\\s*\\[([a-z][a-z-]*)]");
+
+    public Step {
+      commands = List.copyOf(commands);
+    }
+
+    /**
+     * Reads a step: commands are written behind the text as {@code [name]}.
+     *
+     * @throws IllegalArgumentException if a brace is no slot's
+     */
+    public static Step of(String step) {
+      return new Step(
+          Template.of(COMMAND.matcher(step).replaceAll("").strip()),
+          COMMAND.matcher(step).results().map((MatchResult found) -> found.group(1)).toList());
+    }
+  }
+
+  /**
+   * A command of the AWS CLI: never a line of shell.
+   *
+   * @param with values by the API's names of parameters: literals of ours, or {@code {fact}} and
+   *     nothing else
+   * @param query what to show of the answer; null for all
+   * @param each a fact: one command for each of its values; null for one command
+   * @param most the most commands, if there are several
+   * @param otherwise what is said if the step has no command at all; null for nothing
+   */
+  public record Command(
+      String service,
+      String operation,
+      Map<String, JsonNode> with,
+      @Nullable String query,
+      @Nullable String each,
+      int most,
+      @Nullable Step otherwise) {
+    public Command {
+      with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
+    }
+  }
+}

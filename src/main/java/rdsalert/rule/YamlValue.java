@@ -1,0 +1,226 @@
+package rdsalert.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A value of a YAML file that knows its line, so that every fault can name it.
+ *
+ * @param name where it stands, such as {@code guide.respond}; empty for the whole file
+ */
+record YamlValue(Node node, String name) {
+  /** A file that is larger by its aliases is no rule. */
+  private static final int MOST_NODES = 20_000;
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException if it is not YAML; the message begins with the line
+   */
+  static YamlValue read(InputStream yaml) {
+    try {
+      Node root =
+          new Compose(LoadSettings.builder().build())
+              .composeInputStream(yaml)
+              .orElseThrow(() -> new IllegalArgumentException("the file is empty"));
+      return new YamlValue(root, "");
+    } catch (MarkedYamlEngineException e) {
+      String line = e.getProblemMark().map(YamlValue::line).orElse("");
+      throw new IllegalArgumentException(line + "not YAML: " + e.getProblem(), e);
+    } catch (YamlEngineException e) {
+      throw new IllegalArgumentException("not YAML: " + e.getMessage(), e);
+    }
+  }
+
+  /** A fault of this value; the message begins with its line. */
+  IllegalArgumentException fault(String what) {
+    String of = name.isEmpty() ? "" : name + ": ";
+    return new IllegalArgumentException(
+        node.getStartMark().map(YamlValue::line).orElse("") + of + what);
+  }
+
+  private static String line(Mark mark) {
+    return "line " + (mark.getLine() + 1) + ": ";
+  }
+
+  /** Reads with a function whose faults are those of this value. */
+  <T> T with(Function<String, T> read) {
+    String text = text();
+    try {
+      return read.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw fault(String.valueOf(e.getMessage()));
+    }
+  }
+
+  String text() {
+    if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+      return scalar.getValue();
+    }
+    throw fault("must be a text");
+  }
+
+  int number() {
+    try {
+      return Integer.parseInt(text());
+    } catch (NumberFormatException e) {
+      throw fault("must be a whole number but is " + text());
+    }
+  }
+
+  boolean isMap() {
+    return node instanceof MappingNode;
+  }
+
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
+  /** The elements of a list. */
+  List<YamlValue> list() {
+    if (!(node instanceof SequenceNode sequence)) {
+      throw fault("must be a list");
+    }
+    List<YamlValue> elements = new ArrayList<>();
+    sequence.getValue().forEach(element -> elements.add(new YamlValue(element, name)));
+    return elements;
+  }
+
+  /** The elements of a list, or the one value that stands there without a list. */
+  List<YamlValue> listOrOne() {
+    return isList() ? list() : List.of(this);
+  }
+
+  List<String> texts() {
+    return listOrOne().stream().map(YamlValue::text).toList();
+  }
+
+  /** The values of a map by their names. */
+  Map<String, YamlValue> map() {
+    if (!(node instanceof MappingNode mapping)) {
+      throw fault("must be a map of names to values");
+    }
+    Map<String, YamlValue> values = new LinkedHashMap<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      String key = new YamlValue(entry.getKeyNode(), name).text();
+      YamlValue value =
+          new YamlValue(entry.getValueNode(), name.isEmpty() ? key : name + "." + key);
+      if (values.put(key, value) != null) {
+        throw new YamlValue(entry.getKeyNode(), name).fault("'" + key + "' stands here twice");
+      }
+    }
+    return values;
+  }
+
+  /** The values of a map that has no others than these. */
+  Map<String, YamlValue> map(Set<String> known) {
+    Map<String, YamlValue> values = map();
+    values.forEach(
+        (key, value) -> {
+          if (!known.contains(key)) {
+            throw value.fault("is not known here; known are " + listed(known));
+          }
+        });
+    return values;
+  }
+
+  static String listed(Set<String> names) {
+    return new TreeSet<>(names).stream().collect(Collectors.joining(", "));
+  }
+
+  YamlValue get(String key) {
+    YamlValue value = map().get(key);
+    if (value == null) {
+      throw fault("'" + key + "' is missing");
+    }
+    return value;
+  }
+
+  /** The text under a name; null where there is none. */
+  @Nullable String textOf(String key) {
+    YamlValue value = map().get(key);
+    return value == null ? null : value.text();
+  }
+
+  /** The texts under a name; none where there is none. */
+  List<String> textsOf(String key) {
+    YamlValue value = map().get(key);
+    return value == null ? List.of() : value.texts();
+  }
+
+  /** The same value as JSON. */
+  JsonNode json() {
+    return json(node, new int[1]);
+  }
+
+  private JsonNode json(Node of, int[] count) {
+    if (++count[0] > MOST_NODES) {
+      throw fault("is too large");
+    }
+    return switch (of) {
+      case SequenceNode sequence -> {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        sequence.getValue().forEach(element -> array.add(json(element, count)));
+        yield array;
+      }
+      case MappingNode _ -> {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        new YamlValue(of, name)
+            .map()
+            .forEach((key, value) -> object.set(key, json(value.node, count)));
+        yield object;
+      }
+      case ScalarNode scalar -> scalar(scalar.getTag(), scalar.getValue());
+      default -> throw fault("is of no known kind");
+    };
+  }
+
+  private static JsonNode scalar(Tag tag, String value) {
+    if (tag.equals(Tag.NULL)) {
+      return NullNode.getInstance();
+    }
+    if (tag.equals(Tag.BOOL)) {
+      return BooleanNode.valueOf(Boolean.parseBoolean(value));
+    }
+    if (tag.equals(Tag.INT)) {
+      BigInteger number = new BigInteger(value);
+      return number.bitLength() < 32
+          ? IntNode.valueOf(number.intValue())
+          : BigIntegerNode.valueOf(number);
+    }
+    return tag.equals(Tag.FLOAT)
+        ? DecimalNode.valueOf(new BigDecimal(value))
+        : TextNode.valueOf(value);
+  }
+}

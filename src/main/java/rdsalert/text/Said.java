@@ -1,0 +1,87 @@
+package rdsalert.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A sentence of ours with texts of others in it, which are quoted when a reader is known: never
+ * before, never twice, and never searched again.
+ */
+public record Said(List<Piece> pieces) {
+  private static final int OURS = 0;
+
+  /**
+   * A part of a sentence.
+   *
+   * @param longest the most characters to show of another's text; 0 for text of ours
+   */
+  public record Piece(String text, int longest) {
+    private String in(Quoting quoting, int most) {
+      return longest == OURS ? text : quoting.quote(text, Math.min(longest, most));
+    }
+  }
+
+  public Said {
+    pieces = List.copyOf(pieces);
+  }
+
+  /** A sentence, or its beginning, that is all ours. */
+  public static Said of(String ours) {
+    return new Said(ours.isEmpty() ? List.of() : List.of(new Piece(ours, OURS)));
+  }
+
+  /** Another's text, of which at most so many characters are shown. */
+  public static Said quote(String theirs, int longest) {
+    return new Said(List.of(new Piece(theirs, longest)));
+  }
+
+  /** Several with the same text of ours between each two. */
+  public static Said join(String between, List<Said> parts) {
+    Said all = of("");
+    for (Said part : parts) {
+      all = all.isEmpty() ? part : all.and(between).and(part);
+    }
+    return all;
+  }
+
+  /** The first of several, and how many there are besides. */
+  public static Said list(List<Said> parts, int most) {
+    Said first = join(", ", parts.subList(0, Math.min(most, parts.size())));
+    return parts.size() <= most ? first : first.and(" and " + (parts.size() - most) + " more");
+  }
+
+  public Said and(String ours) {
+    return and(of(ours));
+  }
+
+  public Said and(Said more) {
+    List<Piece> all = new ArrayList<>(pieces);
+    all.addAll(more.pieces);
+    return new Said(all);
+  }
+
+  public Said andQuote(String theirs, int longest) {
+    return and(quote(theirs, longest));
+  }
+
+  /** The same with others' texts cut to at most so many characters. */
+  public Said within(int most) {
+    return new Said(
+        pieces.stream().map(p -> p.longest() <= most ? p : new Piece(p.text(), most)).toList());
+  }
+
+  public boolean isEmpty() {
+    return pieces.isEmpty();
+  }
+
+  /** As one kind of reader gets it. */
+  public String in(Quoting quoting) {
+    return in(quoting, Integer.MAX_VALUE);
+  }
+
+  /** The same with others' texts cut to at most so many characters. */
+  public String in(Quoting quoting, int most) {
+    return pieces.stream().map(piece -> piece.in(quoting, most)).collect(Collectors.joining());
+  }
+}

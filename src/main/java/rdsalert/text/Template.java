@@ -1,0 +1,122 @@
+package rdsalert.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sentence with slots, parsed once. Each slot is filled once, with what is quoted for its reader
+ * later; what is filled in is never searched again.
+ *
+ * <p>A slot is {@code {name}}, or {@code {a name}} and {@code {the name}}, which say its noun too:
+ * {@code DB security group legacy}. Where there is no value the noun stands alone: {@code a DB
+ * security group}, {@code the DB security group}.
+ */
+public final class Template {
+  private static final Pattern SLOT = Pattern.compile("\\{(?:(a|the) )?([a-zA-Z][a-zA-Z0-9.-]*)}");
+
+  private final String text;
+  private final List<Part> parts;
+
+  private sealed interface Part {
+    record Ours(String text) implements Part {}
+
+    record Slot(String name, @Nullable String article) implements Part {}
+  }
+
+  /** What slots are filled with. */
+  public interface Slots {
+    /** The value of a slot; null where there is none. */
+    @Nullable Said value(String name);
+
+    /** What the slot's value is, such as {@code DB security group}; null if it has no noun. */
+    @Nullable String noun(String name);
+  }
+
+  private Template(String text, List<Part> parts) {
+    this.text = text;
+    this.parts = List.copyOf(parts);
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @throws IllegalArgumentException if a brace is no slot's
+   */
+  public static Template of(String text) {
+    List<Part> parts = new ArrayList<>();
+    Matcher slot = SLOT.matcher(text);
+    int from = 0;
+    while (slot.find()) {
+      parts.add(ours(text.substring(from, slot.start())));
+      parts.add(new Part.Slot(slot.group(2), slot.group(1)));
+      from = slot.end();
+    }
+    parts.add(ours(text.substring(from)));
+    return new Template(text, parts);
+  }
+
+  private static Part ours(String text) {
+    if (text.contains("{") || text.contains("}")) {
+      throw new IllegalArgumentException("'" + text.strip() + "' has a brace that is no slot's");
+    }
+    return new Part.Ours(text);
+  }
+
+  /** The names of all slots. */
+  public Set<String> slots() {
+    Set<String> names = new TreeSet<>();
+    for (Part part : parts) {
+      if (part instanceof Part.Slot(String name, String _)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** The whole sentence; what has no value reads as its noun. */
+  public Said fill(Slots slots) {
+    return Said.join("", parts.stream().map(part -> fill(part, slots)).toList());
+  }
+
+  private static Said fill(Part part, Slots slots) {
+    return switch (part) {
+      case Part.Ours(String ours) -> Said.of(ours);
+      case Part.Slot(String name, String article) -> fill(name, article, slots);
+    };
+  }
+
+  private static Said fill(String name, @Nullable String article, Slots slots) {
+    Said value = slots.value(name);
+    String noun = slots.noun(name);
+    if (value == null) {
+      String missing = noun == null ? name : noun;
+      return Said.of(("a".equals(article) ? article(missing) : "the") + " " + missing);
+    }
+    return article == null || noun == null ? value : Said.of(noun + " ").and(value);
+  }
+
+  private static String article(String noun) {
+    boolean spelled = noun.length() > 1 && !Character.isLowerCase(noun.charAt(1));
+    String vowels = spelled ? "AEFHILMNORSX" : "aeiouAEIOU";
+    return vowels.indexOf(noun.charAt(0)) >= 0 ? "an" : "a";
+  }
+
+  /** The whole sentence; empty if a slot has no value. */
+  public Optional<Said> whole(Slots slots) {
+    return slots().stream().allMatch(name -> slots.value(name) != null)
+        ? Optional.of(fill(slots))
+        : Optional.empty();
+  }
+
+  /** As it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,80 @@
+package rdsalert.text;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Says times in UTC, and how long ago they were. */
+public final class Times {
+  private static final DateTimeFormatter FULL = pattern("uuuu-MM-dd HH:mm:ss'Z'");
+  private static final DateTimeFormatter CLOCK = pattern("HH:mm'Z'");
+  private static final DateTimeFormatter ARGUMENT = pattern("uuuu-MM-dd'T'HH:mm'Z'");
+
+  private static final int DATE = "2026-01-31 ".length();
+
+  private Times() {}
+
+  private static DateTimeFormatter pattern(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+  }
+
+  /** Such as {@code 2026-01-31 09:30:12Z}. */
+  public static String utc(Instant time) {
+    return FULL.format(time);
+  }
+
+  /** The end of a span: without the date if it is that of the beginning. */
+  public static String until(Instant begin, Instant end) {
+    String full = utc(end);
+    return full.startsWith(utc(begin).substring(0, DATE)) ? full.substring(DATE) : full;
+  }
+
+  /** Such as {@code 09:30Z}. */
+  public static String clock(Instant time) {
+    return CLOCK.format(time);
+  }
+
+  /** As a command takes it, to the minute: {@code 2026-01-31T09:30Z}. */
+  public static String argument(Instant time) {
+    return ARGUMENT.format(time);
+  }
+
+  /** Such as {@code 4 min ago}; {@code in 2 min} for a clock that runs ahead. */
+  public static String ago(Instant time, Instant now) {
+    Duration since = Duration.between(time, now);
+    if (since.abs().toSeconds() < 1) {
+      return "just now";
+    }
+    return since.isNegative() ? "in " + length(since.negated()) : length(since) + " ago";
+  }
+
+  /**
+   * Such as {@code 12 s}, {@code 4 min}, {@code 3 h 5 min}, {@code 2 days 3 h}, {@code 90 days}.
+   */
+  public static String length(Duration length) {
+    if (length.toSeconds() < 60) {
+      return length.toSeconds() + " s";
+    }
+    if (length.toMinutes() < 60) {
+      return length.toMinutes() + " min";
+    }
+    if (length.toHours() < 48) {
+      return length.toHours() + " h" + and(length.toMinutesPart(), " min");
+    }
+    return length.toDays()
+        + " days"
+        + (length.toDays() < 10 ? and(length.toHoursPart(), " h") : "");
+  }
+
+  /** The beginning of the minute that the time lies in. */
+  public static Instant minute(Instant time) {
+    return time.truncatedTo(ChronoUnit.MINUTES);
+  }
+
+  private static String and(int amount, String unit) {
+    return amount == 0 ? "" : " " + amount + unit;
+  }
+}

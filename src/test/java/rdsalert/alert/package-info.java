@@ -1,4 +1,0 @@
-@NullMarked
-package rdsalert.alert;
-
-import org.jspecify.annotations.NullMarked;

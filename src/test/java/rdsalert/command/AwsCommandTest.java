@@ -1,0 +1,61 @@
+package rdsalert.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AwsCommandTest {
+  @Test
+  void quotesShellWordsAndRefusesWhatNoShellCanShow() {
+    assertThat(ShellWord.of("legacy-db")).isEqualTo("legacy-db");
+    assertThat(ShellWord.of("a 'b'")).isEqualTo("'a '\\''b'\\'''");
+    assertThat(ShellWord.of("")).isEqualTo("''");
+    assertThatThrownBy(() -> ShellWord.of("a\nb")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** As the AWS CLI derives its options from the service models. */
+  @ParameterizedTest
+  @CsvSource({
+    "DBSecurityGroupName, db-security-group-name",
+    "EC2SecurityGroupOwnerId, ec2-security-group-owner-id",
+    "CIDRIP, cidrip",
+    "DBInstanceIdentifier, db-instance-identifier",
+    "VpcSecurityGroupIds, vpc-security-group-ids",
+    "IamRoleArn, iam-role-arn",
+    "SecurityGroupRuleIds, security-group-rule-ids",
+    "ValuesToRemove, values-to-remove",
+    "KmsKeyId, kms-key-id",
+    "S3BucketName, s3-bucket-name",
+    "ResourceARNs, resource-arns",
+    "UserName, user-name",
+  })
+  void namesOptionsAsTheCliDoes(String parameter, String option) {
+    assertThat(AwsCommand.option(parameter)).isEqualTo(option);
+  }
+
+  @Test
+  void writesFlagsListsAndStructures() {
+    var filter = JsonNodeFactory.instance.objectNode().put("Name", "group-id");
+    filter.putArray("Values").add("sg-1");
+    var list = JsonNodeFactory.instance.arrayNode().add("sgr-1").add("sgr-2");
+
+    assertThat(command().with("PubliclyAccessible", BooleanNode.FALSE, true).arguments())
+        .endsWith("--no-publicly-accessible");
+    assertThat(command().with("SecurityGroupRuleIds", list, true).arguments())
+        .endsWith("--security-group-rule-ids", "sgr-1", "sgr-2");
+    assertThat(
+            command()
+                .with("Filters", JsonNodeFactory.instance.arrayNode().add(filter), true)
+                .arguments())
+        .endsWith("--filters", "[{\"Name\":\"group-id\",\"Values\":[\"sg-1\"]}]");
+  }
+
+  private static AwsCommand command() {
+    return AwsCommand.of("rds", "modify-db-instance", "eu-central-1");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rdsalert.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package rdsalert.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.CapNotice;
+import rdsalert.briefing.Digest;
+import rdsalert.command.AwsCommand;
+import rdsalert.text.JsonText;
+
+/**
+ * Writes findings and commands to {@code target}, for the checks that judge them with tools that
+ * others wrote.
+ */
+class ExportTest {
+  private static final Path FINDINGS = Path.of("target/findings");
+  private static final Path COMMANDS = Path.of("target/commands");
+  private static final int EVERY = 9;
+  private static final int PLAIN_TEXTS = 300;
+  private static final String ALPHABET = "ab09._@+:/-=,";
+  private static final String RICHEST = "assumed-role-mfa";
+  private static final List<String> REQUIRED =
+      List.of("eventID", "eventTime", "eventSource", "eventName", "awsRegion");
+
+  @Test
+  void writesFindingsOfSamplesOfBareEventsAndOfHostileTexts() throws IOException {
+    Files.createDirectories(FINDINGS);
+    Map<String, Message> messages = messages();
+    for (Map.Entry<String, Message> one : messages.entrySet()) {
+      Files.writeString(FINDINGS.resolve(one.getKey() + ".json"), one.getValue().machine());
+    }
+    assertThat(messages).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void writesTheCommandsOfEveryEmail() throws IOException {
+    Files.createDirectories(COMMANDS);
+    for (Map.Entry<String, Message> one : GoldenFilesTest.messages().entrySet()) {
+      String commands = PastedCommandsTest.commands(one.getValue().email());
+      assertThat(commands).as(one.getKey()).contains("aws ");
+      Files.writeString(COMMANDS.resolve(one.getKey() + ".sh"), commands);
+    }
+  }
+
+  /**
+   * What the program gets for hostile texts: of those that stand in an option all, of those in
+   * JSON, where the CLI does not look at them, one in nine.
+   */
+  @Test
+  void writesCommandsThatCarryHostileTexts() throws IOException {
+    Files.createDirectories(COMMANDS);
+    ArrayNode all = JsonText.object().arrayNode();
+    texts().filter(ExportTest::isText).filter(AwsCommand::carries).forEach(t -> add(all, t));
+    assertThat(all.size()).isGreaterThan(800);
+    Files.writeString(COMMANDS.resolve("texts.json"), JsonText.of(all));
+  }
+
+  /** The corpus, and short words of the characters that matter to the CLI. */
+  private static Stream<String> texts() {
+    Random random = new Random(HostileCorpus.SEED);
+    return Stream.concat(
+        HostileCorpus.strings().stream(), Stream.generate(() -> plain(random)).limit(PLAIN_TEXTS));
+  }
+
+  /** What a reader of events lets through: something, in whole characters. */
+  private static boolean isText(String text) {
+    return !text.isEmpty()
+        && text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+  }
+
+  private static String plain(Random random) {
+    StringBuilder text = new StringBuilder();
+    int length = 1 + random.nextInt(12);
+    for (int i = 0; i < length; i++) {
+      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return text.toString();
+  }
+
+  private static void add(ArrayNode all, String text) {
+    add(all, text, "Username", lookUp().lookingUp("Username", text));
+    add(all, text, "DBSecurityGroupName", group().with("DBSecurityGroupName", text));
+    add(all, text, "RoleName", role().with("RoleName", text));
+  }
+
+  private static void add(ArrayNode all, String text, String parameter, AwsCommand command) {
+    boolean json = command.arguments().contains("--cli-input-json");
+    if (json && Math.floorMod((text + parameter).hashCode(), EVERY) != 0) {
+      return;
+    }
+    ObjectNode one = all.addObject().put("text", text).put("parameter", parameter);
+    command.arguments().forEach(one.putArray("arguments")::add);
+  }
+
+  private static AwsCommand lookUp() {
+    return AwsCommand.of("cloudtrail", "lookup-events", "eu-central-1");
+  }
+
+  private static AwsCommand group() {
+    return AwsCommand.of("rds", "describe-db-security-groups", "eu-central-1");
+  }
+
+  private static AwsCommand role() {
+    return AwsCommand.of("iam", "get-role", "");
+  }
+
+  private static Map<String, Message> messages() {
+    Map<String, Message> messages = new TreeMap<>(GoldenFilesTest.messages());
+    optional().forEach(part -> messages.put("without-" + part, alert(without(part))));
+    messages.put("bare", alert(bare()));
+    CapNotice notice = Samples.notice(bare().event());
+    messages.put("bare-notice", new Renderer().render(notice, notice.raisedAt()));
+    Digest digest = Samples.digest(List.of(bare().event()));
+    messages.put("bare-digest", new Renderer().render(digest, digest.raisedAt()));
+    List<String> texts = HostileCorpus.strings();
+    for (int i = 0; i < texts.size(); i += EVERY) {
+      List<Message> all = HostileCorpus.messages(texts.get(i)).toList();
+      messages.put("hostile-" + i, all.get(i / EVERY % all.size()));
+    }
+    return messages;
+  }
+
+  /** Every part of a rich event, down to the third level, that an event can do without. */
+  private static List<String> optional() {
+    List<String> parts = new ArrayList<>();
+    parts("", Samples.event(RICHEST).json().path("detail"), 3, parts);
+    parts.removeAll(REQUIRED);
+    assertThat(parts).hasSizeGreaterThan(30);
+    return parts;
+  }
+
+  private static void parts(String path, JsonNode at, int levels, List<String> parts) {
+    if (levels > 0) {
+      at.fieldNames()
+          .forEachRemaining(
+              name -> {
+                parts.add(path + name);
+                parts(path + name + ".", at.path(name), levels - 1, parts);
+              });
+    }
+  }
+
+  private static EventEdit without(String part) {
+    return EventEdit.of(RICHEST).remove("detail." + part);
+  }
+
+  /** Nothing but what an event must have. */
+  private static EventEdit bare() {
+    EventEdit edit = EventEdit.of("root");
+    List.of(
+            "userIdentity",
+            "requestParameters",
+            "responseElements",
+            "sourceIPAddress",
+            "userAgent",
+            "requestID",
+            "tlsDetails")
+        .forEach(field -> edit.remove("detail." + field));
+    return edit;
+  }
+
+  private static Message alert(EventEdit edit) {
+    Alert alert = Samples.alert(edit.event());
+    return new Renderer().render(alert, Samples.sent(alert));
+  }
+}

@@ -1,0 +1,129 @@
+package rdsalert.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.CapNotice;
+import rdsalert.briefing.Digest;
+
+/**
+ * Each sample and rendering has a file that somebody read; {@code -DupdateGolden} rewrites them.
+ */
+class GoldenFilesTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @BeforeAll
+  static void rewriteIfAskedTo() throws IOException {
+    if (System.getProperty("updateGolden") == null) {
+      return;
+    }
+    for (Map.Entry<String, Message> sample : messages().entrySet()) {
+      Path folder = Files.createDirectories(GOLDEN.resolve(sample.getKey()));
+      for (Map.Entry<String, String> rendering : renderings(sample.getValue()).entrySet()) {
+        Files.writeString(folder.resolve(rendering.getKey()), rendering.getValue());
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rendersEachSampleAsItsGoldenFileSays() {
+    return messages().entrySet().stream()
+        .flatMap(
+            sample ->
+                renderings(sample.getValue()).entrySet().stream()
+                    .map(
+                        rendering ->
+                            DynamicTest.dynamicTest(
+                                sample.getKey() + " " + rendering.getKey(),
+                                () -> check(sample.getKey(), rendering))));
+  }
+
+  @Test
+  void holdsNoGoldenFileOfASampleThatIsGone() throws IOException {
+    try (Stream<Path> folders = Files.list(GOLDEN)) {
+      List<String> kept =
+          folders.map(folder -> String.valueOf(folder.getFileName())).sorted().toList();
+      assertThat(kept).isEqualTo(List.copyOf(messages().keySet()));
+    }
+  }
+
+  private static void check(String sample, Map.Entry<String, String> rendering) throws IOException {
+    Path file = GOLDEN.resolve(sample).resolve(rendering.getKey());
+    assertThat(file).as("written by -DupdateGolden, then read by you").exists();
+    assertThat(rendering.getValue()).isEqualTo(Files.readString(file));
+  }
+
+  /** Alerts for every sample, and a notice and a digest of some of them. */
+  static Map<String, Message> messages() {
+    Map<String, Message> messages = new TreeMap<>();
+    Renderer renderer = new Renderer();
+    Samples.matching()
+        .forEach(
+            (name, event) -> {
+              Alert alert = Samples.alert(event);
+              messages.put(name, renderer.render(alert, Samples.sent(alert)));
+            });
+    CapNotice notice = Samples.notice(Samples.event("assumed-role-mfa"));
+    messages.put("notice", renderer.render(notice, notice.raisedAt().plusSeconds(1)));
+    Digest digest = Samples.digest(Samples.burst());
+    messages.put("digest", renderer.render(digest, digest.raisedAt()));
+    CapNotice root = Samples.notice(Samples.event("root"));
+    messages.put("notice-root", renderer.render(root, root.raisedAt().plusSeconds(1)));
+    Digest incomplete = Samples.with(digest, new Digest.Held(34, 30, OptionalInt.empty(), true));
+    messages.put("digest-incomplete", renderer.render(incomplete, digest.raisedAt()));
+    Digest completing = Samples.with(digest, new Digest.Held(30, 30, OptionalInt.of(12), false));
+    messages.put("digest-completing", renderer.render(completing, digest.raisedAt()));
+    Digest hostile = Samples.digest(List.of(Samples.event("hostile-names")));
+    messages.put("digest-hostile", renderer.render(hostile, hostile.raisedAt()));
+    return messages;
+  }
+
+  private static Map<String, String> renderings(Message message) {
+    Map<String, String> renderings = new LinkedHashMap<>();
+    renderings.put("subject.txt", message.subject() + "\n");
+    renderings.put("email.txt", message.email());
+    renderings.put("chat.json", pretty(message.chat()));
+    renderings.put("sms.txt", message.sms() + "\n");
+    renderings.put("finding.json", pretty(message.machine()));
+    renderings.put("attributes.txt", attributes(message));
+    return renderings;
+  }
+
+  private static String attributes(Message message) {
+    StringBuilder lines = new StringBuilder();
+    new TreeMap<>(message.attributes())
+        .forEach(
+            (name, value) ->
+                lines
+                    .append(name)
+                    .append(" (")
+                    .append(PublishBody.type(value))
+                    .append("): ")
+                    .append(PublishBody.value(value))
+                    .append('\n'));
+    return lines.toString();
+  }
+
+  private static String pretty(String json) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(json)) + "\n";
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + json, e);
+    }
+  }
+}

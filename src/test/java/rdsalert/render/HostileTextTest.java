@@ -1,0 +1,304 @@
+package rdsalert.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import rdsalert.briefing.SourceAddress;
+import rdsalert.text.SafeText;
+
+/** Whatever text a caller chooses, each reader sees text, and every limit holds. */
+class HostileTextTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String OURS =
+      "WHO FROM WITH GROUP SIGNALS TODAY LOOK CONTAIN BENIGN RULE CONSOLE ALERT";
+  private static final String OURS_IN_DIGEST = "CALLS WHERE WHO EXCEPTED HELD LOOK RULE DIGEST";
+  private static final String OURS_IN_NOTICE = "HELD UNTIL FIRST MEANS LOOK RULE CONSOLE NOTICE";
+
+  private static final Pattern LINK =
+      Pattern.compile("://|www\\.|mailto:|[a-z0-9]\\.[a-z]{2,}/", Pattern.CASE_INSENSITIVE);
+
+  private static List<Case> cases = List.of();
+
+  private record Case(String text, Message message) {
+    @Override
+    public String toString() {
+      return message.kind()
+          + " of "
+          + SafeText.email(text, 200)
+          + " (seed "
+          + HostileCorpus.SEED
+          + ")";
+    }
+  }
+
+  @BeforeAll
+  static void renderEverything() {
+    cases =
+        HostileCorpus.strings().stream()
+            .flatMap(text -> HostileCorpus.messages(text).map(message -> new Case(text, message)))
+            .toList();
+  }
+
+  private static void all(BiConsumer<Case, Message> property) {
+    assertThat(cases).hasSizeGreaterThan(4000);
+    cases.forEach(one -> property.accept(one, one.message()));
+  }
+
+  @Test
+  void takesAtLeast500TextsMadeHereAndThePublicList() {
+    assertThat(new HashSet<>(HostileCorpus.byHand())).hasSizeGreaterThanOrEqualTo(500);
+    assertThat(new HashSet<>(HostileCorpus.publicList())).hasSizeGreaterThanOrEqualTo(500);
+    assertThat(HostileCorpus.strings())
+        .containsAll(HostileCorpus.byHand())
+        .containsAll(HostileCorpus.publicList());
+  }
+
+  @Test
+  void putsOnlyOurOwnHeadingsAtTheLeftEdgeOfAnEmail() {
+    all(
+        (one, message) -> {
+          String ours = headings(one);
+          List<String> atTheEdge =
+              message
+                  .email()
+                  .substring(message.email().indexOf("\n\n"))
+                  .lines()
+                  .filter(line -> !line.isEmpty() && line.charAt(0) != ' ')
+                  .map(line -> line.split("[ :]", 2)[0])
+                  .toList();
+          assertThat(String.join(" ", atTheEdge)).as("%s", one).isEqualTo(ours);
+        });
+  }
+
+  @Test
+  void beginsNoOtherLineOfAnEmailLikeAHeadingEvenWithoutItsIndent() {
+    all(
+        (one, message) -> {
+          List<String> ours = List.of(headings(one).split(" ", -1));
+          assertThat(message.email().lines())
+              .as("%s", one)
+              .allMatch(
+                  line ->
+                      !line.startsWith(" ") || !ours.contains(line.strip().split("[ :]", 2)[0]));
+        });
+  }
+
+  private static String headings(Case one) {
+    return switch (one.message().kind()) {
+      case ALERT -> {
+        String ours = isService(one.text()) ? OURS.replace(" WITH", "") : OURS;
+        boolean ready = one.message().machine().contains("\"exception\":{");
+        yield ready ? ours.replace(" RULE", " EXCEPT RULE") : ours;
+      }
+      case NOTICE -> OURS_IN_NOTICE;
+      case DIGEST -> OURS_IN_DIGEST;
+    };
+  }
+
+  /** A service that is its own tool is not named twice. */
+  private static boolean isService(String text) {
+    return SourceAddress.of(text) instanceof SourceAddress.Service;
+  }
+
+  @Test
+  void keepsEveryInvisibleOrSteeringCharacterOutOfAnEmail() {
+    all(
+        (one, message) ->
+            assertThat(message.email().codePoints().filter(HostileTextTest::steers).toArray())
+                .as("%s", one)
+                .isEmpty());
+  }
+
+  private static boolean steers(int point) {
+    int type = Character.getType(point);
+    return point != '\n'
+        && (type == Character.CONTROL
+            || type == Character.FORMAT
+            || type == Character.SURROGATE
+            || type == Character.PRIVATE_USE
+            || type == Character.UNASSIGNED
+            || type == Character.LINE_SEPARATOR
+            || type == Character.PARAGRAPH_SEPARATOR
+            || (type == Character.SPACE_SEPARATOR && point != ' '));
+  }
+
+  @Test
+  void keepsTextWithin76ColumnsAndCommandsWithin120UnlessOneWordIsLonger() {
+    all(
+        (one, message) ->
+            assertThat(message.email().lines())
+                .as("%s", one)
+                .allMatch(
+                    line ->
+                        line.length() <= 76
+                            || (line.length() <= 120 && line.startsWith("    "))
+                            || line.matches(" {6}(--\\S+ )?('.*'|\\S+)( \\\\)?")
+                            || line.matches("(WHO {6}| {9})\\S{1,111}")
+                            || line.matches(
+                                "( {9}|CONSOLE {2}|ALERT {4}|NOTICE {3}|DIGEST {3})\\S+")));
+  }
+
+  @Test
+  void makesNoLinkOfACallersTextInAnEmail() {
+    all(
+        (one, message) ->
+            assertThat(message.email().lines().filter(HostileTextTest::links))
+                .as("%s", one)
+                .allMatch(
+                    line -> line.matches("(CONSOLE {2}| {9})https://(docs|console)\\.aws\\.\\S+")));
+  }
+
+  private static boolean links(String line) {
+    return LINK.matcher(line).find();
+  }
+
+  @Test
+  void showsTheReaderThatSomethingWasEscapedOrCut() {
+    all(
+        (one, message) -> {
+          String shown = spaceless(message.email());
+          if (message.kind() == Message.Kind.ALERT && !shown.contains(spaceless(one.text()))) {
+            assertThat(message.email()).as("%s", one).contains("was escaped (\\...) or cut [+n]");
+            assertThat(message.email()).as("%s", one).contains("AttributeKey=EventId");
+          }
+        });
+  }
+
+  private static int mended(int point) {
+    return Character.getType(point) == Character.SURROGATE ? 0xFFFD : point;
+  }
+
+  /** The note above is for alerts; every other page and line marks the place itself. */
+  @Test
+  void marksEveryPlaceWhereATextIsNotShownAsItIs() {
+    all(
+        (one, message) -> {
+          String text = spaceless(one.text());
+          assertMarked(one, text, message.email(), "\\", "[+");
+          String chat = chatTexts(json(message.chat())).collect(Collectors.joining("\n"));
+          assertMarked(one, text, chat, "\\", "[+");
+          if (message.kind() == Message.Kind.ALERT) {
+            assertMarked(one, text, message.subject(), "?", "...");
+            assertMarked(one, text, message.sms(), "?", "...");
+          }
+        });
+  }
+
+  private static String spaceless(String text) {
+    return new String(
+            text.codePoints().map(HostileTextTest::mended).toArray(),
+            0,
+            text.codePointCount(0, text.length()))
+        .replaceAll("\\s+", "");
+  }
+
+  private static void assertMarked(Case one, String text, String shown, String... marks) {
+    if (!spaceless(shown).contains(text)) {
+      assertThat(shown).as("%s", one).containsAnyOf(marks);
+    }
+  }
+
+  @Test
+  void keepsSubjectsToOneShortLineOfAscii() {
+    all(
+        (one, message) ->
+            assertThat(message.subject())
+                .as("%s", one)
+                .matches("[A-Za-z0-9][ -~]*")
+                .hasSizeLessThan(100));
+  }
+
+  @Test
+  void keepsTextMessagesToOneLineOfGsmCharacters() {
+    all(
+        (one, message) ->
+            assertThat(message.sms())
+                .as("%s", one)
+                .matches("[A-Za-z0-9 @$!\"#%&'()*+,./:;<=>?_-]+")
+                .hasSizeLessThanOrEqualTo(140));
+  }
+
+  @Test
+  void leavesNothingLiveInAChat() {
+    all(
+        (one, message) -> {
+          JsonNode card = json(message.chat());
+          chatTexts(card).forEach(text -> assertInert(one, text));
+          assertThat(card.at("/content/title").textValue())
+              .as("%s", one)
+              .hasSizeLessThanOrEqualTo(250);
+          assertThat(card.at("/content/description").textValue())
+              .as("%s", one)
+              .isNotEmpty()
+              .hasSizeLessThanOrEqualTo(3000);
+          assertThat(card.at("/content/nextSteps")).as("%s", one).hasSizeBetween(1, 10);
+          assertThat(card.at("/content/keywords")).as("%s", one).hasSizeBetween(1, 10);
+          chatTexts(card).skip(2).forEach(text -> assertThat(text).hasSizeLessThanOrEqualTo(350));
+        });
+  }
+
+  private static Stream<String> chatTexts(JsonNode card) {
+    Stream.Builder<String> texts = Stream.builder();
+    texts
+        .add(card.at("/content/title").textValue())
+        .add(card.at("/content/description").textValue());
+    texts.add(card.at("/metadata/summary").textValue());
+    card.at("/content/nextSteps").forEach(step -> texts.add(step.textValue()));
+    card.at("/content/keywords").forEach(word -> texts.add(word.textValue()));
+    card.at("/metadata/relatedResources").forEach(resource -> texts.add(resource.textValue()));
+    card.at("/metadata/additionalContext").forEach(value -> texts.add(value.textValue()));
+    texts.add(card.path("id").textValue()).add(card.at("/metadata/threadId").textValue());
+    return texts.add(card.at("/metadata/eventType").textValue()).build();
+  }
+
+  /** Code spans hold no markup; outside of them there is none, and no text of a caller. */
+  private static void assertInert(Case one, String text) {
+    assertThat(text).as("%s", one).doesNotContain("<", ">", "&", "|");
+    assertThat(text.chars().filter(c -> c == '`').count() % 2).as("%s", one).isZero();
+    String outside = text.replaceAll("`[^`\n]*`", "");
+    assertThat(outside).as("%s", one).doesNotContain("`", "*", "_", "~", "@", "](");
+    assertThat(text.replaceFirst(": https://console\\.aws\\.amazon\\.com/", ""))
+        .as("%s", one)
+        .doesNotContain("://");
+  }
+
+  @Test
+  void givesMachinesWellFormedFindings() {
+    all(
+        (one, message) -> {
+          assertThat(message.machine()).as("%s", one).matches("[ -~]*");
+          JsonNode finding = json(message.machine());
+          assertThat(finding.path("class_uid").intValue()).isEqualTo(2004);
+          assertThat(finding.at("/metadata/version").textValue()).isEqualTo("1.8.0");
+          assertThat(finding.at("/finding_info/uid").textValue()).isNotEmpty();
+        });
+  }
+
+  @Test
+  void fitsOnePublishWithRoomToSpare() {
+    all(
+        (one, message) -> {
+          assertThat(PublishBody.size(message)).as("%s", one).isLessThan(PublishBody.LARGEST);
+          assertThat(message.attributes()).hasSizeLessThanOrEqualTo(10);
+          message.attributes().values().forEach(v -> assertThat(PublishBody.value(v)).isNotBlank());
+        });
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+}

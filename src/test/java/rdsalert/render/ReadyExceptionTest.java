@@ -1,0 +1,115 @@
+package rdsalert.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.Briefing;
+import rdsalert.briefing.ReadyException;
+import rdsalert.event.ManagementEvent;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.SilenceVerdict;
+import rdsalert.silence.Silences;
+
+/** What an alert offers to paste has to do what it says, and nothing before somebody thought. */
+class ReadyExceptionTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  static Stream<String> samples() {
+    return Samples.matching().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void silencesTheEventItWasMadeForOnceItHasAnOwnerAndAReason(String sample) {
+    Alert alert = Samples.alert(Samples.event(sample));
+    List<String> lines = lines(alert);
+    if (lines.isEmpty()) {
+      assertThat(sample).isEqualTo("root");
+      return;
+    }
+
+    ObjectNode entry = read(lines);
+
+    assertThat(silences(entry, alert)).isFalse();
+    entry.put("owner", "platform team").put("reason", "known and wanted");
+    assertThat(silences(entry, alert)).isTrue();
+    assertThat(silences(entry, Samples.alert(Samples.event("root")))).isFalse();
+    assertThat(alert.raisedAt().plus(Duration.ofDays(30)).toString())
+        .startsWith(entry.path("expires").asText().substring(0, 16));
+  }
+
+  @Test
+  void coversThisCallerFromThisAddressOnly() {
+    Alert alert = Samples.alert(Samples.event("assumed-role-mfa"));
+    ObjectNode entry = read(lines(alert));
+    entry.put("owner", "platform team").put("reason", "known and wanted");
+
+    assertThat(silences(entry, Samples.alert(edited("sourceIPAddress", "192.0.2.9")))).isFalse();
+    String issuer = "userIdentity.sessionContext.sessionIssuer.arn";
+    assertThat(silences(entry, Samples.alert(edited(issuer, "arn:aws:iam::1:role/x")))).isFalse();
+    assertThat(silences(entry, Samples.alert(edited("userIdentity.arn", "arn:aws:sts::1:x"))))
+        .as("another session of the same role")
+        .isTrue();
+  }
+
+  @Test
+  void isNotOfferedWithoutACallerOrAnAddress() {
+    for (String missing : List.of("sourceIPAddress", "userIdentity.arn")) {
+      ManagementEvent event =
+          EventEdit.of("create-db-security-group").remove("detail." + missing).event();
+
+      assertThat(lines(Samples.alert(event))).as(missing).isEmpty();
+    }
+  }
+
+  @Test
+  void carriesHostileTextAsJsonOfPrintableAscii() {
+    for (String hostile : HostileCorpus.strings()) {
+      ManagementEvent event =
+          EventEdit.of("create-db-security-group")
+              .set("detail.userIdentity.arn", hostile)
+              .set("detail.userIdentity.userName", hostile)
+              .set("detail.sourceIPAddress", hostile)
+              .event();
+      List<String> lines = lines(Samples.alert(event));
+
+      assertThat(lines).allSatisfy(line -> assertThat(line).matches("[ -~]*"));
+      if (!lines.isEmpty()) {
+        assertThat(read(lines).at("/pattern/detail/sourceIPAddress/0").asText())
+            .isEqualTo(event.sourceAddress());
+      }
+    }
+  }
+
+  private static List<String> lines(Alert alert) {
+    return ReadyException.of(Briefing.of(alert)).map(ReadyException::lines).orElse(List.of());
+  }
+
+  private static ManagementEvent edited(String field, String value) {
+    return EventEdit.of("assumed-role-mfa").set("detail." + field, value).event();
+  }
+
+  private static boolean silences(JsonNode entry, Alert alert) {
+    Silences exceptions = Exceptions.of(entry.toString());
+    return exceptions.judge(alert.rule(), alert.event(), alert.raisedAt())
+        instanceof SilenceVerdict.Silenced;
+  }
+
+  private static ObjectNode read(List<String> lines) {
+    try {
+      return (ObjectNode) JSON.readTree(String.join("\n", lines));
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + lines, e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package rdsalert.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.ConsoleLinks;
+import rdsalert.briefing.Position;
+import rdsalert.briefing.UserAgentFamily;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.Guide;
+import rdsalert.text.Escapes;
+import rdsalert.text.SafeText;
+import rdsalert.text.Times;
+import rdsalert.text.Words;
+
+class WordingTest {
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+  @Test
+  void saysHowLongAgoInTheLargestUnitsThatMatter() {
+    assertThat(ago(Duration.ZERO)).isEqualTo("just now");
+    assertThat(ago(Duration.ofSeconds(59))).isEqualTo("59 s ago");
+    assertThat(ago(Duration.ofSeconds(119))).isEqualTo("1 min ago");
+    assertThat(ago(Duration.ofHours(1))).isEqualTo("1 h ago");
+    assertThat(ago(Duration.ofMinutes(185))).isEqualTo("3 h 5 min ago");
+    assertThat(ago(Duration.ofDays(2))).isEqualTo("2 days ago");
+    assertThat(ago(Duration.ofHours(51))).isEqualTo("2 days 3 h ago");
+    assertThat(ago(Duration.ofHours(24 * 90 + 5))).isEqualTo("90 days ago");
+    assertThat(ago(Duration.ofMinutes(-2))).isEqualTo("in 2 min");
+  }
+
+  private static String ago(Duration since) {
+    return Times.ago(NOON, NOON.plus(since));
+  }
+
+  @Test
+  void saysThePlaceInTheWindowAsFarAsItIsKnown() {
+    assertThat(place(OptionalInt.of(7), 100)).isEqualTo("alert 7 of at most 100 until 12:10Z");
+    assertThat(place(OptionalInt.empty(), 100)).isEqualTo("one of at most 100 until 12:10Z");
+    assertThat(place(OptionalInt.of(100), 100)).contains("the last; more are held");
+    assertThat(place(OptionalInt.of(7), Integer.MAX_VALUE)).isEqualTo("alert 7, no cap");
+    assertThat(place(OptionalInt.empty(), Integer.MAX_VALUE)).isEqualTo("no cap");
+  }
+
+  private static String place(OptionalInt number, int cap) {
+    return new Position(NOON, NOON.plus(Duration.ofMinutes(10)), number, cap).words();
+  }
+
+  @Test
+  void showsPlainTextAsItIsAndEscapesTheRest() {
+    assertThat(SafeText.email("legacy-db", 40)).isEqualTo("legacy-db");
+    assertThat(SafeText.email("größe 日本", 40)).isEqualTo("\"größe 日本\"");
+    assertThat(SafeText.email("a\nb\\c\"", 40)).isEqualTo("\"a\\nb\\\\c\\\"\"");
+    assertThat(SafeText.email("\u202ex", 40)).isEqualTo("\"\\u" + "{202e}x\"");
+    assertThat(SafeText.email("abcdef", 4)).isEqualTo("\"abcd\" [+2 characters]");
+    assertThat(SafeText.chat("<!here>", 40))
+        .isEqualTo("`\\u" + "{3c}\\u" + "{21}here\\u" + "{3e}`");
+    assertThat(SafeText.word("a b//c", 40)).isEqualTo("a?b/?c");
+    assertThat(SafeText.word("abcdefgh", 6)).isEqualTo("abc...");
+  }
+
+  @Test
+  void escapesSoThatTheTextCanBeReadBack() {
+    Pattern escape = Pattern.compile("\\\\(u\\{([0-9a-f]+)}|[nrt\\\\\"])");
+    for (String text : HostileCorpus.strings()) {
+      String shown = Escapes.EMAIL.apply(text, 2000);
+      String back =
+          escape
+              .matcher(shown)
+              .replaceAll(found -> Matcher.quoteReplacement(decoded(found.group())));
+      assertThat(text).as(shown).startsWith(back);
+    }
+  }
+
+  private static String decoded(String escape) {
+    return switch (escape) {
+      case "\\n" -> "\n";
+      case "\\r" -> "\r";
+      case "\\t" -> "\t";
+      case "\\\\" -> "\\";
+      case "\\\"" -> "\"";
+      default -> Character.toString(Integer.parseInt(escape.substring(3, escape.length() - 1), 16));
+    };
+  }
+
+  @Test
+  void knowsTheFamiliesOfTools() {
+    assertThat(UserAgentFamily.of("aws-cli/2.22.35 md/awscrt#0.23.4"))
+        .isEqualTo(UserAgentFamily.CLI);
+    assertThat(UserAgentFamily.of("aws-sdk-go-v2/1.30.0 os/linux")).isEqualTo(UserAgentFamily.SDK);
+    assertThat(UserAgentFamily.of("Mozilla/5.0 (X11)")).isEqualTo(UserAgentFamily.CONSOLE);
+    assertThat(UserAgentFamily.of("cloudformation.amazonaws.com"))
+        .isEqualTo(UserAgentFamily.CLOUDFORMATION);
+    assertThat(UserAgentFamily.of("dms.amazonaws.com")).isEqualTo(UserAgentFamily.SERVICE);
+    assertThat(UserAgentFamily.of("Pacu/1.5")).isEqualTo(UserAgentFamily.OFFENSIVE);
+    assertThat(UserAgentFamily.of(null)).isEqualTo(UserAgentFamily.UNKNOWN);
+  }
+
+  @Test
+  void linksToTheConsoleOfThePartition() {
+    assertThat(ConsoleLinks.history("eu-central-1")).startsWith("https://console.aws.amazon.com/");
+    assertThat(ConsoleLinks.history("cn-north-1")).startsWith("https://console.amazonaws.cn/");
+    assertThat(ConsoleLinks.history("us-gov-west-1"))
+        .startsWith("https://console.amazonaws-us-gov.com/");
+    assertThat(ConsoleLinks.history("x&y=<z>")).doesNotContain("x&y");
+  }
+
+  @Test
+  void pointsToTheStepsThatTheGuideHas() {
+    List<Guide.Step> steps = Samples.RULE.guide().investigate();
+    assertThat(steps.get(3).commands()).contains("calls-by-actor");
+    assertThat(steps.get(4).commands()).contains("group-now");
+  }
+
+  /** A screen has sixty lines; six are left for what a reader is told to do about the alert. */
+  @Test
+  void keepsEveryEmailOfAnOrdinaryCallOnOneScreen() {
+    Map<String, ManagementEvent> ordinary = Samples.matching();
+    ordinary.remove("hostile-names");
+    assertThat(ordinary).hasSizeGreaterThan(8);
+    ordinary.forEach(
+        (name, event) -> {
+          Alert alert = Samples.alert(event);
+          String email = new Renderer().render(alert, Samples.sent(alert)).email();
+          assertThat(email.lines().count()).as(name).isLessThanOrEqualTo(60);
+        });
+  }
+
+  @Test
+  void rendersTheSameTwice() {
+    assertThat(GoldenFilesTest.messages()).isEqualTo(GoldenFilesTest.messages());
+  }
+
+  @Test
+  void ordersARegionsMapByCountAndThenByName() {
+    assertThat(Words.byCount(Map.of("b", 1, "a", 1, "c", 2)).map(Map.Entry::getKey))
+        .containsExactly("c", "a", "b");
+  }
+}

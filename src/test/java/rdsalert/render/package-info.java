@@ -1,0 +1,4 @@
+@NullMarked
+package rdsalert.render;
+
+import org.jspecify.annotations.NullMarked;

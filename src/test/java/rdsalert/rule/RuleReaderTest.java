@@ -1,0 +1,184 @@
+package rdsalert.rule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A rule file is used whole, or refused with a message that names file, line and fault. */
+class RuleReaderTest {
+  private static final Path FILE =
+      Path.of("src/main/resources/rdsalert/rules/rds-db-security-group-created.yaml");
+
+  @Test
+  void readsAFileThatIsInOrder() throws IOException {
+    assertThat(read(file()).id()).isEqualTo("378f9024-8a0c-46a5-aa08-ce147ac73a4e");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ``        | the file is empty
+          null      | line 1: must be a map
+          nonsense  | line 1: must be a map
+          []        | line 1: must be a map
+          a: [1     | not YAML
+          """)
+  void refusesWhatIsNoRule(String yaml, String fault) {
+    assertRefused(yaml, fault);
+  }
+
+  /** What stands in the file, what stands there instead, and what is said of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          severity: low      | severty: low           | line 5: severty: is not known here; known are attack,
+          severity: low      | severity: grave        | line 5: severity: must be low, medium, high or critical but is grave
+          name: AWS          | id: AWS                | line 2: 'id' stands here twice
+          risk: 21           | risk: 101              | risk must be 0 to 100 but is 101
+          risk: 21           | risk: much             | line 6: risk: must be a whole number but is much
+          TA0003/T1136.003   | T1136                  | line 7: attack: 'T1136' is not a tactic and a technique
+          TA0003/T1136.003   | TA0003/T9999           | line 7: attack: T9999 is not in attack.yaml
+          version: 207       | version:               | version: must be a text
+          source: [aws.rds]  | source: []             | must list 'source' and 'detail.eventName'
+          source: [aws.rds]  | source: aws.rds        | must list 'source' and 'detail.eventName'
+          source: [aws.rds]  | source: [{prefx: a}]   | not a valid event pattern
+          {suffix: /0}       | {sufix: /0}            | not a valid event pattern
+          {actor} created {a group} | {actor} created {a grup} | title: {grup} is no fact of this rule; facts are access,
+          tags {tags};       | tags {tgs};            | show.GROUP: {tgs} is no fact
+          tags {tags};       | tags {tags;            | has a brace that is no slot's
+          GROUP: >-          | group: >-              | a label is a word of 3 to 8 capitals
+          [group-now]        | [group-then]           | [group-then] is no command of this rule, nor one of all rules
+          - $rights          | - $rites               | $rites is not in steps.yaml; there are address,
+          "{ranges}"}        | "x {ranges}"}          | a value is one {fact} and nothing else, or has no braces
+          CIDRIP: CIDR       | "CIDR IP": CIDR        | is no name of a parameter in AWS's API
+          for-each: members  | for-each: membrs       | 'membrs' is no fact of this rule
+          "[all-groups]"     | "[group-now]"          | is no command, or leads back here
+          aws: rds delete-db-security-group | aws: rds | must be a service and an operation of the AWS CLI
+          bearing: better    | bearing: good          | must be worse, neutral or better but is good
+          name: group        | name: grup             | resource.name: {grup} is no fact
+          at: [responseElements.dBSecurityGroupName | at: [responseElements..x | is not names with dots between them
+          asked-name: {at    | asked-name: {att       | facts.asked-name.att: is not known here
+          asked-name: {      | actor: {               | not one that every call has
+          undone-by          | outcome: maybe # x     | must be success or any
+          """)
+  void namesLineAndFault(String wrong, String instead, String fault) throws IOException {
+    String file = file();
+    assertThat(file).contains(wrong);
+
+    assertRefused(
+        file.replaceFirst(
+            java.util.regex.Pattern.quote(wrong),
+            java.util.regex.Matcher.quoteReplacement(instead)),
+        fault);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id",
+        "name",
+        "version",
+        "pack",
+        "severity",
+        "risk",
+        "attack",
+        "description",
+        "pattern",
+        "title",
+        "guide",
+        "false-positives"
+      })
+  void refusesAFileWithout(String key) throws IOException {
+    String without = file().replaceFirst("(?m)^" + key + ":", "undone-by: [X]\nx-" + key + ":");
+    assertRefused(
+        without.replace("undone-by: [X]\nx-" + key + ":", key + "x:"), "is not known here");
+    assertRefused(
+        file().replaceFirst("(?m)^" + key + ":.*(\\n[ #-].*|\\n)*", "\n"),
+        "'" + key + "' is missing");
+  }
+
+  @Test
+  void readsARuleThatFollowsNoOtherAndHasNoSubtechnique() throws IOException {
+    String yaml =
+        file()
+            .replaceFirst("(?m)^follows:.*(\\n[ #].*)*", "")
+            .replace("TA0003/T1136.003", "[TA0003/T1136, TA0003/T1136.003]");
+
+    DetectionRule rule = read(yaml);
+
+    assertThat(rule.about().follows()).isNull();
+    assertThat(rule.rating().attacks().getFirst().subtechnique()).isNull();
+    assertThat(rule.rating().attackWords()).isEqualTo("ATT&CK TA0003, T1136; TA0003, T1136.003");
+  }
+
+  @Test
+  void asksForACallThatSucceededUnlessARuleSaysOtherwise() throws IOException {
+    assertThat(read(file()).pattern().json().path("detail").has("errorCode")).isTrue();
+    assertThat(read("outcome: any\n" + file()).pattern().json().path("detail").has("errorCode"))
+        .isFalse();
+  }
+
+  @Test
+  void refusesAFileThatGrowsByItsAliases() throws IOException {
+    String bomb =
+        """
+        source: [aws.rds]
+          detail:
+            a: &a [x, x, x, x, x, x, x, x, x, x]
+            b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+            c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+            d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+            e: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+        """;
+
+    assertRefused(file().replace("source: [aws.rds]\n  detail:\n", bomb), "is too large");
+  }
+
+  @Test
+  void refusesTwoRulesOfOneId() throws IOException {
+    DetectionRule rule = read(file());
+
+    assertThatThrownBy(() -> RuleCatalog.of(List.of(rule, rule)))
+        .isInstanceOf(InvalidRuleException.class)
+        .hasMessage("two rules share the id 378f9024-8a0c-46a5-aa08-ce147ac73a4e");
+  }
+
+  @Test
+  void refusesToWatchForNothing() {
+    assertThatThrownBy(() -> RuleCatalog.of(List.of()))
+        .isInstanceOf(InvalidRuleException.class)
+        .hasMessageContaining("there is no rule");
+  }
+
+  private static void assertRefused(String yaml, String fault) {
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(InvalidRuleException.class)
+        .hasMessageStartingWith("rule broken.yaml: ")
+        .hasMessageContaining(fault)
+        .hasMessageNotContaining("\n");
+  }
+
+  private static DetectionRule read(String yaml) {
+    return RuleCatalog.read("broken.yaml", new ByteArrayInputStream(yaml.getBytes(UTF_8)));
+  }
+
+  private static String file() throws IOException {
+    return Files.readString(FILE);
+  }
+}

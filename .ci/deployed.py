@@ -16,16 +16,17 @@ import observed
 import samples
 from documented import Document
 from samcli.yamlhelper import yaml_parse
+from samples import sample
 from stack import (CLOUDFORMATION, DYNAMODB, EVENTS, LAMBDA, SNS, SQS, Failed, Inbox, check, client, command, decisions, fresh,
-                   invoke, metrics, outputs, resources, sam_deploy, sample, stack_exists, told_of, wait_for, NAME)
+                   invoke, metrics, outputs, resources, sam_deploy, stack_exists, told_of, wait_for, NAME)
 
 RUNBOOK = Document("docs/runbook.md", begin_with="Runbook")
 DEPLOY = Document("docs/deploy.md", begin_with="Who is told")
 UNATTENDED = (("sam deploy", "sam deploy --no-confirm-changeset"),)
 RULE_ID = "378f9024-8a0c-46a5-aa08-ce147ac73a4e"
 
-NOT_MATCHED = {name for name, matches in samples.verdicts().items() if not matches}
-PLAIN = sample("create-db-security-group.json")
+VERDICTS = samples.verdicts()
+PLAIN = sample("create-db-security-group")
 
 
 # What people get wrong, and a part of what they have to be told.
@@ -152,10 +153,11 @@ def pattern_judges_every_sample(stack):
     check(json.loads(archive) == json.loads(pattern), "the archive keeps what the rule lets through")
     with open("src/main/resources/rdsalert/rules/aws-rds-security-group-creation.json", encoding="utf-8") as rule:
         check(json.load(rule)["pattern"] == json.loads(pattern), "the deployed pattern is the packaged rule's")
-    for file in sorted(samples.verdicts()):
-        answer = command("aws", "events", "test-event-pattern", "--event-pattern", pattern, "--event", json.dumps(sample(file)))
-        check(json.loads(answer.stdout)["Result"] == (file not in NOT_MATCHED),
-              f"test-event-pattern: {file} {'does not match' if file in NOT_MATCHED else 'matches'}")
+    for file, hit in VERDICTS.items():
+        event = json.dumps(samples.read(file))
+        answer = command("aws", "events", "test-event-pattern", "--event-pattern", pattern, "--event", event)
+        check(json.loads(answer.stdout)["Result"] == hit,
+              f"test-event-pattern: {file} {'matches' if hit else 'does not match'}")
 
 
 def recipes_work(stack):
@@ -246,8 +248,8 @@ def alerts_once(stack, inbox):
 
 
 def ignores(stack):
-    for file in sorted(NOT_MATCHED):
-        event = sample(file)
+    for file in [file for file, hit in VERDICTS.items() if not hit]:
+        event = samples.read(file)
         invoke(stack["AlertFunctionArn"], event)
         wait_for(f"{file} is ignored", lambda event=event: decisions().get(event["detail"]["eventID"]) == ["ignored"])
 
@@ -379,7 +381,7 @@ def decide(stack, event):
 
 def holds(stack, inbox):
     """Five events at a cap of two, all within one window; returns the window, and what was alerted."""
-    decide(stack, sample("another-call.json"))  # so that none waits for a start
+    decide(stack, sample("another-call"))  # so that none waits for a start
     early_in_a_window(1, left=15)
     events = [fresh(PLAIN) for _ in range(5)]
     answers = [decide(stack, event) for event in events]
@@ -398,9 +400,9 @@ def fills_a_window(stack):
     check(len(policy) == 1 and policy[0]["Condition"] == {"StringEquals": {
         "aws:PrincipalOrgID": "o-exampleorgid", "events:source": "aws.rds", "events:detail-type": "AWS API Call via CloudTrail"}},
         "the bus lets in RDS calls of the organization, and nothing else", policy)
-    decide(stack, sample("another-call.json"))
+    decide(stack, sample("another-call"))
     early_in_a_window(1440, left=150)
-    events = [fresh(PLAIN) for _ in range(32)] + [fresh(sample("assumed-role-mfa.json"))]
+    events = [fresh(PLAIN) for _ in range(32)] + [fresh(sample("assumed-role-mfa"))]
     made = collections.Counter()
     for event in events:
         made[decide(stack, event)["decision"]] += 1
@@ -411,7 +413,7 @@ def fills_a_window(stack):
     rights.put_role_policy(RoleName=role, PolicyName="taken-away", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [
         {"Effect": "Deny", "Action": ["dynamodb:GetItem", "dynamodb:UpdateItem"], "Resource": "*"}]}))
     # One fails when it asks for a place; the other knows that there is none, and fails before it can put notice and digest.
-    stopped = [fresh(sample("root.json")), fresh(PLAIN)]
+    stopped = [fresh(sample("root")), fresh(PLAIN)]
     answers = [decide(stack, event) for event in stopped]
     # A run claims before its rights fail, and its lease ends 32 s later.
     leases_end = time.monotonic() + 32
@@ -515,7 +517,7 @@ def forwarder_deploys(stack, inbox):
     DEPLOY.run("Many accounts and Regions", 1, ok=False, expect="CreateStackSet")
     RUNBOOK.run("Not forwarded", 0, instead=(("rds-security-group-forwarder", "forwarder"), ("event.json", "/dev/null")))
     command("sam", "delete", "--stack-name", "forwarder", "--no-prompts")
-    RUNBOOK.run("Not forwarded", 1, instead=(("event.json", "events/create-db-security-group.json"),), expect="202")
+    RUNBOOK.run("Not forwarded", 1, instead=(("event.json", "events/rds-db-security-group-created/hit-create-db-security-group.json"),), expect="202")
     return event["detail"]["eventID"], granted
 
 

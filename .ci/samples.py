@@ -1,19 +1,35 @@
-"""What has to become of each sample event, from the one place where that is written down: the tests' Samples.java."""
+"""The sample events of all rules, events/RULE/hit-NAME.json and miss-NAME.json: the name says what is expected."""
 
 import glob
-import os
+import json
 import re
 
 
 def verdicts():
-    """By file in events/, whether the rule matches; a file that nobody has thought about is an error."""
-    with open("src/test/java/rdsalert/testing/Samples.java", encoding="utf-8") as file:
-        written = {f"{name}.json": word == "true" for name, word in re.findall(r'Map\.entry\("([^"]+)", (true|false)\)', file.read())}
-    files = {os.path.basename(path) for path in glob.glob("events/*.json")}
-    assert written.keys() == files, f"events/ and Samples.java differ: {written.keys() ^ files}"
-    return written
+    """By path, whether its rule is expected to match."""
+    return {path: kind == "hit" for path, kind, _ in named()}
+
+
+def named():
+    """Path, kind and name of each sample."""
+    for path in sorted(glob.glob("events/**/*.json", recursive=True)):
+        name = re.fullmatch(r"events/[^/]+/(hit|miss)-([^/]+)\.json", path)
+        assert name, f"{path}: not events/RULE/hit-NAME.json or miss-NAME.json"
+        yield path, *name.groups()
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def sample(wanted):
+    """The one sample of that name."""
+    paths = [path for path, _, name in named() if name == wanted]
+    assert len(paths) == 1, f"wanted one sample named {wanted}, found {paths}"
+    return read(paths[0])
 
 
 if __name__ == "__main__":
-    for name, matches in sorted(verdicts().items()):
-        print(f"events/{name}", "alerted" if matches else "ignored")
+    for path, hit in verdicts().items():
+        print(path, "alerted" if hit else "ignored")

@@ -63,11 +63,6 @@ def resources():
     return {r["LogicalResourceId"]: r for page in pages for r in page["StackResourceSummaries"]}
 
 
-def sample(name):
-    with open(f"events/{name}", encoding="utf-8") as file:
-        return json.load(file)
-
-
 def fresh(event, **detail):
     """A copy with an event id of its own."""
     other = copy.deepcopy(event)

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -32,7 +31,7 @@ final class Events {
 
   private static ObjectNode sample(String name) {
     try {
-      return (ObjectNode) MAPPER.readTree(Files.readString(Path.of("events", name + ".json")));
+      return (ObjectNode) MAPPER.readTree(Files.readString(rdsalert.testing.Samples.file(name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

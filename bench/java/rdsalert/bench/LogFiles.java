@@ -49,7 +49,7 @@ final class LogFiles {
   }
 
   private static ObjectNode detail(String sample) throws IOException {
-    Path file = Path.of("events", sample + ".json");
+    Path file = rdsalert.testing.Samples.file(sample);
     return (ObjectNode) MAPPER.readTree(Files.readString(file)).path("detail");
   }
 

@@ -21,7 +21,7 @@ import rdsalert.silence.Silences;
     description = "Delivers events and prints the alerts, instead of publishing them.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  rdsalert run events/root.json",
+      "  rdsalert run events/rds-db-security-group-created/hit-root.json",
       "  rdsalert run --cap none --json cloudtrail-log.json.gz",
       "  zcat logs/*.gz | rdsalert run -"
     })

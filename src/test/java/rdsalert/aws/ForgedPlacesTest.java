@@ -66,7 +66,7 @@ class ForgedPlacesTest {
   }
 
   private static ManagementEvent byRoot(String id) {
-    ObjectNode event = (ObjectNode) TestEvents.sample("root.json").json().deepCopy();
+    ObjectNode event = (ObjectNode) TestEvents.sample("root").json().deepCopy();
     ((ObjectNode) event.path("detail")).put("eventID", id);
     return new EventReader().read(event);
   }

@@ -297,7 +297,7 @@ class AlertDeliveryTest {
 
   @Test
   void marksLateAndReplayedAlerts() {
-    ManagementEvent event = TestEvents.replayed(TestEvents.sample("create-db-security-group.json"));
+    ManagementEvent event = TestEvents.replayed(TestEvents.sample("create-db-security-group"));
     clock.set(event.eventTime().plus(Duration.ofMinutes(61)));
 
     deliver(event);
@@ -308,7 +308,7 @@ class AlertDeliveryTest {
 
   @Test
   void doesNotCallAnAlertLateWithinTheLookBack() {
-    ManagementEvent event = TestEvents.sample("create-db-security-group.json");
+    ManagementEvent event = TestEvents.sample("create-db-security-group");
     clock.set(event.eventTime().plus(Duration.ofMinutes(60)));
 
     deliver(event);

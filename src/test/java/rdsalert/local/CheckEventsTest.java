@@ -22,14 +22,17 @@ class CheckEventsTest {
   void tellsWhichEventsEachWouldSilence() throws IOException {
     String file = file(folder, marys("marys", 40));
 
-    CommandRun all = CommandRun.of("check", file, "--events", "events");
-    CommandRun one = CommandRun.of("check", "--events", "events/china.json", file);
+    CommandRun all =
+        CommandRun.of("check", file, "--events", "events/rds-db-security-group-created");
+    CommandRun one =
+        CommandRun.of(
+            "check", "--events", "events/rds-db-security-group-created/hit-china.json", file);
 
     assertThat(all.exitCode()).isZero();
     assertThat(all.lines())
         .containsSubsequence(
             "       would silence 1 of 11 hits",
-            "         events/create-db-security-group.json",
+            "         events/rds-db-security-group-created/hit-create-db-security-group.json",
             "  10 of 11 hits would still alert (14 events read)");
     assertThat(one.lines())
         .containsSubsequence(
@@ -40,12 +43,14 @@ class CheckEventsTest {
   void tellsOfEachWhatItAloneWouldSilence() throws IOException {
     String file = file(folder, marys("marys", 40), marys("again", 40));
 
-    assertThat(CommandRun.of("check", file, "--events", "events").lines())
+    assertThat(
+            CommandRun.of("check", file, "--events", "events/rds-db-security-group-created")
+                .lines())
         .containsSubsequence(
             "       would silence 1 of 11 hits",
-            "         events/create-db-security-group.json",
+            "         events/rds-db-security-group-created/hit-create-db-security-group.json",
             "       would silence 1 of 11 hits; earlier entries silence 1 of these already",
-            "         events/create-db-security-group.json, which marys silences already",
+            "         events/rds-db-security-group-created/hit-create-db-security-group.json, which marys silences already",
             "  10 of 11 hits would still alert (14 events read)");
   }
 
@@ -55,10 +60,12 @@ class CheckEventsTest {
         "{\"recipientAccountId\": [\"123456789012\"], \"sourceIPAddress\": [\"192.0.2.77\"]}";
     String file = file(folder, entry("office", 40, address));
 
-    assertThat(CommandRun.of("check", file, "--events", "events").lines())
+    assertThat(
+            CommandRun.of("check", file, "--events", "events/rds-db-security-group-created")
+                .lines())
         .containsSubsequence(
             "       would silence none of 11 hits; leaves 1 alone that its pattern matches",
-            "         events/root.json, but it does not cover root: it is not marked as broad",
+            "         events/rds-db-security-group-created/hit-root.json, but it does not cover root: it is not marked as broad",
             "  11 of 11 hits would still alert (14 events read)");
   }
 
@@ -66,14 +73,15 @@ class CheckEventsTest {
   void tellsWhatThePatternMatchesOfOneThatIsOff() throws IOException {
     String file = file(folder, everybodys("all"), marys("over", -1));
 
-    List<String> lines = CommandRun.of("check", file, "--events", "events").lines();
+    List<String> lines =
+        CommandRun.of("check", file, "--events", "events/rds-db-security-group-created").lines();
 
     assertThat(lines)
         .containsSubsequence(
             "       its pattern matches 11 of 11 hits",
             "         and 1 more",
             "       its pattern matches 1 of 11 hits",
-            "         events/create-db-security-group.json",
+            "         events/rds-db-security-group-created/hit-create-db-security-group.json",
             "  11 of 11 hits would still alert (14 events read)");
   }
 
@@ -101,7 +109,12 @@ class CheckEventsTest {
   void saysThatNoEventIsAHit() throws IOException {
     String file = file(folder, marys("marys", 40));
 
-    CommandRun run = CommandRun.of("check", file, "--events", "events/another-call.json");
+    CommandRun run =
+        CommandRun.of(
+            "check",
+            file,
+            "--events",
+            "events/rds-db-security-group-created/miss-another-call.json");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.lines())

@@ -3,12 +3,10 @@ package rdsalert.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rdsalert.testing.Samples;
 
 class ExplainCommandTest {
   @TempDir private Path folder = Path.of("");
@@ -16,11 +14,16 @@ class ExplainCommandTest {
   @Test
   void runsAndExplainsWithTheExceptionsOfAFile() throws IOException {
     String file = SilenceEntries.file(folder, SilenceEntries.marys("marys", 40));
-    String plain = "events/create-db-security-group.json";
+    String plain = "events/rds-db-security-group-created/hit-create-db-security-group.json";
 
     CommandRun run = CommandRun.of("run", "--json", "--exceptions", file, plain);
     CommandRun explained = CommandRun.of("explain", "--exceptions", file, plain);
-    CommandRun closest = CommandRun.of("explain", "--exceptions", file, "events/govcloud.json");
+    CommandRun closest =
+        CommandRun.of(
+            "explain",
+            "--exceptions",
+            file,
+            "events/rds-db-security-group-created/hit-govcloud.json");
 
     assertThat(run.out()).contains("\"decision\":\"excepted\"", "exception marys");
     assertThat(explained.out()).contains("  silenced by exception marys until ");
@@ -32,7 +35,7 @@ class ExplainCommandTest {
 
   @Test
   void explainsEverySampleWithTheExamples() throws IOException {
-    for (Path sample : samples()) {
+    for (Path sample : Samples.files().toList()) {
       String examples = "docs/exceptions.example.json";
       CommandRun run = CommandRun.of("explain", "--exceptions", examples, sample.toString());
 
@@ -40,12 +43,6 @@ class ExplainCommandTest {
       assertThat(run.out())
           .as(sample.toString())
           .containsAnyOf("not matched: ", "silenced by exception ", "not silenced");
-    }
-  }
-
-  private static List<Path> samples() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("events"))) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }
   }
 }

@@ -58,7 +58,7 @@ class ReadmeExampleTest {
         SilenceFile.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), rules);
     Complaints complaints = new Complaints(new PrintStream(PrintStream.nullOutputStream()));
     SilencedEvents silenced = new SilencedEvents(rules, exceptions, NOW, complaints);
-    silenced.look("events");
+    silenced.look("events/rds-db-security-group-created");
     new SilenceCheck("exceptions.json", out, complaints)
         .print(exceptions.statuses(NOW), Optional.of(silenced));
     return printed.toString(StandardCharsets.UTF_8);

@@ -19,12 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.testing.Samples;
 import rdsalert.testing.TestEvents;
 
 class RunCommandTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final String PLAIN = "events/create-db-security-group.json";
+  private static final String PLAIN =
+      "events/rds-db-security-group-created/hit-create-db-security-group.json";
 
   @TempDir private Path folder = Path.of("");
 
@@ -62,18 +65,12 @@ class RunCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "create-db-security-group, alerted",
-    "hostile-names, alerted",
-    "replay, alerted",
-    "failed-error-code, ignored",
-    "failed-error-message-only, ignored",
-    "another-call, ignored"
-  })
-  void decidesOnSamplesAsTheFunctionDoes(String sample, String decision) throws IOException {
-    CommandRun run = CommandRun.of("run", "--json", "events/" + sample + ".json");
+  @MethodSource("rdsalert.testing.Samples#files")
+  void decidesOnSamplesAsTheFunctionDoes(Path sample) throws IOException {
+    CommandRun run = CommandRun.of("run", "--json", sample.toString());
 
-    assertThat(json(run).getFirst().path("decision").asText()).isEqualTo(decision);
+    assertThat(json(run).getFirst().path("decision").asText())
+        .isEqualTo(Samples.isHit(sample) ? "alerted" : "ignored");
   }
 
   @Test
@@ -202,8 +199,14 @@ class RunCommandTest {
 
   @Test
   void printsNothingThatControlsATerminal() {
-    CommandRun run = CommandRun.of("run", "--format", "all", "events/hostile-names.json");
-    CommandRun explained = CommandRun.of("explain", "events/hostile-names.json");
+    CommandRun run =
+        CommandRun.of(
+            "run",
+            "--format",
+            "all",
+            "events/rds-db-security-group-created/hit-hostile-names.json");
+    CommandRun explained =
+        CommandRun.of("explain", "events/rds-db-security-group-created/hit-hostile-names.json");
     CommandRun misused = CommandRun.of("run", "--cap", "1", "--no-such\u001b[31m", PLAIN);
     CommandRun unusable = CommandRun.of("run", "--cap", "none\u001b[31m", PLAIN);
 
@@ -216,7 +219,9 @@ class RunCommandTest {
 
   @Test
   void explainsClauseByClause() {
-    CommandRun run = CommandRun.of("explain", "events/failed-error-code.json");
+    CommandRun run =
+        CommandRun.of(
+            "explain", "events/rds-db-security-group-created/miss-failed-error-code.json");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())

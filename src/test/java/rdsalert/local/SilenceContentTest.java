@@ -33,7 +33,7 @@ class SilenceContentTest {
   @Test
   void readsStandardInput() throws IOException {
     String content = content(marys("good", 40));
-    String plain = "events/create-db-security-group.json";
+    String plain = "events/rds-db-security-group-created/hit-create-db-security-group.json";
 
     assertThat(CommandRun.withInput(content, "check", "-").out())
         .contains("exceptions: standard input, 1 on, 0 off");
@@ -58,7 +58,7 @@ class SilenceContentTest {
   }
 
   private static String err(String command, Path file) {
-    String plain = "events/create-db-security-group.json";
+    String plain = "events/rds-db-security-group-created/hit-create-db-security-group.json";
     CommandRun run =
         switch (command) {
           case "check" -> CommandRun.of("check", file.toString());
@@ -130,9 +130,18 @@ class SilenceContentTest {
 
     for (CommandRun run :
         List.of(
-            CommandRun.of("check", file.toString(), "--events", "events"),
-            CommandRun.of("explain", "--exceptions", file.toString(), "events/hostile-names.json"),
-            CommandRun.of("run", "--exceptions", file.toString(), "events/root.json"))) {
+            CommandRun.of(
+                "check", file.toString(), "--events", "events/rds-db-security-group-created"),
+            CommandRun.of(
+                "explain",
+                "--exceptions",
+                file.toString(),
+                "events/rds-db-security-group-created/hit-hostile-names.json"),
+            CommandRun.of(
+                "run",
+                "--exceptions",
+                file.toString(),
+                "events/rds-db-security-group-created/hit-root.json"))) {
       assertThat(run.out() + run.err()).matches("[\\P{C}\\n]*");
       assertThat(run.out().lines().toList()).allMatch(line -> line.length() < 700);
     }

@@ -12,7 +12,10 @@ import rdsalert.silence.Exceptions;
 
 /** Entries of files of exceptions whose time is counted from today. */
 final class SilenceEntries {
-  /** Covers {@code events/create-db-security-group.json} and no other sample. */
+  /**
+   * Covers {@code events/rds-db-security-group-created/hit-create-db-security-group.json} and no
+   * other sample.
+   */
   static final String MARY =
       "{\"userIdentity\": {\"arn\": [\"arn:aws:iam::123456789012:user/mary.major\"]},"
           + " \"awsRegion\": [\"eu-central-1\"]}";

@@ -18,7 +18,7 @@ final class EventEdit {
   }
 
   static EventEdit of(String sample) {
-    return new EventEdit(Samples.event(sample).json().deepCopy());
+    return new EventEdit(SampleAlerts.event(sample).json().deepCopy());
   }
 
   EventEdit time(Instant time) {

@@ -121,9 +121,9 @@ class ExportTest {
     Map<String, Message> messages = new TreeMap<>(GoldenFilesTest.messages());
     optional().forEach(part -> messages.put("without-" + part, alert(without(part))));
     messages.put("bare", alert(bare()));
-    CapNotice notice = Samples.notice(bare().event());
+    CapNotice notice = SampleAlerts.notice(bare().event());
     messages.put("bare-notice", new Renderer().render(notice, notice.raisedAt()));
-    Digest digest = Samples.digest(List.of(bare().event()));
+    Digest digest = SampleAlerts.digest(List.of(bare().event()));
     messages.put("bare-digest", new Renderer().render(digest, digest.raisedAt()));
     List<String> texts = HostileCorpus.strings();
     for (int i = 0; i < texts.size(); i += EVERY) {
@@ -136,7 +136,7 @@ class ExportTest {
   /** Every part of a rich event, down to the third level, that an event can do without. */
   private static List<String> optional() {
     List<String> parts = new ArrayList<>();
-    parts("", Samples.event(RICHEST).json().path("detail"), 3, parts);
+    parts("", SampleAlerts.event(RICHEST).json().path("detail"), 3, parts);
     parts.removeAll(REQUIRED);
     assertThat(parts).hasSizeGreaterThan(30);
     return parts;
@@ -173,7 +173,7 @@ class ExportTest {
   }
 
   private static Message alert(EventEdit edit) {
-    Alert alert = Samples.alert(edit.event());
-    return new Renderer().render(alert, Samples.sent(alert));
+    Alert alert = SampleAlerts.alert(edit.event());
+    return new Renderer().render(alert, SampleAlerts.sent(alert));
   }
 }

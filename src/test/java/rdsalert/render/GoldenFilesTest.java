@@ -33,10 +33,24 @@ class GoldenFilesTest {
       return;
     }
     for (Map.Entry<String, Message> sample : messages().entrySet()) {
-      Path folder = Files.createDirectories(GOLDEN.resolve(sample.getKey()));
-      for (Map.Entry<String, String> rendering : renderings(sample.getValue()).entrySet()) {
-        Files.writeString(folder.resolve(rendering.getKey()), rendering.getValue());
-      }
+      write(sample.getKey(), sample.getValue());
+    }
+  }
+
+  private static void write(String sample, Message message) throws IOException {
+    Path folder = Files.createDirectories(GOLDEN.resolve(sample));
+    for (Map.Entry<String, String> rendering : renderings(message).entrySet()) {
+      Files.writeString(folder.resolve(rendering.getKey()), rendering.getValue());
+    }
+  }
+
+  /** For a message that is not made of the samples in {@code events/}. */
+  static void checkOrUpdate(String sample, Message message) throws IOException {
+    if (System.getProperty("updateGolden") != null) {
+      write(sample, message);
+    }
+    for (Map.Entry<String, String> rendering : renderings(message).entrySet()) {
+      check(sample, rendering);
     }
   }
 
@@ -58,7 +72,9 @@ class GoldenFilesTest {
     try (Stream<Path> folders = Files.list(GOLDEN)) {
       List<String> kept =
           folders.map(folder -> String.valueOf(folder.getFileName())).sorted().toList();
-      assertThat(kept).isEqualTo(List.copyOf(messages().keySet()));
+      assertThat(kept)
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.concat(messages().keySet().stream(), Stream.of("made-up-rule")).toList());
     }
   }
 
@@ -72,23 +88,25 @@ class GoldenFilesTest {
   static Map<String, Message> messages() {
     Map<String, Message> messages = new TreeMap<>();
     Renderer renderer = new Renderer();
-    Samples.matching()
+    SampleAlerts.matching()
         .forEach(
             (name, event) -> {
-              Alert alert = Samples.alert(event);
-              messages.put(name, renderer.render(alert, Samples.sent(alert)));
+              Alert alert = SampleAlerts.alert(event);
+              messages.put(name, renderer.render(alert, SampleAlerts.sent(alert)));
             });
-    CapNotice notice = Samples.notice(Samples.event("assumed-role-mfa"));
+    CapNotice notice = SampleAlerts.notice(SampleAlerts.event("assumed-role-mfa"));
     messages.put("notice", renderer.render(notice, notice.raisedAt().plusSeconds(1)));
-    Digest digest = Samples.digest(Samples.burst());
+    Digest digest = SampleAlerts.digest(SampleAlerts.burst());
     messages.put("digest", renderer.render(digest, digest.raisedAt()));
-    CapNotice root = Samples.notice(Samples.event("root"));
+    CapNotice root = SampleAlerts.notice(SampleAlerts.event("root"));
     messages.put("notice-root", renderer.render(root, root.raisedAt().plusSeconds(1)));
-    Digest incomplete = Samples.with(digest, new Digest.Held(34, 30, OptionalInt.empty(), true));
+    Digest incomplete =
+        SampleAlerts.with(digest, new Digest.Held(34, 30, OptionalInt.empty(), true));
     messages.put("digest-incomplete", renderer.render(incomplete, digest.raisedAt()));
-    Digest completing = Samples.with(digest, new Digest.Held(30, 30, OptionalInt.of(12), false));
+    Digest completing =
+        SampleAlerts.with(digest, new Digest.Held(30, 30, OptionalInt.of(12), false));
     messages.put("digest-completing", renderer.render(completing, digest.raisedAt()));
-    Digest hostile = Samples.digest(List.of(Samples.event("hostile-names")));
+    Digest hostile = SampleAlerts.digest(List.of(SampleAlerts.event("hostile-names")));
     messages.put("digest-hostile", renderer.render(hostile, hostile.raisedAt()));
     return messages;
   }

@@ -92,10 +92,12 @@ final class HostileCorpus {
   static Stream<Message> messages(String text) {
     Renderer renderer = new Renderer();
     List<ManagementEvent> events = events(text).toList();
-    Digest digest = Samples.digest(events);
-    CapNotice notice = Samples.notice(events.getFirst());
+    Digest digest = SampleAlerts.digest(events);
+    CapNotice notice = SampleAlerts.notice(events.getFirst());
     return Stream.concat(
-        events.stream().map(Samples::alert).map(one -> renderer.render(one, Samples.sent(one))),
+        events.stream()
+            .map(SampleAlerts::alert)
+            .map(one -> renderer.render(one, SampleAlerts.sent(one))),
         Stream.of(
             renderer.render(notice, notice.raisedAt()),
             renderer.render(digest, digest.raisedAt())));

@@ -49,16 +49,16 @@ class OddTextTest {
   @MethodSource("oddTexts")
   void canBeWritten(String odd) {
     ObjectNode json =
-        (ObjectNode) everywhere(Samples.event("create-db-security-group").json(), odd);
+        (ObjectNode) everywhere(SampleAlerts.event("create-db-security-group").json(), odd);
     ManagementEvent event = new EventReader().read(json);
     Renderer renderer = new Renderer();
-    Alert alert = Samples.alert(event);
+    Alert alert = SampleAlerts.alert(event);
 
     for (Message message :
         List.of(
-            renderer.render(alert, Samples.sent(alert)),
-            renderer.render(Samples.notice(event), alert.raisedAt()),
-            renderer.render(Samples.digest(List.of(event, event)), alert.raisedAt()))) {
+            renderer.render(alert, SampleAlerts.sent(alert)),
+            renderer.render(SampleAlerts.notice(event), alert.raisedAt()),
+            renderer.render(SampleAlerts.digest(List.of(event, event)), alert.raisedAt()))) {
       assertThat(PublishBody.json(message).getBytes(StandardCharsets.UTF_8))
           .hasSizeLessThan(MOST_BYTES - ROOM);
       assertThat(message.subject()).hasSizeLessThan(100).matches("[ -~]+");

@@ -39,8 +39,8 @@ class PastedCommandsTest {
     List<List<Expected>> expected = new ArrayList<>();
     for (String text : HostileCorpus.strings()) {
       for (ManagementEvent event : HostileCorpus.events(text).toList()) {
-        Alert alert = Samples.alert(event);
-        String email = new Renderer().render(alert, Samples.sent(alert)).email();
+        Alert alert = SampleAlerts.alert(event);
+        String email = new Renderer().render(alert, SampleAlerts.sent(alert)).email();
         pasted.add(commands(email));
         expected.add(expected(event));
       }
@@ -61,7 +61,7 @@ class PastedCommandsTest {
 
   private static List<Expected> expected(ManagementEvent event) {
     List<Expected> all = new ArrayList<>();
-    String name = Briefing.of(Samples.alert(event)).facts().text("group");
+    String name = Briefing.of(SampleAlerts.alert(event)).facts().text("group");
     add(all, "describe-db-security-groups", "DBSecurityGroupName", name);
     add(all, "delete-db-security-group", "DBSecurityGroupName", name);
     ActorPhrase actor = new ActorPhrase(event.actor());

@@ -25,13 +25,13 @@ class ReadyExceptionTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   static Stream<String> samples() {
-    return Samples.matching().keySet().stream();
+    return SampleAlerts.matching().keySet().stream();
   }
 
   @ParameterizedTest
   @MethodSource("samples")
   void silencesTheEventItWasMadeForOnceItHasAnOwnerAndAReason(String sample) {
-    Alert alert = Samples.alert(Samples.event(sample));
+    Alert alert = SampleAlerts.alert(SampleAlerts.event(sample));
     List<String> lines = lines(alert);
     if (lines.isEmpty()) {
       assertThat(sample).isEqualTo("root");
@@ -43,21 +43,23 @@ class ReadyExceptionTest {
     assertThat(silences(entry, alert)).isFalse();
     entry.put("owner", "platform team").put("reason", "known and wanted");
     assertThat(silences(entry, alert)).isTrue();
-    assertThat(silences(entry, Samples.alert(Samples.event("root")))).isFalse();
+    assertThat(silences(entry, SampleAlerts.alert(SampleAlerts.event("root")))).isFalse();
     assertThat(alert.raisedAt().plus(Duration.ofDays(30)).toString())
         .startsWith(entry.path("expires").asText().substring(0, 16));
   }
 
   @Test
   void coversThisCallerFromThisAddressOnly() {
-    Alert alert = Samples.alert(Samples.event("assumed-role-mfa"));
+    Alert alert = SampleAlerts.alert(SampleAlerts.event("assumed-role-mfa"));
     ObjectNode entry = read(lines(alert));
     entry.put("owner", "platform team").put("reason", "known and wanted");
 
-    assertThat(silences(entry, Samples.alert(edited("sourceIPAddress", "192.0.2.9")))).isFalse();
+    assertThat(silences(entry, SampleAlerts.alert(edited("sourceIPAddress", "192.0.2.9"))))
+        .isFalse();
     String issuer = "userIdentity.sessionContext.sessionIssuer.arn";
-    assertThat(silences(entry, Samples.alert(edited(issuer, "arn:aws:iam::1:role/x")))).isFalse();
-    assertThat(silences(entry, Samples.alert(edited("userIdentity.arn", "arn:aws:sts::1:x"))))
+    assertThat(silences(entry, SampleAlerts.alert(edited(issuer, "arn:aws:iam::1:role/x"))))
+        .isFalse();
+    assertThat(silences(entry, SampleAlerts.alert(edited("userIdentity.arn", "arn:aws:sts::1:x"))))
         .as("another session of the same role")
         .isTrue();
   }
@@ -68,7 +70,7 @@ class ReadyExceptionTest {
       ManagementEvent event =
           EventEdit.of("create-db-security-group").remove("detail." + missing).event();
 
-      assertThat(lines(Samples.alert(event))).as(missing).isEmpty();
+      assertThat(lines(SampleAlerts.alert(event))).as(missing).isEmpty();
     }
   }
 
@@ -81,7 +83,7 @@ class ReadyExceptionTest {
               .set("detail.userIdentity.userName", hostile)
               .set("detail.sourceIPAddress", hostile)
               .event();
-      List<String> lines = lines(Samples.alert(event));
+      List<String> lines = lines(SampleAlerts.alert(event));
 
       assertThat(lines).allSatisfy(line -> assertThat(line).matches("[ -~]*"));
       if (!lines.isEmpty()) {

@@ -128,7 +128,7 @@ class SignalsTest {
 
   @Test
   void saysHowLateAndThatItWasReplayed() {
-    ManagementEvent event = Samples.event("root");
+    ManagementEvent event = SampleAlerts.event("root");
     Alert late = raised(event, event.eventTime().plus(Duration.ofHours(26)));
     assertThat(Briefing.of(late).signals())
         .anyMatch(one -> reason(one).equals("Late: it reached us 26 h after the call."));
@@ -138,7 +138,7 @@ class SignalsTest {
 
   @Test
   void isLateOnlyBeyondTheLookBack() {
-    Instant call = Samples.event("root").eventTime();
+    Instant call = SampleAlerts.event("root").eventTime();
     assertThat(late(call.plus(Duration.ofHours(1)))).isFalse();
     assertThat(late(call.plus(Duration.ofHours(1)).plusMillis(1))).isTrue();
   }
@@ -160,12 +160,12 @@ class SignalsTest {
   }
 
   private static boolean late(Instant raised) {
-    return raised(Samples.event("root"), raised).late();
+    return raised(SampleAlerts.event("root"), raised).late();
   }
 
   private static Alert raised(ManagementEvent event, Instant raised) {
     Duration lookBack = Duration.ofHours(1);
-    return Alert.raise(Samples.RULE, event, Samples.place(raised, 1), raised, lookBack);
+    return Alert.raise(SampleAlerts.RULE, event, SampleAlerts.place(raised, 1), raised, lookBack);
   }
 
   private static EventEdit tool(String agent) {
@@ -188,11 +188,13 @@ class SignalsTest {
   }
 
   private static List<String> ids(EventEdit edit) {
-    return Briefing.of(Samples.alert(edit.event())).signals().stream().map(Signal::id).toList();
+    return Briefing.of(SampleAlerts.alert(edit.event())).signals().stream()
+        .map(Signal::id)
+        .toList();
   }
 
   private static Signal signal(String sample, String id) {
-    return Briefing.of(Samples.alert(Samples.event(sample))).signals().stream()
+    return Briefing.of(SampleAlerts.alert(SampleAlerts.event(sample))).signals().stream()
         .filter(signal -> signal.id().equals(id))
         .findFirst()
         .orElseThrow();

@@ -115,7 +115,7 @@ class WordingTest {
 
   @Test
   void pointsToTheStepsThatTheGuideHas() {
-    List<Guide.Step> steps = Samples.RULE.guide().investigate();
+    List<Guide.Step> steps = SampleAlerts.RULE.guide().investigate();
     assertThat(steps.get(3).commands()).contains("calls-by-actor");
     assertThat(steps.get(4).commands()).contains("group-now");
   }
@@ -123,13 +123,13 @@ class WordingTest {
   /** A screen has sixty lines; six are left for what a reader is told to do about the alert. */
   @Test
   void keepsEveryEmailOfAnOrdinaryCallOnOneScreen() {
-    Map<String, ManagementEvent> ordinary = Samples.matching();
+    Map<String, ManagementEvent> ordinary = SampleAlerts.matching();
     ordinary.remove("hostile-names");
     assertThat(ordinary).hasSizeGreaterThan(8);
     ordinary.forEach(
         (name, event) -> {
-          Alert alert = Samples.alert(event);
-          String email = new Renderer().render(alert, Samples.sent(alert)).email();
+          Alert alert = SampleAlerts.alert(event);
+          String email = new Renderer().render(alert, SampleAlerts.sent(alert)).email();
           assertThat(email.lines().count()).as(name).isLessThanOrEqualTo(60);
         });
   }

@@ -165,7 +165,7 @@ class SilenceFileTest {
     assertThat(
             examples.judge(
                 RuleCatalog.packaged().rules().getFirst(),
-                TestEvents.sample("service-principal.json"),
+                TestEvents.sample("service-principal"),
                 then))
         .isInstanceOfSatisfying(
             SilenceVerdict.Silenced.class,

@@ -2,70 +2,62 @@ package rdsalert.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.Stream;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 
-/** The sample events, and what the packaged rule has to say of each. */
+/**
+ * The sample events: {@code events/RULE/hit-NAME.json} for what a rule matches, {@code
+ * miss-NAME.json} for what it does not.
+ */
 public final class Samples {
   private static final Path FOLDER = Path.of("events");
 
-  private static final Map<String, Boolean> MATCHES =
-      Map.ofEntries(
-          Map.entry("create-db-security-group", true),
-          Map.entry("assumed-role-mfa", true),
-          Map.entry("root", true),
-          Map.entry("service-principal", true),
-          Map.entry("null-parameters", true),
-          Map.entry("empty-error-code", true),
-          Map.entry("replay", true),
-          Map.entry("forwarded", true),
-          Map.entry("govcloud", true),
-          Map.entry("china", true),
-          Map.entry("hostile-names", true),
-          Map.entry("failed-error-code", false),
-          Map.entry("failed-error-message-only", false),
-          Map.entry("another-call", false));
-
   private Samples() {}
 
-  /** The files, sorted by name. */
+  /** The files of all rules, sorted. */
   public static Stream<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    try (Stream<Path> files = Files.walk(FOLDER)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
     }
   }
 
-  /** The name of a file, without its ending. */
+  /** The name of a file, without what is expected of it and without its ending. */
   public static String name(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.json$", "");
+    return file.getFileName().toString().replaceFirst("^(hit|miss)-(.*)\\.json$", "$2");
   }
 
-  /** By name, whether the rule matches. */
-  public static Map<String, Boolean> verdicts() {
-    return MATCHES;
-  }
-
-  /** Whether the rule matches; a name that nobody has thought about is an error. */
-  public static boolean expectedToMatch(String name) {
-    Boolean matches = MATCHES.get(name);
-    if (matches == null) {
-      throw new AssertionError("say here whether the rule matches events/" + name + ".json");
+  /** Whether its rule is expected to match; a file whose name does not tell is an error. */
+  public static boolean isHit(Path file) {
+    String name = file.getFileName().toString();
+    if (!name.startsWith("hit-") && !name.startsWith("miss-")) {
+      throw new AssertionError(file + ": the name must begin with hit- or miss-");
     }
-    return matches;
+    return name.startsWith("hit-");
   }
 
-  public static ManagementEvent read(Path file) throws IOException {
+  public static ManagementEvent read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return new EventReader().read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** One of the files by its name. */
+  /** The one file of that name. */
   public static Path file(String name) {
-    return FOLDER.resolve(name + ".json");
+    try {
+      List<Path> files = files().filter(file -> name(file).equals(name)).toList();
+      if (files.size() != 1) {
+        throw new AssertionError("wanted one sample named " + name + ", found " + files);
+      }
+      return files.getFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

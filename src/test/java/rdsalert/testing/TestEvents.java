@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
@@ -16,13 +15,13 @@ import rdsalert.event.ManagementEvent;
 public final class TestEvents {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final EventReader READER = new EventReader();
-  private static final ObjectNode PLAIN = json("create-db-security-group.json");
+  private static final ObjectNode PLAIN = json("create-db-security-group");
 
   private TestEvents() {}
 
   /** A sample as it is. */
-  public static ManagementEvent sample(String file) {
-    return READER.read(json(file));
+  public static ManagementEvent sample(String name) {
+    return READER.read(json(name));
   }
 
   /** An event that every rule about new DB security groups matches, with an id of its own. */
@@ -52,18 +51,18 @@ public final class TestEvents {
 
   /** An event that no rule matches. */
   public static ManagementEvent anyOtherEvent() {
-    return sample("another-call.json");
+    return sample("another-call");
   }
 
   private static ObjectNode detail(JsonNode event) {
     return (ObjectNode) event.path("detail");
   }
 
-  private static ObjectNode json(String file) {
-    try (InputStream in = Files.newInputStream(Path.of("events", file))) {
+  private static ObjectNode json(String name) {
+    try (InputStream in = Files.newInputStream(Samples.file(name))) {
       return (ObjectNode) MAPPER.readTree(in);
     } catch (IOException e) {
-      throw new UncheckedIOException(file, e);
+      throw new UncheckedIOException(name, e);
     }
   }
 }

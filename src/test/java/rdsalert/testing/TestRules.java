@@ -1,5 +1,10 @@
 package rdsalert.testing;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Rating;
 import rdsalert.rule.RuleCatalog;
@@ -25,5 +30,15 @@ public final class TestRules {
         rule.report(),
         rule.guide(),
         rule.about());
+  }
+
+  /** A rule that only tests know, from {@code src/test/resources/rules}. */
+  public static DetectionRule madeUp(String name) {
+    Path file = Path.of("src/test/resources/rules", name + ".yaml");
+    try (InputStream in = Files.newInputStream(file)) {
+      return RuleCatalog.read(file.toString(), in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

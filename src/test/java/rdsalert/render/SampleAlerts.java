@@ -1,10 +1,7 @@
 package rdsalert.render;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,50 +11,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
-import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Verdict;
+import rdsalert.testing.Samples;
+import rdsalert.testing.TestEvents;
 
 /** Alerts made of the events in {@code events/}, notices and digests made of those. */
-final class Samples {
+final class SampleAlerts {
   static final DetectionRule RULE = RuleCatalog.packaged().rules().getFirst();
 
   private static final Instant BURST = Instant.parse("2026-03-05T11:31:00Z");
-  private static final Path FOLDER = Path.of("events");
 
-  private Samples() {}
+  private SampleAlerts() {}
 
-  /** Every sample that the rule matches, by its file's name without the ending. */
+  /** Every sample that its rule matches, by its name. */
   static Map<String, ManagementEvent> matching() {
     Map<String, ManagementEvent> events = new TreeMap<>();
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      files
-          .filter(file -> file.toString().endsWith(".json"))
-          .forEach(file -> events.put(name(file), read(file)));
+    try {
+      Samples.files()
+          .filter(Samples::isHit)
+          .forEach(file -> events.put(Samples.name(file), Samples.read(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    events.values().removeIf(event -> !(RULE.judge(event) instanceof Verdict.Matched));
     return events;
   }
 
   static ManagementEvent event(String name) {
-    return read(FOLDER.resolve(name + ".json"));
+    return TestEvents.sample(name);
   }
 
   /** Taken up twelve seconds after the call; a replay, a day after it. */
   static Alert alert(ManagementEvent event) {
+    return alert(RULE, event);
+  }
+
+  /** The same of another rule. */
+  static Alert alert(DetectionRule rule, ManagementEvent event) {
     Duration later = event.isReplay() ? Duration.ofHours(26) : Duration.ofSeconds(12);
     Instant raised = event.eventTime().plus(later);
-    return Alert.raise(RULE, event, place(raised, 7), raised, Duration.ofHours(1));
+    return Alert.raise(rule, event, place(raised, 7), raised, Duration.ofHours(1));
   }
 
   /** Two seconds after it was taken up. */
@@ -159,17 +158,5 @@ final class Samples {
       events.add(EventEdit.of(of).time(BURST.plusSeconds(4L * i)).id("burst-" + i).event());
     }
     return events;
-  }
-
-  static ManagementEvent read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new EventReader().read(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String name(Path file) {
-    return String.valueOf(file.getFileName()).replace(".json", "");
   }
 }

@@ -49,8 +49,8 @@ public final class ReadyException {
     return List.of(
         "{\"id\": " + json(entry, "id") + ", \"rule\": " + json(entry, "rule") + ",",
         "  \"pattern\": {\"detail\": {",
-        "  \"userIdentity\": " + json(detail, "userIdentity") + ",",
-        "  \"sourceIPAddress\": " + json(detail, "sourceIPAddress") + "}},",
+        "    \"userIdentity\": " + json(detail, "userIdentity") + ",",
+        "    \"sourceIPAddress\": " + json(detail, "sourceIPAddress") + "}},",
         "  \"owner\": \"\", \"reason\": \"\", \"expires\": " + json(entry, "expires") + "}");
   }
 

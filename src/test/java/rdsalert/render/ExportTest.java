@@ -19,6 +19,10 @@ import rdsalert.briefing.Alert;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.command.AwsCommand;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+import rdsalert.testing.Samples;
+import rdsalert.testing.TestRules;
 import rdsalert.text.JsonText;
 
 /**
@@ -48,7 +52,10 @@ class ExportTest {
   @Test
   void writesTheCommandsOfEveryEmail() throws IOException {
     Files.createDirectories(COMMANDS);
-    for (Map.Entry<String, Message> one : GoldenFilesTest.messages().entrySet()) {
+    Map<String, Message> messages = new TreeMap<>(GoldenFilesTest.messages());
+    TestRules.all()
+        .forEach((rule, sample) -> messages.put(rule.id(), alert(rule, Samples.read(sample))));
+    for (Map.Entry<String, Message> one : messages.entrySet()) {
       String commands = PastedCommandsTest.commands(one.getValue().email());
       assertThat(commands).as(one.getKey()).contains("aws ");
       Files.writeString(COMMANDS.resolve(one.getKey() + ".sh"), commands);
@@ -117,8 +124,15 @@ class ExportTest {
     return AwsCommand.of("iam", "get-role", "");
   }
 
+  private static Message alert(DetectionRule rule, ManagementEvent event) {
+    Alert alert = SampleAlerts.alert(rule, event);
+    return new Renderer().render(alert, SampleAlerts.sent(alert));
+  }
+
   private static Map<String, Message> messages() {
     Map<String, Message> messages = new TreeMap<>(GoldenFilesTest.messages());
+    TestRules.all()
+        .forEach((rule, sample) -> messages.put(rule.id(), alert(rule, Samples.read(sample))));
     optional().forEach(part -> messages.put("without-" + part, alert(without(part))));
     messages.put("bare", alert(bare()));
     CapNotice notice = SampleAlerts.notice(bare().event());

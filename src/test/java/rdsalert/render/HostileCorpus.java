@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import rdsalert.briefing.Alert;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.event.ManagementEvent;
+import rdsalert.testing.Samples;
+import rdsalert.testing.TestRules;
 
 /** Texts that a caller of the API could choose to mislead or to break something. */
 final class HostileCorpus {
@@ -88,19 +91,34 @@ final class HostileCorpus {
     return Stream.of(byUser(text), byRole(text));
   }
 
-  /** Two alerts, a notice and a digest of those events, in all renderings. */
+  /** Alerts of those events, and for each rule one in which the text stands in all of its facts. */
+  static Stream<Alert> alerts(String text) {
+    return Stream.concat(
+        events(text).map(SampleAlerts::alert),
+        TestRules.all().entrySet().stream()
+            .map(
+                rule -> {
+                  ManagementEvent sample = Samples.read(rule.getValue());
+                  return SampleAlerts.alert(
+                      rule.getKey(), HostileFacts.in(sample, rule.getKey(), text));
+                }));
+  }
+
+  /** All of those, and a notice and a digest, in all renderings. */
   static Stream<Message> messages(String text) {
+    Renderer renderer = new Renderer();
+    return Stream.concat(
+        alerts(text).map(one -> renderer.render(one, SampleAlerts.sent(one))), windows(text));
+  }
+
+  /** A notice and a digest of those events. */
+  static Stream<Message> windows(String text) {
     Renderer renderer = new Renderer();
     List<ManagementEvent> events = events(text).toList();
     Digest digest = SampleAlerts.digest(events);
     CapNotice notice = SampleAlerts.notice(events.getFirst());
-    return Stream.concat(
-        events.stream()
-            .map(SampleAlerts::alert)
-            .map(one -> renderer.render(one, SampleAlerts.sent(one))),
-        Stream.of(
-            renderer.render(notice, notice.raisedAt()),
-            renderer.render(digest, digest.raisedAt())));
+    return Stream.of(
+        renderer.render(notice, notice.raisedAt()), renderer.render(digest, digest.raisedAt()));
   }
 
   static ManagementEvent byUser(String text) {

@@ -14,13 +14,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.SourceAddress;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.Report;
 import rdsalert.text.SafeText;
 
 /** Whatever text a caller chooses, each reader sees text, and every limit holds. */
 class HostileTextTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String OURS =
-      "WHO FROM WITH GROUP SIGNALS TODAY LOOK CONTAIN BENIGN RULE CONSOLE ALERT";
   private static final String OURS_IN_DIGEST = "CALLS WHERE WHO EXCEPTED HELD LOOK RULE DIGEST";
   private static final String OURS_IN_NOTICE = "HELD UNTIL FIRST MEANS LOOK RULE CONSOLE NOTICE";
 
@@ -29,7 +30,7 @@ class HostileTextTest {
 
   private static List<Case> cases = List.of();
 
-  private record Case(String text, Message message) {
+  private record Case(String text, Message message, String rows) {
     @Override
     public String toString() {
       return message.kind()
@@ -45,8 +46,32 @@ class HostileTextTest {
   static void renderEverything() {
     cases =
         HostileCorpus.strings().stream()
-            .flatMap(text -> HostileCorpus.messages(text).map(message -> new Case(text, message)))
+            .flatMap(text -> Stream.concat(alerts(text), windows(text)))
             .toList();
+  }
+
+  private static Stream<Case> alerts(String text) {
+    return HostileCorpus.alerts(text)
+        .map(
+            alert ->
+                new Case(
+                    text,
+                    new Renderer().render(alert, SampleAlerts.sent(alert)),
+                    headings(alert.rule(), alert.event())));
+  }
+
+  private static Stream<Case> windows(String text) {
+    return HostileCorpus.windows(text).map(message -> new Case(text, message, ""));
+  }
+
+  private static String headings(DetectionRule rule, ManagementEvent event) {
+    Report report = rule.report();
+    return "WHO FROM "
+        + (isService(event) ? "" : "WITH ")
+        + String.join(" ", report.rows().keySet())
+        + " SIGNALS "
+        + (report.note() == null ? "" : report.note().label() + " ")
+        + "LOOK CONTAIN BENIGN RULE CONSOLE ALERT";
   }
 
   private static void all(BiConsumer<Case, Message> property) {
@@ -96,7 +121,7 @@ class HostileTextTest {
   private static String headings(Case one) {
     return switch (one.message().kind()) {
       case ALERT -> {
-        String ours = isService(one.text()) ? OURS.replace(" WITH", "") : OURS;
+        String ours = one.rows();
         boolean ready = one.message().machine().contains("\"exception\":{");
         yield ready ? ours.replace(" RULE", " EXCEPT RULE") : ours;
       }
@@ -106,8 +131,10 @@ class HostileTextTest {
   }
 
   /** A service that is its own tool is not named twice. */
-  private static boolean isService(String text) {
-    return SourceAddress.of(text) instanceof SourceAddress.Service;
+  private static boolean isService(ManagementEvent event) {
+    String address = String.valueOf(event.sourceAddress());
+    return SourceAddress.of(address) instanceof SourceAddress.Service
+        && address.equals(event.userAgent());
   }
 
   @Test

@@ -38,11 +38,10 @@ class PastedCommandsTest {
     List<String> pasted = new ArrayList<>();
     List<List<Expected>> expected = new ArrayList<>();
     for (String text : HostileCorpus.strings()) {
-      for (ManagementEvent event : HostileCorpus.events(text).toList()) {
-        Alert alert = SampleAlerts.alert(event);
+      for (Alert alert : HostileCorpus.alerts(text).toList()) {
         String email = new Renderer().render(alert, SampleAlerts.sent(alert)).email();
         pasted.add(commands(email));
-        expected.add(expected(event));
+        expected.add(expected(alert));
       }
     }
     List<List<List<String>>> ran = run(pasted);
@@ -59,17 +58,31 @@ class PastedCommandsTest {
     assertThat(checked).as("texts that a command carries").isGreaterThan(3000);
   }
 
-  private static List<Expected> expected(ManagementEvent event) {
+  private static List<Expected> expected(Alert alert) {
     List<Expected> all = new ArrayList<>();
-    String name = Briefing.of(SampleAlerts.alert(event)).facts().text("group");
-    add(all, "describe-db-security-groups", "DBSecurityGroupName", name);
-    add(all, "delete-db-security-group", "DBSecurityGroupName", name);
+    ManagementEvent event = alert.event();
+    ofRule(all, Briefing.of(alert));
     ActorPhrase actor = new ActorPhrase(event.actor());
     add(all, "list-attached-user-policies", "UserName", actor.isUser() ? actor.name() : null);
     add(all, "list-attached-role-policies", "RoleName", actor.isRole() ? actor.roleName() : null);
     add(all, "lookup-events", "Username", actor.trailName());
     add(all, "lookup-events", "AccessKeyId", event.actor().accessKeyId());
     return all;
+  }
+
+  /** Every parameter of a rule's own commands that is exactly one fact. */
+  private static void ofRule(List<Expected> all, Briefing briefing) {
+    briefing.rule().guide().commands().values().stream()
+        .filter(command -> command.each() == null && command.with().size() == 1)
+        .forEach(
+            command ->
+                command
+                    .with()
+                    .forEach(
+                        (parameter, value) -> {
+                          String fact = value.asText().replaceAll("[{}]", "");
+                          add(all, command.operation(), parameter, briefing.facts().text(fact));
+                        }));
   }
 
   private static void add(

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Rating;
 import rdsalert.rule.RuleCatalog;
@@ -40,5 +42,15 @@ public final class TestRules {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All rules that are packaged or made up, each with a sample that it matches. */
+  public static Map<DetectionRule, Path> all() {
+    Map<DetectionRule, Path> rules = new LinkedHashMap<>();
+    rules.put(packaged(), Samples.file("hostile-names"));
+    rules.put(
+        madeUp("ec2-database-port-open"),
+        Path.of("src/test/resources/rules/ec2-database-port-open/hit-mysql.json"));
+    return rules;
   }
 }

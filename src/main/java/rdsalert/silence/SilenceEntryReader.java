@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import rdsalert.pattern.PatternBounds;
-import rdsalert.pattern.PatternSet;
+import rdsalert.pattern.PatternCheck;
 
 /** Reads one entry of a file of exceptions, and finds everything that is wrong with it. */
 final class SilenceEntryReader {
@@ -31,12 +31,12 @@ final class SilenceEntryReader {
 
   private final JsonNode json;
   private final Set<String> ruleIds;
-  private final PatternBounds bounds;
+  private final PatternCheck check;
   private final List<String> faults = new ArrayList<>();
 
-  private SilenceEntryReader(JsonNode json, Set<String> ruleIds, PatternBounds bounds) {
+  private SilenceEntryReader(JsonNode json, Set<String> ruleIds, PatternCheck check) {
     this.json = json;
-    this.bounds = bounds;
+    this.check = check;
     this.ruleIds = ruleIds;
   }
 
@@ -45,11 +45,11 @@ final class SilenceEntryReader {
    *
    * @param place what to call it if it has no id, such as {@code entry 3}
    * @param taken ids of entries before it; its own is added
-   * @param bounds of the file; its pattern is added
+   * @param check of the patterns of the file; this one is added
    */
   static SilenceEntry read(
-      JsonNode json, String place, Set<String> ruleIds, Set<String> taken, PatternBounds bounds) {
-    return new SilenceEntryReader(json, ruleIds, bounds).read(place, taken);
+      JsonNode json, String place, Set<String> ruleIds, Set<String> taken, PatternCheck check) {
+    return new SilenceEntryReader(json, ruleIds, check).read(place, taken);
   }
 
   private SilenceEntry read(String place, Set<String> taken) {
@@ -117,12 +117,10 @@ final class SilenceEntryReader {
 
   private @Nullable JsonNode pattern() {
     JsonNode pattern = json.path("pattern");
-    String fault = pattern.isMissingNode() ? "it is missing" : PatternSet.fault(pattern, bounds);
-    if (fault == null) {
-      return pattern;
-    }
-    fault("pattern is no event pattern: " + fault);
-    return null;
+    Optional<String> fault =
+        pattern.isMissingNode() ? Optional.of("it is missing") : check.fault(pattern);
+    fault.ifPresent(why -> fault("pattern: " + why));
+    return fault.isEmpty() ? pattern : null;
   }
 
   /** A text that says something: what looks empty is as good as missing. */

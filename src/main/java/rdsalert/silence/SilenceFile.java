@@ -14,8 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import rdsalert.pattern.PatternBounds;
-import rdsalert.pattern.PatternSet;
+import rdsalert.pattern.PatternCheck;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 
@@ -89,19 +88,18 @@ public final class SilenceFile {
         entries.add(notKnown(property.getKey()));
       }
     }
-    return Silences.of(
-        entries, PatternSet.of(entries.stream().map(SilenceEntry::pattern).toList()));
+    return Silences.of(entries);
   }
 
   private static List<SilenceEntry> entries(JsonNode list, RuleCatalog rules) {
     Set<String> ruleIds =
         rules.rules().stream().map(DetectionRule::id).collect(Collectors.toUnmodifiableSet());
     Set<String> taken = new HashSet<>();
-    PatternBounds bounds = new PatternBounds();
+    PatternCheck check = new PatternCheck();
     List<SilenceEntry> entries = new ArrayList<>();
     for (JsonNode json : list) {
       entries.add(
-          SilenceEntryReader.read(json, "entry " + (entries.size() + 1), ruleIds, taken, bounds));
+          SilenceEntryReader.read(json, "entry " + (entries.size() + 1), ruleIds, taken, check));
     }
     return entries;
   }

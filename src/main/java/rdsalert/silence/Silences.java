@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,34 +33,41 @@ public final class Silences {
   private static final int MOST_REMARKS = 3;
 
   private final List<SilenceEntry> entries;
-  private final PatternSet patterns;
+  private final PatternSet<Integer> patterns;
   private final @Nullable String unreadable;
 
-  private Silences(List<SilenceEntry> entries, PatternSet patterns, @Nullable String unreadable) {
+  private Silences(List<SilenceEntry> entries, @Nullable String unreadable) {
     this.entries = List.copyOf(entries);
-    this.patterns = patterns;
+    this.patterns = patterns(entries);
     this.unreadable = unreadable;
+  }
+
+  private static PatternSet<Integer> patterns(List<SilenceEntry> entries) {
+    Map<Integer, JsonNode> patterns = new TreeMap<>();
+    for (int place = 0; place < entries.size(); place++) {
+      JsonNode pattern = entries.get(place).pattern();
+      if (pattern != null) {
+        patterns.put(place, pattern);
+      }
+    }
+    return PatternSet.of(patterns);
   }
 
   /** No exception at all. */
   public static Silences none() {
-    return new Silences(List.of(), PatternSet.of(List.of()), null);
+    return new Silences(List.of(), null);
   }
 
-  /**
-   * The entries of a file.
-   *
-   * @param patterns theirs, numbered by their places
-   */
-  static Silences of(List<SilenceEntry> entries, PatternSet patterns) {
-    return new Silences(entries, patterns, null);
+  /** The entries of a file. */
+  static Silences of(List<SilenceEntry> entries) {
+    return new Silences(entries, null);
   }
 
   /**
    * Exceptions that were meant to be but could not be read: none applies, and every alert says so.
    */
   public static Silences unreadable(String why) {
-    return new Silences(List.of(), PatternSet.of(List.of()), why);
+    return new Silences(List.of(), why);
   }
 
   /** Whether there is nothing to say about any event. */

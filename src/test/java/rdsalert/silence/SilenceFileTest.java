@@ -36,11 +36,11 @@ class SilenceFileTest {
           id       | 7            | id must be 1 to 64 letters, digits and . _ -
           rule     | "other"      | there is no rule with the id 'other'
           rule     | null         | rule is null: give it a value, or leave it out
-          pattern  | "*"          | pattern is no event pattern: it is not a JSON object
-          pattern  | null         | pattern is no event pattern: it is not a JSON object
-          pattern  | {"detail": {"userAgent": "x"}} | pattern is no event pattern: "userAgent" must be an object or an array
-          pattern  | {"detail": {"userAgent": [{"like": "x"}]}} | pattern is no event pattern: Unrecognized match type like
-          pattern  | {"detail": {"userAgent": []}} | pattern is no event pattern: Empty arrays are not allowed
+          pattern  | "*"          | pattern: it must be a JSON object
+          pattern  | null         | pattern: it must be a JSON object
+          pattern  | {"detail": {"userAgent": "x"}} | pattern: not a valid event pattern: "userAgent" must be an object or an array
+          pattern  | {"detail": {"userAgent": [{"like": "x"}]}} | pattern: not a valid event pattern: Unrecognized match type like
+          pattern  | {"detail": {"userAgent": []}} | pattern: not a valid event pattern: Empty arrays are not allowed
           owner    | ""           | owner is missing: who answers for it?
           owner    | 7            | owner must be a text
           reason   | "  "         | reason is missing: why is it harmless?

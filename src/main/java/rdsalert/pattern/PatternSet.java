@@ -1,10 +1,13 @@
 package rdsalert.pattern;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import software.amazon.event.ruler.GenericMachine;
@@ -18,9 +21,23 @@ public final class PatternSet<N> {
   /** Where in its text a pattern is wrong: of no use if the pattern is laid out differently. */
   private static final Pattern PLACE = Pattern.compile("\\s+at \\[Source.*", Pattern.DOTALL);
 
+  private static final String CALL = "detail.eventName";
+  private static final JsonPointer CALL_OF_EVENT = JsonPointer.compile("/detail/eventName");
+
   private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
-  private final List<N> names = new ArrayList<>();
-  private final List<Integer> always = new ArrayList<>();
+  private final List<Named<N>> patterns = new ArrayList<>();
+  private final Set<Integer> always = new HashSet<>();
+
+  /**
+   * A pattern's name.
+   *
+   * @param calls the names of the calls that it looks for; empty if it may match any call
+   */
+  private record Named<N>(N name, Set<String> calls) {
+    boolean looksFor(String call) {
+      return calls.isEmpty() || calls.contains(call);
+    }
+  }
 
   private PatternSet() {}
 
@@ -37,25 +54,49 @@ public final class PatternSet<N> {
 
   /** The names of all patterns that match, in the order in which they were given. */
   public List<N> matching(JsonNode event) {
-    TreeSet<Integer> numbers = new TreeSet<>(always);
-    if (!machine.isEmpty()) {
-      numbers.addAll(machine.rulesForJSONEvent(event));
+    if (lookingFor(event).isEmpty()) {
+      return List.of();
     }
-    return numbers.stream().map(names::get).toList();
+    TreeSet<Integer> places = new TreeSet<>(always);
+    places.addAll(machine.rulesForJSONEvent(event));
+    return places.stream().map(place -> patterns.get(place).name()).toList();
+  }
+
+  /** The names of the patterns that look for the event's call: no other can match. */
+  public List<N> lookingFor(JsonNode event) {
+    String call = event.at(CALL_OF_EVENT).asText();
+    return patterns.stream().filter(one -> one.looksFor(call)).map(Named::name).toList();
   }
 
   private void add(N name, JsonNode pattern) {
-    int number = names.size();
-    names.add(name);
+    int place = patterns.size();
     if (pattern.isObject() && pattern.isEmpty()) {
-      always.add(number);
-      return;
+      always.add(place);
+    } else {
+      compile(place, pattern);
     }
+    patterns.add(new Named<>(name, calls(pattern)));
+  }
+
+  private void compile(int place, JsonNode pattern) {
     try {
-      machine.addRule(number, pattern.toString());
+      machine.addRule(place, pattern.toString());
     } catch (IOException | RuntimeException e) {
       String fault = PLACE.matcher(String.valueOf(e.getMessage())).replaceAll("");
       throw new IllegalArgumentException("not a valid event pattern: " + fault, e);
     }
+  }
+
+  private static Set<String> calls(JsonNode pattern) {
+    Set<String> calls = new HashSet<>();
+    var alternatives = Alternatives.of(pattern);
+    for (var alternative : alternatives) {
+      List<JsonNode> values = alternative.getOrDefault(CALL, List.of());
+      if (values.isEmpty() || !values.stream().allMatch(JsonNode::isTextual)) {
+        return Set.of();
+      }
+      values.forEach(value -> calls.add(value.asText()));
+    }
+    return alternatives.size() > Alternatives.MOST ? Set.of() : calls;
   }
 }

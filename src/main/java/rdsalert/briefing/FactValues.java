@@ -89,7 +89,7 @@ public final class FactValues {
   private static List<Value> each(Fact.Source.Each each, int longest, ManagementEvent event) {
     List<Value> values = new ArrayList<>();
     for (JsonNode element : each.list().in(event.detail())) {
-      if (each.that() == null || each.that().matchesJson(inElement(element))) {
+      if (each.that() == null || each.that().matches(inElement(element))) {
         Map<String, String> fields = new LinkedHashMap<>();
         Said said = each.say().fill(new ElementSlots(element, longest, fields));
         if (!said.isEmpty()) {

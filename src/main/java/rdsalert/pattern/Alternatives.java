@@ -1,55 +1,60 @@
 package rdsalert.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The patterns without {@code $or} that a pattern stands for. The matcher multiplies them out, so a
  * short pattern can stand for very many.
  */
 public final class Alternatives {
-  private static final String OR = "$or";
+  /** What a pattern, and a file of exceptions, may stand for. */
+  static final int MOST = 1_000;
+
+  static final String OR = "$or";
 
   private Alternatives() {}
 
-  /** How many there are; stops counting where there are more than enough. */
-  static long count(JsonNode object, long enough) {
-    long product = 1;
-    for (var field : object.properties()) {
-      JsonNode value = field.getValue();
-      long factor = field.getKey().equals(OR) ? sum(value, enough) : count(value, enough);
-      product = Math.min(product * Math.max(1, factor), enough + 1);
-    }
-    return product;
-  }
-
-  private static long sum(JsonNode branches, long enough) {
-    long sum = 0;
-    for (JsonNode branch : branches) {
-      sum = Math.min(sum + count(branch, enough), enough + 1);
-    }
-    return sum;
-  }
-
-  /** All of a sound pattern: by the path of a field, the values that it allows. */
+  /**
+   * Each as the values that it allows, by the path of their field; of more than {@link #MOST}, only
+   * one more than that.
+   */
   public static List<Map<String, List<JsonNode>>> of(JsonNode pattern) {
     return of("", pattern);
+  }
+
+  /** The paths of all fields that a pattern looks at. */
+  public static Set<String> paths(JsonNode pattern) {
+    Set<String> paths = new TreeSet<>();
+    of(pattern).forEach(alternative -> paths.addAll(alternative.keySet()));
+    return paths;
   }
 
   private static List<Map<String, List<JsonNode>>> of(String path, JsonNode object) {
     List<Map<String, List<JsonNode>>> all = List.of(Map.of());
     for (var field : object.properties()) {
-      all = product(all, field(path, field.getKey(), field.getValue()));
+      var others = field(path, field.getKey(), field.getValue());
+      all =
+          all.stream()
+              .flatMap(one -> others.stream().map(other -> both(one, other)))
+              .limit(MOST + 1L)
+              .toList();
     }
     return all;
   }
 
   private static List<Map<String, List<JsonNode>>> field(String path, String name, JsonNode value) {
     if (name.equals(OR)) {
-      return value.valueStream().flatMap(branch -> of(path, branch).stream()).toList();
+      return value
+          .valueStream()
+          .flatMap(branch -> of(path, branch).stream())
+          .limit(MOST + 1L)
+          .toList();
     }
     String inner = path.isEmpty() ? name : path + "." + name;
     return value.isObject()
@@ -57,22 +62,13 @@ public final class Alternatives {
         : List.of(Map.of(inner, value.valueStream().toList()));
   }
 
-  private static List<Map<String, List<JsonNode>>> product(
-      List<Map<String, List<JsonNode>>> left, List<Map<String, List<JsonNode>>> right) {
-    List<Map<String, List<JsonNode>>> product = new ArrayList<>();
-    for (Map<String, List<JsonNode>> one : left) {
-      for (Map<String, List<JsonNode>> other : right) {
-        Map<String, List<JsonNode>> both = new HashMap<>(one);
-        other.forEach((path, values) -> both.merge(path, values, Alternatives::concat));
-        product.add(both);
-      }
-    }
-    return product;
-  }
-
-  private static List<JsonNode> concat(List<JsonNode> values, List<JsonNode> more) {
-    List<JsonNode> all = new ArrayList<>(values);
-    all.addAll(more);
-    return all;
+  /** A field that stands inside and outside {@code $or} keeps the values of both. */
+  private static Map<String, List<JsonNode>> both(
+      Map<String, List<JsonNode>> one, Map<String, List<JsonNode>> other) {
+    Map<String, List<JsonNode>> both = new HashMap<>(one);
+    other.forEach(
+        (path, values) ->
+            both.merge(path, values, (a, b) -> Stream.of(a, b).flatMap(List::stream).toList()));
+    return both;
   }
 }

@@ -3,68 +3,32 @@ package rdsalert.pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import rdsalert.event.ManagementEvent;
-import software.amazon.event.ruler.GenericMachine;
 
 /**
  * An EventBridge event pattern, judged by AWS's own matcher, so that {@code aws events
  * test-event-pattern} agrees.
  */
 public final class EventPattern {
-  private static final String NAME = "pattern";
-
   private final JsonNode json;
-  private final GenericMachine<String> whole;
-  private final List<Clause> clauses;
+  private final PatternSet<String> machine;
 
-  private record Clause(List<String> path, JsonNode wanted, GenericMachine<String> machine) {
-    String dotted() {
-      return String.join(".", path);
-    }
-  }
-
-  private EventPattern(JsonNode json, GenericMachine<String> whole, List<Clause> clauses) {
+  private EventPattern(JsonNode json) {
     this.json = json;
-    this.whole = whole;
-    this.clauses = clauses;
+    this.machine = PatternSet.of(Map.of("", json));
   }
 
   /**
    * Compiles a pattern.
    *
-   * @throws IllegalArgumentException if it is no valid event pattern; the message is the matcher's
+   * @throws IllegalArgumentException if the matcher refuses it; the message says why
    */
   public static EventPattern of(JsonNode json) {
-    List<Clause> clauses = new ArrayList<>();
-    collect(json, new ArrayList<>(), clauses);
-    return new EventPattern(json, compile(json), List.copyOf(clauses));
-  }
-
-  /** Whether the event matches the whole pattern. */
-  public boolean matches(ManagementEvent event) {
-    return matches(whole, event.json());
-  }
-
-  /** Whether some JSON, which need be no event, matches the whole pattern. */
-  public boolean matchesJson(JsonNode json) {
-    return matches(whole, json);
-  }
-
-  /** Every clause with what it wanted and what it found. */
-  public List<ClauseResult> explain(ManagementEvent event) {
-    return explain(event.json());
-  }
-
-  List<ClauseResult> explain(JsonNode event) {
-    return clauses.stream().map(clause -> judge(clause, event)).toList();
-  }
-
-  /** Only the clauses that refuse the event. */
-  public List<ClauseResult> refusals(ManagementEvent event) {
-    return explain(event).stream().filter(result -> !result.holds()).toList();
+    return new EventPattern(json);
   }
 
   /** The pattern as it was given. */
@@ -77,12 +41,40 @@ public final class EventPattern {
     return json.toString();
   }
 
-  private static ClauseResult judge(Clause clause, JsonNode event) {
-    return new ClauseResult(
-        clause.dotted(),
-        clause.wanted().toString(),
-        Found.at(clause.path(), clause.wanted(), event),
-        matches(clause.machine(), event));
+  /** Whether the event matches the whole pattern. */
+  public boolean matches(ManagementEvent event) {
+    return matches(event.json());
+  }
+
+  /** Whether some JSON, which need be no event, matches the whole pattern. */
+  public boolean matches(JsonNode event) {
+    return !machine.matching(event).isEmpty();
+  }
+
+  /** Only the clauses that refuse the event; empty if it matches, and only then. */
+  public List<ClauseResult> refusals(ManagementEvent event) {
+    return explain(event).stream().filter(result -> !result.holds()).toList();
+  }
+
+  /**
+   * Every clause with what it wanted and what it found. If each holds alone but they do not hold
+   * together, as on different elements of a list, those that clash follow as one more.
+   */
+  public List<ClauseResult> explain(ManagementEvent event) {
+    return explain(event.json());
+  }
+
+  List<ClauseResult> explain(JsonNode event) {
+    List<Clause> clauses = new ArrayList<>();
+    collect(json, List.of(), clauses);
+    boolean matched = matches(event);
+    List<Clause> holding = matched ? clauses : holding(clauses, event);
+    List<ClauseResult> results = new ArrayList<>();
+    clauses.forEach(clause -> results.add(clause.result(event, holding.contains(clause))));
+    if (!matched && holding.size() == clauses.size()) {
+      results.add(together(clashing(clauses, event)).result(event, false));
+    }
+    return results;
   }
 
   /**
@@ -96,34 +88,63 @@ public final class EventPattern {
       if (field.getValue().isObject()) {
         collect(field.getValue(), inner, clauses);
       } else {
-        clauses.add(
-            new Clause(
-                List.copyOf(inner), field.getValue(), compile(nest(inner, field.getValue()))));
+        clauses.add(new Clause(inner, field.getValue()));
       }
     }
   }
 
-  private static JsonNode nest(List<String> path, JsonNode leaf) {
-    JsonNode nested = leaf;
-    for (String field : path.reversed()) {
-      ObjectNode outer = JsonNodeFactory.instance.objectNode();
-      outer.set(field, nested);
-      nested = outer;
-    }
-    return nested;
+  private static List<Clause> holding(List<Clause> clauses, JsonNode event) {
+    Map<Clause, JsonNode> patterns = new LinkedHashMap<>();
+    clauses.forEach(clause -> patterns.put(clause, pattern(List.of(clause), 0)));
+    return PatternSet.of(patterns).matching(event);
   }
 
-  private static GenericMachine<String> compile(JsonNode pattern) {
-    GenericMachine<String> machine = GenericMachine.<String>builder().build();
-    try {
-      machine.addRule(NAME, pattern.toString());
-    } catch (IOException | RuntimeException e) {
-      throw new IllegalArgumentException("not a valid event pattern: " + e.getMessage(), e);
+  /** As few clauses as refuse the event together. */
+  private static List<Clause> clashing(List<Clause> clauses, JsonNode event) {
+    List<Clause> clashing = clauses;
+    for (Clause clause : clauses) {
+      List<Clause> others = clashing.stream().filter(other -> !other.equals(clause)).toList();
+      if (!others.isEmpty() && !of(pattern(others, 0)).matches(event)) {
+        clashing = others;
+      }
     }
-    return machine;
+    return clashing;
   }
 
-  private static boolean matches(GenericMachine<String> machine, JsonNode event) {
-    return !machine.rulesForJSONEvent(event).isEmpty();
+  /** One clause on the object that all of them look into. */
+  private static Clause together(List<Clause> clauses) {
+    List<String> first = clauses.getFirst().path();
+    List<String> last = clauses.getLast().path();
+    int common = 0;
+    while (common < first.size() - 1 && first.get(common).equals(last.get(common))) {
+      common++;
+    }
+    return new Clause(first.subList(0, common), pattern(clauses, common));
+  }
+
+  /** The clauses as a pattern, without the first names of their paths. */
+  private static JsonNode pattern(List<Clause> clauses, int without) {
+    ObjectNode pattern = JsonNodeFactory.instance.objectNode();
+    for (Clause clause : clauses) {
+      ObjectNode inner = pattern;
+      for (String name : clause.path().subList(without, clause.path().size() - 1)) {
+        inner = inner.withObjectProperty(name);
+      }
+      inner.set(clause.path().getLast(), clause.wanted());
+    }
+    return pattern;
+  }
+
+  private record Clause(List<String> path, JsonNode wanted) {
+    ClauseResult result(JsonNode event, boolean holds) {
+      String dotted = String.join(".", path);
+      int or = dotted.endsWith(Alternatives.OR) ? dotted.length() - Alternatives.OR.length() : -1;
+      JsonNode found =
+          or < 0
+              ? Found.at(dotted, event)
+              : Found.in(Found.at(dotted.substring(0, Math.max(0, or - 1)), event), wanted);
+      return new ClauseResult(
+          dotted, wanted.toString(), found.isMissingNode() ? "absent" : found.toString(), holds);
+    }
   }
 }

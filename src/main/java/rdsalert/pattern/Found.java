@@ -4,68 +4,45 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What an event holds where a clause of a pattern looks: through lists, as the matcher does. */
 final class Found {
-  private static final String ABSENT = "absent";
-
   private Found() {}
 
-  /**
-   * The value as JSON, a list where there are several, or {@code absent}; for an {@code $or}, an
-   * object with what its branches look at.
-   */
-  static String at(List<String> path, JsonNode wanted, JsonNode event) {
-    if (!path.getLast().equals("$or")) {
-      JsonNode found = values(event, path);
-      return found.isMissingNode() ? ABSENT : found.toString();
-    }
-    JsonNode base = values(event, path.subList(0, path.size() - 1));
+  /** The value at a path; a list if there are several, missing if there is none. */
+  static JsonNode at(String path, JsonNode event) {
+    ArrayNode found = JsonNodeFactory.instance.arrayNode();
+    collect(path, event, found);
+    return found.size() > 1 ? found : found.path(0);
+  }
+
+  /** By their paths, the values that the branches of an {@code $or} look at; missing if none. */
+  static JsonNode in(JsonNode parent, JsonNode branches) {
     ObjectNode found = JsonNodeFactory.instance.objectNode();
-    for (String field : fields(wanted)) {
-      JsonNode value = values(base, List.of(field.split("\\.", -1)));
-      if (!value.isMissingNode()) {
-        found.set(field, value);
+    for (JsonNode branch : branches) {
+      for (String field : Alternatives.paths(branch)) {
+        JsonNode value = at(field, parent);
+        if (!value.isMissingNode()) {
+          found.set(field, value);
+        }
       }
     }
-    return found.isEmpty() ? ABSENT : found.toString();
+    return found.isEmpty() ? JsonNodeFactory.instance.missingNode() : found;
   }
 
-  private static Set<String> fields(JsonNode branches) {
-    Set<String> fields = new TreeSet<>();
-    for (JsonNode branch : branches) {
-      Alternatives.of(branch).stream().map(Map::keySet).forEach(fields::addAll);
+  /** For the matcher, a dot in a name is the same as one between names. */
+  private static void collect(String path, JsonNode node, ArrayNode found) {
+    if (path.isEmpty() && (!node.isArray() || node.isEmpty())) {
+      found.add(node);
+    } else if (node.isArray()) {
+      node.forEach(element -> collect(path, element, found));
     }
-    return fields;
-  }
-
-  private static JsonNode values(JsonNode node, List<String> path) {
-    if (path.isEmpty()) {
-      return node;
-    }
-    if (!node.isArray()) {
-      return values(node.path(path.getFirst()), path.subList(1, path.size()));
-    }
-    ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    for (JsonNode element : node) {
-      add(values(element, path), all);
-    }
-    return switch (all.size()) {
-      case 0 -> JsonNodeFactory.instance.missingNode();
-      case 1 -> all.get(0);
-      default -> all;
-    };
-  }
-
-  private static void add(JsonNode value, ArrayNode all) {
-    if (value.isArray()) {
-      value.forEach(all::add);
-    } else if (!value.isMissingNode()) {
-      all.add(value);
+    for (var field : node.properties()) {
+      String name = field.getKey();
+      if ((path + ".").startsWith(name + ".")) {
+        String rest = path.substring(Math.min(path.length(), name.length() + 1));
+        collect(rest, field.getValue(), found);
+      }
     }
   }
 }

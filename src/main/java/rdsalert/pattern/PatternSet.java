@@ -1,94 +1,102 @@
 package rdsalert.pattern;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.event.ruler.GenericMachine;
-import software.amazon.event.ruler.JsonRuleCompiler;
 
-/** Many event patterns, judged in one go: a thousand cost hardly more than one. */
-public final class PatternSet {
-  /** Where in the text it is: of no use to somebody who sees the pattern in another layout. */
+/**
+ * Many event patterns in one machine of AWS's own matcher, judged at about the cost of one.
+ *
+ * @param <N> the names of the patterns
+ */
+public final class PatternSet<N> {
+  /** Where in its text a pattern is wrong: of no use if the pattern is laid out differently. */
   private static final Pattern PLACE = Pattern.compile("\\s+at \\[Source.*", Pattern.DOTALL);
 
-  private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
-  private final SortedSet<Integer> always = new TreeSet<>();
+  private static final String CALL = "detail.eventName";
+  private static final JsonPointer CALL_OF_EVENT = JsonPointer.compile("/detail/eventName");
 
-  /** Sound patterns, numbered by their places; a place without one is left out. */
-  public static PatternSet of(List<? extends @Nullable JsonNode> patterns) {
-    PatternSet set = new PatternSet();
-    for (int number = 0; number < patterns.size(); number++) {
-      JsonNode pattern = patterns.get(number);
-      if (pattern != null) {
-        set.add(number, pattern);
-      }
+  private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
+  private final List<Named<N>> patterns = new ArrayList<>();
+  private final Set<Integer> always = new HashSet<>();
+
+  /**
+   * A pattern's name.
+   *
+   * @param calls the names of the calls that it looks for; empty if it may match any call
+   */
+  private record Named<N>(N name, Set<String> calls) {
+    boolean looksFor(String call) {
+      return calls.isEmpty() || calls.contains(call);
     }
+  }
+
+  private PatternSet() {}
+
+  /**
+   * Compiles patterns; an empty one matches every event.
+   *
+   * @throws IllegalArgumentException if the matcher refuses one; the message says why
+   */
+  public static <N> PatternSet<N> of(Map<N, JsonNode> patterns) {
+    PatternSet<N> set = new PatternSet<>();
+    patterns.forEach(set::add);
     return set;
   }
 
-  public boolean isEmpty() {
-    return always.isEmpty() && machine.isEmpty();
+  /** The names of all patterns that match, in the order in which they were given. */
+  public List<N> matching(JsonNode event) {
+    if (lookingFor(event).isEmpty()) {
+      return List.of();
+    }
+    TreeSet<Integer> places = new TreeSet<>(always);
+    places.addAll(machine.rulesForJSONEvent(event));
+    return places.stream().map(place -> patterns.get(place).name()).toList();
   }
 
-  /**
-   * What is wrong with a pattern; null if nothing. The empty pattern is sound.
-   *
-   * @param bounds of the file that it is in
-   */
-  public static @Nullable String fault(JsonNode pattern, PatternBounds bounds) {
-    if (!pattern.isObject()) {
-      return "it is not a JSON object";
-    }
-    if (pattern.isEmpty()) {
-      return null;
-    }
-    Optional<String> tooMuch = bounds.take(pattern);
-    if (tooMuch.isPresent()) {
-      return tooMuch.get();
-    }
-    Optional<String> address = MistypedAddress.in(pattern);
-    if (address.isPresent()) {
-      return "'" + address.get() + "' looks like an address but is not one";
-    }
-    String fault = JsonRuleCompiler.check(pattern.toString());
-    return fault == null ? compileFault(pattern) : PLACE.matcher(fault).replaceAll("");
+  /** The names of the patterns that look for the event's call: no other can match. */
+  public List<N> lookingFor(JsonNode event) {
+    String call = event.at(CALL_OF_EVENT).asText();
+    return patterns.stream().filter(one -> one.looksFor(call)).map(Named::name).toList();
   }
 
-  /** The matcher's check lets some pass that it then refuses. */
-  private static @Nullable String compileFault(JsonNode pattern) {
+  private void add(N name, JsonNode pattern) {
+    int place = patterns.size();
+    if (pattern.isObject() && pattern.isEmpty()) {
+      always.add(place);
+    } else {
+      compile(place, pattern);
+    }
+    patterns.add(new Named<>(name, calls(pattern)));
+  }
+
+  private void compile(int place, JsonNode pattern) {
     try {
-      new PatternSet().add(0, pattern);
-      return null;
-    } catch (RuntimeException e) {
-      return "the matcher refuses it: " + e.getMessage();
+      machine.addRule(place, pattern.toString());
+    } catch (IOException | RuntimeException e) {
+      String fault = PLACE.matcher(String.valueOf(e.getMessage())).replaceAll("");
+      throw new IllegalArgumentException("not a valid event pattern: " + fault, e);
     }
   }
 
-  /** Adds a pattern that has no fault; an empty one matches every event. */
-  private void add(int number, JsonNode pattern) {
-    if (pattern.isEmpty()) {
-      always.add(number);
-      return;
+  private static Set<String> calls(JsonNode pattern) {
+    Set<String> calls = new HashSet<>();
+    var alternatives = Alternatives.of(pattern);
+    for (var alternative : alternatives) {
+      List<JsonNode> values = alternative.getOrDefault(CALL, List.of());
+      if (values.isEmpty() || !values.stream().allMatch(JsonNode::isTextual)) {
+        return Set.of();
+      }
+      values.forEach(value -> calls.add(value.asText()));
     }
-    try {
-      machine.addRule(number, pattern.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException("a pattern was found sound but cannot be compiled", e);
-    }
-  }
-
-  /** The numbers of all patterns that match, in their order. */
-  public SortedSet<Integer> matching(JsonNode event) {
-    SortedSet<Integer> matching = new TreeSet<>(always);
-    if (!machine.isEmpty()) {
-      matching.addAll(machine.rulesForJSONEvent(event));
-    }
-    return matching;
+    return alternatives.size() > Alternatives.MOST ? Set.of() : calls;
   }
 }

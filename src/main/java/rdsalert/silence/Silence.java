@@ -3,11 +3,16 @@ package rdsalert.silence;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import rdsalert.event.Actor;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.Rating.Severity;
 
 /**
- * Something known that nobody wants to be woken for: what it covers, who answers for it, and until
- * when.
+ * An exception: known calls that need no alert, who answers for them, and until when.
  *
  * @param id tells exceptions apart, in logs and digests
  * @param ruleId the only rule it is for; null for all of them
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for it
  * @param expires from this moment on it silences nothing
  * @param schedule the hours to which it is limited; null for any time
- * @param broad whether it is meant to cover anybody, root included
+ * @param broad whether it is meant to cover any caller, root included
  */
 public record Silence(
     String id,
@@ -25,9 +30,29 @@ public record Silence(
     String reason,
     Instant expires,
     @Nullable MaintenanceSchedule schedule,
-    boolean broad) {
+    boolean broad)
+    implements SilenceEntry {
   /** The furthest that an exception's end may lie ahead. */
-  public static final Duration FURTHEST = Duration.ofDays(366);
+  private static final Duration FURTHEST = Duration.ofDays(366);
+
+  @Override
+  public String label() {
+    return id;
+  }
+
+  @Override
+  public SilenceStatus status(Instant now) {
+    if (!now.isBefore(expires)) {
+      return new SilenceStatus.Off(id, "expired on " + expires);
+    }
+    return expires.isAfter(now.plus(FURTHEST))
+        ? new Faulty(id, ruleId, pattern, List.of(tooFarAhead())).status(now)
+        : new SilenceStatus.On(this, Duration.between(now, expires));
+  }
+
+  private String tooFarAhead() {
+    return "it ends on " + expires + ", more than a year ahead";
+  }
 
   /** How far its pattern and its hours reach. */
   public Reach reach() {
@@ -39,18 +64,43 @@ public record Silence(
     return broad && Reach.letsRootPass(pattern);
   }
 
-  /** Whether its time is over. */
-  public boolean isExpired(Instant now) {
-    return !now.isBefore(expires);
+  /**
+   * Why it does not cover a hit though its pattern matches, as the end of a sentence; empty if it
+   * covers it.
+   */
+  Optional<String> objection(DetectionRule rule, ManagementEvent event) {
+    if (schedule != null && !schedule.covers(event.eventTime())) {
+      return Optional.of("is limited to hours in which this call was not made");
+    }
+    if (!EveryValue.isCovered(pattern, event.json())) {
+      return Optional.of("covers only some of the values that the call lists");
+    }
+    if (!broad && isRoot(event.actor())) {
+      return Optional.of("does not cover root: it is not marked as broad");
+    }
+    return broad || reach() == Reach.IDENTITIES ? Optional.empty() : ofAccount(rule, event);
   }
 
-  /** Whether its end lies further ahead than anybody may answer for. */
-  public boolean isTooFarAhead(Instant now) {
-    return expires.isAfter(now.plus(FURTHEST));
+  /** What it does not cover if it rests on an account: anyone there can meet names or tags. */
+  private Optional<String> ofAccount(DetectionRule rule, ManagementEvent event) {
+    if (!event.account().equals(event.actor().account())) {
+      return Optional.of("names no caller, so it does not cover callers from another account");
+    }
+    if (event.opensToInternet() || makesPublic(event.json().at("/detail/requestParameters"))) {
+      return Optional.of("names no caller, so it does not cover access for the whole internet");
+    }
+    return ruleId == null && rule.severity().compareTo(Severity.HIGH) >= 0
+        ? Optional.of("names neither caller nor rule, so it covers no rule of high severity")
+        : Optional.empty();
   }
 
-  /** Whether a call made at this moment falls into its hours. */
-  public boolean coversTime(Instant called) {
-    return schedule == null || schedule.covers(called);
+  private static boolean makesPublic(JsonNode request) {
+    return request.findValues("publiclyAccessible").stream().anyMatch(value -> value.asBoolean());
+  }
+
+  /** Root itself, or a session that root opened. */
+  private static boolean isRoot(Actor actor) {
+    Actor.Issuer issuer = actor.session().issuer();
+    return actor.isRoot() || (issuer != null && "Root".equalsIgnoreCase(issuer.type()));
   }
 }

@@ -1,20 +1,24 @@
 package rdsalert.silence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rdsalert.rule.DetectionRule;
 
-/** One entry of a file of exceptions, as far as it can be used. */
-sealed interface SilenceEntry {
-  /** Its id, or its place in the file where it has none that can be used. */
+/** One entry of a file of exceptions: an exception, or what is wrong with it. */
+sealed interface SilenceEntry permits Silence, SilenceEntry.Faulty {
+  /** Its id, or its place in the file if it has no id that can be used. */
   String label();
 
   /** The only rule it is for; null for all of them. */
   @Nullable String ruleId();
 
-  /** What it covers; null where that cannot be said. */
+  /** What it covers; null if that cannot be said. */
   @Nullable JsonNode pattern();
+
+  /** How it stands at a moment. */
+  SilenceStatus status(Instant now);
 
   /** Whether it has to do with alerts of a rule. */
   default boolean concerns(DetectionRule rule) {
@@ -22,26 +26,8 @@ sealed interface SilenceEntry {
     return only == null || only.equals(rule.id());
   }
 
-  /** It can be used, if the time is right. */
-  record Sound(Silence exception) implements SilenceEntry {
-    @Override
-    public String label() {
-      return exception.id();
-    }
-
-    @Override
-    public @Nullable String ruleId() {
-      return exception.ruleId();
-    }
-
-    @Override
-    public JsonNode pattern() {
-      return exception.pattern();
-    }
-  }
-
   /**
-   * It is off.
+   * An entry that is off.
    *
    * @param faults all that is wrong with it, at least one
    */
@@ -50,6 +36,11 @@ sealed interface SilenceEntry {
       implements SilenceEntry {
     public Faulty {
       faults = List.copyOf(faults);
+    }
+
+    @Override
+    public SilenceStatus.Off status(Instant now) {
+      return new SilenceStatus.Off(label, "is off: " + String.join("; ", faults), faults);
     }
   }
 }

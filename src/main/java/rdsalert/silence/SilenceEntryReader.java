@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import rdsalert.pattern.PatternBounds;
-import rdsalert.pattern.PatternSet;
+import rdsalert.pattern.PatternCheck;
 
 /** Reads one entry of a file of exceptions, and finds everything that is wrong with it. */
 final class SilenceEntryReader {
-  private static final Set<String> KNOWN =
-      Set.of("id", "rule", "pattern", "owner", "reason", "expires", "schedule", "broad");
+  private static final Set<String> REQUIRED = Set.of("id", "pattern", "owner", "reason", "expires");
+  private static final Set<String> OPTIONAL = Set.of("rule", "schedule", "broad");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  /** The forms that the schema knows too; what a day or a month may be, the calendar says. */
+  /** The form that the schema knows too; the calendar says what a day or a month may be. */
   private static final Pattern MOMENT =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:.]{5,18}([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
@@ -30,36 +30,31 @@ final class SilenceEntryReader {
   private static final int LONGEST_FAULT = 200;
 
   private final JsonNode json;
-  private final Set<String> ruleIds;
-  private final PatternBounds bounds;
   private final List<String> faults = new ArrayList<>();
 
-  private SilenceEntryReader(JsonNode json, Set<String> ruleIds, PatternBounds bounds) {
+  private SilenceEntryReader(JsonNode json) {
     this.json = json;
-    this.bounds = bounds;
-    this.ruleIds = ruleIds;
   }
+
+  /** What entries share: the rules there are, ids that are taken, and how much patterns may be. */
+  record Shared(Set<String> ruleIds, Set<String> takenIds, PatternCheck patterns) {}
 
   /**
    * Reads an entry.
    *
    * @param place what to call it if it has no id, such as {@code entry 3}
-   * @param taken ids of entries before it; its own is added
-   * @param bounds of the file; its pattern is added
    */
-  static SilenceEntry read(
-      JsonNode json, String place, Set<String> ruleIds, Set<String> taken, PatternBounds bounds) {
-    return new SilenceEntryReader(json, ruleIds, bounds).read(place, taken);
+  static SilenceEntry read(JsonNode json, String place, Shared shared) {
+    return json.isObject()
+        ? new SilenceEntryReader(json).read(place, shared)
+        : new SilenceEntry.Faulty(place, null, null, List.of("it must be a JSON object"));
   }
 
-  private SilenceEntry read(String place, Set<String> taken) {
-    if (!json.isObject()) {
-      return new SilenceEntry.Faulty(place, null, null, List.of("it is not a JSON object"));
-    }
-    json.fieldNames().forEachRemaining(this::requireKnown);
-    String id = id(taken);
-    String rule = rule();
-    JsonNode pattern = pattern();
+  private SilenceEntry read(String place, Shared shared) {
+    json.properties().forEach(property -> requireKnown(property.getKey(), property.getValue()));
+    String id = id(shared.takenIds());
+    String rule = rule(shared.ruleIds());
+    JsonNode pattern = pattern(shared.patterns());
     String owner = text("owner", "who answers for it?");
     String reason = text("reason", "why is it harmless?");
     Instant expires = expires();
@@ -69,22 +64,22 @@ final class SilenceEntryReader {
       fault(TOO_BROAD);
     }
     String label = id == null ? place : id;
-    if (!faults.isEmpty() || pattern == null) {
-      return new SilenceEntry.Faulty(label, rule, pattern, faults);
-    }
-    return new SilenceEntry.Sound(
-        new Silence(label, rule, pattern, owner, reason, expires, schedule, broad));
+    return pattern == null || !faults.isEmpty()
+        ? new SilenceEntry.Faulty(label, rule, pattern, faults)
+        : new Silence(label, rule, pattern, owner, reason, expires, schedule, broad);
   }
 
-  private void requireKnown(String property) {
-    if (!KNOWN.contains(property)) {
+  private void requireKnown(String property, JsonNode value) {
+    if (!REQUIRED.contains(property) && !OPTIONAL.contains(property)) {
       fault("property '" + property + "' is not known");
+    } else if (OPTIONAL.contains(property) && value.isNull()) {
+      fault(property + " is null: give it a value, or leave it out");
     }
   }
 
   private @Nullable String id(Set<String> taken) {
-    String id = json.path("id").asText("");
-    if (!json.path("id").isTextual() || !ID.matcher(id).matches()) {
+    String id = text("id");
+    if (!ID.matcher(id).matches()) {
       fault("id must be 1 to 64 letters, digits and . _ -");
       return null;
     }
@@ -94,42 +89,35 @@ final class SilenceEntryReader {
     return id;
   }
 
-  private @Nullable String rule() {
-    JsonNode rule = json.path("rule");
-    if (rule.isMissingNode() || isNull("rule")) {
+  /** The rule it is for; if there is no such rule, the alerts of all rules say that it is off. */
+  private @Nullable String rule(Set<String> known) {
+    if (!json.hasNonNull("rule")) {
       return null;
     }
-    if (!rule.isTextual() || !ruleIds.contains(rule.asText())) {
-      fault("there is no rule with the id '" + rule.asText() + "'");
-      return null; // whichever was meant: its alerts say that this is off
+    String rule = text("rule");
+    if (!known.contains(rule)) {
+      fault("there is no rule with the id '" + json.path("rule").asText() + "'");
+      return null;
     }
-    return rule.asText();
+    return rule;
   }
 
-  /** Whether a property that could have been left out is null instead, which is a fault. */
-  private boolean isNull(String property) {
-    boolean isNull = json.path(property).isNull();
-    if (isNull) {
-      fault(property + " is null: give it a value, or leave it out");
-    }
-    return isNull;
-  }
-
-  private @Nullable JsonNode pattern() {
+  private @Nullable JsonNode pattern(PatternCheck check) {
     JsonNode pattern = json.path("pattern");
-    String fault = pattern.isMissingNode() ? "it is missing" : PatternSet.fault(pattern, bounds);
-    if (fault == null) {
-      return pattern;
-    }
-    fault("pattern is no event pattern: " + fault);
-    return null;
+    Optional<String> fault =
+        pattern.isMissingNode() ? Optional.of("it is missing") : check.fault(pattern);
+    fault.ifPresent(why -> fault("pattern: " + why));
+    return fault.isEmpty() ? pattern : null;
   }
 
-  /** A text that says something: what looks empty is as good as missing. */
+  private String text(String property) {
+    return json.path(property).isTextual() ? json.path(property).asText() : "";
+  }
+
+  /** A text with at least one letter or digit. */
   private String text(String property, String question) {
-    JsonNode json = this.json.path(property);
-    String text = json.isTextual() ? json.asText() : "";
-    if (json.isValueNode() && !json.isNull() && !json.isTextual()) {
+    String text = text(property);
+    if (json.hasNonNull(property) && !json.path(property).isTextual()) {
       fault(property + " must be a text");
     } else if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
       fault(property + " is missing: " + question);
@@ -140,28 +128,21 @@ final class SilenceEntryReader {
   }
 
   private Instant expires() {
-    if (!json.hasNonNull("expires")) {
-      fault("expires is missing: every exception ends some day");
-      return Instant.EPOCH;
-    }
-    String text = json.path("expires").asText("");
     try {
-      if (json.path("expires").isTextual() && MOMENT.matcher(text).matches()) {
-        return OffsetDateTime.parse(text).toInstant();
+      if (MOMENT.matcher(text("expires")).matches()) {
+        return OffsetDateTime.parse(text("expires")).toInstant();
       }
     } catch (DateTimeException e) {
       // Such as the 31st of June: said below.
     }
-    fault("expires is no moment such as 2027-01-31T00:00:00Z");
+    String fault = json.hasNonNull("expires") ? "must be a moment" : "is missing: give a moment";
+    fault("expires " + fault + " such as 2027-01-31T00:00:00Z");
     return Instant.EPOCH;
   }
 
   private @Nullable MaintenanceSchedule schedule() {
-    if (!json.has("schedule") || isNull("schedule")) {
-      return null;
-    }
     try {
-      return ScheduleReader.read(json.path("schedule"));
+      return json.hasNonNull("schedule") ? MaintenanceSchedule.read(json.path("schedule")) : null;
     } catch (IllegalArgumentException e) {
       fault("schedule: " + e.getMessage());
       return null;
@@ -169,18 +150,17 @@ final class SilenceEntryReader {
   }
 
   private boolean broad() {
-    JsonNode broad = json.path("broad");
-    if (!isNull("broad") && !broad.isMissingNode() && !broad.isBoolean()) {
+    if (json.hasNonNull("broad") && !json.path("broad").isBoolean()) {
       fault("broad must be true or false");
     }
-    return broad.asBoolean(false);
+    return json.path("broad").asBoolean(false);
   }
 
   private void fault(String fault) {
     faults.add(printable(fault));
   }
 
-  /** In one line of printable ASCII: what a team wrote by mistake may be anything. */
+  /** In one line of printable ASCII: a file may hold any text. */
   static String printable(String fault) {
     String clean = fault.replaceAll("\\s+", " ").replaceAll("[^ -~]", "?");
     return clean.length() <= LONGEST_FAULT ? clean : clean.substring(0, LONGEST_FAULT) + "...";

@@ -1,5 +1,7 @@
 package rdsalert.silence;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,9 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import rdsalert.pattern.PatternBounds;
-import rdsalert.pattern.PatternSet;
+import rdsalert.pattern.PatternCheck;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 
@@ -63,47 +63,35 @@ public final class SilenceFile {
           ? Silences.unreadable("the file is longer than 256 KB")
           : read(STRICT.readTree(content), rules);
     } catch (JacksonException e) {
-      return Silences.unreadable("the file is not JSON" + at(e) + repeated(e));
+      return Silences.unreadable(fault(e));
     } catch (IOException e) {
       return Silences.unreadable("the file cannot be read");
     }
   }
 
-  private static String at(JacksonException e) {
+  private static String fault(JacksonException e) {
     var where = e.getLocation();
-    return where == null ? "" : ", line " + where.getLineNr() + ", column " + where.getColumnNr();
-  }
-
-  private static String repeated(JacksonException e) {
-    String message = String.valueOf(e.getOriginalMessage());
-    return message.startsWith("Duplicate field") ? ": a property is there twice" : "";
+    return "the file is not JSON"
+        + (where == null ? "" : ", line " + where.getLineNr() + ", column " + where.getColumnNr())
+        + (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
+            ? ": a property is there twice"
+            : "");
   }
 
   private static Silences read(JsonNode file, RuleCatalog rules) {
     if (!file.path(LIST).isArray()) {
       return Silences.unreadable("the file has no list named exceptions");
     }
-    List<SilenceEntry> entries = entries(file.path(LIST), rules);
-    for (var property : file.properties()) {
-      if (!isKnown(property.getKey(), property.getValue())) {
-        entries.add(notKnown(property.getKey()));
-      }
-    }
-    return Silences.of(
-        entries, PatternSet.of(entries.stream().map(SilenceEntry::pattern).toList()));
-  }
-
-  private static List<SilenceEntry> entries(JsonNode list, RuleCatalog rules) {
-    Set<String> ruleIds =
-        rules.rules().stream().map(DetectionRule::id).collect(Collectors.toUnmodifiableSet());
-    Set<String> taken = new HashSet<>();
-    PatternBounds bounds = new PatternBounds();
+    Set<String> ruleIds = rules.rules().stream().map(DetectionRule::id).collect(toSet());
+    var shared = new SilenceEntryReader.Shared(ruleIds, new HashSet<>(), new PatternCheck());
     List<SilenceEntry> entries = new ArrayList<>();
-    for (JsonNode json : list) {
-      entries.add(
-          SilenceEntryReader.read(json, "entry " + (entries.size() + 1), ruleIds, taken, bounds));
+    for (JsonNode json : file.path(LIST)) {
+      entries.add(SilenceEntryReader.read(json, "entry " + (entries.size() + 1), shared));
     }
-    return entries;
+    file.properties().stream()
+        .filter(property -> !isKnown(property.getKey(), property.getValue()))
+        .forEach(property -> entries.add(notKnown(property.getKey())));
+    return Silences.of(entries);
   }
 
   private static boolean isKnown(String property, JsonNode value) {

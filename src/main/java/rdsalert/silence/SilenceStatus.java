@@ -5,13 +5,13 @@ import java.util.List;
 
 /** How an entry of a file of exceptions stands at a moment. */
 public sealed interface SilenceStatus {
-  /** The entry's id, or its place in the file where it has none that can be used. */
+  /** The entry's id, or its place in the file if it has no id that can be used. */
   String label();
 
   /**
    * It silences what it covers.
    *
-   * @param left how long still
+   * @param left how long it still has
    */
   record On(Silence exception, Duration left) implements SilenceStatus {
     @Override

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a team's exceptions say of a hit. */
 public sealed interface SilenceVerdict {
-  /** An exception covers it: nobody is told. */
+  /** An exception covers it: no alert. */
   record Silenced(Silence by) implements SilenceVerdict {}
 
   /**
-   * People are told.
+   * An alert goes out.
    *
    * @param remarks which exceptions would have covered it, and why they did not
    */

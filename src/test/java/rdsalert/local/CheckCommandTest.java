@@ -40,7 +40,7 @@ class CheckCommandTest {
         .contains("       known and wanted (platform team)")
         .anyMatch(line -> line.startsWith("  off  old (entry 2): expired on 20"))
         .contains("  off  broken (entry 3): 4 faults")
-        .contains("       pattern is no event pattern: it is missing")
+        .contains("       pattern: it is missing")
         .contains(
             "  off  everybody (entry 4): it pins nothing that AWS vouches for: name a user or role by"
                 + " ARN, or an account together with names, tags or hours, or say \"broad\": true");

@@ -65,9 +65,10 @@ class MaintenanceScheduleTest {
 
   @Test
   void refusesHoursThatAreNone() {
-    assertThatThrownBy(() -> lasting(Duration.ZERO)).hasMessage("length must be more than nothing");
+    assertThatThrownBy(() -> lasting(Duration.ZERO))
+        .hasMessage("length must be more than zero, such as PT2H30M");
     assertThatThrownBy(() -> lasting(Duration.ofMinutes(-1)))
-        .hasMessage("length must be more than nothing");
+        .hasMessage("length must be more than zero, such as PT2H30M");
     assertThatThrownBy(() -> lasting(Duration.ofHours(24).plusSeconds(1)))
         .hasMessage("length must be at most 24 hours");
   }

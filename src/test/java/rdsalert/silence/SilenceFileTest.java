@@ -36,16 +36,16 @@ class SilenceFileTest {
           id       | 7            | id must be 1 to 64 letters, digits and . _ -
           rule     | "other"      | there is no rule with the id 'other'
           rule     | null         | rule is null: give it a value, or leave it out
-          pattern  | "*"          | pattern is no event pattern: it is not a JSON object
-          pattern  | null         | pattern is no event pattern: it is not a JSON object
-          pattern  | {"detail": {"userAgent": "x"}} | pattern is no event pattern: "userAgent" must be an object or an array
-          pattern  | {"detail": {"userAgent": [{"like": "x"}]}} | pattern is no event pattern: Unrecognized match type like
-          pattern  | {"detail": {"userAgent": []}} | pattern is no event pattern: Empty arrays are not allowed
+          pattern  | "*"          | pattern: it must be a JSON object
+          pattern  | null         | pattern: it must be a JSON object
+          pattern  | {"detail": {"userAgent": "x"}} | pattern: not a valid event pattern: "userAgent" must be an object or an array
+          pattern  | {"detail": {"userAgent": [{"like": "x"}]}} | pattern: not a valid event pattern: Unrecognized match type like
+          pattern  | {"detail": {"userAgent": []}} | pattern: not a valid event pattern: Empty arrays are not allowed
           owner    | ""           | owner is missing: who answers for it?
           owner    | 7            | owner must be a text
           reason   | "  "         | reason is missing: why is it harmless?
-          expires  | "2026-06-01" | expires is no moment such as 2027-01-31T00:00:00Z
-          expires  | 1767225600   | expires is no moment such as 2027-01-31T00:00:00Z
+          expires  | "2026-06-01" | expires must be a moment such as 2027-01-31T00:00:00Z
+          expires  | 1767225600   | expires must be a moment such as 2027-01-31T00:00:00Z
           broad    | "yes"        | broad must be true or false
           expire   | "2026"       | property 'expire' is not known
           schedule | {"weekdays": ["sun"], "start": "9", "length": "PT1H", "timeZone": "UTC"} | schedule: start must be a time such as 22:30
@@ -53,8 +53,8 @@ class SilenceFileTest {
           schedule | {"weekdays": ["sun"], "start": "09:00", "length": "PT25H", "timeZone": "UTC"} | schedule: length must be a length such as PT2H30M, at most 24 hours
           schedule | {"weekdays": ["sun"], "start": "09:00", "length": "PT1H", "timeZone": "Berlin"} | schedule: timeZone must be a time zone such as Europe/Berlin
           schedule | {"weekdays": [], "start": "09:00", "length": "PT1H", "timeZone": "UTC"} | schedule: weekdays must be a list such as ["SAT", "SUN"]
-          schedule | {"weekdays": ["someday"], "start": "09:00", "length": "PT1H", "timeZone": "UTC"} | schedule: 'someday' is not a weekday
-          schedule | {"days": ["sun"]} | schedule: property 'days' is not known
+          schedule | {"weekdays": ["someday"], "start": "09:00", "length": "PT1H", "timeZone": "UTC"} | schedule: "someday" is not a weekday such as "SAT"
+          schedule | {"days": ["sun"]} | schedule: property 'days' is not known; use weekdays, start, length, timeZone
           schedule | "always"     | schedule: must be an object with weekdays, start, length and timeZone
           """)
   void namesWhatIsWrongWithAnEntry(String property, String value, String fault) {
@@ -75,14 +75,14 @@ class SilenceFileTest {
                 "is off: id must be 1 to 64 letters, digits and . _ -;"
                     + " owner is missing: who answers for it?;"
                     + " reason is missing: why is it harmless?;"
-                    + " expires is missing: every exception ends some day;"
+                    + " expires is missing: give a moment such as 2027-01-31T00:00:00Z;"
                     + " "
                     + TOO_BROAD,
                 List.of(
                     "id must be 1 to 64 letters, digits and . _ -",
                     "owner is missing: who answers for it?",
                     "reason is missing: why is it harmless?",
-                    "expires is missing: every exception ends some day",
+                    "expires is missing: give a moment such as 2027-01-31T00:00:00Z",
                     TOO_BROAD)));
   }
 
@@ -204,9 +204,9 @@ class SilenceFileTest {
           {"id": "b", "rule": null}                              | rule is null
           {"id": "b", "schedule": null}                          | schedule is null
           {"id": "b", "broad": null}                             | broad is null
-          {"id": "b", "pattern": null}                           | it is not a JSON object
+          {"id": "b", "pattern": null}                           | it must be a JSON object
           {"id": "b", "owner": 7}                                | owner must be a text
-          7                                                      | it is not a JSON object
+          7                                                      | it must be a JSON object
           """)
   void anEntryThatGoesTooFarSpoilsNoOther(String bad, String fault) {
     String nested = "{\"a\":".repeat(900) + "1" + "}".repeat(900);

@@ -303,6 +303,11 @@ class SilencesTest {
           {"perms": {"ranges": {"cidr": ["a"]}}} | {"perms": [{"ranges": [{"cidr": "a"}]}, {"ranges": [{"cidr": "a"}]}]} | true
           {"tags": {"key": ["team"], "value": ["a"]}} | {"tags": [{"key": "team", "value": "a"}, {"key": "b", "value": "c"}]} | true
           {"ids": ["friend"]}             | {"ids": ["friend"], "others": ["x", "y"]}       | true
+          {"ids": [{"prefix": "fri"}]}    | {"ids": ["friend", "stranger"]}                 | false
+          {"ids": [{"exists": true}]}     | {"ids": ["friend", "stranger"]}                 | true
+          {"$or": [{"ids": ["friend"]}, {"names": ["bob"]}]} | {"ids": ["friend", "stranger"], "names": ["bob"]}        | true
+          {"$or": [{"ids": ["friend"]}, {"names": ["bob"]}]} | {"ids": ["friend", "stranger"], "names": ["bob", "eve"]} | false
+          {"perms": {"cidr": [{"exists": false}]}} | {"perms": [{"group": "a"}, {"cidr": "::/0"}]} | false
           """)
   void coversEveryValueOfAListOrNone(String wanted, String asked, boolean silenced) {
     String pattern = MARY.replaceFirst("}$", ", \"requestParameters\": " + wanted + "}");
@@ -340,8 +345,8 @@ class SilencesTest {
           {"type": "AWSService", "invokedBy": "x"}         | {"name": "test-a"}                     | names no caller, so it does not cover callers from another account
           {"type": "Root", "accountId": "123456789012"}    | {"name": "test-a"}                     | does not cover root: it is not marked as broad
           {"type": "FederatedUser", "accountId": "123456789012", "sessionContext": {"sessionIssuer": {"type": "Root"}}} | {"name": "test-a"} | does not cover root: it is not marked as broad
-          {"type": "IAMUser", "accountId": "123456789012"} | {"name": "test-a", "c": ["0.0.0.0/0"]} | names no caller, so it does not cover access for the whole internet
-          {"type": "IAMUser", "accountId": "123456789012"} | {"name": "test-a", "c": {"d": "::/0"}} | names no caller, so it does not cover access for the whole internet
+          {"type": "IAMUser", "accountId": "123456789012"} | {"name": "test-a", "cIDRIP": ["0.0.0.0/0"]} | names no caller, so it does not cover access for the whole internet
+          {"type": "IAMUser", "accountId": "123456789012"} | {"name": "test-a", "c": {"cidrIpv6": "::/0"}} | names no caller, so it does not cover access for the whole internet
           {"type": "IAMUser", "accountId": "123456789012"} | {"name": "test-a", "publiclyAccessible": true} | names no caller, so it does not cover access for the whole internet
           """)
   void coversLessWhereItRestsOnAnAccount(String who, String asked, @Nullable String but) {

@@ -1,0 +1,82 @@
+package rdsalert.pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds what is wrong with the patterns of one file of exceptions, one after the other, before they
+ * can keep a function from starting in time.
+ */
+public final class PatternCheck {
+  private static final int LONGEST = 2_048;
+  private static final int MOST_COSTLY = 100;
+
+  /** The matcher compares each of these with all others: two hundred take it seconds. */
+  private static final Pattern COSTLY =
+      Pattern.compile("\"numeric\":|\"anything-but\":\\{\"wildcard\"|\\*[^\"*]*\\*");
+
+  /** The matcher looks these up in the network, unless they are addresses. */
+  private static final Pattern LIKE_ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}(/.*)?");
+
+  private static final String PART = "(25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})";
+  private static final Pattern ADDRESS =
+      Pattern.compile(PART + "(\\." + PART + "){3}(/[0-9]{1,2})?");
+
+  private int alternatives;
+  private long costly;
+
+  /** What is wrong with the next pattern; empty if nothing. One with too much counts no further. */
+  public Optional<String> fault(JsonNode pattern) {
+    return pattern.isObject()
+        ? excess(pattern).or(() -> mistypedAddress(pattern)).or(() -> refusal(pattern))
+        : Optional.of("it must be a JSON object");
+  }
+
+  private Optional<String> excess(JsonNode pattern) {
+    String text = pattern.toString();
+    if (text.length() > LONGEST) {
+      return Optional.of("it is longer than 2,048 characters; split it into several entries");
+    }
+    int moreAlternatives = Alternatives.of(pattern).size();
+    if (alternatives + moreAlternatives > Alternatives.MOST) {
+      return Optional.of(
+          "with it, the file has more than 1,000 alternatives, as each $or is multiplied by the"
+              + " others; list values instead");
+    }
+    long moreCostly = COSTLY.matcher(text).results().count();
+    if (costly + moreCostly > MOST_COSTLY) {
+      return Optional.of(
+          "with it, the file has more than 100 values with numeric, two stars, or a wildcard in"
+              + " anything-but; list values instead, or use prefix or suffix");
+    }
+    alternatives += moreAlternatives;
+    costly += moreCostly;
+    return Optional.empty();
+  }
+
+  private static Optional<String> mistypedAddress(JsonNode pattern) {
+    return texts(pattern)
+        .filter(text -> LIKE_ADDRESS.matcher(text).matches())
+        .filter(text -> !ADDRESS.matcher(text).matches())
+        .findFirst()
+        .map(text -> "'" + text + "' looks like an IP address but is not one");
+  }
+
+  private static Stream<String> texts(JsonNode node) {
+    return node.isTextual()
+        ? Stream.of(node.asText())
+        : node.valueStream().flatMap(PatternCheck::texts);
+  }
+
+  private static Optional<String> refusal(JsonNode pattern) {
+    try {
+      PatternSet.of(Map.of("", pattern));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
+  }
+}

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Position;
 import rdsalert.delivery.Outcome;
@@ -22,14 +21,7 @@ public record Decision(
   /** Reads an outcome. */
   public static Decision of(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Ignored(var verdicts) ->
-          new Decision(
-              "ignored",
-              verdicts.stream()
-                  .map(verdict -> verdict.rule().name() + ": " + verdict.reason())
-                  .collect(Collectors.joining("; ")),
-              null,
-              null);
+      case Outcome.Ignored(String reason) -> new Decision("ignored", reason, null, null);
       case Outcome.Duplicate(String id, Outcome.Earlier earlier) ->
           new Decision("duplicate", alreadyDone(earlier), id, null);
       case Outcome.Alerted(String id, Position place, String messageId, boolean _) ->

@@ -71,7 +71,7 @@ public final class AlertDelivery {
    */
   public Outcome deliver(ManagementEvent event, TimeLeft left) {
     return switch (triage.judge(event, clock.instant())) {
-      case Judgement.Ignored(var refusals) -> new Outcome.Ignored(refusals);
+      case Judgement.Ignored(String reason) -> new Outcome.Ignored(reason);
       case Judgement.Silenced(Hit hit, Silence by) -> except(hit, by, left);
       case Judgement.Raised(Hit hit) -> claim(hit, left);
     };

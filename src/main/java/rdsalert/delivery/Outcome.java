@@ -1,19 +1,13 @@
 package rdsalert.delivery;
 
-import java.util.List;
 import java.util.Optional;
 import rdsalert.briefing.Position;
-import rdsalert.rule.Verdict;
 import rdsalert.silence.Silence;
 
 /** What became of an event. */
 public sealed interface Outcome {
   /** No rule matched; nothing was written. */
-  record Ignored(List<Verdict.NotMatched> verdicts) implements Outcome {
-    public Ignored {
-      verdicts = List.copyOf(verdicts);
-    }
-  }
+  record Ignored(String reason) implements Outcome {}
 
   /** An earlier run dealt with it. */
   record Duplicate(String alertId, Earlier earlier) implements Outcome {}

@@ -7,7 +7,6 @@ import java.util.Optional;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Verdict;
 import rdsalert.silence.Silence;
 import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
@@ -17,7 +16,7 @@ record Triage(RuleCatalog rules, Silences exceptions) {
   /** What rules and exceptions say of an event. */
   sealed interface Judgement {
     /** No rule looks for it. */
-    record Ignored(List<Verdict.NotMatched> refusals) implements Judgement {}
+    record Ignored(String reason) implements Judgement {}
 
     /** Exceptions silence every rule that looks for it. */
     record Silenced(Hit hit, Silence by) implements Judgement {}
@@ -27,15 +26,10 @@ record Triage(RuleCatalog rules, Silences exceptions) {
   }
 
   Judgement judge(ManagementEvent event, Instant now) {
-    List<DetectionRule> matched = new ArrayList<>();
-    List<Verdict.NotMatched> refusals = new ArrayList<>();
-    for (DetectionRule rule : rules.rules()) {
-      switch (rule.judge(event)) {
-        case Verdict.Matched _ -> matched.add(rule);
-        case Verdict.NotMatched refused -> refusals.add(refused);
-      }
-    }
-    return matched.isEmpty() ? new Judgement.Ignored(refusals) : weigh(matched, event, now);
+    List<DetectionRule> matched = rules.matching(event);
+    return matched.isEmpty()
+        ? new Judgement.Ignored(rules.whyIgnored(event))
+        : weigh(matched, event, now);
   }
 
   private Judgement weigh(List<DetectionRule> matched, ManagementEvent event, Instant now) {
@@ -54,10 +48,7 @@ record Triage(RuleCatalog rules, Silences exceptions) {
 
   /** The hit on an event that was taken up before; empty if no rule looks for it any more. */
   Optional<Hit> hit(ManagementEvent event) {
-    List<DetectionRule> matched =
-        rules.rules().stream()
-            .filter(rule -> rule.judge(event) instanceof Verdict.Matched)
-            .toList();
+    List<DetectionRule> matched = rules.matching(event);
     return matched.isEmpty() ? Optional.empty() : Optional.of(Hit.of(matched, event));
   }
 

@@ -1,23 +1,37 @@
 package rdsalert.rule;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import rdsalert.event.ManagementEvent;
+import rdsalert.pattern.ClauseResult;
+import rdsalert.pattern.PatternSet;
 
 /** The rules that come with the function, from the resource folder {@code rdsalert/rules}. */
 public final class RuleCatalog {
   /** By name, as a jar cannot be asked for what a folder holds; a test keeps the list complete. */
   static final List<String> FILES = List.of("rds-db-security-group-created.yaml");
 
+  /** The most characters of a reason that is logged with every event. */
+  private static final int LONGEST_REASON = 300;
+
   private final List<DetectionRule> rules;
+  private final PatternSet<DetectionRule> patterns;
 
   private RuleCatalog(List<DetectionRule> rules) {
     this.rules = List.copyOf(rules);
+    Map<DetectionRule, JsonNode> all = new LinkedHashMap<>();
+    rules.forEach(rule -> all.put(rule, rule.pattern().json()));
+    this.patterns = PatternSet.of(all);
   }
 
   /**
@@ -74,5 +88,30 @@ public final class RuleCatalog {
   /** The rule with an id, empty if there is none. */
   public Optional<DetectionRule> find(String id) {
     return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+
+  /** The rules that match an event; none if it is to be ignored. */
+  public List<DetectionRule> matching(ManagementEvent event) {
+    return patterns.matching(event.json());
+  }
+
+  /** Why no rule matches an event: what refused it, of the rules that look for such calls. */
+  public String whyIgnored(ManagementEvent event) {
+    List<DetectionRule> looking = patterns.lookingFor(event.json());
+    String reason =
+        looking.isEmpty()
+            ? "no rule looks for " + event.eventName() + " of " + event.eventSource()
+            : looking.stream().map(rule -> refusal(rule, event)).collect(Collectors.joining("; "));
+    return reason.length() <= LONGEST_REASON
+        ? reason
+        : reason.substring(0, LONGEST_REASON - 1) + "…";
+  }
+
+  private String refusal(DetectionRule rule, ManagementEvent event) {
+    String why =
+        rule.pattern().refusals(event).stream()
+            .map(ClauseResult::sentence)
+            .collect(Collectors.joining("; "));
+    return rule.name() + ": " + why;
   }
 }

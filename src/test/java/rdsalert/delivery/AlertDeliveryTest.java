@@ -57,7 +57,7 @@ class AlertDeliveryTest {
     Outcome outcome = deliver(TestEvents.anyOtherEvent());
 
     assertThat(outcome).isInstanceOf(Outcome.Ignored.class);
-    assertThat(((Outcome.Ignored) outcome).verdicts().getFirst().reason())
+    assertThat(((Outcome.Ignored) outcome).reason())
         .isEqualTo("detail.eventName is \"CreateDBInstance\", wanted [\"CreateDBSecurityGroup\"]");
     assertThat(publisher.published()).isEmpty();
   }

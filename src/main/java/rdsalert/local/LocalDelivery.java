@@ -3,7 +3,6 @@ package rdsalert.local;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
 import rdsalert.Wiring;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
@@ -21,19 +20,13 @@ final class LocalDelivery implements AutoCloseable {
   /** So long after a window's end its digest is due, and a little longer. */
   private static final Duration DIGEST_DUE = Duration.ofMinutes(5);
 
-  private final LocalLedger database;
+  private final LocalLedger database = LocalLedger.start();
   private final Limits limits;
   private final Wiring wiring;
-  private final Screen screen;
   private volatile Duration ahead = Duration.ZERO;
 
-  LocalDelivery(Silences exceptions, AlertPublisher publisher, Limits limits) {
+  LocalDelivery(RuleCatalog rules, Silences exceptions, AlertPublisher publisher, Limits limits) {
     this.limits = limits;
-    CompletableFuture<LocalLedger> starting =
-        CompletableFuture.supplyAsync(LocalLedger::start, work -> new Thread(work).start());
-    RuleCatalog rules = RuleCatalog.packaged();
-    this.screen = Screen.of(rules);
-    this.database = starting.join();
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
     this.wiring =
         Wiring.of(
@@ -46,18 +39,13 @@ final class LocalDelivery implements AutoCloseable {
             this::putForward);
   }
 
-  /** Tells of events that cannot become an alert. */
-  Screen screen() {
-    return screen;
-  }
-
   Outcome deliver(ManagementEvent event) {
     return wiring.delivery().deliver(event, () -> ENOUGH);
   }
 
   /** Sweeps as if the window were over and its digest due. */
   SweepReport sweep() {
-    ahead = ahead.plus(limits.window()).plus(DIGEST_DUE);
+    putForward(limits.window().plus(DIGEST_DUE));
     return wiring.sweep().run(() -> ENOUGH);
   }
 

@@ -1,5 +1,7 @@
 package rdsalert.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import rdsalert.pattern.EventPattern;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 
@@ -14,6 +16,16 @@ public final class TestRules {
 
   /** The packaged rule under another id and of another gravity. */
   public static DetectionRule like(String id, DetectionRule.Severity severity, int riskScore) {
+    return of(id, packaged().pattern(), severity, riskScore);
+  }
+
+  /** A rule that looks for something else. */
+  public static DetectionRule lookingFor(String id, JsonNode pattern) {
+    return of(id, EventPattern.of(pattern), DetectionRule.Severity.LOW, 21);
+  }
+
+  private static DetectionRule of(
+      String id, EventPattern pattern, DetectionRule.Severity severity, int riskScore) {
     DetectionRule rule = packaged();
     return new DetectionRule(
         id,
@@ -23,7 +35,7 @@ public final class TestRules {
         rule.deprecated(),
         rule.description(),
         rule.query(),
-        rule.pattern(),
+        pattern,
         severity,
         riskScore,
         rule.schedule(),

@@ -40,6 +40,6 @@ record EventNames(Set<String> names) {
     return !names.isEmpty()
         && name.isTextual()
         && !names.contains(name.asText())
-        && REQUIRED.stream().noneMatch(field -> record.path(field).asText().isEmpty());
+        && REQUIRED.stream().noneMatch(field -> record.path(field).asText("").isEmpty());
   }
 }

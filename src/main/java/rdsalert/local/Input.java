@@ -47,16 +47,16 @@ final class Input {
         throw new Problem(given + ": is a directory; give the files in it", null);
       }
       return Files.newInputStream(path);
-    } catch (NoSuchFileException e) {
-      throw new Problem(given + ": there is no such file; check the path", e);
     } catch (IOException | InvalidPathException e) {
-      String remedy = "; check the path and its permissions";
-      throw new Problem(given + ": cannot be opened (" + reason(e) + ")" + remedy, e);
+      throw unreadable(given, e);
     }
   }
 
-  /** What to say of a file that was opened and then could not be read to its end. */
-  static Problem unreadable(String given, IOException e) {
+  /** What to say of what cannot be opened, or not be read to its end. */
+  static Problem unreadable(String given, Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return new Problem(given + ": there is no such file; check the path", e);
+    }
     String remedy =
         given.equals(STANDARD)
             ? "it can be read only once"

@@ -115,11 +115,11 @@ final class RunCommand implements Callable<Integer> {
     exceptions.off(Instant.now()).forEach(this::warn);
     int places = cap == Limits.NO_CAP ? 0 : cap * reserve / 100;
     Limits limits = new Limits(cap, places, 1, window, Duration.ofHours(1));
+    Lines lines = !json ? Lines.TEXT : all ? Lines.ALL : Lines.HITS;
     PrintingPublisher publisher = new PrintingPublisher(alerts, format);
-    try (LocalDelivery delivery = new LocalDelivery(rules, exceptions, publisher, limits)) {
-      run(
-          delivery,
-          new Deliveries(delivery, EventNames.of(rules), lines(), System.out, complaints));
+    try (var delivery =
+        new LocalDelivery(rules, exceptions, publisher, limits, lines, complaints)) {
+      run(delivery);
     }
     return complaints.exitCode();
   }
@@ -128,25 +128,17 @@ final class RunCommand implements Callable<Integer> {
     complaints.warn("exception " + off.label() + " " + off.why());
   }
 
-  private Deliveries.Lines lines() {
-    if (!json) {
-      return Deliveries.Lines.TEXT;
-    }
-    return all ? Deliveries.Lines.ALL : Deliveries.Lines.HITS;
-  }
-
-  private void run(LocalDelivery delivery, Deliveries deliveries) {
+  private void run(LocalDelivery delivery) {
     PrintStream sums = json ? System.err : System.out;
-    files.forEach(file -> EventFile.visit(file, deliveries, complaints));
+    files.forEach(file -> EventFile.visit(file, delivery, complaints));
     if (sweep) {
-      SweepReport swept = delivery.sweep();
-      swept.failures().forEach(complaints::undelivered);
+      SweepReport swept = delivery.sweep(window);
       sums.printf(
           "sweep: due %d, alerts %d, notices %d, digests %d%n",
           swept.overdue(), swept.alerts(), swept.notices(), swept.digests());
     }
-    if (json || deliveries.events() > 1) {
-      sums.println(deliveries.sum());
+    if (json || delivery.events() > 1) {
+      sums.println(delivery.sum());
     }
   }
 }

@@ -2,7 +2,6 @@ package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +30,15 @@ class EventNamesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\"", "[]", "{}"})
+  void leaveARecordThatLacksWhatEveryEventHasToTheReader(String time) {
+    ObjectNode record = record("\"D\"");
+    record.set("eventTime", Events.json("[" + time + "]").get(0));
+
+    assertThat(names("{\"eventName\":[\"A\"]}").ruleOut(record)).isFalse();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
@@ -52,7 +60,7 @@ class EventNamesTest {
     assertThat(names.ruleOut(TestEvents.anyMatchingEvent().json())).isFalse();
   }
 
-  private static JsonNode record(String name) {
+  private static ObjectNode record(String name) {
     ObjectNode record = (ObjectNode) TestEvents.anyOtherEvent().json().path("detail").deepCopy();
     return record.set("eventName", Events.json("[" + name + "]").get(0));
   }

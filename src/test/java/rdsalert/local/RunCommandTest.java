@@ -254,7 +254,7 @@ class RunCommandTest {
     assertThat(CommandRun.of("run", folder.toString()).err())
         .isEqualTo("rdsalert: " + folder + ": is a directory; give the files in it\n");
     assertThat(CommandRun.of("explain", loop.toString()).err())
-        .contains(": cannot be opened (Too many levels of symbolic links");
+        .contains(": cannot be read (Too many levels of symbolic links");
     assertThat(CommandRun.of("explain", cut.toString()).err())
         .contains("cut.gz: cannot be read (it ends too early); ");
   }

@@ -50,8 +50,8 @@ class SilencesOptionTest {
     for (String command : List.of("check", "explain", "run")) {
       assertThat(err(command, folder)).as(command).contains(folder + ": is a directory; ");
       assertThat(err(command, loop))
-          .contains(loop + ": cannot be opened (Too many levels of symbolic links")
-          .contains("; check the path and its permissions");
+          .contains(loop + ": cannot be read (Too many levels of symbolic links")
+          .contains("; check that it is a readable file");
       assertThat(err(command, empty)).contains("the file has no list named exceptions; ");
       assertThat(err(command, folder.resolve("nowhere"))).contains("there is no such file; ");
     }

@@ -1,31 +1,29 @@
 package rdsalert.local;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rdsalert.InvalidSettingsException;
+import rdsalert.Settings;
+import rdsalert.Wiring;
+import rdsalert.delivery.Limits;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 
-/**
- * {@code rdsalert check}: reads rules, exceptions and settings and says what is wrong with them.
- */
+/** {@code rdsalert check}: says what is wrong with rules, exceptions and settings. */
 @Command(
     name = "check",
-    description = {
-      "Reads the rules, the exceptions, and the settings that the environment has, and says what is"
-          + " wrong.",
-      "Settings: ALERT_TOPIC_ARN, LEDGER_TABLE, ALERT_CAP, WINDOW_MINUTES,"
-          + " NEW_ACTOR_RESERVE_PERCENT, PUBLISHES_PER_SECOND, RETENTION_DAYS, LOOK_BACK_MINUTES,"
-          + " FUNCTION_TIMEOUT_SECONDS, EXCEPTIONS_FILE."
-    })
-final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
+    description =
+        "Reads the rules, the exceptions and the settings in the environment, and says what is"
+            + " wrong.")
+final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
@@ -43,46 +41,77 @@ final class CheckCommand implements Runnable, CommandLine.IExitCodeGenerator {
   private final Complaints complaints = new Complaints(System.err);
 
   @Override
-  public void run() {
-    Optional<String> ofTheEnvironment =
-        SettingsCheck.print(System.out, complaints).map(Path::toString);
+  public Integer call() {
+    String ofTheEnvironment = checkSettings();
     try {
-      RuleCatalog rules = RuleCatalog.packaged();
-      rules.rules().forEach(CheckCommand::print);
-      checkExceptions(content(ofTheEnvironment), rules);
+      checkExceptions(file != null ? file : ofTheEnvironment, checkRules());
     } catch (InvalidRuleException e) {
       complaints.add(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static void print(DetectionRule rule) {
-    System.out.printf(
-        "rule ok: %s (%s), severity %s, risk score %d%n",
-        rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
-  }
-
-  private SilenceContent content(Optional<String> ofTheEnvironment) {
-    return Optional.ofNullable(file)
-        .or(() -> ofTheEnvironment)
-        .map(SilenceContent::of)
-        .orElseGet(SilenceContent::packaged);
-  }
-
-  private void checkExceptions(SilenceContent content, RuleCatalog rules) {
-    Instant now = Instant.now();
-    Silences exceptions = content.exceptions(rules);
-    SilencedEvents silenced = new SilencedEvents(rules, exceptions, now, complaints);
-    if (events != null) {
-      silenced.look(events);
-    }
-    new SilenceCheck(content.name(), System.out, complaints)
-        .print(
-            exceptions.statuses(now),
-            silenced.events() > 0 ? Optional.of(silenced) : Optional.empty());
-  }
-
-  @Override
-  public int getExitCode() {
     return complaints.exitCode();
+  }
+
+  /**
+   * Says what the settings amount to.
+   *
+   * @return the file of exceptions that they name, if any
+   */
+  private @Nullable String checkSettings() {
+    if (!Wiring.isConfigured()) {
+      System.out.println(
+          "settings: none in this environment; the deployed function gets them from the stack");
+      return null;
+    }
+    try {
+      Settings settings = Wiring.settings();
+      print(settings);
+      return settings.exceptionsFile().map(Path::toString).orElse(null);
+    } catch (InvalidSettingsException e) {
+      complaints.add(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static void print(Settings settings) {
+    System.out.printf(
+        "settings ok: at most %d alerts in %d minutes, %d%% kept for new actors, %d publishes a"
+            + " second, remembered for %d days, late after %d minutes%n",
+        settings.cap(),
+        settings.window().toMinutes(),
+        settings.reservePercent(),
+        settings.publishesPerSecond(),
+        settings.retention().toDays(),
+        settings.lookBack().toMinutes());
+    warn(settings.limits(), System.out);
+  }
+
+  /** What a window lets through and the pace does not let out would wait longer each time. */
+  static void warn(Limits limits, PrintStream out) {
+    long most = limits.perSecond() * limits.window().toSeconds();
+    if (limits.cap() > most) {
+      out.printf(
+          "       take care: at %d publishes a second, no more than %d of these %d alerts get out in"
+              + " a window; the rest waits%n",
+          limits.perSecond(), most, limits.cap());
+    }
+  }
+
+  private static RuleCatalog checkRules() {
+    RuleCatalog rules = RuleCatalog.packaged();
+    for (DetectionRule rule : rules.rules()) {
+      System.out.printf(
+          "rule ok: %s (%s), severity %s, risk score %d%n",
+          rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
+    }
+    return rules;
+  }
+
+  private void checkExceptions(@Nullable String given, RuleCatalog rules) {
+    Silences exceptions = SilencesOption.read(given, rules);
+    SilencedEvents silenced = new SilencedEvents(rules, exceptions, Instant.now());
+    if (events != null) {
+      silenced.look(events, complaints);
+    }
+    new SilenceCheck(SilencesOption.nameOf(given), System.out, complaints).print(silenced);
   }
 }

@@ -3,22 +3,42 @@ package rdsalert.local;
 import java.io.PrintStream;
 import picocli.CommandLine.ExitCode;
 
-/** Tells a person on standard error what is wrong, and remembers that something was. */
+/** Tells a person on standard error what is wrong, and keeps the exit code that follows from it. */
 final class Complaints {
+  private static final int LONGEST = 2_000;
+
   private final PrintStream err;
-  private boolean any;
+  private int count;
+  private boolean undelivered;
 
   Complaints(PrintStream err) {
     this.err = err;
   }
 
+  /** Something is wrong with what the user gave. */
   void add(String problem) {
-    any = true;
-    Terminal.complain(err, problem);
+    count++;
+    warn(problem);
   }
 
-  /** Of a command that did all it could. */
+  /** An alert did not get out. */
+  void undelivered(String problem) {
+    undelivered = true;
+    warn(problem);
+  }
+
+  /** The user should know of it, but the command does what it was told. */
+  void warn(String problem) {
+    err.println("rdsalert: " + Terminal.oneLine(problem, LONGEST));
+  }
+
+  /** How often something was wrong with what the user gave. */
+  int count() {
+    return count;
+  }
+
+  /** Input that cannot be read weighs more than an alert that did not get out. */
   int exitCode() {
-    return any ? ExitCode.USAGE : ExitCode.OK;
+    return count > 0 ? ExitCode.USAGE : undelivered ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 }

@@ -9,11 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 import rdsalert.event.EventReader;
 import rdsalert.event.MalformedEventException;
+import rdsalert.event.ManagementEvent;
 
 /**
  * A file of events, read as a stream: one EventBridge event, one bare CloudTrail record, several of
@@ -23,49 +22,57 @@ import rdsalert.event.MalformedEventException;
 final class EventFile {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** CloudTrail's are below 256 KB; what is far longer is read whole, whatever it is. */
-  private static final int LONGEST_RECORD = 1 << 20;
-
-  /** Where what is cut began: most often the file's first character, and in a wordy form. */
-  private static final Pattern START_MARKER =
-      Pattern.compile(" \\(start marker at \\[Source.*]\\)");
+  /** Of no use: most often the file's first character, and in a wordy form. */
+  private static final String WHERE_IT_BEGAN = " \\(start marker at \\[Source.*]\\)";
 
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
 
   private final String name;
-  private final EventVisitor visitor;
+  private final Visitor visitor;
+  private final Complaints complaints;
   private final EventReader reader = new EventReader();
-  private final Tape tape;
-  private final @Nullable RecordScan scan;
   private int position;
 
-  private EventFile(String name, EventVisitor visitor, InputStream in) {
+  private EventFile(String name, Visitor visitor, Complaints complaints) {
     this.name = name;
     this.visitor = visitor;
-    this.tape = new Tape(in);
-    this.scan = visitor.screen().map(RecordScan::new).orElse(null);
+    this.complaints = complaints;
   }
 
-  /**
-   * Shows every event of a file to a visitor.
-   *
-   * @param name a path, or {@code -} for standard input
-   * @throws InputProblem if the file cannot be read, or stops being JSON; events before are shown
-   */
-  static void visit(String name, EventVisitor visitor) {
-    try (InputStream in = plain(Input.open(name))) {
-      new EventFile(Input.nameOf(name), visitor, in).visitAll();
-    } catch (IOException e) {
-      throw Input.unreadable(name, e);
+  /** Is shown the events of a file one by one. */
+  interface Visitor {
+    /**
+     * An event that can be judged.
+     *
+     * @param where the file, and the event's position in it
+     */
+    void event(String where, ManagementEvent event);
+
+    /** Whether an event or a bare record needs no reading, because it is of no interest. */
+    default boolean passesOver(JsonNode event) {
+      return false;
     }
   }
 
-  private static String at(JacksonException e) {
-    var where = e.getLocation();
-    return where == null
-        ? "its end"
-        : "line " + where.getLineNr() + ", column " + where.getColumnNr();
+  /**
+   * Shows every event of a file to a visitor, and complains of those that cannot be judged and of a
+   * file that cannot be read to its end.
+   *
+   * @param given a path, or {@code -} for standard input
+   */
+  static void visit(String given, Visitor visitor, Complaints complaints) {
+    EventFile file = new EventFile(Input.nameOf(given), visitor, complaints);
+    try (InputStream in = plain(Input.open(given));
+        JsonParser parser = MAPPER.createParser(in)) {
+      file.visitAll(parser);
+    } catch (JacksonException e) {
+      complaints.add(file.notJson(e));
+    } catch (IOException e) {
+      complaints.add(String.valueOf(Input.unreadable(given, e).getMessage()));
+    } catch (Input.Problem e) {
+      complaints.add(String.valueOf(e.getMessage()));
+    }
   }
 
   private static InputStream plain(InputStream raw) throws IOException {
@@ -76,28 +83,21 @@ final class EventFile {
     return gzip ? new GZIPInputStream(in, 1 << 16) : in;
   }
 
-  private void visitAll() throws IOException {
-    try (JsonParser parser = MAPPER.createParser(tape)) {
-      visitAll(parser);
-    } catch (JacksonException e) {
-      throw new InputProblem(
-          where()
-              + ": not JSON from "
-              + at(e)
-              + " on: "
-              + Terminal.oneLine(START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""))
-              + "; mend the file or cut it there",
-          e);
-    }
+  private String notJson(JacksonException e) {
+    var at = e.getLocation();
+    String from =
+        at == null ? "its end" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+    String why = e.getOriginalMessage().replaceFirst(WHERE_IT_BEGAN, "");
+    String remedy = "; fix the file or cut it there";
+    return where() + ": not JSON from " + from + " on: " + Terminal.oneLine(why) + remedy;
   }
 
   private void visitAll(JsonParser parser) throws IOException {
     JsonToken token = parser.nextToken();
     if (token == null) {
-      throw new InputProblem(name + ": is empty; give a file with at least one event");
+      complaints.add(name + ": is empty; give a file with at least one event");
     }
     for (; token != null; token = parser.nextToken()) {
-      tape.forgetBefore(parser.currentTokenLocation().getByteOffset());
       switch (token) {
         case START_ARRAY -> visitArray(parser);
         case START_OBJECT -> visitObject(parser);
@@ -108,28 +108,7 @@ final class EventFile {
 
   private void visitArray(JsonParser parser) throws IOException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      visitElement(parser);
-    }
-  }
-
-  /**
-   * Most records of a log file are no hits; they are parsed, and not kept, as long as nobody wants
-   * to know why.
-   */
-  private void visitElement(JsonParser parser) throws IOException {
-    long start = parser.currentTokenLocation().getByteOffset();
-    tape.forgetBefore(start);
-    if (scan == null || start < 0 || !visitor.countsIgnored()) {
       visit(parser.readValueAsTree());
-      return;
-    }
-    boolean ignored = scan.isIgnored(parser);
-    long end = parser.currentLocation().getByteOffset();
-    if (ignored && end - start < LONGEST_RECORD) {
-      position++;
-      visitor.ignored();
-    } else {
-      visit(MAPPER.readTree(tape.between(start, end)));
     }
   }
 
@@ -153,14 +132,35 @@ final class EventFile {
 
   private void visit(JsonNode json) {
     position++;
+    if (visitor.passesOver(json)) {
+      return;
+    }
+    boolean isRecord = json.isObject() && !json.has("detail") && json.has("eventName");
     try {
-      visitor.event(where(), reader.read(Records.enveloped(json)));
+      visitor.event(where(), reader.read(isRecord ? enveloped(json) : json));
     } catch (MalformedEventException e) {
-      visitor.problem(where(), String.valueOf(e.getMessage()));
+      complaints.add(where() + ": " + e.getMessage());
     }
   }
 
   private String where() {
     return position <= 1 ? name : name + ", event " + position;
+  }
+
+  /** A bare CloudTrail record in the envelope that EventBridge would write around it. */
+  private static ObjectNode enveloped(JsonNode record) {
+    ObjectNode envelope = MAPPER.createObjectNode();
+    envelope.put("version", "0");
+    envelope.set("id", record.path("eventID"));
+    envelope.put("detail-type", "AWS API Call via CloudTrail");
+    // EventBridge names the service aws.rds that CloudTrail names rds.amazonaws.com.
+    envelope.put(
+        "source", "aws." + record.path("eventSource").asText("").replaceFirst("\\..*", ""));
+    envelope.set("account", record.path("recipientAccountId"));
+    envelope.set("time", record.path("eventTime"));
+    envelope.set("region", record.path("awsRegion"));
+    envelope.putArray("resources");
+    envelope.set("detail", record);
+    return envelope;
   }
 }

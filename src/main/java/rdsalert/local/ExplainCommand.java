@@ -1,18 +1,26 @@
 package rdsalert.local;
 
+import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
-import picocli.CommandLine;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import rdsalert.event.ManagementEvent;
+import rdsalert.pattern.ClauseResult;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silence;
+import rdsalert.silence.SilenceVerdict;
+import rdsalert.silence.Silences;
 
 /** {@code rdsalert explain}: says clause by clause why a rule matches an event or does not. */
 @Command(
     name = "explain",
     description =
         "Says clause by clause why a rule matches each event, or does not. Changes nothing.")
-final class ExplainCommand implements Runnable, CommandLine.IExitCodeGenerator {
+final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
@@ -24,21 +32,80 @@ final class ExplainCommand implements Runnable, CommandLine.IExitCodeGenerator {
   private final Complaints complaints = new Complaints(System.err);
 
   @Override
-  public void run() {
+  public Integer call() {
     RuleCatalog rules = RuleCatalog.packaged();
-    Explainer explainer =
-        new Explainer(rules, exceptionsOption.read(rules), System.out, complaints);
-    for (String file : files) {
-      try {
-        EventFile.visit(file, explainer);
-      } catch (InputProblem e) {
-        complaints.add(String.valueOf(e.getMessage()));
-      }
-    }
+    Explainer explainer = new Explainer(rules, exceptionsOption.read(rules), System.out);
+    files.forEach(file -> EventFile.visit(file, explainer, complaints));
+    return complaints.exitCode();
   }
 
-  @Override
-  public int getExitCode() {
-    return complaints.exitCode();
+  /** Prints why each event is a hit of a rule or not, and what exceptions have to do with it. */
+  record Explainer(RuleCatalog rules, Silences exceptions, PrintStream out)
+      implements EventFile.Visitor {
+    /** Of a clause's name, so that one long name does not push all others off the screen. */
+    private static final int WIDEST = 64;
+
+    @Override
+    public void event(String where, ManagementEvent event) {
+      out.println(
+          Terminal.oneLine(where + ": " + event.eventName() + ", event " + event.eventId()));
+      for (DetectionRule rule : rules.rules()) {
+        explain(rule, event);
+      }
+      out.println();
+    }
+
+    private void explain(DetectionRule rule, ManagementEvent event) {
+      boolean matched = rule.pattern().matches(event);
+      out.println("  " + (matched ? "matched: " : "not matched: ") + rule.name());
+      List<ClauseResult> clauses = rule.pattern().explain(event);
+      if (!matched) {
+        sayIfNoneRefuses(clauses);
+      }
+      print(clauses);
+      if (matched && !exceptions.isEmpty()) {
+        explainExceptions(rule, event);
+      }
+    }
+
+    private void explainExceptions(DetectionRule rule, ManagementEvent event) {
+      switch (exceptions.judge(rule, event, Instant.now())) {
+        case SilenceVerdict.Silenced(Silence by) ->
+            out.printf(
+                "  silenced by exception %s until %s: %s (%s)%n",
+                by.id(), by.expires(), Terminal.oneLine(by.reason()), Terminal.oneLine(by.owner()));
+        case SilenceVerdict.Raised(var remarks) when remarks.isEmpty() ->
+            exceptions.closest(rule, event).ifPresent(this::explainClosest);
+        case SilenceVerdict.Raised(var remarks) ->
+            remarks.forEach(
+                but ->
+                    out.println("  not silenced: exception " + but.exception() + " " + but.why()));
+      }
+    }
+
+    private void explainClosest(Silences.Closest closest) {
+      out.println("  not silenced; the exception that comes closest: " + closest.label());
+      sayIfNoneRefuses(closest.refusals());
+      print(closest.refusals());
+    }
+
+    private void sayIfNoneRefuses(List<ClauseResult> clauses) {
+      if (clauses.stream().allMatch(ClauseResult::holds)) {
+        out.println("    each clause holds alone, but not all for the same element of a list");
+      }
+    }
+
+    private void print(List<ClauseResult> clauses) {
+      int longest = clauses.stream().mapToInt(clause -> clause.path().length()).max().orElse(0);
+      String path = "%-" + Math.clamp(longest, 1, WIDEST) + "s";
+      for (ClauseResult clause : clauses) {
+        out.printf(
+            "    %s " + path + " found %s, wanted %s%n",
+            clause.holds() ? "holds  " : "refuses",
+            Terminal.oneLine(clause.path()),
+            Terminal.oneLine(clause.found()),
+            Terminal.oneLine(clause.wanted()));
+      }
+    }
   }
 }

@@ -1,39 +1,51 @@
 package rdsalert.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import rdsalert.Decision;
 import rdsalert.Wiring;
 import rdsalert.delivery.AlertPublisher;
+import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Limits;
-import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 
-/** The function's own parts, on DynamoDB Local and with a clock that can be put forward. */
-final class LocalDelivery implements AutoCloseable {
+/**
+ * The function's own parts, on DynamoDB Local and with a clock that can be put forward: delivers
+ * every event it is shown, counts what became of them, and goes on after faults.
+ */
+final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
   private static final Duration ENOUGH = Duration.ofDays(1);
   private static final Duration RETENTION = Duration.ofDays(14);
 
   /** So long after a window's end its digest is due, and a little longer. */
   private static final Duration DIGEST_DUE = Duration.ofMinutes(5);
 
-  private final LocalLedger database;
-  private final Limits limits;
+  private final LocalLedger database = LocalLedger.start();
+  private final EventNames names;
   private final Wiring wiring;
-  private final Screen screen;
+  private final Lines lines;
+  private final Complaints complaints;
+  private final Map<String, Integer> decisions = new TreeMap<>();
   private volatile Duration ahead = Duration.ZERO;
 
-  LocalDelivery(Silences exceptions, AlertPublisher publisher, Limits limits) {
-    this.limits = limits;
-    CompletableFuture<LocalLedger> starting =
-        CompletableFuture.supplyAsync(LocalLedger::start, work -> new Thread(work).start());
-    RuleCatalog rules = RuleCatalog.packaged();
-    this.screen = Screen.of(rules);
-    this.database = starting.join();
+  LocalDelivery(
+      RuleCatalog rules,
+      Silences exceptions,
+      AlertPublisher publisher,
+      Limits limits,
+      Lines lines,
+      Complaints complaints) {
+    this.names = EventNames.of(rules);
+    this.lines = lines;
+    this.complaints = complaints;
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
     this.wiring =
         Wiring.of(
@@ -46,23 +58,54 @@ final class LocalDelivery implements AutoCloseable {
             this::putForward);
   }
 
-  /** Tells of events that cannot become an alert. */
-  Screen screen() {
-    return screen;
+  @Override
+  public void event(String where, ManagementEvent event) {
+    try {
+      Decision decision = Decision.of(wiring.delivery().deliver(event, () -> ENOUGH));
+      int seen = count(decision.word());
+      if (lines.has(decision.word(), seen)) {
+        System.out.println(lines.line(where, event, decision, seen));
+      }
+    } catch (DeliveryException e) {
+      complaints.undelivered(where + ": not delivered: " + e.getMessage());
+    }
   }
 
-  Outcome deliver(ManagementEvent event) {
-    return wiring.delivery().deliver(event, () -> ENOUGH);
+  @Override
+  public boolean passesOver(JsonNode event) {
+    int seen = decisions.getOrDefault(Lines.IGNORED, 0) + 1;
+    boolean over = !lines.has(Lines.IGNORED, seen) && names.ruleOut(event);
+    if (over) {
+      count(Lines.IGNORED);
+    }
+    return over;
+  }
+
+  private int count(String decision) {
+    return decisions.merge(decision, 1, Integer::sum);
   }
 
   /** Sweeps as if the window were over and its digest due. */
-  SweepReport sweep() {
-    ahead = ahead.plus(limits.window()).plus(DIGEST_DUE);
-    return wiring.sweep().run(() -> ENOUGH);
+  SweepReport sweep(Duration window) {
+    putForward(window.plus(DIGEST_DUE));
+    SweepReport swept = wiring.sweep().run(() -> ENOUGH);
+    swept.failures().forEach(complaints::undelivered);
+    return swept;
   }
 
   private void putForward(Duration by) {
     ahead = ahead.plus(by);
+  }
+
+  int events() {
+    return decisions.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Such as {@code 12 events: 3 alerted, 9 held}. */
+  String sum() {
+    return decisions.entrySet().stream()
+        .map(decision -> Terminal.number(decision.getValue()) + " " + decision.getKey())
+        .collect(Collectors.joining(", ", Terminal.count(events(), "event") + ": ", ""));
   }
 
   @Override

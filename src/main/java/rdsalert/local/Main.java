@@ -1,9 +1,5 @@
 package rdsalert.local;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +7,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "rdsalert",
     mixinStandardHelpOptions = true,
-    version = Main.VERSION,
+    scope = CommandLine.ScopeType.INHERIT,
+    version = "rdsalert 1.0.0",
     description =
         "Tells what rds-security-group-alert makes of CloudTrail events: the same code as the Lambda"
             + " function, on an embedded database, printing instead of publishing. Needs no AWS"
@@ -20,18 +17,14 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:done",
       "1:an alert could not be delivered",
-      "2:bad input or usage; standard error says where, what, and how to mend it"
+      "2:bad input or usage; standard error says where, what, and how to fix it"
     },
     subcommands = {RunCommand.class, ExplainCommand.class, CheckCommand.class})
 public final class Main {
-  static final String VERSION = "rdsalert 1.0.0";
-
   private Main() {}
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.setOut(utf8(FileDescriptor.out));
-    System.setErr(utf8(FileDescriptor.err));
     int exitCode = commandLine().execute(args);
     System.out.flush();
     System.exit(exitCode);
@@ -40,36 +33,29 @@ public final class Main {
   /** The command line, for this program and for tests. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    line.getSubcommands()
-        .values()
-        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true).version(VERSION));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::misuse);
     line.setExecutionExceptionHandler(Main::fault);
     return line;
   }
 
-  /** What a shell's pattern found may be an option by accident, and hold any character. */
+  /** The message may quote a file's name, taken for an option, with any character in it. */
   private static int misuse(CommandLine.ParameterException misuse, String[] args) {
-    Terminal.complain(System.err, String.valueOf(misuse.getMessage()));
+    new Complaints(System.err).add(String.valueOf(misuse.getMessage()));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(misuse, System.err)) {
       misuse.getCommandLine().usage(System.err);
     }
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** Nobody who uses this program has a use for a stack trace. */
+  /** A stack trace is of no use to the people who use this program. */
   private static int fault(
       Exception fault, CommandLine commandLine, CommandLine.ParseResult parseResult) {
-    if (fault instanceof InputProblem) {
-      Terminal.complain(System.err, String.valueOf(fault.getMessage()));
+    if (fault instanceof Input.Problem) {
+      new Complaints(System.err).add(String.valueOf(fault.getMessage()));
       return CommandLine.ExitCode.USAGE;
     }
-    Terminal.complain(System.err, "failed: " + fault);
+    new Complaints(System.err).add("failed: " + fault);
     return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 }

@@ -16,6 +16,33 @@ final class PrintingPublisher implements AlertPublisher {
     this.format = format;
   }
 
+  /** Which form of a message is printed. */
+  enum Format {
+    email,
+    chat,
+    json,
+    sms,
+    all;
+
+    private String of(Message message) {
+      return switch (this) {
+        case email -> "Subject: " + message.subject() + "\n\n" + message.email();
+        case chat -> message.chat();
+        case json -> message.machine();
+        case sms -> message.sms();
+        case all ->
+            section("email", email.of(message))
+                + section("chat (https)", chat.of(message))
+                + section("sms", sms.of(message))
+                + section("machine (default)", json.of(message));
+      };
+    }
+
+    private static String section(String title, String body) {
+      return "--- " + title + " ---\n" + body + "\n";
+    }
+  }
+
   @Override
   public String publish(Message message) {
     out.print(format.of(message).stripTrailing() + "\n\n");

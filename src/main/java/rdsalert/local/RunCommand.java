@@ -4,11 +4,14 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import picocli.CommandLine;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.SweepReport;
 import rdsalert.rule.RuleCatalog;
@@ -25,7 +28,7 @@ import rdsalert.silence.Silences;
       "  rdsalert run --cap none --json cloudtrail-log.json.gz",
       "  zcat logs/*.gz | rdsalert run -"
     })
-final class RunCommand implements Runnable, CommandLine.IExitCodeGenerator {
+final class RunCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
@@ -39,33 +42,7 @@ final class RunCommand implements Runnable, CommandLine.IExitCodeGenerator {
       defaultValue = "email",
       description =
           "What to print of each alert: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-  private Format format = Format.email;
-
-  @Option(
-      names = "--cap",
-      paramLabel = "N",
-      defaultValue = "100",
-      converter = CapConverter.class,
-      description = "Most alerts a window, 1 to 500, or none (default ${DEFAULT-VALUE}).")
-  private Integer cap = 100;
-
-  @Option(
-      names = "--window",
-      paramLabel = "MINUTES",
-      defaultValue = "10",
-      converter = WindowConverter.class,
-      description = "A window's length, 1 to 1440 minutes (default ${DEFAULT-VALUE}).")
-  private Duration window = Duration.ofMinutes(10);
-
-  @Option(
-      names = "--reserve",
-      paramLabel = "PERCENT",
-      defaultValue = "20",
-      converter = PercentConverter.class,
-      description =
-          "Share of the cap kept for actors not yet seen in the window, 0 to 90 (default"
-              + " ${DEFAULT-VALUE}).")
-  private Integer reserve = 20;
+  private PrintingPublisher.Format format = PrintingPublisher.Format.email;
 
   @Option(
       names = "--sweep",
@@ -74,51 +51,94 @@ final class RunCommand implements Runnable, CommandLine.IExitCodeGenerator {
 
   @Option(
       names = "--json",
-      description = "Print one line of JSON for each event, and nothing else.")
+      description =
+          "Print one line of JSON for each event that is not ignored, and nothing else; the count of"
+              + " all events goes to standard error.")
   private boolean json;
+
+  @Option(names = "--all", description = "With --json: a line for each ignored event too.")
+  private boolean all;
 
   @Mixin private SilencesOption exceptionsOption = new SilencesOption();
 
-  private int exitCode;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Override
-  public void run() {
-    PrintStream out = System.out;
-    Report report = json ? new JsonReport(out, System.err) : new TextReport(out, System.err);
-    PrintStream alerts = json ? new PrintStream(PrintStream.nullOutputStream(), true) : out;
-    Silences exceptions = exceptionsOption.read(RuleCatalog.packaged());
-    exceptions
-        .unreadable()
-        .ifPresentOrElse(
-            why -> report.problem("no exception applies: " + why),
-            () -> exceptions.off(Instant.now()).forEach(off -> report.problem(line(off))));
-    try (LocalDelivery delivery =
-        new LocalDelivery(exceptions, new PrintingPublisher(alerts, format), limits())) {
-      DeliveringVisitor visitor = new DeliveringVisitor(delivery, report);
-      for (String file : files) {
-        visitor.file(file);
-      }
-      if (sweep) {
-        SweepReport swept = delivery.sweep();
-        report.swept(swept);
-        visitor.undelivered(swept.failures().size());
-      }
-      report.end();
-      exitCode = visitor.exitCode();
+  private int cap;
+  private int reserve;
+  private Duration window = Duration.ZERO;
+  private final Complaints complaints = new Complaints(System.err);
+
+  @Option(
+      names = "--cap",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Most alerts a window, 1 to 500, or none (default ${DEFAULT-VALUE}).")
+  void cap(String text) {
+    cap = text.equals("none") ? Limits.NO_CAP : whole("--cap", text, 1, 500, ", nor 'none'");
+  }
+
+  @Option(
+      names = "--window",
+      paramLabel = "MINUTES",
+      defaultValue = "10",
+      description = "A window's length, 1 to 1440 minutes (default ${DEFAULT-VALUE}).")
+  void window(String text) {
+    window = Duration.ofMinutes(whole("--window", text, 1, 1_440, ""));
+  }
+
+  @Option(
+      names = "--reserve",
+      paramLabel = "PERCENT",
+      defaultValue = "20",
+      description =
+          "Share of the cap kept for root, urgent calls, and callers and accounts not yet seen in"
+              + " the window, 0 to 90 (default ${DEFAULT-VALUE}).")
+  void reserve(String text) {
+    reserve = whole("--reserve", text, 0, 90, "");
+  }
+
+  private int whole(String option, String text, int least, int most, String alternative) {
+    int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    if (number < least || number > most) {
+      String given = option + ": '" + Terminal.oneLine(text) + "'";
+      String wanted = " is not a whole number from " + least + " to " + most + alternative;
+      throw new ParameterException(spec.commandLine(), given + wanted);
     }
-  }
-
-  private static String line(SilenceStatus.Off off) {
-    return "exception " + off.label() + " " + off.why();
-  }
-
-  private Limits limits() {
-    int places = cap == Limits.NO_CAP ? 0 : cap * reserve / 100;
-    return new Limits(cap, places, 1, window, Duration.ofHours(1));
+    return number;
   }
 
   @Override
-  public int getExitCode() {
-    return exitCode;
+  public Integer call() {
+    PrintStream alerts = json ? new PrintStream(PrintStream.nullOutputStream()) : System.out;
+    RuleCatalog rules = RuleCatalog.packaged();
+    Silences exceptions = exceptionsOption.read(rules);
+    exceptions.off(Instant.now()).forEach(this::warn);
+    int places = cap == Limits.NO_CAP ? 0 : cap * reserve / 100;
+    Limits limits = new Limits(cap, places, 1, window, Duration.ofHours(1));
+    Lines lines = !json ? Lines.TEXT : all ? Lines.ALL : Lines.HITS;
+    PrintingPublisher publisher = new PrintingPublisher(alerts, format);
+    try (var delivery =
+        new LocalDelivery(rules, exceptions, publisher, limits, lines, complaints)) {
+      run(delivery);
+    }
+    return complaints.exitCode();
+  }
+
+  private void warn(SilenceStatus.Off off) {
+    complaints.warn("exception " + off.label() + " " + off.why());
+  }
+
+  private void run(LocalDelivery delivery) {
+    PrintStream sums = json ? System.err : System.out;
+    files.forEach(file -> EventFile.visit(file, delivery, complaints));
+    if (sweep) {
+      SweepReport swept = delivery.sweep(window);
+      sums.printf(
+          "sweep: due %d, alerts %d, notices %d, digests %d%n",
+          swept.overdue(), swept.alerts(), swept.notices(), swept.digests());
+    }
+    if (json || delivery.events() > 1) {
+      sums.println(delivery.sum());
+    }
   }
 }

@@ -1,60 +1,92 @@
 package rdsalert.local;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import rdsalert.silence.Silence;
 import rdsalert.silence.SilenceStatus;
 
 /** Says of every entry of a file of exceptions whether it is on, why not, and what it silences. */
-final class SilenceCheck {
-  private final String name;
-  private final PrintStream out;
-  private final Complaints complaints;
-  private final EntryPrinter printer;
-
-  /**
-   * Checks what was read from a file.
-   *
-   * @param name what to call the file
-   */
-  SilenceCheck(String name, PrintStream out, Complaints complaints) {
-    this.name = name;
-    this.out = out;
-    this.complaints = complaints;
-    this.printer = new EntryPrinter(out);
-  }
+record SilenceCheck(String name, PrintStream out, Complaints complaints) {
+  /** A reason and an owner, each as long as they may be. */
+  private static final int LONGEST = 600;
 
   /**
    * Prints every entry, and complains of what has to be fixed.
    *
-   * @param statuses of all entries, in the file's order
-   * @param silenced which events each entry silences; empty if nobody asked, or there are none
+   * @param silenced how each entry stands, and what it silences if there are events
    */
-  void print(List<SilenceStatus> statuses, Optional<SilencedEvents> silenced) {
+  void print(SilencedEvents silenced) {
+    List<SilenceStatus> statuses = silenced.statuses();
     int off = (int) statuses.stream().filter(SilenceStatus.Off.class::isInstance).count();
     out.printf(
         "exceptions: %s, %d on, %d off%n", Terminal.oneLine(name), statuses.size() - off, off);
     for (int place = 0; place < statuses.size(); place++) {
-      print(place, statuses.get(place), silenced);
+      print(place, statuses.get(place));
+      silenced.of(place).forEach(this::more);
     }
-    silenced.ifPresent(events -> out.println("  " + events.sum()));
+    if (silenced.any()) {
+      out.println("  " + silenced.sum());
+    }
     if (off > 0) {
-      complainOfOff(off, statuses.size());
+      String share = Terminal.share(off, statuses.size(), "exception");
+      complaints.add(name + ": " + share + " off; what is off silences nothing: fix or remove it");
     }
   }
 
-  private void print(int place, SilenceStatus status, Optional<SilencedEvents> silenced) {
-    printer.print(place, status);
-    silenced.ifPresent(events -> events.of(place, status).forEach(printer::more));
+  private void print(int place, SilenceStatus status) {
+    switch (status) {
+      case SilenceStatus.On(Silence exception, Duration left) -> on(exception, left);
+      case SilenceStatus.Off(String label, var _, List<String> faults) ->
+          off(named(label, place), faults);
+    }
   }
 
-  private void complainOfOff(int off, int of) {
-    complaints.add(
-        name
-            + ": "
-            + Counted.share(off, of, "exception")
-            + (off == 1
-                ? " is off and silences nothing; fix or remove it"
-                : " are off and silence nothing; fix or remove them"));
+  /** One more line about the entry that was printed last. */
+  private void more(String line) {
+    out.println("       " + Terminal.oneLine(line, LONGEST));
+  }
+
+  private void on(Silence exception, Duration left) {
+    out.printf("  on   %s: %s left, until %s%n", exception.id(), length(left), exception.expires());
+    more(exception.reason() + " (" + exception.owner() + ")");
+    if (exception.mayCoverRoot()) {
+      more("may cover root too");
+    }
+    switch (exception.reach()) {
+      case IDENTITIES -> {}
+      case ACCOUNT -> ofAnAccount(exception);
+      case ANYBODY -> more("take care: it pins no caller; anybody who knows it can hide behind it");
+    }
+  }
+
+  private void ofAnAccount(Silence exception) {
+    if (!exception.broad()) {
+      more(
+          "names no caller, so it leaves out root, callers from another account"
+              + (exception.ruleId() == null ? ", rules of high severity" : "")
+              + " and access for the whole internet");
+    }
+  }
+
+  private void off(String name, List<String> faults) {
+    if (faults.size() == 1) {
+      out.println(Terminal.oneLine("  off  " + name + ": " + faults.getFirst(), LONGEST));
+      return;
+    }
+    out.println("  off  " + name + ": " + Terminal.count(faults.size(), "fault"));
+    faults.forEach(this::more);
+  }
+
+  /** An id with its place, which tells it from another of the same id; what has none, as it is. */
+  private static String named(String label, int place) {
+    return label.contains(" ") ? label : label + " (entry " + (place + 1) + ")";
+  }
+
+  private static String length(Duration left) {
+    if (left.toDays() > 0) {
+      return Terminal.count(left.toDays(), "day");
+    }
+    return left.toHours() > 0 ? Terminal.count(left.toHours(), "hour") : "less than an hour";
   }
 }

@@ -1,68 +1,84 @@
 package rdsalert.local;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Verdict;
 import rdsalert.silence.Silence;
 import rdsalert.silence.SilenceStatus;
 import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
 
-/** Which of some events each exception silences, and how many none does. */
-final class SilencedEvents implements EventVisitor {
+/** Which of some events each exception would silence, and how many would still alert. */
+final class SilencedEvents implements EventFile.Visitor {
   private final RuleCatalog rules;
   private final Silences exceptions;
   private final Instant now;
-  private final Complaints complaints;
+  private final List<SilenceStatus> statuses;
   private final Map<Integer, Coverage> coverages = new HashMap<>();
   private int events;
   private int hits;
   private int alerts;
-  private boolean complained;
 
-  SilencedEvents(RuleCatalog rules, Silences exceptions, Instant now, Complaints complaints) {
+  SilencedEvents(RuleCatalog rules, Silences exceptions, Instant now) {
     this.rules = rules;
     this.exceptions = exceptions;
     this.now = now;
-    this.complaints = complaints;
+    this.statuses = exceptions.statuses(now);
+  }
+
+  /** Which hits the pattern of one exception matches, and which of these it would silence. */
+  private static final class Coverage {
+    private static final int MOST_NAMED = 10;
+
+    private final List<String> named = new ArrayList<>();
+    private int matched;
+    private int silenced;
+
+    void add(String where, String note, boolean silences) {
+      matched++;
+      silenced += silences ? 1 : 0;
+      if (named.size() < MOST_NAMED) {
+        named.add("  " + Terminal.oneLine(where) + note);
+      }
+    }
+
+    private List<String> lines(boolean on, int hits) {
+      List<String> lines = new ArrayList<>(named);
+      String matches = "its pattern matches " + Terminal.share(matched, hits, "hit");
+      lines.addFirst(on ? whatItSilences(hits) : matches);
+      if (matched > named.size()) {
+        lines.add("  and " + Terminal.number(matched - named.size()) + " more");
+      }
+      return lines;
+    }
+
+    private String whatItSilences(int hits) {
+      int left = matched - silenced;
+      String leaves = "; leaves " + Terminal.number(left) + " alone that its pattern matches";
+      return "would silence " + Terminal.share(silenced, hits, "hit") + (left > 0 ? leaves : "");
+    }
   }
 
   /** Looks at a file, or at every JSON file of a folder, and complains if there is no event. */
-  void look(String given) {
-    try {
-      EventFolder.files(given).forEach(this::lookAt);
-    } catch (InputProblem e) {
-      complain(String.valueOf(e.getMessage()));
+  void look(String given, Complaints complaints) {
+    int before = complaints.count();
+    Input.files(given).forEach(file -> EventFile.visit(file, this, complaints));
+    if (events == 0 && complaints.count() == before) {
+      complaints.add(
+          given + ": no event was found; of a folder, files *.json and *.json.gz are read");
     }
-    if (events == 0 && !complained) {
-      complain(given + ": no event was found; of a folder, files *.json and *.json.gz are read");
-    }
-  }
-
-  private void lookAt(String file) {
-    try {
-      EventFile.visit(file, this);
-    } catch (InputProblem e) {
-      complain(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void complain(String problem) {
-    complained = true;
-    complaints.add(problem);
   }
 
   @Override
   public void event(String where, ManagementEvent event) {
     events++;
     for (DetectionRule rule : rules.rules()) {
-      if (rule.judge(event) instanceof Verdict.Matched) {
+      if (rule.pattern().matches(event)) {
         hit(where, rule, event);
       }
     }
@@ -70,62 +86,48 @@ final class SilencedEvents implements EventVisitor {
 
   private void hit(String where, DetectionRule rule, ManagementEvent event) {
     hits++;
-    Optional<String> earlier = Optional.empty();
+    String by = "";
     for (var each : exceptions.judgeEach(rule, event, now).entrySet()) {
-      Coverage coverage = coverages.computeIfAbsent(each.getKey(), place -> new Coverage());
+      int place = each.getKey();
+      Coverage coverage = coverages.computeIfAbsent(place, _ -> new Coverage());
       switch (each.getValue()) {
-        case SilenceVerdict.Silenced(Silence by) -> {
-          coverage.silences(where, earlier);
-          earlier = earlier.or(() -> Optional.of(by.id()));
+        case SilenceVerdict.Silenced(Silence exception) -> {
+          coverage.add(where, by.isEmpty() ? "" : ", which " + by + " silences already", true);
+          by = by.isEmpty() ? exception.id() : by;
         }
-        case SilenceVerdict.Raised(var remarks) -> coverage.leaves(where, remarks.getFirst().why());
+        case SilenceVerdict.Raised(var remarks) ->
+            coverage.add(where, isOn(place) ? ", but it " + remarks.getFirst().why() : "", false);
       }
     }
-    if (earlier.isEmpty()) {
-      alerts++;
-    }
+    alerts += by.isEmpty() ? 1 : 0;
   }
 
-  @Override
-  public Optional<Screen> screen() {
-    return Optional.of(Screen.of(rules));
+  private boolean isOn(int place) {
+    return statuses.get(place) instanceof SilenceStatus.On;
   }
 
-  @Override
-  public boolean countsIgnored() {
-    return true;
+  /** How every entry stands, in the file's order. */
+  List<SilenceStatus> statuses() {
+    return statuses;
   }
 
-  @Override
-  public void ignored() {
-    events++;
+  /** Whether there was any event to look at. */
+  boolean any() {
+    return events > 0;
   }
 
-  @Override
-  public void problem(String where, String problem) {
-    complain(where + ": " + problem);
-  }
-
-  /** How many events there were. */
-  int events() {
-    return events;
-  }
-
-  /** What the entry at a place would silence, counted from 0; nothing if there is no hit. */
-  List<String> of(int place, SilenceStatus status) {
+  /** What the entry at a place, counted from 0, would silence; nothing if that says nothing new. */
+  List<String> of(int place) {
     Coverage coverage = coverages.getOrDefault(place, new Coverage());
-    return switch (status) {
-      case SilenceStatus.On _ when hits > 0 -> coverage.whenOn(hits);
-      case SilenceStatus.On _ -> List.of();
-      case SilenceStatus.Off _ -> coverage.whenOff(hits);
-    };
+    boolean idle = isOn(place) ? hits == 0 : coverage.matched == 0;
+    return idle ? List.of() : coverage.lines(isOn(place), hits);
   }
 
   /** Such as {@code 10 of 12 hits would still alert (14 events read)}. */
   String sum() {
-    String read = Counted.of(events, "event");
+    String read = Terminal.count(events, "event");
     return hits == 0
         ? "no hit in " + read + ": no rule matches, so there is nothing to silence"
-        : Counted.share(alerts, hits, "hit") + " would still alert (" + read + " read)";
+        : Terminal.share(alerts, hits, "hit") + " would still alert (" + read + " read)";
   }
 }

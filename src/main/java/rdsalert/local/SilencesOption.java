@@ -1,5 +1,7 @@
 package rdsalert.local;
 
+import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import rdsalert.rule.RuleCatalog;
@@ -16,12 +18,38 @@ final class SilencesOption {
               + " standard input.")
   private @Nullable String file;
 
-  /**
-   * Reads the file, or the packaged one.
-   *
-   * @throws InputProblem if the named file cannot be read at all
-   */
   Silences read(RuleCatalog rules) {
-    return file == null ? SilenceFile.packaged(rules) : SilenceContent.of(file).exceptions(rules);
+    return read(file, rules);
+  }
+
+  /**
+   * Reads exceptions as the function does, once, so that they may come by a pipe.
+   *
+   * @param given a path, {@code -} for standard input, or null for the packaged file
+   * @throws Input.Problem if the function would go on without any: a command fails instead
+   */
+  static Silences read(@Nullable String given, RuleCatalog rules) {
+    Silences exceptions = given == null ? SilenceFile.packaged(rules) : open(given, rules);
+    exceptions
+        .unreadable()
+        .ifPresent(
+            why -> {
+              String remedy = "; see the README's part on exceptions";
+              throw new Input.Problem(nameOf(given) + ": " + why + remedy, null);
+            });
+    return exceptions;
+  }
+
+  private static Silences open(String given, RuleCatalog rules) {
+    try (InputStream in = Input.open(given)) {
+      return SilenceFile.read(in, rules);
+    } catch (IOException e) {
+      throw Input.unreadable(given, e);
+    }
+  }
+
+  /** What to call the file in messages. */
+  static String nameOf(@Nullable String given) {
+    return given == null ? "the packaged file" : Input.nameOf(given);
   }
 }

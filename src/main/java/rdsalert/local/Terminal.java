@@ -1,16 +1,13 @@
 package rdsalert.local;
 
-import java.io.PrintStream;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What this program says to a person: text from events never becomes a control sequence. */
+/** Text and numbers for a person: text from events never becomes a control sequence. */
 final class Terminal {
   private static final int LONGEST = 300;
-  private static final int LONGEST_COMPLAINT = 2_000;
 
-  /**
-   * Control characters, also those above ASCII, what changes the order of others, and line ends.
-   */
+  /** Control and format characters, private ones, lone surrogates, and line ends. */
   private static final Pattern UNSEEN =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
@@ -28,8 +25,18 @@ final class Terminal {
     return UNSEEN.matcher(kept).replaceAll("?");
   }
 
-  /** Says on standard error what is wrong. */
-  static void complain(PrintStream err, String message) {
-    err.println("rdsalert: " + oneLine(message, LONGEST_COMPLAINT));
+  /** Such as {@code 1,000}, in any locale. */
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** Such as {@code 1 hit} or {@code 11 hits}. */
+  static String count(long number, String thing) {
+    return number(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  /** Such as {@code 3 of 11 hits} or {@code none of 1 hit}. */
+  static String share(long part, long whole, String thing) {
+    return (part == 0 ? "none" : number(part)) + " of " + count(whole, thing);
   }
 }

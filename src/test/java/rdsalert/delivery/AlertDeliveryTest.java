@@ -53,12 +53,12 @@ class AlertDeliveryTest {
   }
 
   @Test
-  void ignoresWhatNoRuleMatchesAndSaysWhichClauseRefused() {
+  void ignoresWhatNoRuleMatchesAndSaysWhy() {
     Outcome outcome = deliver(TestEvents.anyOtherEvent());
 
     assertThat(outcome).isInstanceOf(Outcome.Ignored.class);
     assertThat(((Outcome.Ignored) outcome).reason())
-        .isEqualTo("detail.eventName is \"CreateDBInstance\", wanted [\"CreateDBSecurityGroup\"]");
+        .isEqualTo("no rule looks for CreateDBInstance of rds.amazonaws.com");
     assertThat(publisher.published()).isEmpty();
   }
 

@@ -44,7 +44,8 @@ class CheckCommandTest {
         .contains(
             "  off  everybody (entry 4): it pins nothing that AWS vouches for: name a user or role by"
                 + " ARN, or an account together with names, tags or hours, or say \"broad\": true");
-    assertThat(run.err()).contains("3 of 4 exceptions are off and silence nothing");
+    assertThat(run.err())
+        .contains("3 of 4 exceptions off; what is off silences nothing: fix or remove it");
   }
 
   @Test
@@ -114,7 +115,7 @@ class CheckCommandTest {
     var out = new ByteArrayOutputStream();
     Duration window = Duration.ofMinutes(minutes);
 
-    SettingsCheck.warn(new Limits(cap, 0, perSecond, window, window), new PrintStream(out));
+    CheckCommand.warn(new Limits(cap, 0, perSecond, window, window), new PrintStream(out));
 
     assertThat(out.toString(StandardCharsets.UTF_8).contains("take care")).isEqualTo(warns);
   }
@@ -125,7 +126,7 @@ class CheckCommandTest {
     String[] many = Collections.nCopies(1_000, off).toArray(String[]::new);
 
     assertThat(CommandRun.of("check", file(folder, (Object[]) many)).err())
-        .contains("exceptions.json: 1,000 of 1,000 exceptions are off and silence nothing");
+        .contains("exceptions.json: 1,000 of 1,000 exceptions off; what is off silences nothing");
   }
 
   @Test

@@ -2,22 +2,39 @@ package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rdsalert.event.Events;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences;
 import rdsalert.testing.Samples;
+import rdsalert.testing.TestEvents;
+import rdsalert.testing.TestRules;
 
 class ExplainCommandTest {
+  private static final RuleCatalog RULES = RuleCatalog.packaged();
+  private static final String PLAIN =
+      "events/rds-db-security-group-created/hit-create-db-security-group.json";
+
   @TempDir private Path folder = Path.of("");
 
   @Test
   void runsAndExplainsWithTheExceptionsOfAFile() throws IOException {
     String file = SilenceEntries.file(folder, SilenceEntries.marys("marys", 40));
-    String plain = "events/rds-db-security-group-created/hit-create-db-security-group.json";
 
-    CommandRun run = CommandRun.of("run", "--json", "--exceptions", file, plain);
-    CommandRun explained = CommandRun.of("explain", "--exceptions", file, plain);
+    CommandRun run = CommandRun.of("run", "--json", "--exceptions", file, PLAIN);
+    CommandRun explained = CommandRun.of("explain", "--exceptions", file, PLAIN);
     CommandRun closest =
         CommandRun.of(
             "explain",
@@ -30,7 +47,7 @@ class ExplainCommandTest {
     assertThat(closest.out())
         .contains("not silenced; the exception that comes closest: marys")
         .contains("refuses detail.awsRegion");
-    assertThat(CommandRun.of("run", "--exceptions", "nowhere.json", plain).exitCode()).isEqualTo(2);
+    assertThat(CommandRun.of("run", "--exceptions", "nowhere.json", PLAIN).exitCode()).isEqualTo(2);
   }
 
   @Test
@@ -44,5 +61,75 @@ class ExplainCommandTest {
           .as(sample.toString())
           .containsAnyOf("not matched: ", "silenced by exception ", "not silenced");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"requestParameters":{"tags":{"value":["prod"]}}} \
+          | refuses detail.requestParameters.tags.value found ["platform","test"], wanted ["prod"]
+          {"requestParameters":{"tags":{"key":["team"],"value":["test"]}}} \
+          | refuses detail.requestParameters.tags       found [{"key":"team","value":"platform"},{"key":"environment","value":"test"}], wanted {"key":["team"],"value":["test"]}
+          {"$or":[{"eventName":["X"]},{"requestParameters":{"tags":{"key":["x"]}}}]} \
+          | refuses detail.$or found \
+          {"eventName":"CreateDBSecurityGroup","requestParameters.tags.key":["team","environment"]}, wanted
+          {"requestParameters":{"$or":[{"tags":{"value":["x"]}},{"none":["y"]}]}} \
+          | refuses detail.requestParameters.$or found {"tags.value":["platform","test"]}, wanted
+          """)
+  void tellsTheTruthBelowListsAndInBranches(String detail, String line) throws IOException {
+    ManagementEvent event = TestEvents.matching("tagged");
+    ((ObjectNode) event.json().at("/detail/requestParameters"))
+        .set(
+            "tags",
+            Events.json(
+                "[{\"key\":\"team\",\"value\":\"platform\"},"
+                    + "{\"key\":\"environment\",\"value\":\"test\"}]"));
+    DetectionRule rule =
+        TestRules.lookingFor("made-up", Events.json("{\"detail\":" + detail + "}"));
+    String file =
+        SilenceEntries.file(folder, SilenceEntries.entry("tags", 40, detail).put("broad", true));
+
+    assertThat(explained(rule, Silences.none(), event)).contains("  not matched: ", "    " + line);
+    assertThat(explained(TestRules.packaged(), SilencesOption.read(file, RULES), event))
+        .containsSubsequence("comes closest: tags\n", "    " + line);
+  }
+
+  @Test
+  void saysThatAnExceptionCoversOnlySomeOfTheValuesOfAList() throws IOException {
+    ManagementEvent event = TestEvents.matching("listed");
+    ((ObjectNode) event.json().at("/detail/requestParameters"))
+        .set("valuesToAdd", Events.json("[\"friend\",\"stranger\"]"));
+    String friend = "{\"requestParameters\": {\"valuesToAdd\": [\"friend\"]}}";
+    String file =
+        SilenceEntries.file(folder, SilenceEntries.entry("friends", 40, friend).put("broad", true));
+
+    assertThat(explained(TestRules.packaged(), SilencesOption.read(file, RULES), event))
+        .contains(
+            "  not silenced: exception friends covers only some of the values that the call lists");
+  }
+
+  @Test
+  void alignsClausesHoweverLongTheirNames() throws IOException {
+    String arn =
+        "{\"userIdentity\": {\"arn\": [\"x\"], \"sessionContext\": {\"sessionIssuer\":"
+            + " {\"arn\": [\"y\"]}}}}";
+    String file =
+        SilenceEntries.file(folder, SilenceEntries.entry("one", 40, arn).put("broad", true));
+
+    assertThat(CommandRun.of("explain", "--exceptions", file, PLAIN).lines())
+        .filteredOn(line -> line.contains("refuses"))
+        .hasSize(2)
+        .extracting(line -> line.indexOf("found "))
+        .containsOnly("    refuses detail.userIdentity.sessionContext.sessionIssuer.arn ".length());
+  }
+
+  private static String explained(DetectionRule rule, Silences exceptions, ManagementEvent event) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+    new ExplainCommand.Explainer(RuleCatalog.of(List.of(rule)), exceptions, printed)
+        .event("file", event);
+    return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceFile;
@@ -57,10 +56,9 @@ class ReadmeExampleTest {
     Silences exceptions =
         SilenceFile.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), rules);
     Complaints complaints = new Complaints(new PrintStream(PrintStream.nullOutputStream()));
-    SilencedEvents silenced = new SilencedEvents(rules, exceptions, NOW, complaints);
-    silenced.look("events/rds-db-security-group-created");
-    new SilenceCheck("exceptions.json", out, complaints)
-        .print(exceptions.statuses(NOW), Optional.of(silenced));
+    SilencedEvents silenced = new SilencedEvents(rules, exceptions, NOW);
+    silenced.look("events/rds-db-security-group-created", complaints);
+    new SilenceCheck("exceptions.json", out, complaints).print(silenced);
     return printed.toString(StandardCharsets.UTF_8);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,10 +68,72 @@ class RunCommandTest {
   @ParameterizedTest
   @MethodSource("rdsalert.testing.Samples#files")
   void decidesOnSamplesAsTheFunctionDoes(Path sample) throws IOException {
-    CommandRun run = CommandRun.of("run", "--json", sample.toString());
+    CommandRun run = CommandRun.of("run", "--json", "--all", sample.toString());
 
     assertThat(json(run).getFirst().path("decision").asText())
         .isEqualTo(Samples.isHit(sample) ? "alerted" : "ignored");
+  }
+
+  @Test
+  void writesWhatIsIgnoredOnlyIfAskedFor() throws IOException {
+    String[] files = {
+      PLAIN,
+      "events/rds-db-security-group-created/miss-another-call.json",
+      "events/rds-db-security-group-created/miss-failed-error-code.json"
+    };
+
+    CommandRun hits = CommandRun.of("run", "--json", files[0], files[1], files[2], PLAIN);
+    CommandRun all = CommandRun.of("run", "--json", "--all", files[0], files[1], files[2]);
+    CommandRun none = CommandRun.of("run", "--json", files[1]);
+
+    assertThat(json(hits))
+        .extracting(line -> line.path("decision").asText())
+        .containsExactly("alerted", "duplicate");
+    assertThat(hits.err()).isEqualTo("4 events: 1 alerted, 1 duplicate, 2 ignored\n");
+    assertThat(json(all))
+        .extracting(line -> line.path("decision").asText())
+        .containsExactly("alerted", "ignored", "ignored");
+    assertThat(none.out()).isEmpty();
+    assertThat(none.err()).isEqualTo("1 event: 1 ignored\n");
+  }
+
+  @Test
+  void writesWhatIsHeldOrExceptedAndSaysThatItSwept() throws IOException {
+    String file = SilenceEntries.file(folder, SilenceEntries.marys("marys", 40));
+
+    CommandRun run =
+        CommandRun.of(
+            "run",
+            "--json",
+            "--sweep",
+            "--cap",
+            "1",
+            "--exceptions",
+            file,
+            PLAIN,
+            "events/rds-db-security-group-created/hit-root.json",
+            "events/rds-db-security-group-created/hit-govcloud.json");
+
+    assertThat(json(run))
+        .extracting(line -> line.path("decision").asText())
+        .containsExactly("excepted", "alerted", "held");
+    assertThat(run.err())
+        .containsPattern("sweep: due \\d, alerts 0, notices \\d, digests 1\n")
+        .endsWith("3 events: 1 alerted, 1 excepted, 1 held\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eventID", "eventTime", "eventSource", "awsRegion"})
+  void reportsAnEventOfAnotherCallThatLacksWhatEveryEventHas(String field) throws IOException {
+    var record = (ObjectNode) TestEvents.anyOtherEvent().json().path("detail").deepCopy();
+    Path file = write("log.json", "{\"Records\":[" + record + "," + record.without(field) + "]}");
+
+    CommandRun run = CommandRun.of("run", "--json", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("log.json, event 2: field 'detail." + field + "' is missing or empty")
+        .endsWith("\n1 event: 1 ignored\n");
   }
 
   @Test
@@ -179,7 +242,7 @@ class RunCommandTest {
     CommandRun run = CommandRun.of("run", cut.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err().lines()).hasSize(1);
-    assertThat(run.err()).contains("not JSON from line 1, column").contains("mend the file");
+    assertThat(run.err()).contains("not JSON from line 1, column").contains("fix the file");
   }
 
   @Test
@@ -192,7 +255,7 @@ class RunCommandTest {
     assertThat(CommandRun.of("run", folder.toString()).err())
         .isEqualTo("rdsalert: " + folder + ": is a directory; give the files in it\n");
     assertThat(CommandRun.of("explain", loop.toString()).err())
-        .contains(": cannot be opened (Too many levels of symbolic links");
+        .contains(": cannot be read (Too many levels of symbolic links");
     assertThat(CommandRun.of("explain", cut.toString()).err())
         .contains("cut.gz: cannot be read (it ends too early); ");
   }

@@ -33,7 +33,7 @@ class TerminalTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String complaint = "ALERT_CAP must be from 1 to 500; ".repeat(30);
 
-    Terminal.complain(new PrintStream(err, true, StandardCharsets.UTF_8), complaint);
+    new Complaints(new PrintStream(err, true, StandardCharsets.UTF_8)).add(complaint);
 
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo("rdsalert: " + complaint + System.lineSeparator());

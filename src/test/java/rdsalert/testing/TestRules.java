@@ -1,5 +1,6 @@
 package rdsalert.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import rdsalert.pattern.EventPattern;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Rating;
 import rdsalert.rule.RuleCatalog;
@@ -22,13 +24,23 @@ public final class TestRules {
 
   /** The packaged rule under another id and of another gravity. */
   public static DetectionRule like(String id, Rating.Severity severity, int riskScore) {
+    return of(id, packaged().pattern(), severity, riskScore);
+  }
+
+  /** A rule that looks for something else. */
+  public static DetectionRule lookingFor(String id, JsonNode pattern) {
+    return of(id, EventPattern.of(pattern), Rating.Severity.LOW, 21);
+  }
+
+  private static DetectionRule of(
+      String id, EventPattern pattern, Rating.Severity severity, int riskScore) {
     DetectionRule rule = packaged();
     return new DetectionRule(
         id,
         "made-up rule " + id,
         rule.version(),
         new Rating(severity, riskScore, rule.rating().attacks()),
-        rule.pattern(),
+        pattern,
         rule.report(),
         rule.guide(),
         rule.about());

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SilenceContentTest {
+class SilencesOptionTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
@@ -50,9 +50,9 @@ class SilenceContentTest {
     for (String command : List.of("check", "explain", "run")) {
       assertThat(err(command, folder)).as(command).contains(folder + ": is a directory; ");
       assertThat(err(command, loop))
-          .contains(loop + ": cannot be opened (Too many levels of symbolic links")
-          .contains("; check the path");
-      assertThat(err(command, empty)).contains("is empty; ");
+          .contains(loop + ": cannot be read (Too many levels of symbolic links")
+          .contains("; check that it is a readable file");
+      assertThat(err(command, empty)).contains("the file has no list named exceptions; ");
       assertThat(err(command, folder.resolve("nowhere"))).contains("there is no such file; ");
     }
   }

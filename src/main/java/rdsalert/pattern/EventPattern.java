@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 
 /**
@@ -16,6 +17,7 @@ import rdsalert.event.ManagementEvent;
 public final class EventPattern {
   private final JsonNode json;
   private final PatternSet<String> machine;
+  private @Nullable PatternSet<Clause> alone;
 
   private EventPattern(JsonNode json) {
     this.json = json;
@@ -67,10 +69,10 @@ public final class EventPattern {
     List<Clause> clauses = new ArrayList<>();
     collect(json, List.of(), clauses);
     boolean matched = matches(event);
-    List<Clause> holding = matched ? clauses : holding(clauses, event);
+    List<Clause> holding = matched ? clauses : alone(clauses).matching(event);
     List<ClauseResult> results = new ArrayList<>();
     clauses.forEach(clause -> results.add(clause.result(event, holding.contains(clause))));
-    if (!matched && holding.size() == clauses.size()) {
+    if (holding.size() == clauses.size() && !matched) {
       results.add(together(clashing(clauses, event)).result(event, false));
     }
     return results;
@@ -92,10 +94,16 @@ public final class EventPattern {
     }
   }
 
-  private static List<Clause> holding(List<Clause> clauses, JsonNode event) {
-    Map<Clause, JsonNode> patterns = new LinkedHashMap<>();
-    clauses.forEach(clause -> patterns.put(clause, pattern(List.of(clause), 0)));
-    return PatternSet.of(patterns).matching(event);
+  /** The clauses as patterns of their own, compiled when first asked for: that takes a while. */
+  private synchronized PatternSet<Clause> alone(List<Clause> clauses) {
+    PatternSet<Clause> known = alone;
+    if (known == null) {
+      Map<Clause, JsonNode> patterns = new LinkedHashMap<>();
+      clauses.forEach(clause -> patterns.put(clause, pattern(List.of(clause), 0)));
+      known = PatternSet.of(patterns);
+      alone = known;
+    }
+    return known;
   }
 
   /** As few clauses as refuse the event together. */
@@ -103,7 +111,7 @@ public final class EventPattern {
     List<Clause> clashing = clauses;
     for (Clause clause : clauses) {
       List<Clause> others = clashing.stream().filter(other -> !other.equals(clause)).toList();
-      if (!others.isEmpty() && !of(pattern(others, 0)).matches(event)) {
+      if (!of(pattern(others, 0)).matches(event)) {
         clashing = others;
       }
     }

@@ -20,6 +20,9 @@ public final class EventPattern {
   private @Nullable PatternSet<Clause> alone;
 
   private EventPattern(JsonNode json) {
+    if (json.isEmpty()) {
+      throw new IllegalArgumentException("not a valid event pattern: it names no field");
+    }
     this.json = json;
     this.machine = PatternSet.of(Map.of("", json));
   }
@@ -27,7 +30,7 @@ public final class EventPattern {
   /**
    * Compiles a pattern.
    *
-   * @throws IllegalArgumentException if the matcher refuses it; the message says why
+   * @throws IllegalArgumentException if it is empty or the matcher refuses it; the message says why
    */
   public static EventPattern of(JsonNode json) {
     return new EventPattern(json);

@@ -59,9 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
       boolean matched = rule.pattern().matches(event);
       out.println("  " + (matched ? "matched: " : "not matched: ") + rule.name());
       List<ClauseResult> clauses = rule.pattern().explain(event);
-      if (!matched) {
-        sayIfNoneRefuses(clauses);
-      }
+      if (!matched) {}
       print(clauses);
       if (matched && !exceptions.isEmpty()) {
         explainExceptions(rule, event);
@@ -85,14 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void explainClosest(Silences.Closest closest) {
       out.println("  not silenced; the exception that comes closest: " + closest.label());
-      sayIfNoneRefuses(closest.refusals());
       print(closest.refusals());
-    }
-
-    private void sayIfNoneRefuses(List<ClauseResult> clauses) {
-      if (clauses.stream().allMatch(ClauseResult::holds)) {
-        out.println("    each clause holds alone, but not all for the same element of a list");
-      }
     }
 
     private void print(List<ClauseResult> clauses) {

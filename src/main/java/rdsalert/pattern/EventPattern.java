@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 
 /**
@@ -16,8 +17,12 @@ import rdsalert.event.ManagementEvent;
 public final class EventPattern {
   private final JsonNode json;
   private final PatternSet<String> machine;
+  private @Nullable PatternSet<Clause> alone;
 
   private EventPattern(JsonNode json) {
+    if (json.isEmpty()) {
+      throw new IllegalArgumentException("not a valid event pattern: it names no field");
+    }
     this.json = json;
     this.machine = PatternSet.of(Map.of("", json));
   }
@@ -25,7 +30,7 @@ public final class EventPattern {
   /**
    * Compiles a pattern.
    *
-   * @throws IllegalArgumentException if the matcher refuses it; the message says why
+   * @throws IllegalArgumentException if it is empty or the matcher refuses it; the message says why
    */
   public static EventPattern of(JsonNode json) {
     return new EventPattern(json);
@@ -68,10 +73,10 @@ public final class EventPattern {
     List<Clause> clauses = new ArrayList<>();
     collect(json, List.of(), clauses);
     boolean matched = matches(event);
-    List<Clause> holding = matched ? clauses : holding(clauses, event);
+    List<Clause> holding = matched ? clauses : alone(clauses).matching(event);
     List<ClauseResult> results = new ArrayList<>();
     clauses.forEach(clause -> results.add(clause.result(event, holding.contains(clause))));
-    if (!matched && holding.size() == clauses.size()) {
+    if (holding.size() == clauses.size() && !matched) {
       results.add(together(clashing(clauses, event)).result(event, false));
     }
     return results;
@@ -93,10 +98,16 @@ public final class EventPattern {
     }
   }
 
-  private static List<Clause> holding(List<Clause> clauses, JsonNode event) {
-    Map<Clause, JsonNode> patterns = new LinkedHashMap<>();
-    clauses.forEach(clause -> patterns.put(clause, pattern(List.of(clause), 0)));
-    return PatternSet.of(patterns).matching(event);
+  /** The clauses as patterns of their own, compiled when first asked for: that takes a while. */
+  private synchronized PatternSet<Clause> alone(List<Clause> clauses) {
+    PatternSet<Clause> known = alone;
+    if (known == null) {
+      Map<Clause, JsonNode> patterns = new LinkedHashMap<>();
+      clauses.forEach(clause -> patterns.put(clause, pattern(List.of(clause), 0)));
+      known = PatternSet.of(patterns);
+      alone = known;
+    }
+    return known;
   }
 
   /** As few clauses as refuse the event together. */
@@ -104,7 +115,7 @@ public final class EventPattern {
     List<Clause> clashing = clauses;
     for (Clause clause : clauses) {
       List<Clause> others = clashing.stream().filter(other -> !other.equals(clause)).toList();
-      if (!others.isEmpty() && !of(pattern(others, 0)).matches(event)) {
+      if (!of(pattern(others, 0)).matches(event)) {
         clashing = others;
       }
     }

@@ -23,7 +23,7 @@ public enum Reach {
   /** An account, narrowed by names, tags, a tool, addresses or hours. */
   ACCOUNT,
 
-  /** Anybody, all sessions of a kind, or whoever writes what it looks for. */
+  /** Any caller, all sessions of a kind, or all who write what it looks for. */
   ANYBODY;
 
   private static final String CALLER = "detail.userIdentity.";
@@ -73,15 +73,6 @@ public enum Reach {
     return narrowed && anyPath(alternative, Reach::pinsAccount) ? ACCOUNT : ANYBODY;
   }
 
-  /** Whether an alternative neither pins an identity nor asks for another type of caller. */
-  static boolean letsRootPass(JsonNode pattern) {
-    return Alternatives.of(pattern).stream()
-        .anyMatch(
-            alternative ->
-                !anyPath(alternative, Reach::pinsIdentity)
-                    && !anyPath(alternative, Reach::isOtherType));
-  }
-
   private static boolean anyPath(
       Map<String, List<JsonNode>> alternative, BiPredicate<String, JsonNode> test) {
     return alternative.entrySet().stream()
@@ -103,10 +94,6 @@ public enum Reach {
     return ARNS.contains(path)
         ? matches(BEGINS_WITH_ACCOUNT, text(value) + prefix(value))
         : ACCOUNTS.contains(path) && matches(ACCOUNT_ID, text(value));
-  }
-
-  private static boolean isOtherType(String path, JsonNode value) {
-    return path.equals(CALLER + "type") && value.isTextual() && !value.asText().equals("Root");
   }
 
   private static boolean narrows(String path, JsonNode value) {

@@ -59,9 +59,9 @@ public record Silence(
     return Reach.of(pattern, schedule != null);
   }
 
-  /** Whether root's calls may be silenced too, as far as can be told from its pattern. */
+  /** Whether root's calls may be silenced too. */
   public boolean mayCoverRoot() {
-    return broad && Reach.letsRootPass(pattern);
+    return broad && reach() != Reach.IDENTITIES;
   }
 
   /**

@@ -154,6 +154,7 @@ public final class Silences {
 
     private static Optional<Closest> of(SilenceEntry entry, ManagementEvent event) {
       return Optional.ofNullable(entry.pattern())
+          .filter(pattern -> !pattern.isEmpty())
           .map(pattern -> EventPattern.of(pattern).refusals(event))
           .filter(refusals -> !refusals.isEmpty())
           .map(refusals -> new Closest(entry.label(), refusals));

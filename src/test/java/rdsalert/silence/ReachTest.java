@@ -80,7 +80,6 @@ class ReachTest {
       textBlock =
           """
           {"detail":{"userIdentity":{"arn":["arn:aws:iam::123456789012:user/mary"]}}} | false
-          {"detail":{"userIdentity":{"type":["AssumedRole"]}}}                        | false
           {"detail":{"userIdentity":{"type":["IAMUser","Root"]}}}                     | true
           {"detail":{"userIdentity":{"type":["Root"]}}}                               | true
           {"detail":{"userIdentity":{"arn":["arn:aws:iam::123456789012:root"]}}}      | true

@@ -25,9 +25,6 @@ final class EventFile {
   /** Of no use: most often the file's first character, and in a wordy form. */
   private static final String WHERE_IT_BEGAN = " \\(start marker at \\[Source.*]\\)";
 
-  private static final int GZIP_FIRST = 0x1f;
-  private static final int GZIP_SECOND = 0x8b;
-
   private final String name;
   private final Visitor visitor;
   private final Complaints complaints;
@@ -42,11 +39,7 @@ final class EventFile {
 
   /** Is shown the events of a file one by one. */
   interface Visitor {
-    /**
-     * An event that can be judged.
-     *
-     * @param where the file, and the event's position in it
-     */
+    /** An event that can be judged, and where it stands: the file, and its position in it. */
     void event(String where, ManagementEvent event);
 
     /** Whether an event or a bare record needs no reading, because it is of no interest. */
@@ -57,9 +50,7 @@ final class EventFile {
 
   /**
    * Shows every event of a file to a visitor, and complains of those that cannot be judged and of a
-   * file that cannot be read to its end.
-   *
-   * @param given a path, or {@code -} for standard input
+   * file, or standard input, that cannot be read to its end.
    */
   static void visit(String given, Visitor visitor, Complaints complaints) {
     EventFile file = new EventFile(Input.nameOf(given), visitor, complaints);
@@ -78,7 +69,7 @@ final class EventFile {
   private static InputStream plain(InputStream raw) throws IOException {
     BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
     in.mark(2);
-    boolean gzip = in.read() == GZIP_FIRST && in.read() == GZIP_SECOND;
+    boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
     in.reset();
     return gzip ? new GZIPInputStream(in, 1 << 16) : in;
   }

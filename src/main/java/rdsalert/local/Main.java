@@ -51,11 +51,9 @@ public final class Main {
   /** A stack trace is of no use to the people who use this program. */
   private static int fault(
       Exception fault, CommandLine commandLine, CommandLine.ParseResult parseResult) {
-    if (fault instanceof Input.Problem) {
-      new Complaints(System.err).add(String.valueOf(fault.getMessage()));
-      return CommandLine.ExitCode.USAGE;
-    }
-    new Complaints(System.err).add("failed: " + fault);
-    return CommandLine.ExitCode.SOFTWARE;
+    boolean ofTheUser = fault instanceof Input.Problem;
+    new Complaints(System.err)
+        .add(ofTheUser ? String.valueOf(fault.getMessage()) : "failed: " + fault);
+    return ofTheUser ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -34,8 +34,7 @@ final class SilencesOption {
         .unreadable()
         .ifPresent(
             why -> {
-              String remedy = "; see the README's part on exceptions";
-              throw new Input.Problem(nameOf(given) + ": " + why + remedy, null);
+              throw new Input.Problem(nameOf(given) + ": " + why + "; see the README", null);
             });
     return exceptions;
   }

@@ -2,6 +2,7 @@ package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,11 @@ class ExplainCommandTest {
   private static final RuleCatalog RULES = RuleCatalog.packaged();
   private static final String PLAIN =
       "events/rds-db-security-group-created/hit-create-db-security-group.json";
+
+  private static final JsonNode TAGS =
+      Events.json(
+          "[{\"key\":\"team\",\"value\":\"platform\"},"
+              + "{\"key\":\"environment\",\"value\":\"prod\"}]");
 
   @TempDir private Path folder = Path.of("");
 
@@ -68,24 +74,19 @@ class ExplainCommandTest {
       delimiter = '|',
       textBlock =
           """
-          {"requestParameters":{"tags":{"value":["prod"]}}} \
-          | refuses detail.requestParameters.tags.value found ["platform","test"], wanted ["prod"]
-          {"requestParameters":{"tags":{"key":["team"],"value":["test"]}}} \
-          | refuses detail.requestParameters.tags found [{"key":"team","value":"platform"},{"key":"environment","value":"test"}], wanted {"key":["team"],"value":["test"]}
+          {"requestParameters":{"tags":{"value":["test"]}}} \
+          | refuses detail.requestParameters.tags.value found ["platform","prod"], wanted ["test"]
+          {"requestParameters":{"tags":{"key":["team"],"value":["prod"]}}} \
+          | refuses detail.requestParameters.tags found [{"key":"team","value":"platform"},{"key":"environment","value":"prod"}], wanted {"key":["team"],"value":["prod"]}
           {"$or":[{"eventName":["X"]},{"requestParameters":{"tags":{"key":["x"]}}}]} \
           | refuses detail.$or found \
           {"eventName":"CreateDBSecurityGroup","requestParameters.tags.key":["team","environment"]}, wanted
           {"requestParameters":{"$or":[{"tags":{"value":["x"]}},{"none":["y"]}]}} \
-          | refuses detail.requestParameters.$or found {"tags.value":["platform","test"]}, wanted
+          | refuses detail.requestParameters.$or found {"tags.value":["platform","prod"]}, wanted
           """)
   void tellsTheTruthBelowListsAndInBranches(String detail, String line) throws IOException {
     ManagementEvent event = TestEvents.matching("tagged");
-    ((ObjectNode) event.json().at("/detail/requestParameters"))
-        .set(
-            "tags",
-            Events.json(
-                "[{\"key\":\"team\",\"value\":\"platform\"},"
-                    + "{\"key\":\"environment\",\"value\":\"test\"}]"));
+    ((ObjectNode) event.json().at("/detail/requestParameters")).set("tags", TAGS);
     DetectionRule rule =
         TestRules.lookingFor("made-up", Events.json("{\"detail\":" + detail + "}"));
     String file =

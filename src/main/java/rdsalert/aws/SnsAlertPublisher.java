@@ -6,7 +6,7 @@ import java.util.Set;
 import rdsalert.alert.Message;
 import rdsalert.alert.PublishBody;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.PublishFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;

@@ -1,10 +1,16 @@
 package rdsalert.delivery;
 
 import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.alert.Digest;
 import rdsalert.alert.HeldAlert;
+import rdsalert.delivery.Claim.Tries;
+import rdsalert.delivery.DeliveryException.LeaseLostException;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
+import rdsalert.delivery.Share.Applicant;
 
 /**
  * Remembers of every alert, notice and digest how far it got, so that each is published once.
@@ -35,6 +41,19 @@ public interface AlertLedger {
    * a place in the window keeps it, whichever run asks.
    */
   Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits);
+
+  /** Whether an attempt to publish an alert has a place in a window. */
+  sealed interface Admission {
+    /**
+     * It has one.
+     *
+     * @param number counted from 1; empty where an earlier call took the place, or there is no cap
+     */
+    record Admitted(OptionalInt number) implements Admission {}
+
+    /** This window has no place for the applicant, and will not have one. */
+    record Refused() implements Admission {}
+  }
 
   /**
    * Takes one of the present second's turns to publish, of all runs together; false if they are
@@ -96,8 +115,12 @@ public interface AlertLedger {
   /** Whether an entry was published, or perhaps. Does not lag. */
   boolean isOut(LedgerKey key);
 
-  /** Shows what a window held, what is urgent first, until the reader returns false. May lag. */
-  void held(Window window, Predicate<HeldAlert> reader);
+  /**
+   * Shows what a window held, what is urgent first, until the reader returns false. May lag.
+   *
+   * @param unreadable is told the name of each entry whose summary cannot be read
+   */
+  void held(Window window, Predicate<HeldAlert> reader, Consumer<String> unreadable);
 
   /** Keeps a digest that was sent for one that completes it. */
   void reopen(Claim.Granted digest, int told, Instant dueAt);

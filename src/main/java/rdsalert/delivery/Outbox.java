@@ -6,6 +6,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import rdsalert.alert.Message;
+import rdsalert.delivery.DeliveryException.LeaseLostException;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 
 /**
  * Publishes what a run has claimed: takes a turn, notes the attempt in the ledger, publishes,
@@ -87,7 +90,7 @@ final class Outbox {
 
   private Sent send(Letter letter, Turns turns) {
     for (int tried = 1; tried <= MOST_TRIES; tried++) {
-      Optional<Instant> turn = turns.take(ATTEMPT);
+      Optional<Instant> turn = turns.take(letter.claim(), ATTEMPT);
       if (turn.isEmpty()) {
         return new Sent.NoTurn();
       }

@@ -3,7 +3,7 @@ package rdsalert.local;
 import java.io.PrintStream;
 import rdsalert.alert.Message;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.PublishFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 
 /** Prints messages instead of sending them. */
 final class PrintingPublisher implements AlertPublisher {

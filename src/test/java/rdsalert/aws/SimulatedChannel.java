@@ -3,7 +3,7 @@ package rdsalert.aws;
 import java.time.Instant;
 import rdsalert.alert.Message;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.PublishFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 
 /** One run's way to the channel: what it sends is kept, or hit by a fault. */
 final class SimulatedChannel implements AlertPublisher {

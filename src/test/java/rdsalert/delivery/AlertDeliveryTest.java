@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import rdsalert.alert.Message;
 import rdsalert.alert.Place;
 import rdsalert.alert.Renderer;
+import rdsalert.delivery.DeliveryException.AlertInProgressException;
+import rdsalert.delivery.DeliveryException.LeaseLostException;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
@@ -325,9 +329,18 @@ class AlertDeliveryTest {
   }
 
   @Test
+  void leavesToTheSweepWhatItsLeaseIsTooShortFor() {
+    ledger.admittingTakes(1, () -> clock.advance(REMAINING));
+
+    assertThat(deliver(TestEvents.anyMatchingEvent())).isInstanceOf(Outcome.Waiting.class);
+    assertThat(publisher.published()).isEmpty();
+    assertThat(ledger.turnsTaken()).isZero();
+  }
+
+  @Test
   void givesUpBeforePublishingIfItsLeaseIsOver() {
     ManagementEvent event = TestEvents.anyMatchingEvent();
-    ledger.admittingTakes(1, () -> clock.advance(REMAINING));
+    ledger.turningTakes(1, () -> clock.advance(REMAINING));
 
     assertThatThrownBy(() -> deliver(event)).isInstanceOf(LeaseLostException.class);
     assertThat(publisher.published()).isEmpty();

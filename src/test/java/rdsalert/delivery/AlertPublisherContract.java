@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import rdsalert.alert.Message;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 
 /** What every publisher promises; the fake and the real one are both held to it. */
 public abstract class AlertPublisherContract {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import rdsalert.alert.Message;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.PublishFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 
 /** Keeps what was published, and fails where a test says so. */
 public final class RecordingPublisher implements AlertPublisher {
@@ -49,7 +49,7 @@ public final class RecordingPublisher implements AlertPublisher {
     return unanswered;
   }
 
-  /** Lets the next publish fail until somebody mends something. */
+  /** Lets the next publish be refused for good. */
   public synchronized RecordingPublisher failingForGood(String code) {
     faults.add(() -> failure(code, false));
     return this;

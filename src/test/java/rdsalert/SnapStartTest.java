@@ -88,9 +88,7 @@ class SnapStartTest {
   void playsAnAlertToItsEnd() throws Exception {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     preparation(
-            (parts, quiet) ->
-                (in, _, id) ->
-                    new AlertFunction(parts, quiet).handle(in, answer, id))
+            (parts, quiet) -> (in, _, id) -> new AlertFunction(parts, quiet).handle(in, answer, id))
         .rehearsal()
         .call()
         .run();
@@ -103,9 +101,7 @@ class SnapStartTest {
   void playsASweepThatDeliversAnAlert() throws Exception {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     preparation(
-            (parts, quiet) ->
-                (in, _, id) ->
-                    new SweepFunction(parts, quiet).handle(in, answer, id))
+            (parts, quiet) -> (in, _, id) -> new SweepFunction(parts, quiet).handle(in, answer, id))
         .rehearsal()
         .call()
         .run();

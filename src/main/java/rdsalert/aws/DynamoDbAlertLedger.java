@@ -33,15 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /**
  * The ledger in one DynamoDB table, by conditional writes of single items.
  *
- * <ol>
- *   <li><em>claim</em>: put the alert's item if it is absent or expired, with a lease. Refused, the
- *       item tells whether the alert was dealt with, is being worked on, or can be taken over.
- *   <li><em>admit</em>: one conditional update of the window's item gives the attempt a place.
- *   <li><em>take a turn</em>: one conditional update of the item that counts the present second.
- *   <li><em>announce</em> the attempt: one update of the alert's item, refused without the lease.
- *   <li><em>publish</em> is not the ledger's business.
- *   <li><em>confirm</em> or <em>postpone</em>: one update, refused without the lease.
- * </ol>
+ * <p>An entry is claimed, gets a place and a turn, is announced before it is published, and then
+ * confirmed or postponed: each step is one write, which is refused without the lease.
  *
  * <p>An alert without a place is <em>counted</em> and then <em>held</em>. The index lists, under
  * {@code queue = due}, what has to be done, by the time it is due; and under a partition for each

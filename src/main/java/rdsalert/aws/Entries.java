@@ -30,8 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * as something has to be done it has {@code queue} and {@code dueAt} and so stands in the index. A
  * write proves by a {@code token} that the lease is its own.
  *
- * <p>The first version also had <em>admitted</em>, for a claim that had its place; it is read as
- * claimed.
+ * <p>The first version's <em>admitted</em>, for a claim that had its place, is read as claimed.
  */
 final class Entries {
   private static final String MINE = "#token = :token";
@@ -71,11 +70,7 @@ final class Entries {
     };
   }
 
-  /**
-   * Puts an entry that needs no place: it waits until it is due.
-   *
-   * @return whether it was not there before
-   */
+  /** Puts a notice or digest, which waits until it is due; false if it was there before. */
   boolean enqueue(LedgerKey key, Window window, Instant dueAt, Instant now, HeldAlert first) {
     Map<String, AttributeValue> item = entry(key, CLAIMED, now);
     item.put(WINDOW, seconds(window.start()));
@@ -193,8 +188,8 @@ final class Entries {
     values.put(":expires", expiry(dueAt));
     values.put(":none", number(0));
     String set =
-        "SET #state = :state, tries = :tries, lastTryAt = :last, leaseUntil = :none, dueAt = :due,"
-            + " expiresAt = :expires";
+        "SET #state = :state, tries = :tries, lastTryAt = :last, leaseUntil = :none,"
+            + " dueAt = :due, expiresAt = :expires";
     if (error != null) {
       set += ", lastError = :error, failures = if_not_exists(failures, :none) + :one";
       values.put(":error", text(error));

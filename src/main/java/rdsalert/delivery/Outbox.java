@@ -61,7 +61,7 @@ final class Outbox {
     Message at(Instant now);
   }
 
-  /** Publishes a notice or digest, which counts in no window; without a turn it waits. */
+  /** Publishes a notice or digest, which counts in no window and waits if there is no turn. */
   Sent sendOrPostpone(Claim.Granted claim, Turns turns, Writer writer) {
     return sendOrPostpone(claim, turns, writer, id -> confirm(claim, id));
   }

@@ -14,9 +14,7 @@ import rdsalert.delivery.AlertLedger.Admission.Admitted;
 import rdsalert.delivery.AlertLedger.Admission.Refused;
 import rdsalert.delivery.Claim.Tries;
 import rdsalert.delivery.DeliveryException.AlertInProgressException;
-import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
-import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Outcome.Reason;
 import rdsalert.delivery.Triage.Hit;
@@ -68,10 +66,6 @@ public final class AlertDelivery {
    * Delivers one event.
    *
    * @param left how long this run has until it is ended from outside
-   * @throws AlertInProgressException if another run is at work on it
-   * @throws PublishFailedException if the alert could not be published; it is kept and tried again
-   * @throws LedgerFailedException if the ledger does not answer
-   * @throws LeaseLostException if this run took so long that another may be at work on it
    */
   public Outcome deliver(ManagementEvent event, TimeLeft left) {
     return switch (triage.judge(event, clock.instant())) {
@@ -161,7 +155,7 @@ public final class AlertDelivery {
 
   /** Empty if the window ended before the alert got its turn. */
   private Optional<Outcome> publish(Work work, Window window, OptionalInt number) {
-    Place place = place(window, number);
+    Place place = window.place(number, limits);
     Alert alert = alert(work, place);
     Sent sent =
         outbox.send(work.claim(), window.end(), work.turns(), now -> message(alert, work, now));
@@ -216,15 +210,11 @@ public final class AlertDelivery {
     if (first) {
       reports.sendNoticeAtOnce(window, work.turns());
     }
-    return new Outcome.Held(work.hit().alertId(), place(window, OptionalInt.empty()));
+    return new Outcome.Held(work.hit().alertId(), window.place(OptionalInt.empty(), limits));
   }
 
   private Window windowAt(Instant instant) {
     return Window.at(instant, limits.window());
-  }
-
-  private Place place(Window window, OptionalInt number) {
-    return new Place(window.start(), window.end(), number, limits.cap());
   }
 
   /** An alert that this run has claimed. */

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.alert.CapNotice;
 import rdsalert.alert.Digest;
 import rdsalert.alert.HeldAlert;
-import rdsalert.alert.Place;
 import rdsalert.alert.Renderer;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.rule.RuleCatalog;
@@ -95,7 +94,7 @@ final class HeldReports {
     CapNotice notice =
         new CapNotice(
             rules.find(first.gravity().ruleId()).orElseGet(() -> rules.rules().getFirst()),
-            placeIn(window),
+            window.place(OptionalInt.empty(), limits),
             limits.reserve(),
             first,
             claim.raisedAt());
@@ -120,10 +119,6 @@ final class HeldReports {
       ledger.postpone(claim, now.plus(lookAgain), null);
     }
     return new Sent.NothingToTell();
-  }
-
-  private Place placeIn(Window window) {
-    return new Place(window.start(), window.end(), OptionalInt.empty(), limits.cap());
   }
 
   /**
@@ -182,7 +177,10 @@ final class HeldReports {
     Digest.Held held =
         new Digest.Held(listed.counted(), tally.held(), claim.content().told(), more);
     Outbox.Writer writer =
-        now -> renderer.render(tally.digest(rules, placeIn(window), held, listing, now), now);
+        now ->
+            renderer.render(
+                tally.digest(rules, window.place(OptionalInt.empty(), limits), held, listing, now),
+                now);
     return more
         ? outbox.sendOrPostpone(
             claim,

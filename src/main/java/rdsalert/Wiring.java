@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
 import rdsalert.aws.LeaseTokens;
@@ -18,7 +19,6 @@ import rdsalert.delivery.AlertDelivery;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
-import rdsalert.delivery.Pause;
 import rdsalert.delivery.Sweep;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.render.Renderer;
@@ -166,7 +166,7 @@ public final class Wiring {
       AlertPublisher publisher,
       Limits limits,
       InstantSource clock,
-      Pause pause) {
+      Consumer<Duration> pause) {
     return of(
         rules, exceptions, ledger, publisher, limits, clock, pause, () -> {}, UNKNOWN_TIMEOUT);
   }
@@ -178,7 +178,7 @@ public final class Wiring {
       AlertPublisher publisher,
       Limits limits,
       InstantSource clock,
-      Pause pause,
+      Consumer<Duration> pause,
       Runnable afterRestore,
       Duration timeout) {
     AlertDelivery delivery =

@@ -1,7 +1,9 @@
 package rdsalert.aws;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -10,6 +12,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import rdsalert.aws.SdkFault.NotSentException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
@@ -65,6 +68,23 @@ public final class Connections {
       return secured;
     } catch (IOException e) {
       throw new NotSentException("TLS", e);
+    }
+  }
+
+  /** Addresses that are found within a limit, or not at all. */
+  private record TimedNames(DnsResolver names, TimeLimit limit) implements DnsResolver {
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      try {
+        return limit.call(() -> names.resolve(host));
+      } catch (IOException e) {
+        throw new UnknownHostException(host + ": " + e.getMessage());
+      }
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) throws UnknownHostException {
+      return names.resolveCanonicalHostname(host);
     }
   }
 }

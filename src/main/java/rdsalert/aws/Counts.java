@@ -29,7 +29,7 @@ final class Counts {
     int shard = Math.floorMod(Keys.of(key).hashCode(), SHARDS);
     table.update(
         UpdateItemRequest.builder()
-            .key(Map.of(Entries.PK, text(Keys.count(window, shard))))
+            .key(Map.of(EntryItem.PK, text(Keys.count(window, shard))))
             .updateExpression("SET expiresAt = :expires ADD " + HELD + " :one")
             .expressionAttributeValues(
                 Map.of(

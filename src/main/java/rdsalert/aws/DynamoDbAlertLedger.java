@@ -3,26 +3,27 @@ package rdsalert.aws;
 import static rdsalert.aws.Attributes.longOf;
 import static rdsalert.aws.Attributes.millis;
 import static rdsalert.aws.Attributes.text;
+import static rdsalert.aws.Attributes.textOf;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.delivery.Admission;
 import rdsalert.delivery.AlertLedger;
-import rdsalert.delivery.Applicant;
+import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.Claim;
-import rdsalert.delivery.LedgerFailedException;
+import rdsalert.delivery.Claim.Tries;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
-import rdsalert.delivery.Pause;
-import rdsalert.delivery.Tries;
+import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,15 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /**
  * The ledger in one DynamoDB table, by conditional writes of single items.
  *
- * <ol>
- *   <li><em>claim</em>: put the alert's item if it is absent or expired, with a lease. Refused, the
- *       item tells whether the alert was dealt with, is being worked on, or can be taken over.
- *   <li><em>admit</em>: one conditional update of the window's item gives the attempt a place.
- *   <li><em>take a turn</em>: one conditional update of the item that counts the present second.
- *   <li><em>announce</em> the attempt: one update of the alert's item, refused without the lease.
- *   <li><em>publish</em> is not the ledger's business.
- *   <li><em>confirm</em> or <em>postpone</em>: one update, refused without the lease.
- * </ol>
+ * <p>An entry is claimed, gets a place and a turn, is announced before it is published, and then
+ * confirmed or postponed: each step is one write, which is refused without the lease.
  *
  * <p>An alert without a place is <em>counted</em> and then <em>held</em>. The index lists, under
  * {@code queue = due}, what has to be done, by the time it is due; and under a partition for each
@@ -53,7 +47,7 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   /** So often the store is asked for the time before a run gives up. */
   private static final int MOST_QUESTIONS = 3;
 
-  static final Pause NO_PAUSE = _ -> {};
+  static final Consumer<Duration> NO_PAUSE = _ -> {};
 
   private final Table table;
   private final Entries entries;
@@ -81,7 +75,7 @@ public final class DynamoDbAlertLedger implements AlertLedger {
       Duration retention,
       @Nullable String region,
       Supplier<String> tokens,
-      Pause pause) {
+      Consumer<Duration> pause) {
     this.table = new Table(client, table, pause);
     this.entries = new Entries(this.table, retention, tokens);
     this.places = new Places(this.table, retention);
@@ -190,22 +184,28 @@ public final class DynamoDbAlertLedger implements AlertLedger {
         item ->
             reader.test(
                 new Due(
-                    Keys.parse(String.valueOf(Attributes.textOf(item, Entries.PK))),
-                    Instant.ofEpochMilli(longOf(item, Entries.DUE_AT, 0)))));
+                    Keys.parse(String.valueOf(textOf(item, EntryItem.PK))),
+                    Instant.ofEpochMilli(longOf(item, EntryItem.DUE_AT, 0)))));
   }
 
   @Override
-  public void held(Window window, Predicate<HeldAlert> reader) {
-    eachSummary(Keys.held(window), summary -> reader.test(Summaries.read(summary)));
+  public void held(Window window, Predicate<HeldAlert> reader, Consumer<String> unreadable) {
+    eachIn(
+        Keys.held(window),
+        item -> {
+          HeldAlert summary = Summaries.read(item.get(EntryItem.SUMMARY));
+          if (summary != null) {
+            return reader.test(summary);
+          }
+          unreadable.accept(String.valueOf(textOf(item, EntryItem.PK)));
+          return true;
+        });
   }
 
-  private void eachSummary(String partition, Predicate<AttributeValue> reader) {
+  private void eachIn(String partition, Predicate<Map<String, AttributeValue>> reader) {
     eachInIndex(
         query("#queue = :queue").expressionAttributeValues(Map.of(":queue", text(partition))),
-        item -> {
-          AttributeValue summary = item.get(Entries.SUMMARY);
-          return summary == null || reader.test(summary);
-        });
+        reader);
   }
 
   @Override
@@ -216,19 +216,21 @@ public final class DynamoDbAlertLedger implements AlertLedger {
 
   @Override
   public void excepted(Window window, Predicate<String> reader) {
-    eachSummary(Keys.excepted(window), summary -> reader.test(Summaries.exception(summary)));
+    eachIn(
+        Keys.excepted(window),
+        item -> reader.test(Summaries.exception(item.get(EntryItem.SUMMARY))));
   }
 
   @Override
   public Digest.@Nullable Listing listing(Window window) {
-    return new Digest.Listing(table.name(), INDEX, Entries.QUEUE, Keys.held(window), region);
+    return new Digest.Listing(table.name(), INDEX, EntryItem.QUEUE, Keys.held(window), region);
   }
 
   private static QueryRequest.Builder query(String condition) {
     return QueryRequest.builder()
         .indexName(INDEX)
         .keyConditionExpression(condition)
-        .expressionAttributeNames(Map.of("#queue", Entries.QUEUE));
+        .expressionAttributeNames(Map.of("#queue", EntryItem.QUEUE));
   }
 
   private void eachInIndex(

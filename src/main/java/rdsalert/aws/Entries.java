@@ -1,25 +1,22 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.longOf;
-import static rdsalert.aws.Attributes.millis;
-import static rdsalert.aws.Attributes.number;
-import static rdsalert.aws.Attributes.seconds;
-import static rdsalert.aws.Attributes.text;
-import static rdsalert.aws.Attributes.textOf;
+import static rdsalert.aws.Attributes.*;
+import static rdsalert.aws.EntryItem.*;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.Claim;
-import rdsalert.delivery.LeaseLostException;
+import rdsalert.delivery.Claim.Tries;
+import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.LedgerKey;
-import rdsalert.delivery.Tries;
 import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -30,43 +27,13 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  *
  * <p>An item is <em>claimed</em>, becomes <em>perhaps sent</em> before each attempt to publish it,
  * and ends as <em>sent</em> or <em>held</em>; or it is <em>excepted</em> and never claimed. As long
- * as something has to be done it has {@link #QUEUE} and {@link #DUE_AT} and so stands in the index.
- * Whoever writes proves by {@link #TOKEN} that the lease is its own.
+ * as something has to be done it has {@code queue} and {@code dueAt} and so stands in the index. A
+ * write proves by a {@code token} that the lease is its own.
  *
- * <p>The first version also had <em>admitted</em>, for a claim that had its place; it is read as
- * claimed.
+ * <p>The first version's <em>admitted</em>, for a claim that had its place, is read as claimed.
  */
 final class Entries {
-  static final String PK = "pk";
-  static final String QUEUE = "queue";
-  static final String DUE_AT = "dueAt";
-  static final String SUMMARY = "summary";
-  static final String EXPIRES_AT = "expiresAt";
-  static final String STATE = "state";
-  static final String TOKEN = "token";
-  static final String LEASE_UNTIL = "leaseUntil";
-  static final String WINDOW = "window";
-  static final String WINDOW_SECONDS = "windowSeconds";
-  static final String TRIES = "tries";
-  static final String LAST_TRY_AT = "lastTryAt";
-  static final String MESSAGE_ID = "messageId";
-  static final String TOLD = "told";
-  static final String RAISED_AT = "raisedAt";
-  static final String EVENT = "event";
-
-  static final String CLAIMED = "claimed";
-  static final String ADMITTED = "admitted";
-  static final String PERHAPS_SENT = "perhapsSent";
-  static final String SENT = "sent";
-  static final String HELD = "held";
-  static final String EXCEPTED = "excepted";
-
-  /** Takes urgent alerts to the head of the list of what a window held. */
-  private static final Duration LONG_BEFORE = Duration.ofDays(36_500);
-
   private static final String MINE = "#token = :token";
-  private static final Map<String, String> NAMES =
-      Map.of("#state", STATE, "#token", TOKEN, "#queue", QUEUE);
 
   private final Table table;
   private final Duration retention;
@@ -80,25 +47,11 @@ final class Entries {
 
   Claim claim(LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil) {
     Map<String, AttributeValue> item = entry(key, CLAIMED, now);
-    item.put(TOKEN, text(tokens.get()));
     item.put(LEASE_UNTIL, millis(leaseUntil));
     item.put(DUE_AT, millis(leaseUntil));
     item.put(EVENT, Attributes.compressed(event));
-    return switch (table.put(ifAbsent(item))) {
-      case Table.Written.Refused(var old)
-          when (expired(old, now) || excepted(old)) && !sameToken(item, old) ->
-          claimed(key, item, overwrite(item, old, now));
-      case Table.Written written -> claimed(key, item, written);
-    };
-  }
-
-  /** An answer may have got lost: what refuses the write can be what this very call has written. */
-  private static Claim claimed(
-      LedgerKey key, Map<String, AttributeValue> item, Table.Written written) {
-    return switch (written) {
-      case Table.Written.Done _ -> new EntryItem(item).granted(key, false);
-      case Table.Written.Refused(var old) when sameToken(item, old) ->
-          new EntryItem(old).granted(key, false);
+    return switch (put(item, old -> old.hasExpired(now) || old.isExcepted(), now)) {
+      case Table.Written.Done(var mine) -> new EntryItem(mine).granted(key, false);
       case Table.Written.Refused(var old) -> new EntryItem(old).notMine();
     };
   }
@@ -109,36 +62,51 @@ final class Entries {
     item.put(QUEUE, text(Keys.excepted(window)));
     item.put(DUE_AT, millis(now));
     item.put(SUMMARY, Summaries.write(summary, exceptionId));
-    item.put(TOKEN, text(tokens.get()));
-    return switch (table.put(ifAbsent(item))) {
-      case Table.Written.Refused(var old) when expired(old, now) && !sameToken(item, old) ->
-          noted(item, overwrite(item, old, now));
-      case Table.Written written -> noted(item, written);
-    };
-  }
-
-  private static AlertLedger.Noted noted(Map<String, AttributeValue> item, Table.Written written) {
-    return switch (written) {
+    return switch (put(item, old -> old.hasExpired(now), now)) {
       case Table.Written.Done _ -> AlertLedger.Noted.FIRST;
-      case Table.Written.Refused(var old) when sameToken(item, old) -> AlertLedger.Noted.FIRST;
-      case Table.Written.Refused(var old) when excepted(old) -> AlertLedger.Noted.BEFORE;
+      case Table.Written.Refused(var old) when new EntryItem(old).isExcepted() ->
+          AlertLedger.Noted.BEFORE;
       case Table.Written.Refused _ -> AlertLedger.Noted.TAKEN_UP;
     };
   }
 
+  /** Puts a notice or digest, which waits until it is due; false if it was there before. */
+  boolean enqueue(LedgerKey key, Window window, Instant dueAt, Instant now, HeldAlert first) {
+    Map<String, AttributeValue> item = entry(key, CLAIMED, now);
+    item.put(WINDOW, seconds(window.start()));
+    item.put(WINDOW_SECONDS, number(window.length().toSeconds()));
+    item.put(LEASE_UNTIL, number(0));
+    item.put(DUE_AT, millis(dueAt));
+    item.put(SUMMARY, Summaries.write(first));
+    return put(item, _ -> false, now) instanceof Table.Written.Done;
+  }
+
+  private Map<String, AttributeValue> entry(LedgerKey key, String state, Instant now) {
+    return EntryItem.fresh(Keys.of(key), state, tokens.get(), now, now.plus(retention));
+  }
+
+  /**
+   * Puts an item where there is none, or in the place of an obsolete one. An answer may have got
+   * lost: what refuses the write can be what this very call has written.
+   */
+  private Table.Written put(
+      Map<String, AttributeValue> item, Predicate<EntryItem> obsolete, Instant now) {
+    Table.Written written =
+        table.put(
+            PutItemRequest.builder().item(item).conditionExpression("attribute_not_exists(pk)"));
+    if (written instanceof Table.Written.Refused(var old)
+        && !sameToken(item, old)
+        && obsolete.test(new EntryItem(old))) {
+      written = overwrite(item, old, now);
+    }
+    return written instanceof Table.Written.Refused(var old) && sameToken(item, old)
+        ? new Table.Written.Done(old)
+        : written;
+  }
+
   private static boolean sameToken(
       Map<String, AttributeValue> item, Map<String, AttributeValue> other) {
-    return item.containsKey(TOKEN) && item.get(TOKEN).equals(other.get(TOKEN));
-  }
-
-  /** The exception is gone, or the claim would not be made: whoever replays gets the alert. */
-  private static boolean excepted(Map<String, AttributeValue> old) {
-    return EXCEPTED.equals(textOf(old, STATE));
-  }
-
-  /** The table deletes expired items late, so they count as absent from their time on. */
-  private static boolean expired(Map<String, AttributeValue> old, Instant now) {
-    return longOf(old, EXPIRES_AT, Long.MAX_VALUE) < now.getEpochSecond();
+    return Objects.equals(item.get(TOKEN), other.get(TOKEN));
   }
 
   /** Puts an item in the place of one that has not changed since it was read, and is not in use. */
@@ -162,19 +130,18 @@ final class Entries {
   Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil) {
     String token = tokens.get();
     UpdateItemRequest.Builder update =
-        update(
-                key,
-                "SET #token = :token, leaseUntil = :lease, dueAt = :lease",
-                "leaseUntil < :now AND (#state IN (:claimed, :admitted)"
-                    + " OR (#state = :perhapsSent AND dueAt <= :now))")
-            .expressionAttributeValues(
-                Map.of(
-                    ":token", text(token),
-                    ":lease", millis(leaseUntil),
-                    ":now", millis(now),
-                    ":claimed", text(CLAIMED),
-                    ":admitted", text(ADMITTED),
-                    ":perhapsSent", text(PERHAPS_SENT)));
+        Table.updateOf(
+            Keys.of(key),
+            "SET #token = :token, leaseUntil = :lease, dueAt = :lease",
+            "leaseUntil < :now AND (#state IN (:claimed, :admitted)"
+                + " OR (#state = :perhapsSent AND dueAt <= :now))",
+            Map.of(
+                ":token", text(token),
+                ":lease", millis(leaseUntil),
+                ":now", millis(now),
+                ":claimed", text(CLAIMED),
+                ":admitted", text(ADMITTED),
+                ":perhapsSent", text(PERHAPS_SENT)));
     return switch (table.update(update)) {
       case Table.Written.Done(var item) -> new EntryItem(item).granted(key, true);
       case Table.Written.Refused(var old) when token.equals(textOf(old, TOKEN)) ->
@@ -221,8 +188,8 @@ final class Entries {
     values.put(":expires", expiry(dueAt));
     values.put(":none", number(0));
     String set =
-        "SET #state = :state, tries = :tries, lastTryAt = :last, leaseUntil = :none, dueAt = :due,"
-            + " expiresAt = :expires";
+        "SET #state = :state, tries = :tries, lastTryAt = :last, leaseUntil = :none,"
+            + " dueAt = :due, expiresAt = :expires";
     if (error != null) {
       set += ", lastError = :error, failures = if_not_exists(failures, :none) + :one";
       values.put(":error", text(error));
@@ -231,7 +198,6 @@ final class Entries {
     write(claim, set, MINE, values);
   }
 
-  /** Urgent ones get a time long before all others, so that they are listed first. */
   void hold(Claim.Granted claim, Window window, HeldAlert summary, Instant now) {
     write(
         claim,
@@ -241,14 +207,10 @@ final class Entries {
         Map.of(
             ":held", text(HELD),
             ":queue", text(Keys.held(window)),
-            ":raised", millis(listedAt(claim.raisedAt(), summary)),
+            ":raised", millis(EntryItem.listedAt(claim.raisedAt(), summary)),
             ":summary", Summaries.write(summary),
             ":expires", expiry(now),
             ":now", millis(now)));
-  }
-
-  private static Instant listedAt(Instant raisedAt, HeldAlert summary) {
-    return summary.gravity().isUrgent() ? raisedAt.minus(LONG_BEFORE) : raisedAt;
   }
 
   /** A digest that was sent is to be completed: it waits as if it had never been tried. */
@@ -265,25 +227,6 @@ final class Entries {
             ":due", millis(dueAt)));
   }
 
-  /**
-   * Puts an entry that needs no place: it waits until it is due.
-   *
-   * @return whether it was not there before
-   */
-  boolean enqueue(LedgerKey key, Window window, Instant dueAt, Instant now, HeldAlert first) {
-    Map<String, AttributeValue> item = entry(key, CLAIMED, now);
-    item.put(WINDOW, seconds(window.start()));
-    item.put(WINDOW_SECONDS, number(window.length().toSeconds()));
-    item.put(LEASE_UNTIL, number(0));
-    item.put(DUE_AT, millis(dueAt));
-    item.put(SUMMARY, Summaries.write(first));
-    item.put(TOKEN, text(tokens.get()));
-    return switch (table.put(ifAbsent(item))) {
-      case Table.Written.Done _ -> true;
-      case Table.Written.Refused(var old) -> sameToken(item, old);
-    };
-  }
-
   /** The item of an entry as it is now. */
   EntryItem read(LedgerKey key) {
     return new EntryItem(table.get(Keys.of(key)));
@@ -293,37 +236,13 @@ final class Entries {
       Claim.Granted claim, String set, String condition, Map<String, AttributeValue> values) {
     Map<String, AttributeValue> all = new HashMap<>(values);
     all.put(":token", text(claim.token()));
-    if (table.update(update(claim.key(), set, condition).expressionAttributeValues(all))
+    if (table.update(Table.updateOf(Keys.of(claim.key()), set, condition, all))
         instanceof Table.Written.Refused) {
       throw new LeaseLostException(claim.key());
     }
   }
 
-  private Map<String, AttributeValue> entry(LedgerKey key, String state, Instant now) {
-    Map<String, AttributeValue> item = new HashMap<>();
-    item.put(PK, text(Keys.of(key)));
-    item.put(STATE, text(state));
-    item.put(QUEUE, text(Keys.DUE));
-    item.put(RAISED_AT, millis(now));
-    item.put(EXPIRES_AT, expiry(now));
-    return item;
-  }
-
   private AttributeValue expiry(Instant now) {
     return seconds(now.plus(retention));
-  }
-
-  private static PutItemRequest.Builder ifAbsent(Map<String, AttributeValue> item) {
-    return PutItemRequest.builder().item(item).conditionExpression("attribute_not_exists(pk)");
-  }
-
-  private static UpdateItemRequest.Builder update(LedgerKey key, String set, String condition) {
-    Map<String, String> names = new HashMap<>(NAMES);
-    names.values().removeIf(name -> !set.contains("#" + name) && !condition.contains("#" + name));
-    return UpdateItemRequest.builder()
-        .key(Map.of(PK, text(Keys.of(key))))
-        .updateExpression(set)
-        .conditionExpression(condition)
-        .expressionAttributeNames(names);
   }
 }

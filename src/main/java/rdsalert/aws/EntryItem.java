@@ -1,44 +1,95 @@
 package rdsalert.aws;
 
 import static rdsalert.aws.Attributes.longOf;
+import static rdsalert.aws.Attributes.millis;
+import static rdsalert.aws.Attributes.seconds;
+import static rdsalert.aws.Attributes.text;
 import static rdsalert.aws.Attributes.textOf;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.Claim;
+import rdsalert.delivery.Claim.Tries;
 import rdsalert.delivery.LedgerKey;
-import rdsalert.delivery.Tries;
 import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The item of an alert, notice or digest as it was read, and what it means for a claim. */
 record EntryItem(Map<String, AttributeValue> item) {
+  static final String PK = "pk";
+  static final String QUEUE = "queue";
+  static final String DUE_AT = "dueAt";
+  static final String SUMMARY = "summary";
+  static final String EXPIRES_AT = "expiresAt";
+  static final String STATE = "state";
+  static final String TOKEN = "token";
+  static final String LEASE_UNTIL = "leaseUntil";
+  static final String WINDOW = "window";
+  static final String WINDOW_SECONDS = "windowSeconds";
+  static final String TRIES = "tries";
+  static final String LAST_TRY_AT = "lastTryAt";
+  static final String MESSAGE_ID = "messageId";
+  static final String TOLD = "told";
+  static final String RAISED_AT = "raisedAt";
+  static final String EVENT = "event";
+
+  static final String CLAIMED = "claimed";
+  static final String ADMITTED = "admitted";
+  static final String PERHAPS_SENT = "perhapsSent";
+  static final String SENT = "sent";
+  static final String HELD = "held";
+  static final String EXCEPTED = "excepted";
+
+  /** Takes urgent alerts to the head of the list of what a window held. */
+  private static final Duration LONG_BEFORE = Duration.ofDays(36_500);
+
+  /** What every new item has. */
+  static Map<String, AttributeValue> fresh(
+      String pk, String state, String token, Instant now, Instant expiry) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(PK, text(pk));
+    item.put(STATE, text(state));
+    item.put(TOKEN, text(token));
+    item.put(QUEUE, text(Keys.DUE));
+    item.put(RAISED_AT, millis(now));
+    item.put(EXPIRES_AT, seconds(expiry));
+    return item;
+  }
+
+  /** Urgent alerts get a time long before all others, so that they are listed first. */
+  static Instant listedAt(Instant raisedAt, HeldAlert summary) {
+    return summary.gravity().isUrgent() ? raisedAt.minus(LONG_BEFORE) : raisedAt;
+  }
+
   Claim.Granted granted(LedgerKey key, boolean takenOver) {
     return new Claim.Granted(
         key,
-        String.valueOf(textOf(item, Entries.TOKEN)),
-        instant(Entries.LEASE_UNTIL),
+        String.valueOf(textOf(item, TOKEN)),
+        instant(LEASE_UNTIL),
         takenOver,
         tries(),
-        instant(Entries.RAISED_AT),
+        instant(RAISED_AT),
         content());
   }
 
   private Tries tries() {
-    int made = (int) longOf(item, Entries.TRIES, 0);
-    return made == 0 ? Tries.NONE : new Tries(made, instant(Entries.LAST_TRY_AT));
+    int made = (int) longOf(item, TRIES, 0);
+    return made == 0 ? Tries.NONE : new Tries(made, instant(LAST_TRY_AT));
   }
 
   private Claim.Content content() {
-    AttributeValue event = item.get(Entries.EVENT);
-    AttributeValue summary = item.get(Entries.SUMMARY);
-    int told = (int) longOf(item, Entries.TOLD, -1);
+    AttributeValue event = item.get(EVENT);
+    AttributeValue summary = item.get(SUMMARY);
+    int told = (int) longOf(item, TOLD, -1);
     return new Claim.Content(
         event == null ? null : Attributes.decompressed(event),
-        summary == null ? null : Summaries.read(summary),
+        Summaries.read(summary),
         told < 0 ? OptionalInt.empty() : OptionalInt.of(told));
   }
 
@@ -46,11 +97,19 @@ record EntryItem(Map<String, AttributeValue> item) {
   Claim notMine() {
     return switch (state()) {
       case null -> new Claim.Gone();
-      case Entries.SENT -> new Claim.AlreadySent();
-      case Entries.HELD -> new Claim.AlreadyHeld();
-      default ->
-          new Claim.Open(instant(Entries.LEASE_UNTIL), instant(Entries.DUE_AT), isPerhapsSent());
+      case SENT -> new Claim.AlreadySent();
+      case HELD -> new Claim.AlreadyHeld();
+      default -> new Claim.Open(instant(LEASE_UNTIL), instant(DUE_AT), isPerhapsSent());
     };
+  }
+
+  /** The table deletes expired items late, so they count as absent from their time on. */
+  boolean hasExpired(Instant now) {
+    return longOf(item, EXPIRES_AT, Long.MAX_VALUE) < now.getEpochSecond();
+  }
+
+  boolean isExcepted() {
+    return EXCEPTED.equals(state());
   }
 
   boolean exists() {
@@ -60,21 +119,20 @@ record EntryItem(Map<String, AttributeValue> item) {
   /** Whether it was published, or perhaps. */
   boolean isOut() {
     boolean sent =
-        Entries.SENT.equals(state())
-            && !AlertLedger.NOTHING_TO_TELL.equals(textOf(item, Entries.MESSAGE_ID));
+        SENT.equals(state()) && !AlertLedger.NOTHING_TO_TELL.equals(textOf(item, MESSAGE_ID));
     return sent || isPerhapsSent();
   }
 
   private boolean isPerhapsSent() {
-    return Entries.PERHAPS_SENT.equals(state());
+    return PERHAPS_SENT.equals(state());
   }
 
   boolean isHeldIn(Window window) {
-    return Entries.HELD.equals(state()) && Keys.held(window).equals(textOf(item, Entries.QUEUE));
+    return HELD.equals(state()) && Keys.held(window).equals(textOf(item, QUEUE));
   }
 
   private @Nullable String state() {
-    return textOf(item, Entries.STATE);
+    return textOf(item, STATE);
   }
 
   private Instant instant(String name) {

@@ -2,11 +2,10 @@ package rdsalert.aws;
 
 import static rdsalert.aws.Attributes.longOf;
 import static rdsalert.aws.Attributes.number;
-import static rdsalert.aws.Attributes.text;
 
 import java.time.Instant;
 import java.util.Map;
-import rdsalert.delivery.LedgerFailedException;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Limits;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -16,12 +15,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * window and no rule forgets.
  *
  * <p>The item's second only goes forward. A run whose clock is a little behind takes its turn from
- * the second that others are in already. A call whose answer got lost may have taken a turn that
- * nobody uses, never one too many.
+ * the second that others are in already. A call whose answer got lost may waste a turn, but never
+ * takes one too many.
  */
 final class Pace {
-  private static final String SECOND = "#second";
-  private static final Map<String, String> NAME = Map.of(SECOND, "second");
+  private static final String SECOND = "second";
   private static final String GIVEN = "given";
 
   /**
@@ -53,42 +51,31 @@ final class Pace {
           return false;
         }
         case Table.Written.Refused(var item) ->
-            written = table.update(next(longOf(item, "second", 0), limits));
+            written = table.update(next(longOf(item, SECOND, 0), limits));
       }
     }
     throw new LedgerFailedException("the pace's item is contended too much", true, null);
   }
 
   private static boolean isUsedUp(Map<String, AttributeValue> item, Limits limits, Instant now) {
-    return longOf(item, "second", 0) >= now.getEpochSecond()
+    return longOf(item, SECOND, 0) >= now.getEpochSecond()
         && longOf(item, GIVEN, 0) >= limits.perSecond();
   }
 
   private static UpdateItemRequest.Builder firstOf(long second) {
-    return update("SET #second = :second, given = :one")
-        .conditionExpression("attribute_not_exists(pk) OR #second < :second OR #second > :notReal")
-        .expressionAttributeNames(NAME)
-        .expressionAttributeValues(
-            Map.of(
-                ":second", number(second),
-                ":notReal", number(second + NOT_REAL),
-                ":one", number(1)));
+    return Table.updateOf(
+        Keys.PACE,
+        "SET #second = :second, given = :one",
+        "attribute_not_exists(pk) OR #second < :second OR #second > :notReal",
+        Map.of(
+            ":second", number(second), ":notReal", number(second + NOT_REAL), ":one", number(1)));
   }
 
   private static UpdateItemRequest.Builder next(long second, Limits limits) {
-    return update("ADD given :one")
-        .conditionExpression("#second = :second AND given < :most")
-        .expressionAttributeNames(NAME)
-        .expressionAttributeValues(
-            Map.of(
-                ":second", number(second),
-                ":most", number(limits.perSecond()),
-                ":one", number(1)));
-  }
-
-  private static UpdateItemRequest.Builder update(String expression) {
-    return UpdateItemRequest.builder()
-        .key(Map.of(Entries.PK, text(Keys.PACE)))
-        .updateExpression(expression);
+    return Table.updateOf(
+        Keys.PACE,
+        "ADD given :one",
+        "#second = :second AND given < :most",
+        Map.of(":second", number(second), ":most", number(limits.perSecond()), ":one", number(1)));
   }
 }

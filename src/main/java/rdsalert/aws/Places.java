@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import rdsalert.delivery.Admission;
-import rdsalert.delivery.Applicant;
+import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.Claim;
-import rdsalert.delivery.LedgerFailedException;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share;
+import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -58,7 +58,7 @@ final class Places {
       if (share.isEmpty()) {
         return new Admission.Refused();
       }
-      UpdateItemRequest.Builder update = PlaceUpdate.of(attempt, applicant, share.get(), limits);
+      UpdateItemRequest.Builder update = PlacesItem.update(attempt, applicant, share.get(), limits);
       switch (asking.take(window, update)) {
         case Table.Written.Done(var now) -> {
           return new Admission.Admitted(OptionalInt.of(see(window, now).taken()));
@@ -91,7 +91,7 @@ final class Places {
     Map<String, AttributeValue> values = new HashMap<>(update.build().expressionAttributeValues());
     values.put(":expires", seconds(window.end().plus(retention)));
     return update
-        .key(Map.of(Entries.PK, text(Keys.places(window))))
+        .key(Map.of(EntryItem.PK, text(Keys.places(window))))
         .expressionAttributeValues(values);
   }
 

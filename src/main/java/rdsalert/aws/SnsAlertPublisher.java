@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.PublishFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 import rdsalert.render.PublishBody;
 import software.amazon.awssdk.core.exception.SdkClientException;

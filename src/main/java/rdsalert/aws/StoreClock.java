@@ -17,10 +17,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * The store's time, to about a second, whatever this machine's clock says or does: every prompt
  * answer of the store carries its time, and bounds how far this machine's clock is off.
  *
- * <p>Leases, windows and turns are compared across runs; with one clock for all of them it does not
- * matter how far the machines' own clocks differ. Between two answers time goes by as the machine's
- * monotonic clock counts it, which nobody can set. Until the first answer the machine's clock is
- * taken.
+ * <p>Leases, windows and turns are compared across runs, so all runs need the same clock. Between
+ * two answers time goes by as the machine's monotonic clock counts it, which cannot be set. Until
+ * the first answer the machine's clock is taken.
  */
 public final class StoreClock implements InstantSource, ExecutionInterceptor {
   /** The header counts whole seconds. */

@@ -5,11 +5,11 @@ import static rdsalert.aws.Attributes.number;
 import static rdsalert.aws.Attributes.text;
 import static rdsalert.aws.Attributes.textOf;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Gravity;
 import rdsalert.briefing.Gravity.Cause;
@@ -51,12 +51,21 @@ final class Summaries {
   }
 
   /** The id of the exception that silenced an alert. */
-  static String exception(AttributeValue summary) {
-    return required(summary.m(), EXCEPTION);
+  static String exception(@Nullable AttributeValue summary) {
+    String id = summary == null ? null : textOf(summary.m(), EXCEPTION);
+    return id == null ? "unknown" : id;
   }
 
-  static HeldAlert read(AttributeValue summary) {
-    Map<String, AttributeValue> map = summary.m();
+  /** Null if there is none, or if it is incomplete or a later version's. */
+  static @Nullable HeldAlert read(@Nullable AttributeValue summary) {
+    try {
+      return summary == null ? null : alert(summary.m());
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static HeldAlert alert(Map<String, AttributeValue> map) {
     return new HeldAlert(
         required(map, "eventId"),
         Instant.parse(required(map, "eventTime")),
@@ -93,7 +102,11 @@ final class Summaries {
   }
 
   private static String required(Map<String, AttributeValue> map, String name) {
-    return Objects.requireNonNull(textOf(map, name), name);
+    String value = textOf(map, name);
+    if (value == null) {
+      throw new IllegalArgumentException("a summary without " + name);
+    }
+    return value;
   }
 
   private static void putIfPresent(

@@ -1,11 +1,15 @@
 package rdsalert.aws;
 
+import static rdsalert.aws.Attributes.text;
+
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import rdsalert.delivery.LedgerFailedException;
-import rdsalert.delivery.Pause;
+import java.util.regex.Pattern;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -24,6 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * harm twice, and are tried again here; the client itself must repeat nothing.
  */
 final class Table {
+  private static final Pattern PLACEHOLDER = Pattern.compile("#\\w+");
+
   private static final int TRIES = 3;
 
   /** Before the second try of a call for which the store was too busy; four times that later. */
@@ -31,9 +37,9 @@ final class Table {
 
   private final DynamoDbClient client;
   private final String name;
-  private final Pause pause;
+  private final Consumer<Duration> pause;
 
-  Table(DynamoDbClient client, String name, Pause pause) {
+  Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
     this.client = client;
     this.name = name;
     this.pause = pause;
@@ -50,6 +56,22 @@ final class Table {
 
     /** The condition did not hold; the item is empty if there is none. */
     record Refused(Map<String, AttributeValue> item) implements Written {}
+  }
+
+  /** An update whose {@code #name} stands for the attribute of that name. */
+  static UpdateItemRequest.Builder updateOf(
+      String pk, String expression, String condition, Map<String, AttributeValue> values) {
+    Map<String, String> names = new HashMap<>();
+    PLACEHOLDER
+        .matcher(expression + " " + condition)
+        .results()
+        .forEach(found -> names.put(found.group(), found.group().substring(1)));
+    return UpdateItemRequest.builder()
+        .key(Map.of(EntryItem.PK, text(pk)))
+        .updateExpression(expression)
+        .conditionExpression(condition)
+        .expressionAttributeNames(names)
+        .expressionAttributeValues(values);
   }
 
   Written put(PutItemRequest.Builder request) {
@@ -95,10 +117,7 @@ final class Table {
         () ->
             client
                 .getItem(
-                    r ->
-                        r.tableName(name)
-                            .key(Map.of(Entries.PK, Attributes.text(pk)))
-                            .consistentRead(true))
+                    r -> r.tableName(name).key(Map.of(EntryItem.PK, text(pk))).consistentRead(true))
                 .item());
   }
 
@@ -131,7 +150,7 @@ final class Table {
           throw failed(what, fault, e);
         }
         if (fault.busy()) {
-          pause.pause(next);
+          pause.accept(next);
           next = next.multipliedBy(4);
         }
       }

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import rdsalert.aws.SdkFault.NotSentException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -30,7 +31,7 @@ public final class TimedHttpClient implements SdkHttpClient {
   private final TimeLimit limit;
 
   /**
-   * @param client makes the connections; several may share it, and whoever opened it closes it
+   * @param client makes the connections; several may share it, and closing it is left to its owner
    */
   public TimedHttpClient(SdkHttpClient client, TimeLimit limit) {
     this.client = client;

@@ -8,10 +8,14 @@ import java.util.OptionalInt;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
-import rdsalert.delivery.Admission.Admitted;
-import rdsalert.delivery.Admission.Refused;
+import rdsalert.delivery.AlertLedger.Admission.Admitted;
+import rdsalert.delivery.AlertLedger.Admission.Refused;
+import rdsalert.delivery.Claim.Tries;
+import rdsalert.delivery.DeliveryException.AlertInProgressException;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Outcome.Reason;
+import rdsalert.delivery.Triage.Hit;
 import rdsalert.delivery.Triage.Judgement;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
@@ -39,8 +43,7 @@ public final class AlertDelivery {
   private final Limits limits;
   private final InstantSource clock;
   private final Outbox outbox;
-  private final Notices notices;
-  private final Digests digests;
+  private final HeldReports reports;
 
   public AlertDelivery(
       RuleCatalog rules,
@@ -56,18 +59,13 @@ public final class AlertDelivery {
     this.limits = limits;
     this.clock = clock;
     this.outbox = new Outbox(ledger, publisher, clock);
-    this.notices = new Notices(rules, ledger, outbox, renderer, limits, clock);
-    this.digests = new Digests(rules, ledger, outbox, renderer, limits, clock);
+    this.reports = new HeldReports(rules, ledger, outbox, renderer, limits, clock);
   }
 
   /**
-   * Delivers one event to whoever must know of it.
+   * Delivers one event.
    *
    * @param left how long this run has until it is ended from outside
-   * @throws AlertInProgressException if another run is at work on it
-   * @throws PublishFailedException if the alert could not be published; it is kept and tried again
-   * @throws LedgerFailedException if the ledger does not answer
-   * @throws LeaseLostException if this run took so long that another may be at work on it
    */
   public Outcome deliver(ManagementEvent event, TimeLeft left) {
     return switch (triage.judge(event, clock.instant())) {
@@ -80,8 +78,7 @@ public final class AlertDelivery {
   /** An alert that was taken up before there was the exception is delivered all the same. */
   private Outcome except(Hit hit, Silence by, TimeLeft left) {
     Instant now = clock.instant();
-    HeldAlert summary = hit.summary();
-    return switch (ledger.except(hit.key(), by.id(), summary, windowAt(now), now)) {
+    return switch (ledger.except(hit.key(), by.id(), hit.summary(), windowAt(now), now)) {
       case FIRST -> new Outcome.Excepted(hit.alertId(), by);
       case BEFORE -> new Outcome.Duplicate(hit.alertId(), Outcome.Earlier.EXCEPTED);
       case TAKEN_UP -> claim(hit, left);
@@ -134,12 +131,8 @@ public final class AlertDelivery {
     return proceed(new Work(claim, hit, turns));
   }
 
-  Notices notices() {
-    return notices;
-  }
-
-  Digests digests() {
-    return digests;
+  HeldReports reports() {
+    return reports;
   }
 
   private Outcome proceed(Work work) {
@@ -162,7 +155,7 @@ public final class AlertDelivery {
 
   /** Empty if the window ended before the alert got its turn. */
   private Optional<Outcome> publish(Work work, Window window, OptionalInt number) {
-    Position place = place(window, number);
+    Position place = window.place(number, limits);
     Alert alert = alert(work, place);
     Sent sent =
         outbox.send(work.claim(), window.end(), work.turns(), now -> message(alert, work, now));
@@ -207,22 +200,21 @@ public final class AlertDelivery {
   }
 
   private Outcome hold(Work work, Window window) {
+    if (!work.turns().hasTime(work.claim(), Outbox.ATTEMPT)) {
+      return postpone(work, clock.instant(), Optional.empty(), Reason.NO_TURN);
+    }
     HeldAlert summary = work.hit().summary();
-    boolean first = notices.announce(window, summary);
+    boolean first = reports.announce(window, summary);
     ledger.count(work.claim(), window);
     ledger.hold(work.claim(), window, summary, clock.instant());
     if (first) {
-      notices.sendAtOnce(window, work.turns());
+      reports.sendNoticeAtOnce(window, work.turns());
     }
-    return new Outcome.Held(work.hit().alertId(), place(window, OptionalInt.empty()));
+    return new Outcome.Held(work.hit().alertId(), window.place(OptionalInt.empty(), limits));
   }
 
   private Window windowAt(Instant instant) {
     return Window.at(instant, limits.window());
-  }
-
-  private Position place(Window window, OptionalInt number) {
-    return new Position(window.start(), window.end(), number, limits.cap());
   }
 
   /** An alert that this run has claimed. */

@@ -1,10 +1,16 @@
 package rdsalert.delivery;
 
 import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
+import rdsalert.delivery.Claim.Tries;
+import rdsalert.delivery.DeliveryException.LeaseLostException;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
+import rdsalert.delivery.Share.Applicant;
 
 /**
  * Remembers of every alert, notice and digest how far it got, so that each is published once.
@@ -16,18 +22,10 @@ public interface AlertLedger {
   /** The message id of a notice or digest that had nothing to tell and was not published. */
   String NOTHING_TO_TELL = "nothing-held";
 
-  /**
-   * Claims an alert for this run, if no run has taken it up yet.
-   *
-   * @param event the event as JSON, kept until the alert is sent
-   */
+  /** Claims an alert for this run, if no run has; keeps the event's JSON until it is sent. */
   Claim claim(LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil);
 
-  /**
-   * Claims an entry whose lease has ended; one that was perhaps sent only once it is due.
-   *
-   * @param now the time as of this call, with which the lease is compared
-   */
+  /** Claims an entry whose lease has ended; one that was perhaps sent only once it is due. */
   Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil);
 
   /**
@@ -36,10 +34,20 @@ public interface AlertLedger {
    */
   Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits);
 
-  /**
-   * Takes one of the present second's turns to publish, of all runs together; false if they are
-   * used up.
-   */
+  /** Whether an attempt to publish an alert has a place in a window. */
+  sealed interface Admission {
+    /**
+     * It has one.
+     *
+     * @param number counted from 1; empty where an earlier call took the place, or there is no cap
+     */
+    record Admitted(OptionalInt number) implements Admission {}
+
+    /** This window has no place for the applicant, and will not have one. */
+    record Refused() implements Admission {}
+  }
+
+  /** Takes one of the present second's turns, of all runs together; false if they are used up. */
   boolean takeTurn(Limits limits, Instant now);
 
   /**
@@ -51,11 +59,7 @@ public interface AlertLedger {
    */
   void announceTry(Claim.Granted claim, Tries tries);
 
-  /**
-   * Notes that the entry was published.
-   *
-   * @throws LeaseLostException if another run has taken it over meanwhile
-   */
+  /** Notes that the entry was published; throws LeaseLostException like the other writes. */
   void confirm(Claim.Granted claim, String messageId, Instant now);
 
   /**
@@ -63,15 +67,10 @@ public interface AlertLedger {
    * ledger until it is due.
    *
    * @param error why it could not be published; null where only cap, pace or time kept it back
-   * @throws LeaseLostException if another run has taken it over meanwhile
    */
   void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error);
 
-  /**
-   * Puts notice and digest of a window into the ledger, if they are not there.
-   *
-   * @return whether this call put the notice there
-   */
+  /** Puts a window's notice and digest where they are missing; whether it put the notice. */
   boolean announce(Window window, HeldAlert first, Instant digestDue, Instant now);
 
   /**
@@ -80,11 +79,7 @@ public interface AlertLedger {
    */
   void count(Claim.Granted claim, Window window);
 
-  /**
-   * Notes that the alert is held back.
-   *
-   * @throws LeaseLostException if the lease has ended
-   */
+  /** Notes that the alert is held back; refused once the lease has ended. */
   void hold(Claim.Granted claim, Window window, HeldAlert summary, Instant now);
 
   /** How many alerts a window held, at most. */
@@ -96,8 +91,12 @@ public interface AlertLedger {
   /** Whether an entry was published, or perhaps. Does not lag. */
   boolean isOut(LedgerKey key);
 
-  /** Shows what a window held, what is urgent first, until the reader returns false. May lag. */
-  void held(Window window, Predicate<HeldAlert> reader);
+  /**
+   * Shows what a window held, what is urgent first, until the reader returns false. May lag.
+   *
+   * @param unreadable is told the name of each entry whose summary cannot be read
+   */
+  void held(Window window, Predicate<HeldAlert> reader, Consumer<String> unreadable);
 
   /** Keeps a digest that was sent for one that completes it. */
   void reopen(Claim.Granted digest, int told, Instant dueAt);
@@ -111,7 +110,6 @@ public interface AlertLedger {
   /**
    * Notes that an exception silenced an alert, so that no copy of the event counts twice.
    *
-   * @param exceptionId the exception's id
    * @param window the window whose digest may count it
    */
   Noted except(

@@ -1,8 +1,9 @@
 package rdsalert.delivery;
 
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 
-/** Sends messages to everybody who subscribed. */
+/** Sends messages to all subscribers. */
 public interface AlertPublisher {
   /**
    * Sends one message.

@@ -1,30 +1,118 @@
 package rdsalert.delivery;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A run could not finish its work. Nothing is lost by it: the ledger knows how far it got. */
-public abstract sealed class DeliveryException extends RuntimeException
-    permits PublishFailedException,
-        LedgerFailedException,
-        LeaseLostException,
-        AlertInProgressException,
-        NoTimeException {
+public abstract sealed class DeliveryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean worthRetrying;
 
-  DeliveryException(String message, boolean worthRetrying, @Nullable Throwable cause) {
+  private DeliveryException(String message, boolean worthRetrying, @Nullable Throwable cause) {
     super(message, cause);
     this.worthRetrying = worthRetrying;
   }
 
-  /** Whether the same work may succeed later without anybody mending something. */
+  /** Whether the same work may succeed later without a fix. */
   public boolean worthRetrying() {
     return worthRetrying;
   }
 
-  /** The end of a message that tells an operator whether to wait or to act. */
-  static String outlook(boolean worthRetrying) {
-    return worthRetrying ? " (worth retrying)" : " (will fail until somebody mends it)";
+  /** Tells an operator whether to wait or to act. */
+  private static String withOutlook(String what, boolean worthRetrying) {
+    return what + (worthRetrying ? " (worth retrying)" : " (will fail until it is fixed)");
+  }
+
+  /** The ledger could not do what was asked, or its answer got lost. */
+  public static final class LedgerFailedException extends DeliveryException {
+    private static final long serialVersionUID = 1L;
+
+    public LedgerFailedException(String what, boolean worthRetrying, @Nullable Throwable cause) {
+      super(withOutlook(what, worthRetrying), worthRetrying, cause);
+    }
+  }
+
+  /** A message was not accepted, or it is not known whether it was. */
+  public static final class PublishFailedException extends DeliveryException {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+    private final boolean mayHaveBeenTaken;
+
+    private PublishFailedException(
+        String what,
+        String code,
+        boolean mayHaveBeenTaken,
+        boolean worthRetrying,
+        Throwable cause) {
+      super(withOutlook(what + code, worthRetrying), worthRetrying, cause);
+      this.code = code;
+      this.mayHaveBeenTaken = mayHaveBeenTaken;
+    }
+
+    /**
+     * The message was surely not taken: there was no connection, or the channel said no.
+     *
+     * @param code the channel's word for the fault
+     * @param worthRetrying whether the same message may get through later without a fix
+     */
+    public static PublishFailedException refused(
+        String code, boolean worthRetrying, Throwable cause) {
+      return new PublishFailedException("publishing failed: ", code, false, worthRetrying, cause);
+    }
+
+    /** The message was sent, and no readable answer came: it may have been taken. */
+    public static PublishFailedException unanswered(String code, Throwable cause) {
+      return new PublishFailedException("publishing got no answer: ", code, true, true, cause);
+    }
+
+    /** The channel's word for the fault. */
+    public String code() {
+      return code;
+    }
+
+    /** Whether the message may reach its readers all the same. */
+    public boolean mayHaveBeenTaken() {
+      return mayHaveBeenTaken;
+    }
+  }
+
+  /** This run's lease has ended and the entry may be another run's by now. */
+  public static final class LeaseLostException extends DeliveryException {
+    private static final long serialVersionUID = 1L;
+
+    public LeaseLostException(LedgerKey key) {
+      super("the lease on " + key + " has ended before the work was done", true, null);
+    }
+  }
+
+  /** Another run works on the same alert; this one fails, so that its retry finds it sent. */
+  public static final class AlertInProgressException extends DeliveryException {
+    private static final long serialVersionUID = 1L;
+
+    AlertInProgressException(String alertId, Instant leaseUntil) {
+      super(
+          "alert " + alertId + " is being delivered by another run until " + leaseUntil,
+          true,
+          null);
+    }
+  }
+
+  /** A run has so little time that it could not finish anything. */
+  public static final class NoTimeException extends DeliveryException {
+    private static final long serialVersionUID = 1L;
+
+    NoTimeException(Duration left, Duration needed) {
+      super(
+          "the run has "
+              + left.toSeconds()
+              + " s left and needs "
+              + needed.toSeconds()
+              + " s: set the function's timeout, and FUNCTION_TIMEOUT_SECONDS with it, higher",
+          false,
+          null);
+    }
   }
 }

@@ -24,11 +24,6 @@ public record Limits(int cap, int reserve, int perSecond, Duration window, Durat
     require(perSecond >= 1, "perSecond must be at least 1 but is " + perSecond);
   }
 
-  /** Places that any actor may take. */
-  public int open() {
-    return cap - reserve;
-  }
-
   /** The same limits without a pace. */
   public Limits unpaced() {
     return new Limits(cap, reserve, NO_PACE, window, lookBack);

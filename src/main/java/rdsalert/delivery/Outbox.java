@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import rdsalert.delivery.DeliveryException.LeaseLostException;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 
 /**
@@ -58,7 +61,7 @@ final class Outbox {
     Message at(Instant now);
   }
 
-  /** Publishes a notice or digest, which counts in no window; without a turn it waits. */
+  /** Publishes a notice or digest, which counts in no window and waits if there is no turn. */
   Sent sendOrPostpone(Claim.Granted claim, Turns turns, Writer writer) {
     return sendOrPostpone(claim, turns, writer, id -> confirm(claim, id));
   }
@@ -87,7 +90,7 @@ final class Outbox {
 
   private Sent send(Letter letter, Turns turns) {
     for (int tried = 1; tried <= MOST_TRIES; tried++) {
-      Optional<Instant> turn = turns.take(ATTEMPT);
+      Optional<Instant> turn = turns.take(letter.claim(), ATTEMPT);
       if (turn.isEmpty()) {
         return new Sent.NoTurn();
       }

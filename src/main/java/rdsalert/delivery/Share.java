@@ -26,6 +26,29 @@ public enum Share {
   /** For accounts that are new in the window. */
   NEW_ACCOUNT;
 
+  /**
+   * Who asks for a place in a window.
+   *
+   * @param caller tells callers apart, as {@link rdsalert.event.Actor#key()} does
+   * @param ruleId the rule that leads the alert
+   * @param urgent whether the call is root's, opens access to the whole internet, or is a hit of a
+   *     high or critical rule
+   */
+  public record Applicant(
+      String caller, String ruleId, String account, boolean root, boolean urgent) {
+    private String callerName() {
+      return "caller " + caller;
+    }
+
+    private String callerAndRule() {
+      return callerName() + " rule " + ruleId;
+    }
+
+    private String accountName() {
+      return "account " + account;
+    }
+  }
+
   /** What is known of a window's places when one is asked for. */
   public interface Occupancy {
     /** How many places are given. */

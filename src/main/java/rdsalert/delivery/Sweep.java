@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
+import rdsalert.delivery.DeliveryException.NoTimeException;
+import rdsalert.delivery.SweepReport.Progress;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 
@@ -17,21 +21,19 @@ public final class Sweep {
   /** What an entry may take at worst, from taking it over to its confirmation. */
   static final Duration ENTRY = Duration.ofSeconds(50);
 
-  /**
-   * So many failed publishes in a row mean that the channel is down: the rest waits for the next
-   * sweep.
-   */
-  private static final int GIVE_UP_AFTER = 3;
-
   private final AlertLedger ledger;
   private final AlertDelivery delivery;
   private final Limits limits;
   private final InstantSource clock;
-  private final Pause pause;
+  private final Consumer<Duration> pause;
   private final EventReader reader = new EventReader();
 
   public Sweep(
-      AlertLedger ledger, AlertDelivery delivery, Limits limits, InstantSource clock, Pause pause) {
+      AlertLedger ledger,
+      AlertDelivery delivery,
+      Limits limits,
+      InstantSource clock,
+      Consumer<Duration> pause) {
     this.ledger = ledger;
     this.delivery = delivery;
     this.limits = limits;
@@ -50,27 +52,27 @@ public final class Sweep {
     if (!left.isAtLeast(ENTRY)) {
       throw new NoTimeException(left.now(), ENTRY);
     }
-    SweepProgress progress = new SweepProgress(clock.instant());
+    Progress progress = new Progress(clock.instant());
     Turns turns = new Turns(ledger, limits, clock, left, Optional.of(pause));
     ledger.due(progress.started(), due -> work(due, turns, progress));
     return progress.report();
   }
 
-  private boolean work(AlertLedger.Due due, Turns turns, SweepProgress progress) {
+  private boolean work(AlertLedger.Due due, Turns turns, Progress progress) {
     progress.found(due);
-    if (progress.failedInARow() >= GIVE_UP_AFTER || !turns.left().isAtLeast(ENTRY)) {
+    if (progress.channelIsDown() || !turns.left().isAtLeast(ENTRY)) {
       progress.stopped();
       return false;
     }
     try {
       deliver(due.key(), turns, progress);
-    } catch (RuntimeException | Error e) { // whatever is wrong with one entry, the rest goes out
-      progress.failed(due, e);
+    } catch (RuntimeException | Error e) { // one bad entry does not stop the rest
+      progress.failed(due.key(), e);
     }
     return true;
   }
 
-  private void deliver(LedgerKey key, Turns turns, SweepProgress progress) {
+  private void deliver(LedgerKey key, Turns turns, Progress progress) {
     if (key instanceof LedgerKey.Unreadable) {
       throw new LedgerFailedException("its name cannot be read", false, null);
     }
@@ -80,14 +82,16 @@ public final class Sweep {
     }
   }
 
-  private void deliver(Claim.Granted claim, Turns turns, SweepProgress progress) {
+  private void deliver(Claim.Granted claim, Turns turns, Progress progress) {
     switch (claim.key()) {
       case LedgerKey.ForAlert _ ->
           progress.alert(delivery.resume(claim, storedEvent(claim), turns));
       case LedgerKey.ForNotice(Window window) ->
-          progress.notice(claim.key(), delivery.notices().send(window, claim, turns));
+          progress.notice(claim.key(), delivery.reports().sendNotice(window, claim, turns));
       case LedgerKey.ForDigest(Window window) ->
-          progress.digest(claim.key(), delivery.digests().send(window, claim, turns));
+          progress.digest(
+              claim.key(),
+              delivery.reports().sendDigest(window, claim, turns, progress::unreadable));
       case LedgerKey.Unreadable _ -> {}
     }
   }

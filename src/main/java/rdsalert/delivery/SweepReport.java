@@ -1,7 +1,11 @@
 package rdsalert.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
+import rdsalert.delivery.Outbox.Sent;
 
 /**
  * What a sweep found and did.
@@ -10,7 +14,7 @@ import java.util.List;
  * @param oldest how long the oldest of them had been due; zero if there was none
  * @param held how many overdue alerts it held, because the window was full
  * @param failures what could not be published or read, each with its reason; all of it is kept
- * @param undeliverable how many of the failures will last until somebody removes their cause
+ * @param undeliverable how many of the failures will last until they are fixed
  * @param untold how many notices and digests were overdue by more than a quarter of an hour
  * @param finished whether it got through everything; if not, the next sweep goes on
  */
@@ -44,5 +48,136 @@ public record SweepReport(
 
   public int digests() {
     return published.digests();
+  }
+
+  /** What a sweep has done so far. */
+  static final class Progress {
+    /** So long after its time a window's notice or digest counts as missing. */
+    private static final Duration UNTOLD = Duration.ofMinutes(15);
+
+    /** So many failed publishes in a row mean that the channel is down. */
+    private static final int DOWN_AFTER = 3;
+
+    private final Instant started;
+    private final List<String> failures = new ArrayList<>();
+    private Duration oldest = Duration.ZERO;
+    private int overdue;
+    private int alerts;
+    private int notices;
+    private int digests;
+    private int held;
+    private int unanswered;
+    private int untold;
+    private int undeliverable;
+    private int failedInARow;
+    private boolean finished = true;
+
+    Progress(Instant started) {
+      this.started = started;
+    }
+
+    Instant started() {
+      return started;
+    }
+
+    boolean channelIsDown() {
+      return failedInARow >= DOWN_AFTER;
+    }
+
+    void found(AlertLedger.Due due) {
+      overdue++;
+      Duration age = Duration.between(due.dueAt(), started);
+      oldest = age.compareTo(oldest) > 0 ? age : oldest;
+    }
+
+    void stopped() {
+      finished = false;
+    }
+
+    /** A message that is refused for good says nothing about the next one. */
+    void failed(LedgerKey key, Throwable fault) {
+      failures.add(key + ": " + fault.getClass().getSimpleName() + ": " + fault.getMessage());
+      boolean passes = fault instanceof DeliveryException e && e.worthRetrying();
+      undeliverable += passes ? 0 : 1;
+      failedInARow += passes && fault instanceof PublishFailedException ? 1 : 0;
+      untold(key);
+    }
+
+    /** A digest counts an entry that it cannot describe. */
+    void unreadable(String name) {
+      failures.add(name + ": its summary cannot be read; its digest counts it all the same");
+      undeliverable++;
+    }
+
+    /** Counts a notice or digest that should be out by now and is not. */
+    private void untold(LedgerKey key) {
+      switch (key) {
+        case LedgerKey.ForNotice(Window window) -> untold += isLate(window) ? 1 : 0;
+        case LedgerKey.ForDigest(Window window) -> untold += isLate(window) ? 1 : 0;
+        case LedgerKey.ForAlert _, LedgerKey.Unreadable _ -> {}
+      }
+    }
+
+    private boolean isLate(Window window) {
+      return started.isAfter(Leases.digestDue(window).plus(UNTOLD));
+    }
+
+    void alert(Outcome outcome) {
+      switch (outcome) {
+        case Outcome.Alerted _ -> {
+          alerts++;
+          failedInARow = 0;
+        }
+        case Outcome.Held _ -> held++;
+        case Outcome.Waiting waiting -> waiting(waiting.reason());
+        case Outcome.Duplicate _, Outcome.Excepted _, Outcome.Ignored _ -> {}
+      }
+    }
+
+    private void waiting(Outcome.Reason reason) {
+      switch (reason) {
+        case NO_TURN -> stopped();
+        case PERHAPS_SENT_NOW -> unanswered();
+        case PERHAPS_SENT_BEFORE -> {}
+      }
+    }
+
+    void notice(LedgerKey key, Sent sent) {
+      notices += count(key, sent);
+    }
+
+    void digest(LedgerKey key, Sent sent) {
+      digests += count(key, sent);
+    }
+
+    private int count(LedgerKey key, Sent sent) {
+      switch (sent) {
+        case Sent.Published _ -> {
+          failedInARow = 0;
+          return 1;
+        }
+        case Sent.NoTurn _ -> {
+          stopped();
+          untold(key);
+        }
+        case Sent.Unanswered _ -> {
+          unanswered();
+          untold(key);
+        }
+        case Sent.WindowOver _, Sent.NothingToTell _ -> {}
+      }
+      return 0;
+    }
+
+    private void unanswered() {
+      unanswered++;
+      failedInARow++;
+    }
+
+    SweepReport report() {
+      Published published = new Published(alerts, notices, digests, unanswered);
+      return new SweepReport(
+          overdue, oldest, published, held, failures, undeliverable, untold, finished);
+    }
   }
 }

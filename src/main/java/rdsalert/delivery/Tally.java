@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,9 @@ final class Tally implements Consumer<HeldAlert> {
         earliest == null || alert.eventTime().isBefore(earliest) ? alert.eventTime() : earliest;
     latest = latest == null || alert.eventTime().isAfter(latest) ? alert.eventTime() : latest;
     count(alert);
-    add(alert, first, Digest.MOST_LINES);
+    if (first.size() < Digest.MOST_LINES) {
+      first.add(alert);
+    }
     if (alert.gravity().isUrgent()) {
       addUrgent(alert);
     }
@@ -70,22 +71,16 @@ final class Tally implements Consumer<HeldAlert> {
     } else {
       notApart++;
     }
-    countUpTo(MOST_APART, regions, alert.region());
-    countUpTo(MOST_APART, accounts, alert.account());
+    count(regions, alert.region());
+    count(accounts, alert.account());
     if (!alert.gravity().equals(Gravity.unknown())) {
-      countUpTo(MOST_APART, ruleIds, alert.gravity().ruleId());
+      count(ruleIds, alert.gravity().ruleId());
     }
   }
 
-  private static void countUpTo(int most, Map<String, Integer> counts, String name) {
-    if (counts.containsKey(name) || counts.size() < most) {
+  private static void count(Map<String, Integer> counts, String name) {
+    if (counts.containsKey(name) || counts.size() < MOST_APART) {
       counts.merge(name, 1, Integer::sum);
-    }
-  }
-
-  private static void add(HeldAlert alert, List<HeldAlert> alerts, int most) {
-    if (alerts.size() < most) {
-      alerts.add(alert);
     }
   }
 
@@ -104,6 +99,12 @@ final class Tally implements Consumer<HeldAlert> {
     return urgent.values().stream().sorted(MOST_URGENT_FIRST).limit(Digest.MOST_URGENT).toList();
   }
 
+  /** Counts an alert of which nothing else can be read. */
+  void unreadable() {
+    held++;
+    notApart++;
+  }
+
   /** Counts one alert that an exception silenced; false if enough are counted. */
   boolean excepted(String exceptionId) {
     excepted.merge(exceptionId, 1, Integer::sum);
@@ -120,26 +121,18 @@ final class Tally implements Consumer<HeldAlert> {
     return held == 0;
   }
 
-  /**
-   * What was counted.
-   *
-   * @param counted how many the ledger counted itself
-   * @param told how many an earlier digest listed
-   * @param more whether a later one completes this
-   */
+  /** What was counted, and how that compares with what the ledger counted itself. */
   Digest digest(
       RuleCatalog rules,
       Position place,
-      int counted,
-      OptionalInt told,
-      boolean more,
+      Digest.Held numbers,
       Digest.@Nullable Listing listing,
       Instant now) {
     List<ActorCount> named = rarest();
     return new Digest(
         rules.find(gravest.ruleId()).orElseGet(() -> rules.rules().getFirst()),
         place,
-        new Digest.Held(counted, held, told, more),
+        numbers,
         earliest == null ? place.start() : earliest,
         latest == null ? place.end() : latest,
         named,

@@ -2,8 +2,12 @@ package rdsalert.delivery;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.delivery.Share.Applicant;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
@@ -23,6 +27,42 @@ record Triage(RuleCatalog rules, Silences exceptions) {
 
     /** People are to be told. */
     record Raised(Hit hit) implements Judgement {}
+  }
+
+  /**
+   * An event that rules look for: one alert, however many they are.
+   *
+   * @param lead the gravest of the rules
+   * @param others the rest, the gravest first
+   * @param summary what is kept at hand of it if it is held
+   */
+  record Hit(
+      DetectionRule lead, List<DetectionRule> others, ManagementEvent event, HeldAlert summary) {
+    Hit {
+      others = List.copyOf(others);
+    }
+
+    /** The hit of some rules, of which there is at least one. */
+    private static Hit of(List<DetectionRule> rules, ManagementEvent event) {
+      List<DetectionRule> gravestFirst = new ArrayList<>(rules);
+      gravestFirst.sort(Comparator.comparingInt(DetectionRule::riskScore).reversed());
+      DetectionRule lead = gravestFirst.removeFirst();
+      return new Hit(lead, gravestFirst, event, HeldAlert.of(lead, event));
+    }
+
+    String alertId() {
+      return Alert.idOf(lead, event);
+    }
+
+    LedgerKey.ForAlert key() {
+      return new LedgerKey.ForAlert(event.callId());
+    }
+
+    Applicant applicant() {
+      boolean root = summary.gravity().isRoot();
+      boolean urgent = summary.gravity().isUrgent();
+      return new Applicant(event.actor().key(), lead.id(), event.account(), root, urgent);
+    }
   }
 
   Judgement judge(ManagementEvent event, Instant now) {

@@ -5,32 +5,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A run's way to its turns to publish, of which every second has a few for all runs together.
  *
- * <p>A delivery that gets none at once leaves its alert to the sweep. A sweep has nothing better to
- * do than to wait for the next second, as long as it has the time.
+ * @param pause how to wait for the next second; empty for a delivery, which leaves its alert to the
+ *     sweep instead
  */
-final class Turns {
-  private final AlertLedger ledger;
-  private final Limits limits;
-  private final InstantSource clock;
-  private final TimeLeft left;
-  private final Optional<Pause> pause;
-
-  Turns(
-      AlertLedger ledger,
-      Limits limits,
-      InstantSource clock,
-      TimeLeft left,
-      Optional<Pause> pause) {
-    this.ledger = ledger;
-    this.limits = limits;
-    this.clock = clock;
-    this.left = left;
-    this.pause = pause;
-  }
+record Turns(
+    AlertLedger ledger,
+    Limits limits,
+    InstantSource clock,
+    TimeLeft left,
+    Optional<Consumer<Duration>> pause) {
 
   /**
    * Takes one.
@@ -38,8 +26,8 @@ final class Turns {
    * @param needed how much time must be left to make use of it
    * @return when it was taken; empty if there is none, or not enough time
    */
-  Optional<Instant> take(Duration needed) {
-    while (left.isAtLeast(needed)) {
+  Optional<Instant> take(Claim.Granted claim, Duration needed) {
+    while (hasTime(claim, needed)) {
       Instant now = clock.instant();
       if (ledger.takeTurn(limits, now)) {
         return Optional.of(now);
@@ -48,12 +36,13 @@ final class Turns {
         return Optional.empty();
       }
       Instant nextSecond = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-      pause.get().pause(Duration.between(now, nextSecond));
+      pause.get().accept(Duration.between(now, nextSecond));
     }
     return Optional.empty();
   }
 
-  TimeLeft left() {
-    return left;
+  /** Whether this much is left of the run's time and of its lease. */
+  boolean hasTime(Claim.Granted claim, Duration needed) {
+    return left.isAtLeast(needed) && Leases.holds(claim, clock.instant().plus(needed));
   }
 }

@@ -3,6 +3,8 @@ package rdsalert.delivery;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
+import rdsalert.briefing.Position;
 
 /**
  * A fixed stretch of time, aligned to the epoch, in which a capped number of alerts gets through.
@@ -41,6 +43,11 @@ public record Window(Instant start, Duration length) {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("not the name of a window: " + name, e);
     }
+  }
+
+  /** A place in this window, or the lack of one. */
+  Position place(OptionalInt number, Limits limits) {
+    return new Position(start, end(), number, limits.cap());
   }
 
   /** The first instant that is no longer in this window. */

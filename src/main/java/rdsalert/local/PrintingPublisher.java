@@ -2,7 +2,7 @@ package rdsalert.local;
 
 import java.io.PrintStream;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.PublishFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 
 /** Prints messages instead of sending them. */

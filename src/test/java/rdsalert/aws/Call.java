@@ -20,9 +20,9 @@ enum Call {
   void make(Table table, SnsAlertPublisher publisher) {
     switch (this) {
       case READ -> table.get("key");
-      case WRITE -> table.put(PutItemRequest.builder().item(Map.of(Entries.PK, text("key"))));
+      case WRITE -> table.put(PutItemRequest.builder().item(Map.of(EntryItem.PK, text("key"))));
       case UPDATE_ONCE ->
-          table.updateOnce(UpdateItemRequest.builder().key(Map.of(Entries.PK, text("key"))));
+          table.updateOnce(UpdateItemRequest.builder().key(Map.of(EntryItem.PK, text("key"))));
       case PUBLISH -> publisher.publish(MESSAGE);
     }
   }

@@ -1,6 +1,7 @@
 package rdsalert.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -8,22 +9,32 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.Wiring;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.delivery.Admission;
 import rdsalert.delivery.AlertLedger;
+import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.AlertLedgerContract;
-import rdsalert.delivery.Applicant;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
+import rdsalert.delivery.Share.Applicant;
+import rdsalert.delivery.SweepReport;
 import rdsalert.delivery.Window;
 import rdsalert.local.LedgerTable;
 import rdsalert.local.LocalLedger;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences;
+import rdsalert.testing.RecordingPublisher;
+import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
 import rdsalert.testing.TestRules;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -124,6 +135,63 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
 
     assertThat(due)
         .containsExactly(new LedgerKey.Unreadable("by-hand"), new LedgerKey.ForAlert("e1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"severity", "urgent", "eventTime", "actor"})
+  void tellsOfAWindowThoughSummariesCannotBeRead(String attribute) {
+    SettableClock clock = SettableClock.atWindowStart();
+    RecordingPublisher publisher = new RecordingPublisher();
+    Limits one = new Limits(1, 0, 100, Duration.ofMinutes(10), Duration.ofHours(1));
+    Wiring wiring =
+        Wiring.of(
+            RuleCatalog.packaged(),
+            Silences.none(),
+            ledger(),
+            publisher,
+            one,
+            clock,
+            clock::advance);
+    deliver(wiring, "e1");
+    publisher.failingTimes(3);
+    assertThatThrownBy(() -> deliver(wiring, "e2")).hasMessageContaining("publishing failed");
+    deliver(wiring, "e3");
+    String window = Window.at(clock.instant(), one.window()).name();
+    for (String pk :
+        List.of("alert#" + RULE + "#e2", named("notice", window), named("digest", window))) {
+      garble(pk, attribute);
+    }
+    clock.advance(Duration.ofMinutes(20));
+
+    SweepReport report = wiring.sweep().run(() -> Duration.ofMinutes(5));
+
+    assertThat(report.notices()).isEqualTo(1);
+    assertThat(report.digests()).isEqualTo(1);
+    assertThat(publisher.published().getLast().email()).contains("2 alerts held");
+    assertThat(report.failures()).singleElement().asString().contains("alert#" + RULE + "#e2");
+    assertThat(wiring.sweep().run(() -> Duration.ofMinutes(5)).overdue()).isZero();
+  }
+
+  private static String named(String kind, String window) {
+    return kind + "#" + RULE + "#" + window;
+  }
+
+  private static void deliver(Wiring wiring, String eventId) {
+    wiring.delivery().deliver(TestEvents.matching(eventId), () -> Duration.ofSeconds(30));
+  }
+
+  /** Leaves a value that a later version may have written, in place of a part of a summary. */
+  private void garble(String pk, String attribute) {
+    Map<String, AttributeValue> item = new HashMap<>(item(pk));
+    Map<String, AttributeValue> summary =
+        new HashMap<>(Objects.requireNonNull(item.get("summary")).m());
+    summary.put(
+        attribute,
+        attribute.equals("urgent")
+            ? AttributeValue.fromSs(List.of("SOMETHING_NEW"))
+            : AttributeValue.fromN("7"));
+    item.put("summary", AttributeValue.fromM(summary));
+    DATABASE.client().putItem(put -> put.tableName(table).item(item));
   }
 
   @Test

@@ -14,6 +14,6 @@ enum Fault {
   THROTTLED,
   /** The service has a fault of its own; nothing takes effect. */
   SERVER_ERROR,
-  /** The service refuses for good, until somebody mends it; nothing takes effect. */
+  /** The service refuses for good; nothing takes effect. */
   REFUSED
 }

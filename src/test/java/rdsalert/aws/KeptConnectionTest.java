@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Test;
-import rdsalert.delivery.PublishFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.testing.ScriptedServer;
 import software.amazon.awssdk.http.SdkHttpClient;
 

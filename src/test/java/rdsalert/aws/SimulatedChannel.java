@@ -2,7 +2,7 @@ package rdsalert.aws;
 
 import java.time.Instant;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.PublishFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 
 /** One run's way to the channel: what it sends is kept, or hit by a fault. */

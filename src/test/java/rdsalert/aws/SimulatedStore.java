@@ -80,7 +80,7 @@ final class SimulatedStore implements DynamoDbClient {
   }
 
   private boolean isBroken(Map<String, AttributeValue> key) {
-    String pk = String.valueOf(Attributes.textOf(key, Entries.PK));
+    String pk = String.valueOf(Attributes.textOf(key, EntryItem.PK));
     return (sabotage == Sabotage.ADMIT && pk.startsWith("places#"))
         || (sabotage == Sabotage.PACE && pk.equals(Keys.PACE));
   }

@@ -237,11 +237,11 @@ final class Simulation {
                     .tableName(Ledger.TABLE)
                     .indexName(DynamoDbAlertLedger.INDEX)
                     .keyConditionExpression("#queue = :due")
-                    .expressionAttributeNames(Map.of("#queue", Entries.QUEUE))
+                    .expressionAttributeNames(Map.of("#queue", EntryItem.QUEUE))
                     .expressionAttributeValues(Map.of(":due", Attributes.text(Keys.DUE))))
         .items()
         .stream()
-        .mapToLong(item -> Attributes.longOf(item, Entries.DUE_AT, 0))
+        .mapToLong(item -> Attributes.longOf(item, EntryItem.DUE_AT, 0))
         .findFirst();
   }
 
@@ -316,11 +316,11 @@ final class Simulation {
 
   /** Something was written that the index shows only after a while. */
   void wrote(Map<String, AttributeValue> key) {
-    lastWritten.put(String.valueOf(Attributes.textOf(key, Entries.PK)), now);
+    lastWritten.put(String.valueOf(Attributes.textOf(key, EntryItem.PK)), now);
   }
 
   boolean isIndexed(Map<String, AttributeValue> item) {
-    Instant written = lastWritten.get(String.valueOf(Attributes.textOf(item, Entries.PK)));
+    Instant written = lastWritten.get(String.valueOf(Attributes.textOf(item, EntryItem.PK)));
     return written == null || !now.isBefore(written.plus(indexLag));
   }
 

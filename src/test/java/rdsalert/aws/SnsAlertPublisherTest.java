@@ -100,7 +100,7 @@ class SnsAlertPublisherTest extends AlertPublisherContract {
     endpoint.failNext(SnsFault.notAuthorized());
 
     assertThat(failure())
-        .hasMessage("publishing failed: AuthorizationError (will fail until somebody mends it)");
+        .hasMessage("publishing failed: AuthorizationError (will fail until it is fixed)");
   }
 
   private static SnsEndpoint open() {

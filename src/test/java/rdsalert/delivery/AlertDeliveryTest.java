@@ -10,6 +10,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Position;
+import rdsalert.delivery.DeliveryException.AlertInProgressException;
+import rdsalert.delivery.DeliveryException.LeaseLostException;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.render.Renderer;
@@ -326,9 +330,18 @@ class AlertDeliveryTest {
   }
 
   @Test
+  void leavesToTheSweepWhatItsLeaseIsTooShortFor() {
+    ledger.admittingTakes(1, () -> clock.advance(REMAINING));
+
+    assertThat(deliver(TestEvents.anyMatchingEvent())).isInstanceOf(Outcome.Waiting.class);
+    assertThat(publisher.published()).isEmpty();
+    assertThat(ledger.turnsTaken()).isZero();
+  }
+
+  @Test
   void givesUpBeforePublishingIfItsLeaseIsOver() {
     ManagementEvent event = TestEvents.anyMatchingEvent();
-    ledger.admittingTakes(1, () -> clock.advance(REMAINING));
+    ledger.turningTakes(1, () -> clock.advance(REMAINING));
 
     assertThatThrownBy(() -> deliver(event)).isInstanceOf(LeaseLostException.class);
     assertThat(publisher.published()).isEmpty();

@@ -12,6 +12,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.HeldAlert;
+import rdsalert.delivery.AlertLedger.Admission;
+import rdsalert.delivery.Claim.Tries;
+import rdsalert.delivery.DeliveryException.LeaseLostException;
+import rdsalert.delivery.Share.Applicant;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.TestEvents;
 import rdsalert.testing.TestRules;
@@ -403,7 +407,7 @@ public abstract class AlertLedgerContract {
       ledger.hold(claimed("e" + i), WINDOW, summary("e" + i), NOW);
     }
     List<HeldAlert> seen = new ArrayList<>();
-    ledger.held(WINDOW, held -> !seen.add(held));
+    ledger.held(WINDOW, held -> !seen.add(held), _ -> {});
 
     assertThat(seen).hasSize(1);
   }
@@ -442,7 +446,7 @@ public abstract class AlertLedgerContract {
 
   private List<HeldAlert> heldIn(Window window) {
     List<HeldAlert> held = new ArrayList<>();
-    ledger.held(window, held::add);
+    ledger.held(window, held::add, _ -> {});
     return held;
   }
 

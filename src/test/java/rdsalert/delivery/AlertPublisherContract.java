@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 
 /** What every publisher promises; the fake and the real one are both held to it. */

@@ -6,6 +6,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,43 @@ class HeldTest {
                 throw e.getCause();
               }
             });
+  }
+
+  @Test
+  void leavesToTheSweepWhatARunHasNoTimeToHold() {
+    fill();
+    Window window = Window.at(clock.instant(), WINDOW);
+    Instant end = clock.instant().plusSeconds(30);
+    ledger.admittingTakes(1, () -> clock.advance(Duration.ofSeconds(25)));
+
+    Outcome outcome =
+        wiring(ledger)
+            .delivery()
+            .deliver(TestEvents.matching("slow"), () -> Duration.between(clock.instant(), end));
+
+    assertThat(outcome).isInstanceOf(Outcome.Waiting.class);
+    assertThat(ledger.counted(window)).isZero();
+    assertThat(sweep().held()).isEqualTo(1);
+  }
+
+  @Test
+  void looksForExceptionsOnlyIfThereIsADigestToWrite() {
+    Window window = Window.at(clock.instant(), WINDOW);
+    ledger.announce(window, summary("died"), Leases.digestDue(window), clock.instant());
+    clock.set(window.end().plus(Duration.ofHours(1)));
+    List<String> calls = new ArrayList<>();
+    AlertLedger noting =
+        (AlertLedger)
+            Proxy.newProxyInstance(
+                AlertLedger.class.getClassLoader(),
+                new Class<?>[] {AlertLedger.class},
+                (proxy, method, arguments) -> {
+                  calls.add(method.getName());
+                  return method.invoke(ledger, arguments);
+                });
+
+    assertThat(wiring(noting).sweep().run(() -> SWEEPS).failures()).isEmpty();
+    assertThat(calls).contains("held").doesNotContain("excepted");
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rdsalert.delivery.AlertLedger.Admission;
+import rdsalert.delivery.Share.Applicant;
 import rdsalert.testing.FakeLedger;
 
 /** Who gets a place when many ask: floods that hide one call, and floods of the urgent. */

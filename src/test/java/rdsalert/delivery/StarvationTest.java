@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.Wiring;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;
@@ -93,7 +95,7 @@ class StarvationTest {
     return Duration.between(oldest[0], clock.instant());
   }
 
-  private Wiring wiring(Limits limits, Pause pause) {
+  private Wiring wiring(Limits limits, Consumer<Duration> pause) {
     return Wiring.of(
         RuleCatalog.packaged(), Silences.none(), ledger, publisher, limits, clock, pause);
   }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.HeldAlert;
+import rdsalert.delivery.DeliveryException.NoTimeException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
@@ -118,7 +120,7 @@ class SweepTest {
     assertThat(report.undeliverable()).isEqualTo(1);
     assertThat(report.alerts()).isEqualTo(1);
     assertThat(report.failures().getFirst())
-        .contains("publishing failed: AuthorizationError (will fail until somebody mends it)");
+        .contains("publishing failed: AuthorizationError (will fail until it is fixed)");
     clock.advance(WINDOW);
     assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
   }
@@ -137,6 +139,52 @@ class SweepTest {
     assertThat(report.failures()).hasSize(3);
     assertThat(report.finished()).isFalse();
     assertThat(publisher.published()).isEmpty();
+  }
+
+  @Test
+  void goesOnAfterMessagesThatAreRefusedForGood() {
+    for (int i = 0; i < 4; i++) {
+      claimOnly("e" + i);
+    }
+    clock.advance(Duration.ofMinutes(1));
+    for (int i = 0; i < 3; i++) {
+      publisher.failingForGood("InvalidParameter");
+    }
+
+    Limits wide = new Limits(10, 0, 1000, WINDOW, Duration.ofHours(1));
+    SweepReport report = sweeper(wide).run(() -> A_WHILE);
+
+    assertThat(report.undeliverable()).isEqualTo(3);
+    assertThat(report.alerts()).isEqualTo(1);
+    assertThat(report.finished()).isTrue();
+  }
+
+  @Test
+  void waitsForItsTurnNoLongerThanItsLeaseLasts() {
+    Limits one = new Limits(10, 0, 1, WINDOW, Duration.ofHours(1));
+    claimOnly("e1");
+    clock.advance(Duration.ofMinutes(1));
+    Instant start = clock.instant();
+    ledger.takeTurn(one, start);
+    Sweep sweep =
+        new Sweep(
+            ledger,
+            delivery(one),
+            one,
+            clock,
+            time -> {
+              clock.advance(time);
+              if (clock.instant().isBefore(start.plusSeconds(130))) {
+                ledger.takeTurn(one, clock.instant());
+              }
+            });
+
+    SweepReport report = sweep.run(() -> A_WHILE.minus(Duration.between(start, clock.instant())));
+
+    assertThat(report.failures()).isEmpty();
+    assertThat(report.finished()).isFalse();
+    clock.advance(A_WHILE);
+    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
   }
 
   @Test

@@ -65,7 +65,8 @@ class TallyTest {
 
   @Test
   void tellsANumberThoughNothingCanBeListed() {
-    assertThat(email(tally.digest(RULES, place(), 4, OptionalInt.empty(), true, null, NOW)))
+    Digest.Held numbers = new Digest.Held(4, 0, OptionalInt.empty(), true);
+    assertThat(email(tally.digest(RULES, place(), numbers, null, NOW)))
         .startsWith("At most 4 alerts held")
         .contains("0 can be listed so far");
   }
@@ -82,7 +83,7 @@ class TallyTest {
   }
 
   private Digest digest() {
-    return tally.digest(RULES, place(), tally.held(), OptionalInt.empty(), false, null, NOW);
+    return tally.digest(RULES, place(), Digest.Held.exactly(tally.held()), null, NOW);
   }
 
   private static String email(Digest digest) {

@@ -16,20 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.delivery.Admission;
 import rdsalert.delivery.AlertLedger;
-import rdsalert.delivery.Applicant;
+import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.Claim;
-import rdsalert.delivery.LeaseLostException;
-import rdsalert.delivery.LedgerFailedException;
+import rdsalert.delivery.Claim.Tries;
+import rdsalert.delivery.DeliveryException.LeaseLostException;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share;
-import rdsalert.delivery.Tries;
+import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Window;
 
 /** The ledger in memory: what the real one promises, in the simplest way. */
@@ -151,6 +152,11 @@ public final class FakeLedger implements AlertLedger {
     return happens("admit", times, meanwhile);
   }
 
+  /** Lets something happen while the next turns are taken. */
+  public FakeLedger turningTakes(int times, Runnable meanwhile) {
+    return happens("turn", times, meanwhile);
+  }
+
   private FakeLedger happens(String call, int times, Runnable meanwhile) {
     before
         .computeIfAbsent(call, key -> new ArrayDeque<>())
@@ -251,6 +257,7 @@ public final class FakeLedger implements AlertLedger {
 
   @Override
   public synchronized boolean takeTurn(Limits limits, Instant now) {
+    happens("turn");
     if (now.getEpochSecond() > second) {
       second = now.getEpochSecond();
       turns = 0;
@@ -373,7 +380,8 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
-  public synchronized void held(Window window, Predicate<HeldAlert> reader) {
+  public synchronized void held(
+      Window window, Predicate<HeldAlert> reader, Consumer<String> unreadable) {
     List<HeldAlert> held = new ArrayList<>();
     for (Entry entry : entries.values()) {
       if (isHeldIn(entry, window) && entry.summary != null) {

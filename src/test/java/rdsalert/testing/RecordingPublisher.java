@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.PublishFailedException;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 
 /** Keeps what was published, and fails where a test says so. */
@@ -49,7 +49,7 @@ public final class RecordingPublisher implements AlertPublisher {
     return unanswered;
   }
 
-  /** Lets the next publish fail until somebody mends something. */
+  /** Lets the next publish be refused for good. */
   public synchronized RecordingPublisher failingForGood(String code) {
     faults.add(() -> failure(code, false));
     return this;

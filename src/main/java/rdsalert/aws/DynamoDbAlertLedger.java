@@ -189,16 +189,14 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   }
 
   @Override
-  public void held(Window window, Predicate<HeldAlert> reader, Consumer<String> unreadable) {
+  public void held(Window window, Predicate<HeldAlert> reader, Predicate<String> unreadable) {
     eachIn(
         Keys.held(window),
         item -> {
           HeldAlert summary = Summaries.read(item.get(EntryItem.SUMMARY));
-          if (summary != null) {
-            return reader.test(summary);
-          }
-          unreadable.accept(String.valueOf(textOf(item, EntryItem.PK)));
-          return true;
+          return summary == null
+              ? unreadable.test(String.valueOf(textOf(item, EntryItem.PK)))
+              : reader.test(summary);
         });
   }
 

@@ -2,7 +2,6 @@ package rdsalert.delivery;
 
 import java.time.Instant;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -94,9 +93,9 @@ public interface AlertLedger {
   /**
    * Shows what a window held, what is urgent first, until the reader returns false. May lag.
    *
-   * @param unreadable is told the name of each entry whose summary cannot be read
+   * @param unreadable is shown the names of entries whose summaries cannot be read, likewise
    */
-  void held(Window window, Predicate<HeldAlert> reader, Consumer<String> unreadable);
+  void held(Window window, Predicate<HeldAlert> reader, Predicate<String> unreadable);
 
   /** Keeps a digest that was sent for one that completes it. */
   void reopen(Claim.Granted digest, int told, Instant dueAt);

@@ -107,7 +107,7 @@ final class HeldReports {
       return first;
     }
     List<HeldAlert> listed = new ArrayList<>();
-    ledger.held(window, held -> !listed.add(held), _ -> {});
+    ledger.held(window, held -> !listed.add(held), _ -> true);
     return listed.isEmpty() ? null : listed.getFirst();
   }
 
@@ -161,6 +161,7 @@ final class HeldReports {
         name -> {
           tally.unreadable();
           unreadable.accept(name);
+          return turns.hasTime(claim, TO_PUBLISH);
         });
     HeldAlert first = claim.content().firstHeld();
     if (tally.isEmpty() && first != null && ledger.isHeld(first.eventId(), window)) {

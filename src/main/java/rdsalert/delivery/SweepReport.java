@@ -58,6 +58,8 @@ public record SweepReport(
     /** So many failed publishes in a row mean that the channel is down. */
     private static final int DOWN_AFTER = 3;
 
+    private static final int MOST_NAMED = 20;
+
     private final Instant started;
     private final List<String> failures = new ArrayList<>();
     private Duration oldest = Duration.ZERO;
@@ -103,10 +105,12 @@ public record SweepReport(
       untold(key);
     }
 
-    /** A digest counts an entry that it cannot describe. */
+    /** A digest counts an entry that it cannot describe; the log names the first of them. */
     void unreadable(String name) {
-      failures.add(name + ": its summary cannot be read; its digest counts it all the same");
       undeliverable++;
+      if (failures.size() < MOST_NAMED) {
+        failures.add(name + ": its summary cannot be read; its digest counts it all the same");
+      }
     }
 
     /** Counts a notice or digest that should be out by now and is not. */

@@ -407,7 +407,7 @@ public abstract class AlertLedgerContract {
       ledger.hold(claimed("e" + i), WINDOW, summary("e" + i), NOW);
     }
     List<HeldAlert> seen = new ArrayList<>();
-    ledger.held(WINDOW, held -> !seen.add(held), _ -> {});
+    ledger.held(WINDOW, held -> !seen.add(held), _ -> true);
 
     assertThat(seen).hasSize(1);
   }
@@ -446,7 +446,7 @@ public abstract class AlertLedgerContract {
 
   private List<HeldAlert> heldIn(Window window) {
     List<HeldAlert> held = new ArrayList<>();
-    ledger.held(window, held::add, _ -> {});
+    ledger.held(window, held::add, _ -> true);
     return held;
   }
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -381,7 +380,7 @@ public final class FakeLedger implements AlertLedger {
 
   @Override
   public synchronized void held(
-      Window window, Predicate<HeldAlert> reader, Consumer<String> unreadable) {
+      Window window, Predicate<HeldAlert> reader, Predicate<String> unreadable) {
     List<HeldAlert> held = new ArrayList<>();
     for (Entry entry : entries.values()) {
       if (isHeldIn(entry, window) && entry.summary != null) {

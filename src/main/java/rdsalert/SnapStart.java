@@ -20,8 +20,7 @@ final class SnapStart {
   /** What a function does with an event. */
   @FunctionalInterface
   interface Handler {
-    void handle(InputStream input, OutputStream output, String requestId)
-        throws IOException;
+    void handle(InputStream input, OutputStream output, String requestId) throws IOException;
   }
 
   /**

@@ -75,7 +75,10 @@ public record CannedAnswers(String event) implements SdkHttpClient {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return HttpExecuteResponse.builder()
         .response(
-            SdkHttpResponse.builder().statusCode(200).putHeader("Date", dateOf(Instant.now())).build())
+            SdkHttpResponse.builder()
+                .statusCode(200)
+                .putHeader("Date", dateOf(Instant.now()))
+                .build())
         .responseBody(AbortableInputStream.create(new ByteArrayInputStream(bytes)))
         .build();
   }

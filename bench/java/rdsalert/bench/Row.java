@@ -19,7 +19,7 @@ record Row(String what, String target, String measured, String met, String madeO
                         + number(part.getValue())
                         + (part.getKey() instanceof Build ? " ms" : ""))
             .collect(Collectors.joining(", "));
-    String met = value <= target ? "yes" : "no";
+    String met = Double.isNaN(value) ? "not measured" : value <= target ? "yes" : "no";
     return new Row(what, "≤ " + number(target) + unit, number(value) + unit, met, details);
   }
 

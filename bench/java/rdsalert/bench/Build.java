@@ -1,47 +1,30 @@
 package rdsalert.bench;
 
-import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What is run: the function, its floor, its rival, or the calls alone. */
+/** What is measured: the deployed package, and what others would write for the same job. */
 enum Build {
-  /** The deployed package, unpacked as Lambda does it. */
-  OURS("rdsalert.AlertFunction::handleRequest", "package", "package/lib/*"),
-  /** The SDK calls that an alert makes, with the package's own libraries. */
-  BARE("rdsalert.bench.BareCalls::handleRequest", "functions", "package/lib/*"),
-  /** The same over the JDK's own HTTP client. */
-  BARE_JDK("rdsalert.bench.BareCalls::handleRequest", "functions", "package/lib/*", "naive/http/*"),
-  /** An empty handler. */
-  EMPTY("rdsalert.bench.EmptyFunction::handleRequest", "functions", "core/*"),
-  /** The naive build. */
-  NAIVE("rdsalert.naive.NaiveFunction::handleRequest", "naive/classes", "naive/lib/*");
+  OURS,
+  NAIVE,
+  BOTO3,
+  GO;
 
-  private final String handler;
-  private final String classes;
-  private final List<String> libraries;
-
-  Build(String handler, String classes, String... libraries) {
-    this.handler = handler;
-    this.classes = classes;
-    this.libraries = List.of(libraries);
+  /** Those that bench/run could build. */
+  static List<Build> all() {
+    return Stream.of(values()).filter(build -> Files.exists(build.program())).toList();
   }
 
-  String handler() {
-    return handler;
+  /** Starts it, as bench/run has put it together. */
+  Path program() {
+    return Path.of("target", "bench", "programs", toString());
   }
 
-  /** What it answers, at least in part, to an event that a rule matches. */
-  String answer() {
-    return this == OURS || this == NAIVE ? "alerted" : "{}";
-  }
-
-  String classPath() {
-    return Stream.concat(Stream.of(classes), libraries.stream())
-        .map(path -> "target/bench/" + path)
-        .collect(
-            Collectors.joining(
-                File.pathSeparator, "", File.pathSeparator + "target/lambda-runtime/*"));
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

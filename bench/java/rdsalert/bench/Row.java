@@ -1,63 +1,45 @@
 package rdsalert.bench;
 
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/**
- * One line of the table.
- *
- * @param ofTarget the value as a part of its target: above 1 it is missed, unless more is better
- * @param details what the value was made of
- */
-record Row(
-    String what,
-    String target,
-    String measured,
-    double value,
-    double ofTarget,
-    boolean met,
-    Map<String, Double> details) {
-
-  /** A row whose value may be as large as the target. */
-  static Row atMost(
-      String what, double target, String unit, double value, Map<String, Double> details) {
-    return new Row(
-        what,
-        "≤ " + number(target) + unit,
-        number(value) + unit,
-        value,
-        value / target,
-        value <= target,
-        new LinkedHashMap<>(details));
+/** One line of the table. */
+record Row(String what, String target, String measured, String met, String madeOf) {
+  /** A row whose value may be as large as the target; NaN is what could not be measured. */
+  static Row atMost(String what, double target, String unit, double value, Map<?, Double> madeOf) {
+    String details =
+        madeOf.entrySet().stream()
+            .map(
+                part ->
+                    part.getKey()
+                        + " "
+                        + number(part.getValue())
+                        + (part.getKey() instanceof Build ? " ms" : ""))
+            .collect(Collectors.joining(", "));
+    String met = Double.isNaN(value) ? "not measured" : value <= target ? "yes" : "no";
+    return new Row(what, "≤ " + number(target) + unit, number(value) + unit, met, details);
   }
 
-  /** A row whose value must be at least the target. */
-  static Row atLeast(
-      String what, double target, String unit, double value, Map<String, Double> details) {
-    return new Row(
-        what,
-        "≥ " + number(target) + unit,
-        number(value) + unit,
-        value,
-        value / target,
-        value >= target,
-        new LinkedHashMap<>(details));
+  @Override
+  public String toString() {
+    return "| " + String.join(" | ", what, target, measured, met, madeOf) + " |";
   }
 
-  /** Whether it was measured at all. */
-  boolean isSane() {
-    return Double.isFinite(value)
-        && value > 0
-        && !details.isEmpty()
-        && details.values().stream().allMatch(Double::isFinite);
+  static Map<Build, Double> medians(Map<Build, List<Double>> values) {
+    Map<Build, Double> medians = new EnumMap<>(Build.class);
+    values.forEach((build, times) -> medians.put(build, median(times)));
+    return medians;
   }
 
-  static String number(double value) {
-    return value >= 1000
-        ? String.format(Locale.ROOT, "%,.0f", value)
-        : String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value)
-            .replaceFirst("(\\.\\d*?)0+$", "$1")
-            .replaceFirst("\\.$", "");
+  static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private static String number(double value) {
+    boolean whole = value >= 100 || value == Math.rint(value);
+    return String.format(Locale.ROOT, whole ? "%,.0f" : "%.2f", value);
   }
 }

@@ -1,6 +1,9 @@
 package rdsalert.local;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -29,7 +32,7 @@ final class CheckCommand implements Callable<Integer> {
       arity = "0..1",
       description =
           "Exceptions to check (default: those that EXCEPTIONS_FILE names, or that come with the"
-              + " function); - reads standard input.")
+              + " function); - reads standard input. A .yaml file is checked as a rule.")
   private @Nullable String file;
 
   @Option(
@@ -42,8 +45,12 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String ofTheEnvironment = checkSettings();
     try {
+      if (file != null && file.endsWith(".yaml")) {
+        print(read(file));
+        return complaints.exitCode();
+      }
+      String ofTheEnvironment = checkSettings();
       checkExceptions(file != null ? file : ofTheEnvironment, checkRules());
     } catch (InvalidRuleException e) {
       complaints.add(String.valueOf(e.getMessage()));
@@ -96,14 +103,24 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
+  private static DetectionRule read(String file) {
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      return RuleCatalog.read(file, in);
+    } catch (IOException e) {
+      throw new InvalidRuleException("rule " + file + ": cannot be read", e);
+    }
+  }
+
   private static RuleCatalog checkRules() {
     RuleCatalog rules = RuleCatalog.packaged();
-    for (DetectionRule rule : rules.rules()) {
-      System.out.printf(
-          "rule ok: %s (%s), severity %s, risk score %d%n",
-          rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
-    }
+    rules.rules().forEach(CheckCommand::print);
     return rules;
+  }
+
+  private static void print(DetectionRule rule) {
+    System.out.printf(
+        "rule ok: %s (%s), severity %s, risk score %d%n",
+        rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
   }
 
   private void checkExceptions(@Nullable String given, RuleCatalog rules) {

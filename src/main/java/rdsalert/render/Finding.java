@@ -93,7 +93,7 @@ final class Finding {
     info.putArray("data_sources").add("AWS CloudTrail");
     ObjectNode analytic = info.putObject("analytic").put("uid", rule.id());
     analytic.put("name", rule.name()).put("type_id", 1).put("type", "Rule");
-    analytic.put("version", Integer.toString(rule.version()));
+    analytic.put("version", Integer.toString(rule.about().version()));
     ArrayNode attacks = info.putArray("attacks");
     rule.rating().attacks().forEach(one -> attacks.add(attack(one)));
     return info;

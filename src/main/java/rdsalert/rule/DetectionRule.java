@@ -15,21 +15,13 @@ import rdsalert.pattern.EventPattern;
  * @param pattern decides whether an event is a hit
  */
 public record DetectionRule(
-    String id,
-    String name,
-    int version,
-    Rating rating,
-    EventPattern pattern,
-    Report report,
-    Guide guide,
-    About about) {
+    String id, About about, Rating rating, EventPattern pattern, Report report, Guide guide) {
 
   /** Ids are part of the ledger's keys, whose parts a # separates. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   public DetectionRule {
     Require.that(ID.matcher(id).matches(), "id must be letters, digits and . _ - but is " + id);
-    Require.that(!name.isBlank(), "name must not be blank");
   }
 
   /** Judges one event. */
@@ -53,6 +45,10 @@ public record DetectionRule(
     return pattern.json().path("detail").path("eventSource").path(0).asText();
   }
 
+  public String name() {
+    return about.name();
+  }
+
   public Rating.Severity severity() {
     return rating.severity();
   }
@@ -63,6 +59,6 @@ public record DetectionRule(
 
   /** Such as {@code Snapshot Made Public (severity critical, risk 91)}. */
   public String nameAndRating() {
-    return name + " (" + rating.words() + ")";
+    return name() + " (" + rating.words() + ")";
   }
 }

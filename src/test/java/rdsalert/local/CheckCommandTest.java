@@ -160,4 +160,22 @@ class CheckCommandTest {
         .anyMatch(line -> line.startsWith("  on   good: "))
         .anyMatch(line -> line.startsWith("  off  property 'version' of the file: only one list"));
   }
+
+  @Test
+  void saysWhatIsWrongWithARuleFileInWhichLine() throws IOException {
+    String good = "src/test/resources/rules/ec2-database-port-open.yaml";
+    String broken = Files.readString(Path.of(good)).replace("{a group}", "{a grup}");
+    Path file = Files.writeString(folder.resolve("broken.yaml"), broken);
+
+    assertThat(CommandRun.of("check", good).lines())
+        .containsExactly(
+            "rule ok: Database port opened to the internet"
+                + " (5a1f0c52-9f57-4d0e-8a3c-6f0c0a7d2e11), severity high, risk score 73");
+    CommandRun run = CommandRun.of("check", file.toString());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("broken.yaml: line 46: title: {grup} is no fact of this rule; facts are group,");
+    assertThat(CommandRun.of("check", "nowhere.yaml").err())
+        .contains("nowhere.yaml: cannot be read");
+  }
 }

@@ -21,6 +21,10 @@ final class EventEdit {
     return new EventEdit(SampleAlerts.event(sample).json().deepCopy());
   }
 
+  static EventEdit of(ManagementEvent sample) {
+    return new EventEdit(sample.json().deepCopy());
+  }
+
   EventEdit time(Instant time) {
     return set("detail.eventTime", time.toString());
   }

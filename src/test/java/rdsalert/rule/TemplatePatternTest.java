@@ -10,18 +10,43 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.pattern.EventPattern;
+import rdsalert.testing.Samples;
 
-/** EventBridge delivers exactly what the function would match. */
+/** EventBridge delivers all that the function would match, and with one rule nothing else. */
 class TemplatePatternTest {
-  private static final JsonNode PATTERN =
-      RuleCatalog.packaged().rules().getFirst().pattern().json();
+  /** EventBridge's own bound, which a request to AWS could raise. */
+  private static final int LONGEST = 2_048;
+
+  private static final List<DetectionRule> RULES = RuleCatalog.packaged().rules();
 
   @ParameterizedTest
   @ValueSource(strings = {"template.yaml", "template-forwarder.yaml"})
-  void isTheRulesPattern(String template) throws IOException {
-    List<JsonNode> patterns = detectingPatterns(Path.of(template));
+  void isTheRulesOwnPatternWhileThereIsOneRule(String template) throws IOException {
+    assertThat(RULES).hasSize(1);
+    assertThat(detectingPatterns(Path.of(template)))
+        .isNotEmpty()
+        .allSatisfy(found -> assertThat(found).isEqualTo(RULES.getFirst().pattern().json()));
+  }
 
-    assertThat(patterns).isNotEmpty().allSatisfy(found -> assertThat(found).isEqualTo(PATTERN));
+  @ParameterizedTest
+  @ValueSource(strings = {"template.yaml", "template-forwarder.yaml"})
+  void deliversEverySampleThatARuleMatches(String template) throws IOException {
+    List<EventPattern> delivered =
+        detectingPatterns(Path.of(template)).stream().map(EventPattern::of).toList();
+    List<Path> hits = Samples.files().filter(Samples::isHit).toList();
+
+    assertThat(hits)
+        .hasSizeGreaterThan(10)
+        .allMatch(
+            hit -> delivered.stream().anyMatch(pattern -> pattern.matches(Samples.read(hit))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"template.yaml", "template-forwarder.yaml"})
+  void isNoLongerThanEventBridgeTakes(String template) throws IOException {
+    assertThat(detectingPatterns(Path.of(template)))
+        .allSatisfy(found -> assertThat(found.toString().length()).isLessThanOrEqualTo(LONGEST));
   }
 
   /** The patterns of the template that have to do with RDS, wherever they stand. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import rdsalert.pattern.EventPattern;
+import rdsalert.rule.About;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Rating;
 import rdsalert.rule.RuleCatalog;
@@ -37,13 +38,11 @@ public final class TestRules {
     DetectionRule rule = packaged();
     return new DetectionRule(
         id,
-        "made-up rule " + id,
-        rule.version(),
+        new About("made-up rule " + id, 1, "A rule for tests.", rule.about().references()),
         new Rating(severity, riskScore, rule.rating().attacks()),
         pattern,
         rule.report(),
-        rule.guide(),
-        rule.about());
+        rule.guide());
   }
 
   /** A rule that only tests know, from {@code src/test/resources/rules}. */
@@ -59,7 +58,7 @@ public final class TestRules {
   /** All rules that are packaged or made up, each with a sample that it matches. */
   public static Map<DetectionRule, Path> all() {
     Map<DetectionRule, Path> rules = new LinkedHashMap<>();
-    rules.put(packaged(), Samples.file("hostile-names"));
+    rules.put(packaged(), Samples.file("create-db-security-group"));
     rules.put(
         madeUp("ec2-database-port-open"),
         Path.of("src/test/resources/rules/ec2-database-port-open/hit-mysql.json"));

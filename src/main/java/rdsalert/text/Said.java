@@ -2,7 +2,6 @@ package rdsalert.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A sentence of ours with texts of others in it, which are quoted when a reader is known: never
@@ -16,11 +15,7 @@ public record Said(List<Piece> pieces) {
    *
    * @param longest the most characters to show of another's text; 0 for text of ours
    */
-  public record Piece(String text, int longest) {
-    private String in(Quoting quoting, int most) {
-      return longest == OURS ? text : quoting.quote(text, Math.min(longest, most));
-    }
-  }
+  public record Piece(String text, int longest) {}
 
   public Said {
     pieces = List.copyOf(pieces);
@@ -38,11 +33,14 @@ public record Said(List<Piece> pieces) {
 
   /** Several with the same text of ours between each two. */
   public static Said join(String between, List<Said> parts) {
-    Said all = of("");
+    List<Piece> all = new ArrayList<>();
     for (Said part : parts) {
-      all = all.isEmpty() ? part : all.and(between).and(part);
+      if (!all.isEmpty() && !between.isEmpty()) {
+        all.add(new Piece(between, OURS));
+      }
+      all.addAll(part.pieces);
     }
-    return all;
+    return new Said(all);
   }
 
   /** The first of several, and how many there are besides. */
@@ -82,6 +80,13 @@ public record Said(List<Piece> pieces) {
 
   /** The same with others' texts cut to at most so many characters. */
   public String in(Quoting quoting, int most) {
-    return pieces.stream().map(piece -> piece.in(quoting, most)).collect(Collectors.joining());
+    StringBuilder said = new StringBuilder();
+    for (Piece piece : pieces) {
+      said.append(
+          piece.longest == OURS
+              ? piece.text
+              : quoting.quote(piece.text, Math.min(piece.longest, most)));
+    }
+    return said.toString();
   }
 }

@@ -1,6 +1,7 @@
 package rdsalert.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +23,10 @@ public final class Template {
 
   private final String text;
   private final List<Part> parts;
+  private final Set<String> slots;
 
   private sealed interface Part {
-    record Ours(String text) implements Part {}
+    record Ours(Said said) implements Part {}
 
     record Slot(String name, @Nullable String article) implements Part {}
   }
@@ -41,6 +43,13 @@ public final class Template {
   private Template(String text, List<Part> parts) {
     this.text = text;
     this.parts = List.copyOf(parts);
+    Set<String> names = new TreeSet<>();
+    for (Part part : parts) {
+      if (part instanceof Part.Slot(String name, String _)) {
+        names.add(name);
+      }
+    }
+    this.slots = Collections.unmodifiableSet(names);
   }
 
   /**
@@ -65,30 +74,25 @@ public final class Template {
     if (text.contains("{") || text.contains("}")) {
       throw new IllegalArgumentException("'" + text.strip() + "' has a brace that is no slot's");
     }
-    return new Part.Ours(text);
+    return new Part.Ours(Said.of(text));
   }
 
   /** The names of all slots. */
   public Set<String> slots() {
-    Set<String> names = new TreeSet<>();
-    for (Part part : parts) {
-      if (part instanceof Part.Slot(String name, String _)) {
-        names.add(name);
-      }
-    }
-    return names;
+    return slots;
   }
 
   /** The whole sentence; what has no value reads as its noun. */
   public Said fill(Slots slots) {
-    return Said.join("", parts.stream().map(part -> fill(part, slots)).toList());
-  }
-
-  private static Said fill(Part part, Slots slots) {
-    return switch (part) {
-      case Part.Ours(String ours) -> Said.of(ours);
-      case Part.Slot(String name, String article) -> fill(name, article, slots);
-    };
+    List<Said> said = new ArrayList<>();
+    for (Part part : parts) {
+      said.add(
+          switch (part) {
+            case Part.Ours ours -> ours.said;
+            case Part.Slot slot -> fill(slot.name, slot.article, slots);
+          });
+    }
+    return Said.join("", said);
   }
 
   private static Said fill(String name, @Nullable String article, Slots slots) {
@@ -109,9 +113,12 @@ public final class Template {
 
   /** The whole sentence; empty if a slot has no value. */
   public Optional<Said> whole(Slots slots) {
-    return slots().stream().allMatch(name -> slots.value(name) != null)
-        ? Optional.of(fill(slots))
-        : Optional.empty();
+    for (String name : this.slots) {
+      if (slots.value(name) == null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(fill(slots));
   }
 
   /** As it was written. */

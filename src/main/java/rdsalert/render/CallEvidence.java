@@ -9,6 +9,7 @@ import rdsalert.briefing.Briefing;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.RecordPath;
 import rdsalert.rule.Report;
 import rdsalert.text.JsonText;
 
@@ -31,6 +32,8 @@ final class CallEvidence {
     ObjectNode api = evidence.putObject("api").put("operation", event.eventName());
     ObjectNode service = api.putObject("service").put("name", event.eventSource());
     service.put("uid", event.eventSource().replace(AMAZONAWS, ""));
+    String version = RecordPath.text(event.detail().path("apiVersion"));
+    service.put("version", version == null ? "unknown" : Finding.cut(version));
     if (event.requestId() != null) {
       putIfPresent(api.putObject("request"), "uid", event.requestId());
     }

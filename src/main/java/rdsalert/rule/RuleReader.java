@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.Guide.Step;
@@ -83,18 +84,21 @@ final class RuleReader {
 
   private Rating rating() {
     return new Rating(
-        file.get("severity").with(RuleReader::severity),
+        oneOf(Rating.Severity.class, file.get("severity")),
         file.get("risk").number(),
         file.get("attack").listOrOne().stream()
             .map(ids -> ids.with(text -> Attack.of(text, shared.attackNames())))
             .toList());
   }
 
-  private static Rating.Severity severity(String word) {
-    Require.that(
-        List.of("low", "medium", "high", "critical").contains(word),
-        "must be low, medium, high or critical but is " + word);
-    return Rating.Severity.valueOf(word.toUpperCase(Locale.ROOT));
+  private static <E extends Enum<E>> E oneOf(Class<E> kind, YamlValue written) {
+    String word = written.text();
+    List<String> known =
+        Stream.of(kind.getEnumConstants()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+    if (!known.contains(word)) {
+      throw written.fault("must be one of " + String.join(", ", known) + " but is " + word);
+    }
+    return Enum.valueOf(kind, word.toUpperCase(Locale.ROOT));
   }
 
   /** Every rule wants a call, and one that succeeded unless it says that it wants another. */
@@ -194,7 +198,7 @@ final class RuleReader {
     }
     return new Report.Signal(
         signal.get("id").text(),
-        signal.get("bearing").with(RuleReader::bearing),
+        oneOf(Report.Bearing.class, signal.get("bearing")),
         sentence(signal.get("say")),
         when == null ? null : eventPattern(when, when.json()),
         factOf(signal, "foreign"),
@@ -210,13 +214,6 @@ final class RuleReader {
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|", "(?<![a-z])(", ")(?![a-z])")),
             Pattern.CASE_INSENSITIVE);
-  }
-
-  private static Report.Bearing bearing(String word) {
-    Require.that(
-        List.of("worse", "neutral", "better").contains(word),
-        "must be worse, neutral or better but is " + word);
-    return Report.Bearing.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private Guide guide() {

@@ -2,17 +2,10 @@ package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BigIntegerNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,20 +200,15 @@ record YamlValue(Node node, String name) {
   }
 
   private static JsonNode scalar(Tag tag, String value) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
     if (tag.equals(Tag.NULL)) {
-      return NullNode.getInstance();
+      return json.nullNode();
     }
     if (tag.equals(Tag.BOOL)) {
-      return BooleanNode.valueOf(Boolean.parseBoolean(value));
+      return json.booleanNode(Boolean.parseBoolean(value));
     }
-    if (tag.equals(Tag.INT)) {
-      BigInteger number = new BigInteger(value);
-      return number.bitLength() < 32
-          ? IntNode.valueOf(number.intValue())
-          : BigIntegerNode.valueOf(number);
-    }
-    return tag.equals(Tag.FLOAT)
-        ? DecimalNode.valueOf(new BigDecimal(value))
-        : TextNode.valueOf(value);
+    return tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)
+        ? json.numberNode(new BigDecimal(value))
+        : json.textNode(value);
   }
 }

@@ -50,7 +50,7 @@ class RuleReaderTest {
       textBlock =
           """
           severity: low      | severty: low           | line 6: severty: is not known here; known are attack,
-          severity: low      | severity: grave        | line 6: severity: must be low, medium, high or critical but is grave
+          severity: low      | severity: grave        | line 6: severity: must be one of low, medium, high, critical but is grave
           name: AWS          | id: AWS                | line 3: 'id' stands here twice
           risk: 21           | risk: 101              | risk must be 0 to 100 but is 101
           risk: 21           | risk: much             | line 7: risk: must be a whole number but is much
@@ -72,7 +72,7 @@ class RuleReaderTest {
           for-each: members  | for-each: membrs       | 'membrs' is no fact of this rule
           "[all-groups]"     | "[group-now]"          | is no command, or leads back here
           aws: rds delete-db-security-group | aws: rds | must be a service and an operation of the AWS CLI
-          bearing: better    | bearing: good          | must be worse, neutral or better but is good
+          bearing: better    | bearing: good          | must be one of worse, neutral, better but is good
           name: group        | name: grup             | resource.name: {grup} is no fact
           at: [responseElements.dBSecurityGroupName | at: [responseElements..x | is not names with dots between them
           asked-name: {at    | asked-name: {att       | facts.asked-name.att: is not known here

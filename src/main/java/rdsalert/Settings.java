@@ -107,21 +107,6 @@ public record Settings(
     return new Limits(cap, reserve, publishesPerSecond, window, lookBack);
   }
 
-  /** The same settings with another timeout. */
-  Settings with(Duration otherTimeout) {
-    return new Settings(
-        topicArn,
-        table,
-        cap,
-        window,
-        reservePercent,
-        publishesPerSecond,
-        retention,
-        lookBack,
-        otherTimeout,
-        exceptionsFile);
-  }
-
   private record Reader(Map<String, String> environment, List<String> problems) {
     String text(String name, Pattern allowed, String meaning) {
       String value = environment.getOrDefault(name, "");

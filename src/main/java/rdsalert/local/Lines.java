@@ -1,8 +1,8 @@
 package rdsalert.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import rdsalert.Decision;
 import rdsalert.event.ManagementEvent;
+import rdsalert.log.Decision;
 
 /** Which decisions get a line of their own, and in which form. */
 enum Lines {

@@ -7,13 +7,13 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import rdsalert.Decision;
 import rdsalert.Wiring;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
+import rdsalert.log.Decision;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 

@@ -1,4 +1,4 @@
-package rdsalert;
+package rdsalert.log;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,7 +17,7 @@ import rdsalert.silence.SilenceStatus;
 import rdsalert.silence.Silences;
 
 /** Writes one JSON line for every decision and every sweep. */
-final class RunLog {
+public final class RunLog {
   private static final List<String> DECISIONS =
       List.of("alerted", "duplicate", "held", "waiting", "excepted", "ignored");
 
@@ -27,17 +27,17 @@ final class RunLog {
   private final String function;
   private final PrintStream out;
 
-  RunLog(String function, PrintStream out) {
+  public RunLog(String function, PrintStream out) {
     this.function = function;
     this.out = out;
   }
 
-  Run start(String requestId, Silences exceptions) {
+  public Run start(String requestId, Silences exceptions) {
     return new Run(requestId, System.nanoTime(), exceptions.off(Instant.now()));
   }
 
   /** How a function was prepared for a snapshot; it works in any case. */
-  void prepared(int rounds, String fault, String ledgerFault, Duration took) {
+  public void prepared(int rounds, String fault, String ledgerFault, Duration took) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("function", function);
     line.put("primed", fault.isEmpty()).put("rounds", rounds);
     line.put("ledgerRead", ledgerFault.isEmpty()).put("milliseconds", took.toMillis());
@@ -53,7 +53,7 @@ final class RunLog {
   }
 
   /** One run of the function. */
-  final class Run {
+  public final class Run {
     private final String requestId;
     private final long startedAt;
     private final List<SilenceStatus.Off> exceptionsOff;
@@ -64,7 +64,7 @@ final class RunLog {
       this.exceptionsOff = exceptionsOff;
     }
 
-    void decided(ManagementEvent event, Outcome outcome) {
+    public void decided(ManagementEvent event, Outcome outcome) {
       Instant now = Instant.now();
       Decision decision = Decision.of(outcome);
       MetricLine line = new MetricLine(function, now).count("Events", 1);
@@ -84,7 +84,7 @@ final class RunLog {
       write(line);
     }
 
-    void failed(@Nullable ManagementEvent event, Throwable fault) {
+    public void failed(@Nullable ManagementEvent event, Throwable fault) {
       MetricLine line = new MetricLine(function, Instant.now()).count("Events", 1);
       line.count("Failed", 1).count("Undeliverable", isUndeliverable(fault) ? 1 : 0);
       ObjectNode json = line.json();
@@ -96,7 +96,7 @@ final class RunLog {
       write(line);
     }
 
-    void swept(SweepReport report) {
+    public void swept(SweepReport report) {
       MetricLine line =
           new MetricLine(function, Instant.now())
               .count("Sweeps", 1)

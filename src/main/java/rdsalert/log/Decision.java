@@ -1,4 +1,4 @@
-package rdsalert;
+package rdsalert.log;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -3,12 +3,12 @@ package rdsalert;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.crac.Core;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +78,7 @@ abstract class LambdaFunction implements RequestStreamHandler {
 
   static byte[] event() throws IOException {
     try (InputStream in = LambdaFunction.class.getResourceAsStream(EVENT)) {
-      if (in == null) {
-        throw new FileNotFoundException(EVENT);
-      }
-      return in.readAllBytes();
+      return Objects.requireNonNull(in, EVENT).readAllBytes();
     }
   }
 }

@@ -66,19 +66,16 @@ public record Settings(
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/-]{0,256}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
-  /**
-   * Reads the settings.
-   *
-   * @throws InvalidSettingsException if any is wrong; the message names all that are
-   */
+  /** Reads the settings with the alert function's timeout where the environment tells none. */
   public static Settings of(Map<String, String> environment) {
     return of(environment, ALERT_TIMEOUT);
   }
 
   /**
-   * Reads them for one function.
+   * Reads the settings.
    *
    * @param usualTimeout the function's timeout where the environment does not tell it
+   * @throws InvalidSettingsException if any is wrong; the message names all that are
    */
   static Settings of(Map<String, String> environment, Duration usualTimeout) {
     Reader reader = new Reader(environment, new ArrayList<>());
@@ -94,50 +91,28 @@ public record Settings(
             Duration.ofMinutes(reader.number("LOOK_BACK_MINUTES", 60, 1, 10_080)),
             Duration.ofSeconds(
                 reader.number("FUNCTION_TIMEOUT_SECONDS", (int) usualTimeout.toSeconds(), 30, 900)),
-            reader.path("EXCEPTIONS_FILE"));
+            Optional.of(reader.text("EXCEPTIONS_FILE", PATH, "the path of a file"))
+                .filter(file -> !file.isEmpty())
+                .map(Path::of));
     if (!reader.problems().isEmpty()) {
       throw new InvalidSettingsException(reader.problems());
     }
     return settings;
   }
 
-  /** How much gets through. */
   public Limits limits() {
     int reserve = cap * reservePercent / 100;
     return new Limits(cap, reserve, publishesPerSecond, window, lookBack);
   }
 
-  /** The same settings with another timeout. */
-  Settings with(Duration otherTimeout) {
-    return new Settings(
-        topicArn,
-        table,
-        cap,
-        window,
-        reservePercent,
-        publishesPerSecond,
-        retention,
-        lookBack,
-        otherTimeout,
-        exceptionsFile);
-  }
-
   private record Reader(Map<String, String> environment, List<String> problems) {
     String text(String name, Pattern allowed, String meaning) {
       String value = environment.getOrDefault(name, "");
-      if (!allowed.matcher(value).matches()) {
-        problem(name, value, meaning);
+      if (allowed.matcher(value).matches()) {
+        return value;
       }
-      return value;
-    }
-
-    Optional<Path> path(String name) {
-      String value = environment.getOrDefault(name, "");
-      if (!PATH.matcher(value).matches()) {
-        problem(name, value, "the path of a file");
-        return Optional.empty();
-      }
-      return value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
+      problem(name, value, meaning);
+      return "";
     }
 
     int number(String name, int otherwise, int least, int most) {
@@ -145,11 +120,9 @@ public record Settings(
       if (value.isEmpty()) {
         return otherwise;
       }
-      if (value.matches("\\d{1,9}")) {
-        int number = Integer.parseInt(value);
-        if (number >= least && number <= most) {
-          return number;
-        }
+      int number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : -1;
+      if (number >= least && number <= most) {
+        return number;
       }
       problem(name, value, "a whole number from " + least + " to " + most);
       return otherwise;

@@ -1,16 +1,13 @@
 package rdsalert;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.SweepReport;
 import rdsalert.delivery.TimeLeft;
-import rdsalert.snapstart.Preparation;
+import rdsalert.log.RunLog;
 
 /**
  * The scheduled Lambda function: delivers what is overdue, notices, and digests of closed windows.
@@ -18,34 +15,17 @@ import rdsalert.snapstart.Preparation;
  * <p>Its input is not looked at. A sweep that could not deliver something fails at its end, so that
  * an alarm tells; what it could not deliver is kept.
  */
-public final class SweepFunction implements RequestStreamHandler {
-  private final Wiring wiring;
-  private final RunLog log;
-
-  /** Held, because the runtime does not hold it. */
-  @SuppressWarnings("UnusedVariable")
-  private final @Nullable Preparation preparation;
-
-  /** Called by Lambda: settings come from the environment. */
+public final class SweepFunction extends LambdaFunction {
+  /** Called by Lambda. */
   public SweepFunction() {
-    this.wiring = Wiring.ofEnvironment(Settings.SWEEP_TIMEOUT);
-    this.log = new RunLog(Wiring.functionName(), System.out);
-    this.preparation =
-        SnapStart.register(wiring, log, (parts, quiet) -> new SweepFunction(parts, quiet)::handle);
+    super(Settings.SWEEP_TIMEOUT, SweepFunction::new);
   }
 
   SweepFunction(Wiring wiring, RunLog log) {
-    this.wiring = wiring;
-    this.log = log;
-    this.preparation = null;
+    super(wiring, log);
   }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    handle(input, output, context.getAwsRequestId());
-  }
-
   void handle(InputStream input, OutputStream output, String requestId) throws IOException {
     RunLog.Run run = log.start(requestId, wiring.exceptions());
     SweepReport report = sweep(run, wiring.startRun());

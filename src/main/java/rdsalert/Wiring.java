@@ -41,8 +41,16 @@ import software.amazon.awssdk.services.sns.SnsClientBuilder;
 
 /**
  * Puts the parts together, by hand: the only place that makes clients and reads the environment.
+ *
+ * @param afterRestore drops what must not be the same in two restores of one snapshot, or may be
+ *     out of date
  */
-public final class Wiring {
+public record Wiring(
+    AlertDelivery delivery,
+    Sweep sweep,
+    Silences exceptions,
+    Runnable afterRestore,
+    Duration timeout) {
   /** What a start may have taken of a run's time before the handler was called. */
   private static final Duration STARTED_BEFORE = Duration.ofSeconds(3);
 
@@ -51,25 +59,6 @@ public final class Wiring {
 
   private static final TimeLimit DYNAMO_DB_CALL = new TimeLimit(Duration.ofSeconds(2));
   private static final TimeLimit PUBLISH = new TimeLimit(Duration.ofSeconds(8));
-
-  private final AlertDelivery delivery;
-  private final Sweep sweep;
-  private final Silences exceptions;
-  private final Runnable afterRestore;
-  private final Duration timeout;
-
-  private Wiring(
-      AlertDelivery delivery,
-      Sweep sweep,
-      Silences exceptions,
-      Runnable afterRestore,
-      Duration timeout) {
-    this.delivery = delivery;
-    this.sweep = sweep;
-    this.exceptions = exceptions;
-    this.afterRestore = afterRestore;
-    this.timeout = timeout;
-  }
 
   /**
    * The parts as the environment of the Lambda function sets them.
@@ -80,7 +69,7 @@ public final class Wiring {
     Settings settings = Settings.of(System.getenv(), usualTimeout);
     RuleCatalog rules = RuleCatalog.packaged();
     Silences exceptions = exceptions(settings, rules);
-    return over(settings, rules, exceptions, Connections.open(), credentials());
+    return over(settings, rules, exceptions, Connections.open(), credentials(), settings.timeout());
   }
 
   /** The same parts, whose calls never leave the process. */
@@ -88,11 +77,12 @@ public final class Wiring {
       throws IOException {
     AwsBasicCredentials nobody = AwsBasicCredentials.create("rehearsal", "rehearsal");
     return over(
-        settings.with(UNKNOWN_TIMEOUT),
+        settings,
         RuleCatalog.packaged(),
         exceptions,
         CannedAnswers.of(event),
-        StaticCredentialsProvider.create(nobody));
+        StaticCredentialsProvider.create(nobody),
+        UNKNOWN_TIMEOUT);
   }
 
   /** Reads from the real ledger; neither connection nor credentials are kept. */
@@ -112,7 +102,8 @@ public final class Wiring {
       RuleCatalog rules,
       Silences exceptions,
       SdkHttpClient http,
-      AwsCredentialsProvider credentials) {
+      AwsCredentialsProvider credentials,
+      Duration timeout) {
     StoreClock storeClock = new StoreClock(Clock.systemUTC(), System::nanoTime);
     LeaseTokens tokens = new LeaseTokens(SecureRandom::new);
     DynamoDbAlertLedger ledger =
@@ -123,19 +114,17 @@ public final class Wiring {
             System.getenv("AWS_REGION"),
             tokens,
             Wiring::sleep);
-    return of(
-        rules,
-        exceptions,
-        ledger,
-        new SnsAlertPublisher(sns(http, PUBLISH, credentials).build(), settings.topicArn()),
-        settings.limits(),
-        ledger.timedBy(storeClock),
-        Wiring::sleep,
+    AlertPublisher publisher =
+        new SnsAlertPublisher(sns(http, PUBLISH, credentials).build(), settings.topicArn());
+    InstantSource clock = ledger.timedBy(storeClock);
+    Wiring parts =
+        of(rules, exceptions, ledger, publisher, settings.limits(), clock, Wiring::sleep);
+    Runnable afterRestore =
         () -> {
           tokens.renew();
           storeClock.forget();
-        },
-        settings.timeout());
+        };
+    return new Wiring(parts.delivery, parts.sweep, exceptions, afterRestore, timeout);
   }
 
   /**
@@ -167,24 +156,10 @@ public final class Wiring {
       Limits limits,
       InstantSource clock,
       Consumer<Duration> pause) {
-    return of(
-        rules, exceptions, ledger, publisher, limits, clock, pause, () -> {}, UNKNOWN_TIMEOUT);
-  }
-
-  private static Wiring of(
-      RuleCatalog rules,
-      Silences exceptions,
-      AlertLedger ledger,
-      AlertPublisher publisher,
-      Limits limits,
-      InstantSource clock,
-      Consumer<Duration> pause,
-      Runnable afterRestore,
-      Duration timeout) {
     AlertDelivery delivery =
         new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
     Sweep sweep = new Sweep(ledger, delivery, limits, clock, pause);
-    return new Wiring(delivery, sweep, exceptions, afterRestore, timeout);
+    return new Wiring(delivery, sweep, exceptions, () -> {}, UNKNOWN_TIMEOUT);
   }
 
   /**
@@ -197,29 +172,12 @@ public final class Wiring {
     return () -> length.minusNanos(System.nanoTime() - started);
   }
 
-  public AlertDelivery delivery() {
-    return delivery;
-  }
-
-  public Sweep sweep() {
-    return sweep;
-  }
-
-  public Silences exceptions() {
-    return exceptions;
-  }
-
   /** The exceptions that the settings name; see {@link SilenceFile} for what is wrong with them. */
   public static Silences exceptions(Settings settings, RuleCatalog rules) {
     return settings
         .exceptionsFile()
         .map(file -> SilenceFile.read(file, rules))
         .orElseGet(() -> SilenceFile.packaged(rules));
-  }
-
-  /** Drops what must not be the same in two restores of one snapshot, or may be out of date. */
-  void restored() {
-    afterRestore.run();
   }
 
   /**

@@ -48,6 +48,8 @@ class FloorPlanTest {
                               rdsalert.event com.fasterxml.jackson..
           rdsalert.delivery | rdsalert.render rdsalert.briefing rdsalert.silence rdsalert.rule \
                               rdsalert.event
+          rdsalert.log      | rdsalert.delivery rdsalert.briefing rdsalert.silence \
+                              rdsalert.event com.fasterxml.jackson..
           rdsalert.aws      | rdsalert.delivery rdsalert.render rdsalert.briefing rdsalert.rule \
                               rdsalert.event \
                               com.fasterxml.jackson.. software.amazon.awssdk.. \
@@ -73,6 +75,7 @@ class FloorPlanTest {
         .should()
         .resideInAnyPackage(
             "rdsalert",
+            "rdsalert.log",
             "rdsalert.aws",
             "rdsalert.delivery",
             "rdsalert.render",
@@ -135,6 +138,7 @@ class FloorPlanTest {
     noClasses()
         .that()
         .resideInAnyPackage(
+            "rdsalert.log",
             "rdsalert.delivery",
             "rdsalert.render",
             "rdsalert.command",

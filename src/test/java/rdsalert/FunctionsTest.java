@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Limits;
 import rdsalert.event.MalformedEventException;
+import rdsalert.log.RunLog;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Exceptions;
 import rdsalert.silence.Silences;

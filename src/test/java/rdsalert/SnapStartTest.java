@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rdsalert.delivery.Limits;
 import rdsalert.event.EventReader;
+import rdsalert.log.RunLog;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Verdict;
 import rdsalert.silence.Silences;
 import rdsalert.snapstart.Preparation;
 import rdsalert.testing.FakeLedger;
@@ -66,8 +66,7 @@ class SnapStartTest {
 
   @Test
   void rehearsesAnAlertWithoutPublishingOne() throws IOException {
-    preparation((parts, quiet) -> new AlertFunction(parts, quiet)::handle)
-        .beforeCheckpoint(Core.getGlobalContext());
+    preparation(AlertFunction::new).beforeCheckpoint(Core.getGlobalContext());
 
     assertThat(logged()).hasSize(1);
     assertThat(primed(logged().getFirst())).as(written.toString(UTF_8)).isTrue();
@@ -77,8 +76,7 @@ class SnapStartTest {
 
   @Test
   void rehearsesASweepThatLeavesNothingBehind() throws IOException {
-    preparation((parts, quiet) -> new SweepFunction(parts, quiet)::handle)
-        .beforeCheckpoint(Core.getGlobalContext());
+    preparation(SweepFunction::new).beforeCheckpoint(Core.getGlobalContext());
 
     assertThat(primed(logged().getFirst())).as(written.toString(UTF_8)).isTrue();
   }
@@ -87,11 +85,7 @@ class SnapStartTest {
   @Test
   void playsAnAlertToItsEnd() throws Exception {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    preparation(
-            (parts, quiet) -> (in, _, id) -> new AlertFunction(parts, quiet).handle(in, answer, id))
-        .rehearsal()
-        .call()
-        .run();
+    new AlertFunction(rehearsing(), log).handle(event("e1"), answer, "rehearsal");
 
     assertThat(MAPPER.readTree(answer.toByteArray()).path("decision").asText())
         .isEqualTo("alerted");
@@ -100,19 +94,14 @@ class SnapStartTest {
   @Test
   void playsASweepThatDeliversAnAlert() throws Exception {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    preparation(
-            (parts, quiet) -> (in, _, id) -> new SweepFunction(parts, quiet).handle(in, answer, id))
-        .rehearsal()
-        .call()
-        .run();
+    new SweepFunction(rehearsing(), log).handle(event("e1"), answer, "rehearsal");
 
     assertThat(MAPPER.readTree(answer.toByteArray()).path("alerts").asInt()).isPositive();
   }
 
   @Test
   void worksAfterASecondSnapshotAndRestoreAsAfterTheFirst() throws IOException {
-    Preparation preparation =
-        preparation((parts, quiet) -> new AlertFunction(parts, quiet)::handle);
+    Preparation preparation = preparation(AlertFunction::new);
     AlertFunction function = new AlertFunction(wiring, log);
     for (String id : List.of("e1", "e2")) {
       preparation.beforeCheckpoint(Core.getGlobalContext());
@@ -142,7 +131,7 @@ class SnapStartTest {
   @Test
   void saysSoAndGoesOnIfTheLedgerCannotBeRead() throws IOException {
     preparation(
-            (parts, quiet) -> new AlertFunction(parts, quiet)::handle,
+            AlertFunction::new,
             () -> {
               throw new IOException("access denied");
             })
@@ -155,21 +144,23 @@ class SnapStartTest {
 
   @Test
   void rehearsesWithAnEventThatAPackagedRuleLooksFor() throws IOException {
-    try (InputStream in = SnapStart.class.getResourceAsStream("/rdsalert/snapstart/event.json")) {
-      var event = new EventReader().read(in);
-      assertThat(RuleCatalog.packaged().rules())
-          .anyMatch(rule -> rule.judge(event) instanceof Verdict.Matched);
-    }
+    var event = new EventReader().read(new ByteArrayInputStream(LambdaFunction.event()));
+
+    assertThat(RuleCatalog.packaged().matching(event)).isNotEmpty();
   }
 
-  private Preparation preparation(BiFunction<Wiring, RunLog, SnapStart.Handler> function) {
+  private static Wiring rehearsing() throws IOException {
+    return Wiring.rehearsing(SETTINGS, Silences.none(), LambdaFunction.event());
+  }
+
+  private Preparation preparation(BiFunction<Wiring, RunLog, LambdaFunction> function) {
     return preparation(function, () -> {});
   }
 
   /** Never with the real ledger, which tests must not look for. */
   private Preparation preparation(
-      BiFunction<Wiring, RunLog, SnapStart.Handler> function, Preparation.Step ledger) {
-    Preparation real = SnapStart.preparation(wiring, SETTINGS, log, function);
+      BiFunction<Wiring, RunLog, LambdaFunction> function, Preparation.Step ledger) {
+    Preparation real = LambdaFunction.preparation(wiring, SETTINGS, log, function);
     return new Preparation(real.rehearsal(), ledger, real.renewal(), real.log());
   }
 

@@ -13,10 +13,10 @@ import rdsalert.delivery.AlertLedger.Admission.Refused;
 import rdsalert.delivery.Claim.Tries;
 import rdsalert.delivery.DeliveryException.AlertInProgressException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
+import rdsalert.delivery.HitFinder.Hit;
+import rdsalert.delivery.HitFinder.Judgement;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Outcome.Reason;
-import rdsalert.delivery.Triage.Hit;
-import rdsalert.delivery.Triage.Judgement;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.render.Renderer;
@@ -37,7 +37,7 @@ public final class AlertDelivery {
   /** Windows are at least a minute long, so two of them never end during one delivery. */
   private static final int MOST_WINDOWS = 2;
 
-  private final Triage triage;
+  private final HitFinder hits;
   private final AlertLedger ledger;
   private final Renderer renderer;
   private final Limits limits;
@@ -53,7 +53,7 @@ public final class AlertDelivery {
       Renderer renderer,
       Limits limits,
       InstantSource clock) {
-    this.triage = new Triage(rules, exceptions);
+    this.hits = new HitFinder(rules, exceptions);
     this.ledger = ledger;
     this.renderer = renderer;
     this.limits = limits;
@@ -68,7 +68,7 @@ public final class AlertDelivery {
    * @param left how long this run has until it is ended from outside
    */
   public Outcome deliver(ManagementEvent event, TimeLeft left) {
-    return switch (triage.judge(event, clock.instant())) {
+    return switch (hits.judge(event, clock.instant())) {
       case Judgement.Ignored(String reason) -> new Outcome.Ignored(reason);
       case Judgement.Silenced(Hit hit, Silence by) -> except(hit, by, left);
       case Judgement.Raised(Hit hit) -> claim(hit, left);
@@ -122,8 +122,7 @@ public final class AlertDelivery {
   /** Goes on with an alert that an earlier run left. */
   Outcome resume(Claim.Granted claim, ManagementEvent event, Turns turns) {
     Hit hit =
-        triage
-            .hit(event)
+        hits.hit(event)
             .orElseThrow(
                 () ->
                     new LedgerFailedException(
@@ -178,7 +177,7 @@ public final class AlertDelivery {
   }
 
   private Message message(Alert alert, Work work, Instant now) {
-    return renderer.render(alert.with(triage.remarks(work.hit(), now)), now);
+    return renderer.render(alert.with(hits.remarks(work.hit(), now)), now);
   }
 
   private Outcome postpone(Work work, Instant dueAt, Optional<Position> place, Reason reason) {

@@ -58,9 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void explain(DetectionRule rule, ManagementEvent event) {
       boolean matched = rule.pattern().matches(event);
       out.println("  " + (matched ? "matched: " : "not matched: ") + rule.name());
-      List<ClauseResult> clauses = rule.pattern().explain(event);
-      if (!matched) {}
-      print(clauses);
+      print(rule.pattern().explain(event));
       if (matched && !exceptions.isEmpty()) {
         explainExceptions(rule, event);
       }
@@ -73,17 +71,19 @@ final class ExplainCommand implements Callable<Integer> {
                 "  silenced by exception %s until %s: %s (%s)%n",
                 by.id(), by.expires(), Terminal.oneLine(by.reason()), Terminal.oneLine(by.owner()));
         case SilenceVerdict.Raised(var remarks) when remarks.isEmpty() ->
-            exceptions.closest(rule, event).ifPresent(this::explainClosest);
+            exceptions
+                .closest(rule, event)
+                .ifPresent(
+                    closest -> {
+                      out.println(
+                          "  not silenced; the exception that comes closest: " + closest.label());
+                      print(closest.refusals());
+                    });
         case SilenceVerdict.Raised(var remarks) ->
             remarks.forEach(
                 but ->
                     out.println("  not silenced: exception " + but.exception() + " " + but.why()));
       }
-    }
-
-    private void explainClosest(Silences.Closest closest) {
-      out.println("  not silenced; the exception that comes closest: " + closest.label());
-      print(closest.refusals());
     }
 
     private void print(List<ClauseResult> clauses) {

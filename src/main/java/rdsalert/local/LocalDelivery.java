@@ -1,19 +1,21 @@
 package rdsalert.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import rdsalert.Decision;
 import rdsalert.Wiring;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
+import rdsalert.log.Decision;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 
@@ -28,8 +30,12 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
   /** So long after a window's end its digest is due, and a little longer. */
   private static final Duration DIGEST_DUE = Duration.ofMinutes(5);
 
+  /** What an event cannot be judged without; where one is missing, the reader says so. */
+  private static final List<String> REQUIRED =
+      List.of("eventID", "eventTime", "eventSource", "awsRegion", "recipientAccountId");
+
   private final LocalLedger database = LocalLedger.start();
-  private final EventNames names;
+  private final RuleCatalog rules;
   private final Wiring wiring;
   private final Lines lines;
   private final Complaints complaints;
@@ -43,7 +49,7 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
       Limits limits,
       Lines lines,
       Complaints complaints) {
-    this.names = EventNames.of(rules);
+    this.rules = rules;
     this.lines = lines;
     this.complaints = complaints;
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
@@ -74,11 +80,20 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
   @Override
   public boolean passesOver(JsonNode event) {
     int seen = decisions.getOrDefault(Lines.IGNORED, 0) + 1;
-    boolean over = !lines.has(Lines.IGNORED, seen) && names.ruleOut(event);
+    boolean over = !lines.has(Lines.IGNORED, seen) && isOfNoInterest(event, rules);
     if (over) {
       count(Lines.IGNORED);
     }
     return over;
+  }
+
+  /** Whether it is certain, by its call's name alone, that no rule matches an event or a record. */
+  static boolean isOfNoInterest(JsonNode event, RuleCatalog rules) {
+    JsonNode record = event.path("detail").isObject() ? event.path("detail") : event;
+    JsonNode name = record.path("eventName");
+    return name.isTextual()
+        && !rules.lookFor(name.asText())
+        && REQUIRED.stream().noneMatch(field -> record.path(field).asText("").isEmpty());
   }
 
   private int count(String decision) {
@@ -111,5 +126,41 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
   @Override
   public void close() {
     database.close();
+  }
+
+  /** Which decisions get a line of their own, and in which form. */
+  enum Lines {
+    /** For a person; alerts speak for themselves. */
+    TEXT,
+    /** JSON, for what is not ignored. */
+    HITS,
+    /** JSON, for every event. */
+    ALL;
+
+    static final String IGNORED = "ignored";
+    private static final int MOST = 20;
+
+    /**
+     * Whether to print a line.
+     *
+     * @param seen how many decisions of this kind there were, this one included
+     */
+    boolean has(String decision, int seen) {
+      return switch (this) {
+        case TEXT -> !decision.equals("alerted") && seen <= MOST;
+        case HITS -> !decision.equals(IGNORED);
+        case ALL -> true;
+      };
+    }
+
+    String line(String where, ManagementEvent event, Decision decision, int seen) {
+      if (this != TEXT) {
+        var line = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
+        return decision.writeTo(line).toString();
+      }
+      String text =
+          decision.word() + ": " + event.eventId() + " (" + where + "): " + decision.reason();
+      return Terminal.oneLine(text) + (seen == MOST ? " (last one shown)" : "");
+    }
   }
 }

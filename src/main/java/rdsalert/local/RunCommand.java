@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.SweepReport;
+import rdsalert.local.LocalDelivery.Lines;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceStatus;
 import rdsalert.silence.Silences;

@@ -54,7 +54,7 @@ public final class PatternSet<N> {
 
   /** The names of all patterns that match, in the order in which they were given. */
   public List<N> matching(JsonNode event) {
-    if (lookingFor(event).isEmpty()) {
+    if (lookingFor(event.at(CALL_OF_EVENT).asText()).isEmpty()) {
       return List.of();
     }
     TreeSet<Integer> places = new TreeSet<>(always);
@@ -62,9 +62,8 @@ public final class PatternSet<N> {
     return places.stream().map(place -> patterns.get(place).name()).toList();
   }
 
-  /** The names of the patterns that look for the event's call: no other can match. */
-  public List<N> lookingFor(JsonNode event) {
-    String call = event.at(CALL_OF_EVENT).asText();
+  /** The names of the patterns that look for calls of a name: no other can match one. */
+  public List<N> lookingFor(String call) {
     return patterns.stream().filter(one -> one.looksFor(call)).map(Named::name).toList();
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.EventPattern;
 
 /**
@@ -22,13 +21,6 @@ public record DetectionRule(
 
   public DetectionRule {
     Require.that(ID.matcher(id).matches(), "id must be letters, digits and . _ - but is " + id);
-  }
-
-  /** Judges one event. */
-  public Verdict judge(ManagementEvent event) {
-    return pattern.matches(event)
-        ? new Verdict.Matched(this)
-        : new Verdict.NotMatched(this, pattern.refusals(event));
   }
 
   /** The names of the calls that it looks for. */

@@ -95,9 +95,14 @@ public final class RuleCatalog {
     return patterns.matching(event.json());
   }
 
+  /** Whether any rule looks for calls of a name. */
+  public boolean lookFor(String call) {
+    return !patterns.lookingFor(call).isEmpty();
+  }
+
   /** Why no rule matches an event: what refused it, of the rules that look for such calls. */
   public String whyIgnored(ManagementEvent event) {
-    List<DetectionRule> looking = patterns.lookingFor(event.json());
+    List<DetectionRule> looking = patterns.lookingFor(event.eventName());
     String reason =
         looking.isEmpty()
             ? "no rule looks for " + event.eventName() + " of " + event.eventSource()

@@ -34,8 +34,7 @@ public record CannedAnswers(String event) implements SdkHttpClient {
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write(event);
     }
-    String kept = Base64.getEncoder().encodeToString(bytes.toByteArray());
-    return new CannedAnswers(kept);
+    return new CannedAnswers(Base64.getEncoder().encodeToString(bytes.toByteArray()));
   }
 
   @Override
@@ -77,14 +76,13 @@ public record CannedAnswers(String event) implements SdkHttpClient {
         .response(
             SdkHttpResponse.builder()
                 .statusCode(200)
-                .putHeader("Date", dateOf(Instant.now()))
+                .putHeader(
+                    "Date",
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        Instant.now().atOffset(ZoneOffset.UTC)))
                 .build())
         .responseBody(AbortableInputStream.create(new ByteArrayInputStream(bytes)))
         .build();
-  }
-
-  private static String dateOf(Instant now) {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
   }
 
   @Override

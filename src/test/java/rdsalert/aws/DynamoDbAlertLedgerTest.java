@@ -29,7 +29,6 @@ import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.SweepReport;
 import rdsalert.delivery.Window;
-import rdsalert.local.LedgerTable;
 import rdsalert.local.LocalLedger;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
@@ -60,7 +59,7 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
   protected AlertLedger ledger() {
     if (table.isEmpty()) {
       table = "ledger-" + ++tables;
-      DATABASE.client().createTable(LedgerTable.named(table));
+      DATABASE.client().createTable(LocalLedger.tableNamed(table));
     }
     return new DynamoDbAlertLedger(DATABASE.client(), table, RETENTION, null);
   }

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.Verdict;
 import rdsalert.testing.Samples;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
@@ -50,7 +49,7 @@ class EventBridgePatternIT {
             .result();
 
     assertThat(delivered)
-        .isEqualTo(RULE.judge(Samples.read(file)) instanceof Verdict.Matched)
+        .isEqualTo(RULE.pattern().matches(Samples.read(file)))
         .isEqualTo(Samples.isHit(file));
   }
 

@@ -2,7 +2,7 @@ package rdsalert.testing;
 
 import java.util.HashMap;
 import java.util.Map;
-import rdsalert.local.LedgerTable;
+import rdsalert.local.LocalLedger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What a deployed function has around it, on the wire: Lambda, DynamoDB with the table, SNS. */
@@ -19,7 +19,7 @@ public record FunctionServices(RuntimeApi lambda, SnsEndpoint sns, DynamoDbEndpo
     FunctionServices services =
         new FunctionServices(RuntimeApi.start(), SnsEndpoint.start(), DynamoDbEndpoint.start());
     try (DynamoDbClient client = services.dynamoDb().client()) {
-      client.createTable(LedgerTable.named(TABLE));
+      client.createTable(LocalLedger.tableNamed(TABLE));
     }
     return services;
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import rdsalert.local.LedgerTable;
+import rdsalert.local.LocalLedger;
 import rdsalert.testing.DynamoDbEndpoint;
 import rdsalert.testing.FunctionServices;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,7 +48,7 @@ final class World implements AutoCloseable {
   World(Path folder, Setup setup) throws Exception {
     this.folder = folder;
     this.setup = setup;
-    client.createTable(LedgerTable.named(FunctionServices.TABLE));
+    client.createTable(LocalLedger.tableNamed(FunctionServices.TABLE));
   }
 
   Setup setup() {
@@ -78,7 +78,7 @@ final class World implements AutoCloseable {
   /** Empties table and topic; time goes on, to a window that has just begun. */
   void begin() {
     client.deleteTable(r -> r.tableName(FunctionServices.TABLE));
-    client.createTable(LedgerTable.named(FunctionServices.TABLE));
+    client.createTable(LocalLedger.tableNamed(FunctionServices.TABLE));
     topic.forget();
     index.forget();
     store.beHonest();

@@ -1,4 +1,4 @@
-package rdsalert;
+package rdsalert.log;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -55,28 +55,15 @@ public record Decision(
   /** Adds the decision to a JSON object. */
   public ObjectNode writeTo(ObjectNode json) {
     json.put("decision", word).put("reason", reason).put("alertId", alertId);
-    if (place == null) {
-      json.putNull("window");
-    } else {
-      json.set("window", window(place));
-    }
-    return json;
+    return json.set("window", place == null ? null : window(place));
   }
 
   private static ObjectNode window(Position place) {
-    ObjectNode window = JsonNodeFactory.instance.objectNode();
-    window.put("start", place.start().toString());
     OptionalInt number = place.number();
-    if (number.isPresent()) {
-      window.put("count", number.getAsInt());
-    } else {
-      window.putNull("count");
-    }
-    if (place.capped()) {
-      window.put("cap", place.cap());
-    } else {
-      window.putNull("cap");
-    }
-    return window;
+    ObjectNode window = JsonNodeFactory.instance.objectNode();
+    return window
+        .put("start", place.start().toString())
+        .put("count", number.isPresent() ? (Integer) number.getAsInt() : null)
+        .put("cap", place.capped() ? (Integer) place.cap() : null);
   }
 }

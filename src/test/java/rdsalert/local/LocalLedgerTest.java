@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /** Tests and the local command run on the table that the template deploys. */
-class LedgerTableTest {
-  private final CreateTableRequest local = LedgerTable.named("ledger");
+class LocalLedgerTest {
+  private final CreateTableRequest local = LocalLedger.tableNamed("ledger");
   private final GlobalSecondaryIndex index = local.globalSecondaryIndexes().getFirst();
 
   @Test

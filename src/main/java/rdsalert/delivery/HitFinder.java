@@ -15,8 +15,8 @@ import rdsalert.silence.Silence;
 import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
 
-/** Judges an event: which rules look for it, and which of them a team's exceptions silence. */
-record Triage(RuleCatalog rules, Silences exceptions) {
+/** Says which rules look for an event, and which of these a team's exceptions silence. */
+record HitFinder(RuleCatalog rules, Silences exceptions) {
   /** What rules and exceptions say of an event. */
   sealed interface Judgement {
     /** No rule looks for it. */

@@ -1,4 +1,4 @@
-package rdsalert;
+package rdsalert.log;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,7 +17,7 @@ import rdsalert.silence.SilenceStatus;
 import rdsalert.silence.Silences;
 
 /** Writes one JSON line for every decision and every sweep. */
-final class RunLog {
+public final class RunLog {
   private static final List<String> DECISIONS =
       List.of("alerted", "duplicate", "held", "waiting", "excepted", "ignored");
 
@@ -27,17 +27,17 @@ final class RunLog {
   private final String function;
   private final PrintStream out;
 
-  RunLog(String function, PrintStream out) {
+  public RunLog(String function, PrintStream out) {
     this.function = function;
     this.out = out;
   }
 
-  Run start(String requestId, Silences exceptions) {
-    return new Run(requestId, System.nanoTime(), exceptions.off(Instant.now()));
+  public Run start(String requestId, Silences exceptions) {
+    return new Run(this, requestId, System.nanoTime(), exceptions.off(Instant.now()));
   }
 
   /** How a function was prepared for a snapshot; it works in any case. */
-  void prepared(int rounds, String fault, String ledgerFault, Duration took) {
+  public void prepared(int rounds, String fault, String ledgerFault, Duration took) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("function", function);
     line.put("primed", fault.isEmpty()).put("rounds", rounds);
     line.put("ledgerRead", ledgerFault.isEmpty()).put("milliseconds", took.toMillis());
@@ -47,27 +47,26 @@ final class RunLog {
     write(line);
   }
 
-  private void write(Object line) {
+  private void write(ObjectNode line) {
     out.print(line + "\n");
     out.flush();
   }
 
-  /** One run of the function. */
-  final class Run {
-    private final String requestId;
-    private final long startedAt;
-    private final List<SilenceStatus.Off> exceptionsOff;
-
-    private Run(String requestId, long startedAt, List<SilenceStatus.Off> exceptionsOff) {
-      this.requestId = requestId;
-      this.startedAt = startedAt;
-      this.exceptionsOff = exceptionsOff;
+  /**
+   * One run of a function.
+   *
+   * @param startedAt by the machine's monotonic clock
+   */
+  public record Run(
+      RunLog log, String requestId, long startedAt, List<SilenceStatus.Off> exceptionsOff) {
+    public Run {
+      exceptionsOff = List.copyOf(exceptionsOff);
     }
 
-    void decided(ManagementEvent event, Outcome outcome) {
+    public void decided(ManagementEvent event, Outcome outcome) {
       Instant now = Instant.now();
       Decision decision = Decision.of(outcome);
-      MetricLine line = new MetricLine(function, now).count("Events", 1);
+      MetricLine line = MetricLine.of(log.function, now).count("Events", 1);
       for (String word : DECISIONS) {
         line.count(metric(word), word.equals(decision.word()) ? 1 : 0);
       }
@@ -84,8 +83,8 @@ final class RunLog {
       write(line);
     }
 
-    void failed(@Nullable ManagementEvent event, Throwable fault) {
-      MetricLine line = new MetricLine(function, Instant.now()).count("Events", 1);
+    public void failed(@Nullable ManagementEvent event, Throwable fault) {
+      MetricLine line = MetricLine.of(log.function, Instant.now()).count("Events", 1);
       line.count("Failed", 1).count("Undeliverable", isUndeliverable(fault) ? 1 : 0);
       ObjectNode json = line.json();
       if (event != null) {
@@ -96,9 +95,9 @@ final class RunLog {
       write(line);
     }
 
-    void swept(SweepReport report) {
+    public void swept(SweepReport report) {
       MetricLine line =
-          new MetricLine(function, Instant.now())
+          MetricLine.of(log.function, Instant.now())
               .count("Sweeps", 1)
               .count("Overdue", report.overdue())
               .metric("OldestOverdue", "Seconds", report.oldest().toSeconds())
@@ -133,7 +132,7 @@ final class RunLog {
             .limit(MOST_LISTED)
             .forEach(one -> off.add(one.label() + " " + one.why()));
       }
-      RunLog.this.write(line);
+      log.write(line.json());
     }
   }
 
@@ -148,5 +147,33 @@ final class RunLog {
 
   private static String metric(String word) {
     return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
+  /**
+   * A line that CloudWatch reads metrics from (embedded metric format): one JSON object, in which
+   * what a caller chose is a JSON string and so cannot become a line of its own. Metrics are for
+   * dashboards and alarms; nothing else depends on them.
+   */
+  private record MetricLine(ObjectNode json, ArrayNode metrics) {
+    /** The function's name as Lambda knows it tells one stack of a Region from another. */
+    static MetricLine of(String function, Instant now) {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      ObjectNode aws = json.putObject("_aws").put("Timestamp", now.toEpochMilli());
+      ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject();
+      directive.put("Namespace", "RdsSecurityGroupAlert");
+      directive.putArray("Dimensions").addArray().add("FunctionName");
+      json.put("FunctionName", function);
+      return new MetricLine(json, directive.putArray("Metrics"));
+    }
+
+    MetricLine count(String name, long value) {
+      return metric(name, "Count", value);
+    }
+
+    MetricLine metric(String name, String unit, long value) {
+      metrics.addObject().put("Name", name).put("Unit", unit);
+      json.put(name, value);
+      return this;
+    }
   }
 }

@@ -1,0 +1,84 @@
+package rdsalert;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.crac.Core;
+import org.jspecify.annotations.Nullable;
+import rdsalert.log.RunLog;
+import rdsalert.snapstart.Preparation;
+
+/** What both functions are: parts that are made once, a log, and a preparation for snapshots. */
+abstract class LambdaFunction implements RequestStreamHandler {
+  private static final String EVENT = "/rdsalert/snapstart/event.json";
+
+  final Wiring wiring;
+  final RunLog log;
+
+  /** Held, because the runtime does not hold it. */
+  @SuppressWarnings("UnusedVariable")
+  private final @Nullable Preparation preparation;
+
+  /**
+   * As Lambda makes it: settings come from the environment.
+   *
+   * @param usualTimeout the function's timeout where the environment does not tell it
+   * @param alike makes the same function of other parts
+   */
+  LambdaFunction(Duration usualTimeout, BiFunction<Wiring, RunLog, LambdaFunction> alike) {
+    this.wiring = Wiring.ofEnvironment(usualTimeout);
+    this.log = new RunLog(Wiring.functionName(), System.out);
+    this.preparation = preparation(wiring, Wiring.settings(), log, alike);
+    Core.getGlobalContext().register(preparation);
+  }
+
+  LambdaFunction(Wiring wiring, RunLog log) {
+    this.wiring = wiring;
+    this.log = log;
+    this.preparation = null;
+  }
+
+  @Override
+  public final void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    handle(input, output, context.getAwsRequestId());
+  }
+
+  abstract void handle(InputStream input, OutputStream output, String requestId) throws IOException;
+
+  static Preparation preparation(
+      Wiring wiring,
+      Settings settings,
+      RunLog log,
+      BiFunction<Wiring, RunLog, LambdaFunction> alike) {
+    return new Preparation(
+        () -> rehearsal(settings, wiring, alike),
+        () -> Wiring.readLedger(settings),
+        wiring.afterRestore(),
+        log::prepared);
+  }
+
+  /** A function with parts like its own, whose calls and log lines go nowhere. */
+  private static Preparation.Step rehearsal(
+      Settings settings, Wiring wiring, BiFunction<Wiring, RunLog, LambdaFunction> alike)
+      throws IOException {
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    byte[] event = event();
+    Wiring parts = Wiring.rehearsing(settings, wiring.exceptions(), event);
+    LambdaFunction function = alike.apply(parts, new RunLog("rehearsal", new PrintStream(nowhere)));
+    return () -> function.handle(new ByteArrayInputStream(event), nowhere, "rehearsal");
+  }
+
+  static byte[] event() throws IOException {
+    try (InputStream in = LambdaFunction.class.getResourceAsStream(EVENT)) {
+      return Objects.requireNonNull(in, EVENT).readAllBytes();
+    }
+  }
+}

@@ -124,7 +124,8 @@ def is_as_written(stack):
           and "RuleDeadLetters" in target["DeadLetterConfig"]["Arn"], "it retries for a day, then keeps the event")
     with open("template.yaml", encoding="utf-8") as file:
         template = yaml_parse(file.read())
-    parameters = [v["Ref"] for v in template["Globals"]["Function"]["Environment"]["Variables"].values() if v["Ref"] in template["Parameters"]]
+    settings = template["Globals"]["Function"]["Environment"]["Variables"].values()
+    parameters = [v["Ref"] for v in settings if isinstance(v, dict) and v["Ref"] in template["Parameters"]]
     for function in ("AlertFunction", "SweepFunction"):
         described = str(template["Resources"][function]["Properties"]["VersionDescription"])
         check(all(f"${{{name}}}" in described for name in parameters), f"a change of any of {len(parameters)} settings publishes a version of {function}", described)

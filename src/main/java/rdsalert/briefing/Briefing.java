@@ -1,12 +1,11 @@
 package rdsalert.briefing;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
-import rdsalert.text.Row;
 import rdsalert.text.Said;
 import rdsalert.text.Template;
 import rdsalert.text.Times;
@@ -17,6 +16,7 @@ import rdsalert.text.Times;
  */
 public final class Briefing implements Template.Slots {
   private static final int LONGEST = 48;
+  private static final int LONGEST_ADDRESS = 64;
 
   private final Alert alert;
   private final ActorPhrase actor;
@@ -96,55 +96,49 @@ public final class Briefing implements Template.Slots {
 
   /** The rule's rows by their labels; a row that lacks everything is left out. */
   public Map<String, Said> rows() {
-    return rule().report().rows().entrySet().stream()
-        .map(row -> Map.entry(row.getKey(), row(row.getValue())))
-        .filter(row -> !row.getValue().isEmpty())
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, java.util.LinkedHashMap::new));
+    Map<String, Said> rows = new LinkedHashMap<>();
+    rule()
+        .report()
+        .rows()
+        .forEach((label, row) -> rows.put(label, row.fill(slots(this::inRow, false))));
+    rows.values().removeIf(Said::isEmpty);
+    return rows;
   }
 
-  private Said row(Row row) {
-    return row.fill(
-        new Template.Slots() {
-          @Override
-          public @Nullable Said value(String slot) {
-            Said fact = facts.inRow(slot);
-            return fact == null ? Briefing.this.value(slot) : fact;
-          }
-
-          @Override
-          public @Nullable String noun(String slot) {
-            return Briefing.this.noun(slot);
-          }
-        });
+  private @Nullable Said inRow(String slot) {
+    Said fact = facts.inRow(slot);
+    return fact == null ? value(slot) : fact;
   }
 
   /**
    * The title.
    *
    * @param who the caller, as the reader is to have it
-   * @param facts whether the facts are named; if not, their nouns stand for them
+   * @param named whether the facts are named; if not, their nouns stand for them
    */
-  public Said title(Said who, boolean facts, boolean shortest) {
-    return rule()
-        .report()
-        .title()
-        .fill(
-            new Template.Slots() {
-              @Override
-              public @Nullable Said value(String slot) {
-                if (slot.equals("actor")) {
-                  return who;
-                }
-                return facts ? Briefing.this.value(slot) : null;
-              }
+  public Said title(Said who, boolean named, boolean shortest) {
+    Template.Slots values = slot -> slot.equals("actor") ? who : named ? value(slot) : null;
+    return rule().report().title().fill(slots(values, shortest));
+  }
 
-              @Override
-              public @Nullable String noun(String slot) {
-                return Briefing.this.facts.noun(slot, shortest);
-              }
-            });
+  private Template.Slots slots(Template.Slots values, boolean shortest) {
+    return new Template.Slots() {
+      @Override
+      public @Nullable Said value(String slot) {
+        return values.value(slot);
+      }
+
+      @Override
+      public @Nullable String noun(String slot) {
+        return facts.noun(slot, shortest);
+      }
+    };
+  }
+
+  /** The address as it was recorded. */
+  public Said recordedAddress() {
+    String address = event().sourceAddress();
+    return address == null ? Said.of("no address recorded") : Said.quote(address, LONGEST_ADDRESS);
   }
 
   private Said address() {

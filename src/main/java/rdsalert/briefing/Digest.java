@@ -11,8 +11,6 @@ import rdsalert.text.Words;
 /**
  * Tells, once a window is closed, what was held back in it.
  *
- * @param position the window's bounds and cap
- * @param rule the gravest rule among what was held
  * @param held how many alerts were held, and how many of them are listed
  * @param earliest the earliest event time among them, and {@code latest} the latest
  * @param actors how many were held by actor, the rarest first, as a flood hides one call among
@@ -40,7 +38,8 @@ public record Digest(
     Map<String, Integer> rules,
     Excepted excepted,
     @Nullable Listing listing,
-    Instant raisedAt) {
+    Instant raisedAt)
+    implements WindowReport {
 
   /** The most actors that are named one by one. */
   public static final int MOST_ACTORS = 10;

@@ -13,7 +13,6 @@ import rdsalert.event.RecordPath;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Fact;
 import rdsalert.text.Said;
-import rdsalert.text.Template;
 
 /** What a rule's facts are in one event. A fact that the event does not tell is not there. */
 public final class FactValues {
@@ -91,7 +90,7 @@ public final class FactValues {
     for (JsonNode element : each.list().in(event.detail())) {
       if (each.that() == null || each.that().matches(inElement(element))) {
         Map<String, String> fields = new LinkedHashMap<>();
-        Said said = each.say().fill(new ElementSlots(element, longest, fields));
+        Said said = each.say().fill(path -> field(path, element, longest, fields));
         if (!said.isEmpty()) {
           values.add(new Value(said, element, fields));
         }
@@ -105,22 +104,14 @@ public final class FactValues {
   }
 
   /** The slots of a text about one element of a list are paths in it. */
-  private record ElementSlots(JsonNode element, int longest, Map<String, String> fields)
-      implements Template.Slots {
-    @Override
-    public @Nullable Said value(String path) {
-      List<String> texts = RecordPath.of(path).textsIn(element);
-      if (texts.isEmpty()) {
-        return null;
-      }
-      fields.put(path, String.join(", ", texts));
-      return Said.list(texts.stream().map(text -> Said.quote(text, longest)).toList(), MOST_LISTED);
-    }
-
-    @Override
-    public @Nullable String noun(String path) {
+  private static @Nullable Said field(
+      String path, JsonNode element, int longest, Map<String, String> fields) {
+    List<String> texts = RecordPath.of(path).textsIn(element);
+    if (texts.isEmpty()) {
       return null;
     }
+    fields.put(path, String.join(", ", texts));
+    return Said.list(texts.stream().map(text -> Said.quote(text, longest)).toList(), MOST_LISTED);
   }
 
   /** All values of a fact; none where the event does not tell it. */

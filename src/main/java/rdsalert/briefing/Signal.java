@@ -12,18 +12,6 @@ import rdsalert.text.Said;
  * @param ofException whether it tells of a team's exceptions, not of the event
  */
 public record Signal(String id, Bearing bearing, Said reason, boolean ofException) {
-  static Signal worse(String id, Said reason) {
-    return new Signal(id, Bearing.WORSE, reason, false);
-  }
-
-  static Signal neutral(String id, Said reason) {
-    return new Signal(id, Bearing.NEUTRAL, reason, false);
-  }
-
-  static Signal better(String id, Said reason) {
-    return new Signal(id, Bearing.BETTER, reason, false);
-  }
-
   /** The mark in front of the reason. */
   public char mark() {
     return switch (bearing) {

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import rdsalert.text.JsonText;
+import rdsalert.text.Page;
+import rdsalert.text.SafeText;
 
 /**
  * A command of the AWS CLI, ready to paste into any POSIX shell.
@@ -144,11 +146,11 @@ public final class AwsCommand {
 
   /** Whether a value is a word that neither a shell nor the CLI takes for anything else. */
   static boolean isPlain(String value) {
-    return PLAIN.matcher(value).matches() && !JsonText.hasLink(value);
+    return PLAIN.matcher(value).matches() && !SafeText.hasLink(value);
   }
 
-  /** The command in lines of at most the given width where its words allow. */
-  public List<String> lines(int width) {
-    return CommandLines.of(arguments().stream().map(ShellWord::of).toList(), width);
+  /** The command in lines that fit a page where its words allow. */
+  public List<String> lines() {
+    return CommandLines.of(arguments(), Page.COMMAND_WIDTH);
   }
 }

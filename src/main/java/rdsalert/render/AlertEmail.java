@@ -129,7 +129,7 @@ final class AlertEmail {
     steps(rule.guide().investigate());
     if (altered) {
       page.step("*", "Text above was escaped (\\...) or cut [+n]. The record as it is:");
-      page.verbatim(commands.record().lines(Page.COMMAND_WIDTH));
+      page.verbatim(commands.record().lines());
     }
   }
 
@@ -147,7 +147,7 @@ final class AlertEmail {
       if (!found.note().isEmpty()) {
         page.note(found.note());
       }
-      found.commands().forEach(command -> page.verbatim(command.lines(Page.COMMAND_WIDTH)));
+      found.commands().forEach(command -> page.verbatim(command.lines()));
     }
   }
 

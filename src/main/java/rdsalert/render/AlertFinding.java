@@ -1,11 +1,12 @@
 package rdsalert.render;
 
+import static rdsalert.render.Finding.put;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
@@ -35,31 +36,22 @@ final class AlertFinding {
 
   String write() {
     Finding finding = new Finding(rule, Message.Kind.ALERT, alert.id(), alert.raisedAt());
+    Instant called = event.eventTime();
     finding
-        .message(new Headlines(briefing).title())
-        .between(event.eventTime(), event.eventTime(), 1)
+        .about(new Headlines(briefing).title(), called, called, 1)
         .cloud(event.account(), event.region())
         .remediation(remediation());
-    metadata((ObjectNode) finding.json().get("metadata"));
-    info(finding.info(alert.id(), rule.name(), alert.raisedAt(), List.of(event.eventName())));
-    CallEvidence evidence = new CallEvidence(briefing);
-    finding.json().putArray("evidences").add(evidence.json());
+    ObjectNode metadata = finding.metadata().put("original_event_uid", event.eventId());
+    metadata.put("original_time", called.toString());
+    metadata.put("correlation_uid", MessageIds.thread(alert));
+    ObjectNode info = finding.info(rule.name(), List.of(event.eventName()));
+    info.put("first_seen_time", called.toEpochMilli());
+    info.put("last_seen_time", called.toEpochMilli()).put("src_url", ConsoleLinks.event(event));
+    finding.json().putArray("evidences").add(CallEvidence.of(briefing));
     resources(finding.json().putArray("resources"));
-    evidence.observables(finding.json());
+    CallEvidence.observables(finding.json());
     unmapped(finding.json().putObject("unmapped"));
     return finding.text();
-  }
-
-  private void metadata(ObjectNode metadata) {
-    metadata.put("original_event_uid", event.eventId());
-    metadata.put("original_time", event.eventTime().toString());
-    metadata.put("correlation_uid", MessageIds.thread(alert));
-  }
-
-  private void info(ObjectNode info) {
-    info.put("first_seen_time", event.eventTime().toEpochMilli());
-    info.put("last_seen_time", event.eventTime().toEpochMilli());
-    info.put("src_url", ConsoleLinks.event(event));
   }
 
   private String remediation() {
@@ -77,8 +69,8 @@ final class AlertFinding {
       return;
     }
     ObjectNode resource = resources.addObject().put("type", of.type());
-    putIfPresent(resource, "name", name);
-    putIfPresent(resource, "uid", uid);
+    put(resource, "name", name);
+    put(resource, "uid", uid);
     resource.put("region", Finding.cut(event.region()));
     resource.put("cloud_partition", event.partition().id());
     ObjectNode data = resource.putObject("data");
@@ -92,7 +84,7 @@ final class AlertFinding {
           .limit(MOST_LISTED)
           .forEach(value -> element(list, value));
     } else {
-      putIfPresent(data, as, briefing.facts().text(datum.fact()));
+      put(data, as, briefing.facts().text(datum.fact()));
     }
   }
 
@@ -103,9 +95,7 @@ final class AlertFinding {
       return;
     }
     ObjectNode element = list.addObject();
-    for (Map.Entry<String, String> field : value.fields().entrySet()) {
-      element.put(field.getKey(), Finding.cut(field.getValue()));
-    }
+    value.fields().forEach((name, field) -> element.put(name, Finding.cut(field)));
   }
 
   private void unmapped(ObjectNode unmapped) {
@@ -126,11 +116,5 @@ final class AlertFinding {
     unmapped.put("place", alert.position().words());
     ReadyException.of(briefing).ifPresent(entry -> unmapped.set("exception", entry));
     unmapped.put("late", alert.late()).put("replayed", event.isReplay());
-  }
-
-  static void putIfPresent(ObjectNode json, String name, @Nullable String text) {
-    if (text != null) {
-      json.put(name, Finding.cut(text));
-    }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -11,7 +12,6 @@ import rdsalert.briefing.HeldAlert;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Fact;
 import rdsalert.rule.Report;
-import rdsalert.text.Page;
 import rdsalert.text.Quoting;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
@@ -24,21 +24,6 @@ final class HeldCalls {
   private static final int LONGEST = 64;
 
   private HeldCalls() {}
-
-  /** The rows of a notice about the first alert that was held. */
-  static void first(HeldAlert held, DetectionRule rule, Instant now, Page page) {
-    page.row("FIRST", sentence(held, rule, SafeText::email));
-    page.more(
-        Times.utc(held.eventTime())
-            + " ("
-            + Times.ago(held.eventTime(), now)
-            + "), account "
-            + where(held));
-    page.more("event " + held.eventId());
-    if (held.gravity().isUrgent()) {
-      page.more("Look at this one now (" + held.gravity().words() + ").");
-    }
-  }
 
   /** Who did what, from where; the rule's title if it is the held alert's own. */
   static String sentence(HeldAlert held, DetectionRule rule, Quoting quoting) {
@@ -96,14 +81,16 @@ final class HeldCalls {
   }
 
   private static String who(HeldAlert held) {
-    return quoted(Words.shortName(held.actorName()), "")
-        + ", "
-        + quoted(held.resource(), "no name")
-        + ", "
-        + quoted(held.sourceAddress(), "no address");
+    return Said.join(
+            ", ",
+            List.of(
+                Said.quote(Words.shortName(held.actorName()), LONGEST),
+                said(held.resource(), "no name"),
+                said(held.sourceAddress(), "no address")))
+        .in(SafeText::email);
   }
 
-  private static String where(HeldAlert held) {
+  static String where(HeldAlert held) {
     return SafeText.word(held.account(), 20) + ", " + SafeText.word(held.region(), 32);
   }
 
@@ -111,15 +98,10 @@ final class HeldCalls {
     Instant first = held.getFirst().eventTime();
     return held.size() == 1
         ? Times.utc(first) + " "
-        : Times.utc(first)
-            + " to "
-            + Times.until(first, held.getLast().eventTime())
-            + ", "
-            + held.size()
-            + " times: ";
-  }
-
-  private static String quoted(@Nullable String text, String otherwise) {
-    return text == null ? otherwise : SafeText.email(text, LONGEST);
+        : String.format(
+            Locale.ROOT,
+            "%s, %s times: ",
+            Times.span(first, held.getLast().eventTime()),
+            held.size());
   }
 }

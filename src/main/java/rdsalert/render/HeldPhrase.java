@@ -1,11 +1,18 @@
 package rdsalert.render;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.Digest.Held;
-import rdsalert.briefing.Gravity;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.Position;
+import rdsalert.briefing.WindowReport;
 import rdsalert.text.Quoting;
+import rdsalert.text.SafeText;
+import rdsalert.text.Times;
 import rdsalert.text.Words;
 
 /** Says how many alerts were held, how sure that is, and which of them come first. */
@@ -14,9 +21,53 @@ final class HeldPhrase {
 
   private HeldPhrase() {}
 
-  /** Such as {@code 30 alerts}, or {@code at most 30 alerts}. */
-  static String count(Held held) {
-    return (held.isExact() ? "" : "at most ") + Words.count(held.number(), "alert");
+  static String subject(WindowReport report) {
+    String subject =
+        switch (report) {
+          case CapNotice notice -> subject(notice.first(), notice.position());
+          case Digest digest ->
+              headline(digest, " held ") + ", " + digest.actorCount() + ": " + digest.rule().name();
+        };
+    return Words.cut(subject, Headlines.LONGEST_SUBJECT);
+  }
+
+  private static String subject(HeldAlert first, Position window) {
+    return String.format(
+        Locale.ROOT,
+        "Alerts held%s until %s, over the cap of %s in %s %s",
+        oneOfThem(first),
+        Times.clock(window.end()),
+        window.cap(),
+        SafeText.word(first.account(), 12),
+        SafeText.word(first.region(), 16));
+  }
+
+  static String sms(CapNotice notice) {
+    HeldAlert first = notice.first();
+    return Words.cut(
+        String.format(
+            Locale.ROOT,
+            "Alerts held until %s, over the cap of %s, then listed. First held: %s%s",
+            Times.clock(notice.position().end()),
+            notice.position().cap(),
+            SafeText.word(Words.shortName(first.actorName()), 30),
+            first.gravity().isUrgent() ? ", " + first.gravity().words() : ""),
+        Headlines.LONGEST_SMS);
+  }
+
+  static String sms(Digest digest) {
+    return Words.cut(
+        headline(digest, " held ") + " by " + digest.actorCount() + ". See email for the list.",
+        Headlines.LONGEST_SMS);
+  }
+
+  /** Such as {@code 3 by root among at most 30 alerts held from 09:30Z to 09:40Z}. */
+  static String headline(Digest digest, String held) {
+    String count =
+        (digest.held().isExact() ? "" : "at most ") + Words.count(digest.held().number(), "alert");
+    return Words.capitalized(urgent(digest.urgent()) + count)
+        + held
+        + digest.position().windowWords();
   }
 
   /** What a reader has to know of a digest that does not list all, or that completes another. */
@@ -28,23 +79,23 @@ final class HeldPhrase {
     if (!held.isExact()) {
       return Optional.of(
           held.listed()
-              + " could be listed here; the rest is in the ledger, or was counted by runs that failed.");
+              + " could be listed here; the rest is in the ledger, or was counted by runs that"
+              + " failed.");
     }
     return held.toldBefore().isPresent()
         ? Optional.of(
-            "This completes a digest that listed only "
-                + held.toldBefore().getAsInt()
-                + " of them.")
+            String.format(
+                Locale.ROOT,
+                "This completes a digest that listed only %s of them.",
+                held.toldBefore().getAsInt()))
         : Optional.empty();
   }
 
-  /** The head of a headline, such as {@code 3 by root among }; empty if none is urgent. */
-  static String urgent(Digest digest) {
-    if (digest.urgent().isEmpty()) {
-      return "";
-    }
-    Digest.UrgentCalls calls = digest.urgent().getFirst();
-    return (calls.calls() == 1 ? "one" : calls.calls()) + " " + words(calls) + " among ";
+  private static String urgent(List<Digest.UrgentCalls> urgent) {
+    return urgent.stream()
+        .findFirst()
+        .map(one -> (one.calls() == 1 ? "one" : one.calls()) + " " + words(one) + " among ")
+        .orElse("");
   }
 
   /** One caller's urgent calls, such as {@code by root, 3 times: …}. */
@@ -58,8 +109,8 @@ final class HeldPhrase {
   }
 
   /** What a headline says of the first held alert; empty if it is not urgent. */
-  static String oneOfThem(Gravity gravity) {
-    return gravity.isUrgent() ? " (one " + gravity.words() + ")" : "";
+  static String oneOfThem(HeldAlert first) {
+    return first.gravity().isUrgent() ? " (one " + first.gravity().words() + ")" : "";
   }
 
   /** How many were held by which rule. */

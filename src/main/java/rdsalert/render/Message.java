@@ -1,7 +1,9 @@
 package rdsalert.render;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
+import rdsalert.text.JsonText;
 
 /**
  * One publish with a body for every kind of reader.
@@ -41,12 +43,24 @@ public record Message(
     }
   }
 
-  /** The value of a message attribute. */
-  public sealed interface Attribute {
-    /** A text. */
-    record Text(String value) implements Attribute {}
+  /**
+   * A message attribute.
+   *
+   * @param type {@code String}, or {@code Number} for what filter policies can compare
+   */
+  public record Attribute(String type, String value) {
+    public static Attribute text(String value) {
+      return new Attribute("String", value);
+    }
 
-    /** A number, which filter policies can compare. */
-    record Numeric(long value) implements Attribute {}
+    public static Attribute number(long value) {
+      return new Attribute("Number", Long.toString(value));
+    }
+  }
+
+  /** The structure to publish as {@code MessageStructure=json}: a body for every protocol. */
+  public String bodies() {
+    ObjectNode bodies = JsonText.object().put("default", machine).put("email", email);
+    return JsonText.of(bodies.put("https", chat).put("sms", sms));
   }
 }

@@ -55,7 +55,15 @@ public final class Page {
 
   /** One more line of the row above. */
   public Page more(String text) {
-    return wrapped(pad(""), pad(""), text);
+    return row("", text);
+  }
+
+  /** A row for each text, the label beside the first. */
+  public Page rows(String label, List<String> texts) {
+    for (int i = 0; i < texts.size(); i++) {
+      row(i == 0 ? label : "", texts.get(i));
+    }
+    return this;
   }
 
   /** One of several points beside a label, with a mark that weighs it. */

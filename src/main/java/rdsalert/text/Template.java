@@ -30,12 +30,15 @@ public final class Template {
   }
 
   /** What slots are filled with. */
+  @FunctionalInterface
   public interface Slots {
     /** The value of a slot; null where there is none. */
     @Nullable Said value(String name);
 
     /** What the slot's value is, such as {@code DB security group}; null if it has no noun. */
-    @Nullable String noun(String name);
+    default @Nullable String noun(String name) {
+      return null;
+    }
   }
 
   private Template(String text, List<Part> parts) {

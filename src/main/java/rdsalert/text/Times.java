@@ -26,10 +26,13 @@ public final class Times {
     return FULL.format(time);
   }
 
-  /** The end of a span: without the date if it is that of the beginning. */
-  public static String until(Instant begin, Instant end) {
-    String full = utc(end);
-    return full.startsWith(utc(begin).substring(0, DATE)) ? full.substring(DATE) : full;
+  /** From one time to another, whose date is left out if it is the same. */
+  public static String span(Instant begin, Instant end) {
+    String first = utc(begin);
+    String last = utc(end);
+    return first
+        + " to "
+        + (last.startsWith(first.substring(0, DATE)) ? last.substring(DATE) : last);
   }
 
   /** Such as {@code 09:30Z}. */
@@ -49,6 +52,11 @@ public final class Times {
       return "just now";
     }
     return since.isNegative() ? "in " + length(since.negated()) : length(since) + " ago";
+  }
+
+  /** Such as {@code 2026-01-31 09:30:12Z (4 min ago)}. */
+  public static String utcAndAgo(Instant time, Instant now) {
+    return utc(time) + " (" + ago(time, now) + ")";
   }
 
   /**

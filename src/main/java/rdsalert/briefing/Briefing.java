@@ -13,35 +13,28 @@ import rdsalert.text.Times;
 /**
  * What is known of one call, worked out once: who called, from where, with what tool, what was
  * touched, and what is odd.
+ *
+ * @param signals what is telling, the worst first; what exceptions have to do with it stands last
  */
-public final class Briefing implements Template.Slots {
+public record Briefing(
+    Alert alert,
+    ActorPhrase actor,
+    SourceAddress source,
+    UserAgentFamily tool,
+    FactValues facts,
+    List<Signal> signals)
+    implements Template.Slots {
   private static final int LONGEST = 48;
   private static final int LONGEST_ADDRESS = 64;
 
-  private final Alert alert;
-  private final ActorPhrase actor;
-  private final SourceAddress source;
-  private final UserAgentFamily tool;
-  private final FactValues facts;
-  private final List<Signal> signals;
-
-  private Briefing(Alert alert) {
-    this.alert = alert;
-    ManagementEvent event = alert.event();
-    this.actor = new ActorPhrase(event.actor());
-    this.source = SourceAddress.of(event.sourceAddress());
-    this.tool = UserAgentFamily.of(event.userAgent());
-    this.facts = FactValues.of(alert.rule(), event);
-    this.signals = new Signals(this).all();
-  }
-
-  /** Works out all that an alert tells. */
   public static Briefing of(Alert alert) {
-    return new Briefing(alert);
-  }
-
-  public Alert alert() {
-    return alert;
+    ManagementEvent event = alert.event();
+    ActorPhrase actor = new ActorPhrase(event.actor());
+    SourceAddress source = SourceAddress.of(event.sourceAddress());
+    UserAgentFamily tool = UserAgentFamily.of(event.userAgent());
+    FactValues facts = FactValues.of(alert.rule(), event);
+    Briefing known = new Briefing(alert, actor, source, tool, facts, List.of());
+    return new Briefing(alert, actor, source, tool, facts, new Signals(known).all());
   }
 
   public ManagementEvent event() {
@@ -52,28 +45,6 @@ public final class Briefing implements Template.Slots {
     return alert.rule();
   }
 
-  public ActorPhrase actor() {
-    return actor;
-  }
-
-  public SourceAddress source() {
-    return source;
-  }
-
-  public UserAgentFamily tool() {
-    return tool;
-  }
-
-  public FactValues facts() {
-    return facts;
-  }
-
-  /** What is telling, the worst first; what exceptions have to do with it stands last. */
-  public List<Signal> signals() {
-    return signals;
-  }
-
-  /** What happened, as a slot of a sentence. */
   @Override
   public @Nullable Said value(String slot) {
     return switch (slot) {
@@ -91,16 +62,14 @@ public final class Briefing implements Template.Slots {
 
   @Override
   public @Nullable String noun(String slot) {
-    return facts.noun(slot, false);
+    return FactValues.noun(rule(), slot, false);
   }
 
   /** The rule's rows by their labels; a row that lacks everything is left out. */
   public Map<String, Said> rows() {
     Map<String, Said> rows = new LinkedHashMap<>();
-    rule()
-        .report()
-        .rows()
-        .forEach((label, row) -> rows.put(label, row.fill(slots(this::inRow, false))));
+    Template.Slots slots = FactValues.slots(rule(), false, this::inRow);
+    rule().report().rows().forEach((label, row) -> rows.put(label, row.fill(slots)));
     rows.values().removeIf(Said::isEmpty);
     return rows;
   }
@@ -118,27 +87,18 @@ public final class Briefing implements Template.Slots {
    */
   public Said title(Said who, boolean named, boolean shortest) {
     Template.Slots values = slot -> slot.equals("actor") ? who : named ? value(slot) : null;
-    return rule().report().title().fill(slots(values, shortest));
+    return rule().report().title().fill(FactValues.slots(rule(), shortest, values));
   }
 
-  private Template.Slots slots(Template.Slots values, boolean shortest) {
-    return new Template.Slots() {
-      @Override
-      public @Nullable Said value(String slot) {
-        return values.value(slot);
-      }
-
-      @Override
-      public @Nullable String noun(String slot) {
-        return facts.noun(slot, shortest);
-      }
-    };
-  }
-
-  /** The address as it was recorded. */
   public Said recordedAddress() {
     String address = event().sourceAddress();
     return address == null ? Said.of("no address recorded") : Said.quote(address, LONGEST_ADDRESS);
+  }
+
+  public Said recordedTool(int longest) {
+    Said family = Said.of(tool.words());
+    String agent = event().userAgent();
+    return agent == null ? family : family.and(": ").andQuote(agent, longest);
   }
 
   private Said address() {

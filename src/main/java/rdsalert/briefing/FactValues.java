@@ -13,16 +13,14 @@ import rdsalert.event.RecordPath;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Fact;
 import rdsalert.text.Said;
+import rdsalert.text.Template;
 
 /** What a rule's facts are in one event. A fact that the event does not tell is not there. */
 public final class FactValues {
-  /** The most values of a fact that a text lists. */
   private static final int MOST_LISTED = 5;
 
-  /** The most characters of a value in a sentence. */
   private static final int LONGEST_IN_SENTENCE = 48;
 
-  private final Map<String, Fact> facts;
   private final Map<String, List<Value>> values;
 
   /**
@@ -45,19 +43,17 @@ public final class FactValues {
     }
   }
 
-  private FactValues(Map<String, Fact> facts, Map<String, List<Value>> values) {
-    this.facts = facts;
+  private FactValues(Map<String, List<Value>> values) {
     this.values = values;
   }
 
-  /** Looks all facts of a rule up. */
   public static FactValues of(DetectionRule rule, ManagementEvent event) {
     Map<String, List<Value>> values = new LinkedHashMap<>();
     rule.report()
         .facts()
         .forEach((name, fact) -> values.put(name, values(fact.source(), fact.longest(), event)));
     values.values().removeIf(List::isEmpty);
-    return new FactValues(rule.report().facts(), values);
+    return new FactValues(values);
   }
 
   private static List<Value> values(Fact.Source source, int longest, ManagementEvent event) {
@@ -114,7 +110,6 @@ public final class FactValues {
     return Said.list(texts.stream().map(text -> Said.quote(text, longest)).toList(), MOST_LISTED);
   }
 
-  /** All values of a fact; none where the event does not tell it. */
   public List<Value> all(String name) {
     return values.getOrDefault(name, List.of());
   }
@@ -151,11 +146,26 @@ public final class FactValues {
   }
 
   /** What a fact is; null if that is not told, or there is no such fact. */
-  @Nullable String noun(String name, boolean shortest) {
-    Fact fact = facts.get(name);
+  static @Nullable String noun(DetectionRule rule, String name, boolean shortest) {
+    Fact fact = rule.report().facts().get(name);
     if (fact == null) {
       return null;
     }
     return shortest && fact.shortNoun() != null ? fact.shortNoun() : fact.noun();
+  }
+
+  /** Slots with these values, and the nouns of a rule's facts. */
+  public static Template.Slots slots(DetectionRule rule, boolean shortest, Template.Slots values) {
+    return new Template.Slots() {
+      @Override
+      public @Nullable Said value(String slot) {
+        return values.value(slot);
+      }
+
+      @Override
+      public @Nullable String noun(String slot) {
+        return FactValues.noun(rule, slot, shortest);
+      }
+    };
   }
 }

@@ -12,7 +12,6 @@ import rdsalert.text.Times;
  * @param cap the most alerts the window lets through; {@link Integer#MAX_VALUE} means no cap
  */
 public record Position(Instant start, Instant end, OptionalInt number, int cap) {
-  /** Whether there is a cap at all. */
   public boolean capped() {
     return cap != Integer.MAX_VALUE;
   }

@@ -12,7 +12,6 @@ import rdsalert.text.Said;
  * @param ofException whether it tells of a team's exceptions, not of the event
  */
 public record Signal(String id, Bearing bearing, Said reason, boolean ofException) {
-  /** The mark in front of the reason. */
   public char mark() {
     return switch (bearing) {
       case WORSE -> '!';
@@ -21,7 +20,6 @@ public record Signal(String id, Bearing bearing, Said reason, boolean ofExceptio
     };
   }
 
-  /** The bearing in small letters, for programs. */
   public String bearingWord() {
     return bearing.name().toLowerCase(Locale.ROOT);
   }

@@ -174,7 +174,6 @@ final class Signals {
     add(Bearing.NEUTRAL, id, Said.of(reason));
   }
 
-  /** Nothing if there is no text to quote. */
   private void quoting(String id, String before, @Nullable String theirs, String after) {
     if (theirs != null) {
       add(Bearing.NEUTRAL, id, Said.of(before).andQuote(theirs, LONGEST).and(after));

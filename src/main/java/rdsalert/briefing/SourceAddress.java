@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * Where a call came from: an address on the net, an address that only AWS or a VPC has, a service.
  */
 public sealed interface SourceAddress {
-  /** An IP address. */
   record Ip(String text, boolean isPublic) implements SourceAddress {}
 
   /** An AWS service, which called on somebody's behalf. */
@@ -20,10 +19,8 @@ public sealed interface SourceAddress {
     }
   }
 
-  /** AWS's own network. */
   record AwsInternal() implements SourceAddress {}
 
-  /** Nothing was recorded. */
   record None() implements SourceAddress {}
 
   /** Text that is none of these. */
@@ -32,7 +29,6 @@ public sealed interface SourceAddress {
   Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   Pattern SERVICE_NAME = Pattern.compile("[a-z0-9-][a-z0-9.-]*\\.amazonaws\\.com(\\.cn)?");
 
-  /** Tells what a recorded address is. */
   static SourceAddress of(@Nullable String text) {
     if (text == null) {
       return new None();

@@ -8,7 +8,6 @@ public sealed interface WindowReport permits CapNotice, Digest {
   /** The gravest rule among what was held. */
   DetectionRule rule();
 
-  /** The window's bounds and cap. */
   Position position();
 
   Instant raisedAt();

@@ -34,24 +34,19 @@ public final class AwsCommand {
   private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
   private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
 
-  private final String service;
-  private final String operation;
-  private final String region;
   private final Map<String, JsonNode> parameters = new LinkedHashMap<>();
   private final List<String> leading = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<String> trailing = new ArrayList<>();
   private boolean plain = true;
 
-  private AwsCommand(String service, String operation, String region) {
-    this.service = service;
-    this.operation = operation;
-    this.region = region;
-  }
+  private AwsCommand() {}
 
   /** Begins a command; an empty Region leaves it to the profile. */
   public static AwsCommand of(String service, String operation, String region) {
-    return new AwsCommand(service, operation, region);
+    AwsCommand command = new AwsCommand();
+    command.leading.addAll(List.of("aws", service, operation));
+    return region.isEmpty() ? command : command.first("region", region);
   }
 
   /** Whether a command can carry the value in a line that is still safe to paste. */
@@ -87,7 +82,6 @@ public final class AwsCommand {
     return this;
   }
 
-  /** The AWS CLI's option of a parameter: {@code db-instance-identifier}. */
   static String option(String parameter) {
     String name = parameter;
     if (PLURAL.matcher(name).find()) {
@@ -97,7 +91,6 @@ public final class AwsCommand {
     return CAPITAL.matcher(name).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
   }
 
-  /** Adds CloudTrail's look-up attribute. */
   public AwsCommand lookingUp(String key, String value) {
     ObjectNode attribute = JsonText.object().put("AttributeKey", key).put("AttributeValue", value);
     parameters.put("LookupAttributes", JsonText.object().arrayNode().add(attribute));
@@ -121,27 +114,16 @@ public final class AwsCommand {
     return this;
   }
 
-  /** All arguments, the program's name first, as the program gets them. */
   public List<String> arguments() {
-    List<String> all = new ArrayList<>(List.of("aws", service, operation));
-    if (!region.isEmpty()) {
-      all.addAll(List.of("--region", region));
-    }
-    all.addAll(leading);
+    List<String> all = new ArrayList<>(leading);
     if (plain) {
       all.addAll(options);
     } else {
       all.add("--cli-input-json");
-      all.add(JsonText.argument(json()));
+      all.add(JsonText.argument(JsonText.object().setAll(parameters)));
     }
     all.addAll(trailing);
     return all;
-  }
-
-  private ObjectNode json() {
-    ObjectNode json = JsonText.object();
-    parameters.forEach(json::set);
-    return json;
   }
 
   /** Whether a value is a word that neither a shell nor the CLI takes for anything else. */
@@ -149,7 +131,6 @@ public final class AwsCommand {
     return PLAIN.matcher(value).matches() && !SafeText.hasLink(value);
   }
 
-  /** The command in lines that fit a page where its words allow. */
   public List<String> lines() {
     return CommandLines.of(arguments(), Page.COMMAND_WIDTH);
   }

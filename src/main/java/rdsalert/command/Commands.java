@@ -43,7 +43,6 @@ public final class Commands {
     return CommandSet.nothing();
   }
 
-  /** Finds the record of the call itself, whole. */
   public AwsCommand record() {
     return trail.record();
   }

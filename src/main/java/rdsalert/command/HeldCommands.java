@@ -28,7 +28,6 @@ public final class HeldCommands {
         : lookUp.lookingUp("EventSource", rule.service());
   }
 
-  /** Every held alert of a window, as the ledger keeps them. */
   public static AwsCommand ledger(Digest.Listing listing) {
     ObjectNode names = JsonText.object().put("#k", listing.partitionKey());
     ObjectNode values = JsonText.object();

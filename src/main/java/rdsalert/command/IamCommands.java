@@ -25,6 +25,13 @@ final class IamCommands {
     this.now = now;
   }
 
+  /** The caller in IAM, if it is a user or a role and a command can carry the name. */
+  private record Identity(String kind, String name) {
+    private boolean isUser() {
+      return kind.equals("user");
+    }
+  }
+
   /** Keys for users; for a role, who may become it, unless AWS itself decides. */
   CommandSet keys() {
     if (event.actor().isRoot()) {
@@ -32,33 +39,28 @@ final class IamCommands {
           iam("get-account-summary")
               .and("query", "SummaryMap.[AccountAccessKeysPresent,AccountMFAEnabled]"));
     }
-    String user = user();
-    if (user != null) {
-      return CommandSet.of(forUser("list-access-keys", user));
+    Identity who = identity();
+    if (who != null && who.isUser()) {
+      return CommandSet.of(iam("list-access-keys", who));
     }
-    String role = actor.isNamedByService() || actor.isIdentityCenterRole() ? null : role();
-    return role == null
+    return who == null || actor.isNamedByService() || actor.isIdentityCenterRole()
         ? CommandSet.nothing()
-        : CommandSet.of(forRole("get-role", role).and("query", "Role.AssumeRolePolicyDocument"));
+        : CommandSet.of(iam("get-role", who).and("query", "Role.AssumeRolePolicyDocument"));
   }
 
   /** What the caller may do; most users have it from a group. */
   CommandSet policies() {
-    String user = user();
-    if (user != null) {
-      return CommandSet.of(
-          forUser("list-attached-user-policies", user),
-          forUser("list-user-policies", user),
-          forUser("list-groups-for-user", user));
+    Identity who = identity();
+    if (who == null) {
+      return CommandSet.nothing();
     }
-    String role = role();
-    return role == null
-        ? CommandSet.nothing()
-        : CommandSet.of(
-            forRole("list-attached-role-policies", role), forRole("list-role-policies", role));
+    AwsCommand attached = iam("list-attached-" + who.kind() + "-policies", who);
+    AwsCommand inline = iam("list-" + who.kind() + "-policies", who);
+    return who.isUser()
+        ? CommandSet.of(attached, inline, iam("list-groups-for-user", who))
+        : CommandSet.of(attached, inline);
   }
 
-  /** Stops the caller's credentials. */
   CommandSet end() {
     if (event.actor().isRoot()) {
       return CommandSet.note("Root: change its password, check its MFA, delete its access keys.");
@@ -67,26 +69,27 @@ final class IamCommands {
       return CommandSet.note(
           "Identity Center manages this role: disable the user, end the session.");
     }
-    String user = user();
-    if (user != null) {
-      return actor.hasLongTermKey() ? deactivate(user) : denyOld(forUser("put-user-policy", user));
+    Identity who = identity();
+    if (who == null) {
+      return CommandSet.nothing();
     }
-    String role = role();
-    return role == null ? CommandSet.nothing() : denyOld(forRole("put-role-policy", role));
+    return who.isUser() && actor.hasLongTermKey() ? deactivate(who) : denyOld(who);
   }
 
-  private CommandSet deactivate(String user) {
-    String key = carried(event.actor().accessKeyId());
-    return key == null
-        ? CommandSet.nothing()
-        : CommandSet.of(
-            forUser("update-access-key", user).with("AccessKeyId", key).with("Status", "Inactive"));
+  private CommandSet deactivate(Identity user) {
+    String key = event.actor().accessKeyId();
+    return key != null && AwsCommand.carries(key)
+        ? CommandSet.of(
+            iam("update-access-key", user).with("AccessKeyId", key).with("Status", "Inactive"))
+        : CommandSet.nothing();
   }
 
-  private CommandSet denyOld(AwsCommand command) {
-    String policy = JsonText.argument(denyBefore(now));
+  private CommandSet denyOld(Identity who) {
+    TextNode policy = TextNode.valueOf(JsonText.argument(denyBefore(now)));
     return CommandSet.of(
-        command.with("PolicyName", POLICY).with("PolicyDocument", TextNode.valueOf(policy), true));
+        iam("put-" + who.kind() + "-policy", who)
+            .with("PolicyName", POLICY)
+            .with("PolicyDocument", policy, true));
   }
 
   /** Denies everything to sessions issued before a moment; later ones go on. */
@@ -101,24 +104,15 @@ final class IamCommands {
     return policy;
   }
 
-  private @Nullable String user() {
-    return actor.isUser() ? carried(actor.name()) : null;
+  private @Nullable Identity identity() {
+    String name = actor.isUser() ? actor.name() : actor.isRole() ? actor.roleName() : null;
+    return name != null && AwsCommand.carries(name)
+        ? new Identity(actor.isUser() ? "user" : "role", name)
+        : null;
   }
 
-  private @Nullable String role() {
-    return actor.isRole() ? carried(actor.roleName()) : null;
-  }
-
-  private static @Nullable String carried(@Nullable String text) {
-    return text != null && AwsCommand.carries(text) ? text : null;
-  }
-
-  private AwsCommand forUser(String operation, String user) {
-    return iam(operation).with("UserName", user);
-  }
-
-  private AwsCommand forRole(String operation, String role) {
-    return iam(operation).with("RoleName", role);
+  private AwsCommand iam(String operation, Identity who) {
+    return iam(operation).with(who.isUser() ? "UserName" : "RoleName", who.name());
   }
 
   /** IAM has one endpoint a partition: only outside the usual one must the CLI be told which. */

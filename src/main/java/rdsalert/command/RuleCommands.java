@@ -55,7 +55,6 @@ final class RuleCommands {
     commands.add(command.query() == null ? built : built.and("query", command.query()));
   }
 
-  /** Fills the values of one parameter. */
   private final class Filling {
     private final @Nullable String eachFact;
     private final @Nullable Value each;

@@ -133,16 +133,17 @@ final class Tally implements Consumer<HeldAlert> {
         rules.find(gravest.ruleId()).orElseGet(() -> rules.rules().getFirst()),
         place,
         numbers,
-        earliest == null ? place.start() : earliest,
-        latest == null ? place.end() : latest,
-        named,
-        new Digest.Others(actors.size() - named.size(), notApart),
-        regions,
-        accounts,
-        mostUrgent(),
-        first,
-        byName(rules),
-        new Digest.Excepted(excepted, silenced < Digest.Excepted.MOST_COUNTED),
+        new Digest.Calls(
+            earliest == null ? place.start() : earliest,
+            latest == null ? place.end() : latest,
+            mostUrgent(),
+            first),
+        new Digest.Callers(named, actors.size() - named.size(), notApart),
+        new Digest.Counts(
+            regions,
+            accounts,
+            byName(rules),
+            new Digest.Excepted(excepted, silenced < Digest.Excepted.MOST_COUNTED)),
         listing,
         now);
   }

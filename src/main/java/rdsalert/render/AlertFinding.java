@@ -7,13 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.FactValues.Value;
 import rdsalert.briefing.ReadyException;
 import rdsalert.briefing.Signal;
-import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
 import rdsalert.text.SafeText;
@@ -23,30 +21,30 @@ final class AlertFinding {
   private static final int MOST_LISTED = 20;
 
   private final Briefing briefing;
-  private final Alert alert;
-  private final ManagementEvent event;
-  private final DetectionRule rule;
 
   AlertFinding(Briefing briefing) {
     this.briefing = briefing;
-    this.alert = briefing.alert();
-    this.event = alert.event();
-    this.rule = alert.rule();
   }
 
   String write() {
-    Finding finding = new Finding(rule, Message.Kind.ALERT, alert.id(), alert.raisedAt());
-    Instant called = event.eventTime();
+    Finding finding =
+        new Finding(
+            briefing.rule(),
+            Message.Kind.ALERT,
+            briefing.alert().id(),
+            briefing.alert().raisedAt());
+    Instant called = briefing.event().eventTime();
     finding
         .about(new Headlines(briefing).title(), called, called, 1)
-        .cloud(event.account(), event.region())
+        .cloud(briefing.event().account(), briefing.event().region())
         .remediation(remediation());
-    ObjectNode metadata = finding.metadata().put("original_event_uid", event.eventId());
+    ObjectNode metadata = finding.metadata().put("original_event_uid", briefing.event().eventId());
     metadata.put("original_time", called.toString());
-    metadata.put("correlation_uid", MessageIds.thread(alert));
-    ObjectNode info = finding.info(rule.name(), List.of(event.eventName()));
+    metadata.put("correlation_uid", MessageIds.thread(briefing.alert()));
+    ObjectNode info = finding.info(briefing.rule().name(), List.of(briefing.event().eventName()));
     info.put("first_seen_time", called.toEpochMilli());
-    info.put("last_seen_time", called.toEpochMilli()).put("src_url", ConsoleLinks.event(event));
+    info.put("last_seen_time", called.toEpochMilli())
+        .put("src_url", ConsoleLinks.event(briefing.event()));
     finding.json().putArray("evidences").add(CallEvidence.of(briefing));
     resources(finding.json().putArray("resources"));
     CallEvidence.observables(finding.json());
@@ -55,14 +53,14 @@ final class AlertFinding {
   }
 
   private String remediation() {
-    return rule.guide().respond().stream()
+    return briefing.rule().guide().respond().stream()
         .map(step -> step.text().fill(briefing).in(SafeText::word))
         .collect(Collectors.joining(" "));
   }
 
   /** A resource needs a name or an id; an event may have neither. */
   private void resources(ArrayNode resources) {
-    Report.Resource of = rule.report().resource();
+    Report.Resource of = briefing.rule().report().resource();
     String name = of == null ? null : briefing.facts().text(of.name());
     String uid = of == null ? null : briefing.facts().text(of.uid());
     if (of == null || (name == null && uid == null)) {
@@ -71,8 +69,8 @@ final class AlertFinding {
     ObjectNode resource = resources.addObject().put("type", of.type());
     put(resource, "name", name);
     put(resource, "uid", uid);
-    resource.put("region", Finding.cut(event.region()));
-    resource.put("cloud_partition", event.partition().id());
+    resource.put("region", Finding.cut(briefing.event().region()));
+    resource.put("cloud_partition", briefing.event().partition().id());
     ObjectNode data = resource.putObject("data");
     of.data().forEach((as, datum) -> data(data, as, datum));
   }
@@ -107,14 +105,14 @@ final class AlertFinding {
           .put("bearing", signal.bearingWord())
           .put("reason", signal.reason().in(SafeText::word));
     }
-    if (!alert.others().isEmpty()) {
+    if (!briefing.alert().others().isEmpty()) {
       ArrayNode others = unmapped.putArray("also_matched");
-      alert
-          .others()
-          .forEach(other -> others.addObject().put("uid", other.id()).put("name", other.name()));
+      for (DetectionRule other : briefing.alert().others()) {
+        others.addObject().put("uid", other.id()).put("name", other.name());
+      }
     }
-    unmapped.put("place", alert.position().words());
+    unmapped.put("place", briefing.alert().position().words());
     ReadyException.of(briefing).ifPresent(entry -> unmapped.set("exception", entry));
-    unmapped.put("late", alert.late()).put("replayed", event.isReplay());
+    unmapped.put("late", briefing.alert().late()).put("replayed", briefing.event().isReplay());
   }
 }

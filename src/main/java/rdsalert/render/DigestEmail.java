@@ -46,11 +46,11 @@ final class DigestEmail {
 
   private void facts(Instant now) {
     page.rows("URGENT", urgent());
-    String span = Times.span(digest.earliest(), digest.latest());
-    page.row("CALLS", span + " (" + Times.ago(digest.latest(), now) + ")");
-    page.row("WHERE", places("account", digest.accounts()));
-    page.more(places("Region", digest.regions()));
-    if (digest.rules().size() > 1) {
+    String span = Times.span(digest.calls().earliest(), digest.calls().latest());
+    page.row("CALLS", span + " (" + Times.ago(digest.calls().latest(), now) + ")");
+    page.row("WHERE", places("account", digest.counts().accounts()));
+    page.more(places("Region", digest.counts().regions()));
+    if (digest.counts().rules().size() > 1) {
       page.row("RULES", HeldPhrase.rules(digest, SafeText::email));
     }
     page.rows("WHO", actors());
@@ -60,7 +60,7 @@ final class DigestEmail {
 
   private List<String> urgent() {
     List<String> lines = new ArrayList<>();
-    for (Digest.UrgentCalls calls : digest.urgent()) {
+    for (Digest.UrgentCalls calls : digest.calls().urgent()) {
       lines.add(HeldPhrase.urgent(calls, HeldCalls.call(calls.first())));
     }
     if (!lines.isEmpty()) {
@@ -71,10 +71,10 @@ final class DigestEmail {
 
   private List<String> actors() {
     List<String> lines = new ArrayList<>();
-    for (Digest.ActorCount actor : digest.actors()) {
+    for (Digest.ActorCount actor : digest.callers().named()) {
       lines.add(actor.held() + " by " + SafeText.email(Words.shortName(actor.name()), 64));
     }
-    Digest.Others others = digest.others();
+    Digest.Callers others = digest.callers();
     if (others.apart() > 0) {
       lines.add("and " + Words.count(others.apart(), "more caller") + ", not listed here");
     }
@@ -86,7 +86,7 @@ final class DigestEmail {
 
   private void held() {
     int held = digest.held().number();
-    int first = digest.first().size();
+    int first = digest.calls().first().size();
     page.blank().heading(first == held ? "HELD" : "HELD: the first " + first + " of " + held);
     HeldCalls.lines(digest).forEach(line -> page.step("-", line));
   }
@@ -100,7 +100,7 @@ final class DigestEmail {
       page.verbatim(HeldCommands.ledger(listing).lines());
     }
     page.step(number + ".", "All such calls, held or not, as CloudTrail has them.");
-    Words.byCount(digest.regions())
+    Words.byCount(digest.counts().regions())
         .limit(MOST_REGIONS)
         .map(of -> HeldCommands.calls(digest.rule(), of.getKey(), digest.position()))
         .forEach(command -> page.verbatim(command.lines()));

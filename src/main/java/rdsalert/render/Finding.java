@@ -66,7 +66,6 @@ final class Finding {
     metadata.putArray("labels").add("kind:" + kind.word());
   }
 
-  /** The document so far, for more attributes. */
   ObjectNode json() {
     return json;
   }

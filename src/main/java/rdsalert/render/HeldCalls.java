@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
+import rdsalert.briefing.FactValues;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Fact;
 import rdsalert.rule.Report;
 import rdsalert.text.Quoting;
 import rdsalert.text.SafeText;
@@ -28,9 +28,10 @@ final class HeldCalls {
   /** Who did what, from where; the rule's title if it is the held alert's own. */
   static String sentence(HeldAlert held, DetectionRule rule, Quoting quoting) {
     Said who = Said.quote(Words.shortName(held.actorName()), LONGEST);
+    Template.Slots slots = slot -> slot.equals("actor") ? who : resource(held, rule, slot);
     Said what =
         held.gravity().ruleId().equals(rule.id())
-            ? rule.report().title().fill(new HeldSlots(held, rule, who))
+            ? rule.report().title().fill(FactValues.slots(rule, false, slots))
             : who.and(": ").and(said(held.resource(), "no name recorded"));
     return what.and(" from ").and(said(held.sourceAddress(), "an unrecorded address")).in(quoting);
   }
@@ -39,45 +40,32 @@ final class HeldCalls {
     return theirs == null ? Said.of(otherwise) : Said.quote(theirs, LONGEST);
   }
 
-  /** Caller and resource are all that is kept of a held alert; the rest reads as its noun. */
-  private record HeldSlots(HeldAlert held, DetectionRule rule, Said who) implements Template.Slots {
-    @Override
-    public @Nullable Said value(String slot) {
-      if (slot.equals("actor")) {
-        return who;
-      }
-      Report.Resource resource = rule.report().resource();
-      String name = held.resource();
-      return name != null && resource != null && slot.equals(resource.name())
-          ? Said.quote(name, LONGEST)
-          : null;
-    }
-
-    @Override
-    public @Nullable String noun(String slot) {
-      Fact fact = rule.report().facts().get(slot);
-      return fact == null ? null : fact.noun();
-    }
+  /** The resource is all that is kept of the facts of a held alert; the rest reads as its noun. */
+  private static @Nullable Said resource(HeldAlert held, DetectionRule rule, String slot) {
+    Report.Resource resource = rule.report().resource();
+    String name = held.resource();
+    return name != null && resource != null && slot.equals(resource.name())
+        ? Said.quote(name, LONGEST)
+        : null;
   }
 
   /** The lines of a digest: when, who, what, from which address; equal ones only once. */
   static List<String> lines(Digest digest) {
     Map<String, List<HeldAlert>> alike = new LinkedHashMap<>();
-    for (HeldAlert held : digest.first()) {
+    for (HeldAlert held : digest.calls().first()) {
       alike.computeIfAbsent(call(held, digest), call -> new ArrayList<>()).add(held);
     }
     return alike.entrySet().stream().map(one -> times(one.getValue()) + one.getKey()).toList();
   }
 
-  /** When, who, what, from which address, where. */
   static String call(HeldAlert held) {
-    return Times.utc(held.eventTime()) + " " + who(held) + ", " + where(held);
+    return Times.utc(held.eventTime()) + " " + who(held) + ", " + Headlines.where(held.scope());
   }
 
   private static String call(HeldAlert held, Digest digest) {
     return who(held)
-        + (digest.accounts().size() > 1 ? ", " + SafeText.word(held.account(), 20) : "")
-        + (digest.regions().size() > 1 ? ", " + SafeText.word(held.region(), 32) : "");
+        + (digest.counts().accounts().size() > 1 ? ", " + SafeText.word(held.account(), 20) : "")
+        + (digest.counts().regions().size() > 1 ? ", " + SafeText.word(held.region(), 32) : "");
   }
 
   private static String who(HeldAlert held) {
@@ -88,10 +76,6 @@ final class HeldCalls {
                 said(held.resource(), "no name"),
                 said(held.sourceAddress(), "no address")))
         .in(SafeText::email);
-  }
-
-  static String where(HeldAlert held) {
-    return SafeText.word(held.account(), 20) + ", " + SafeText.word(held.region(), 32);
   }
 
   private static String times(List<HeldAlert> held) {

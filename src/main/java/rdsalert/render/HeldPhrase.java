@@ -26,7 +26,11 @@ final class HeldPhrase {
         switch (report) {
           case CapNotice notice -> subject(notice.first(), notice.position());
           case Digest digest ->
-              headline(digest, " held ") + ", " + digest.actorCount() + ": " + digest.rule().name();
+              headline(digest, " held ")
+                  + ", "
+                  + digest.callers().words()
+                  + ": "
+                  + digest.rule().name();
         };
     return Words.cut(subject, Headlines.LONGEST_SUBJECT);
   }
@@ -34,12 +38,11 @@ final class HeldPhrase {
   private static String subject(HeldAlert first, Position window) {
     return String.format(
         Locale.ROOT,
-        "Alerts held%s until %s, over the cap of %s in %s %s",
+        "Alerts held%s until %s, over the cap of %s in %s",
         oneOfThem(first),
         Times.clock(window.end()),
         window.cap(),
-        SafeText.word(first.account(), 12),
-        SafeText.word(first.region(), 16));
+        Headlines.place(first.scope()));
   }
 
   static String sms(CapNotice notice) {
@@ -57,7 +60,10 @@ final class HeldPhrase {
 
   static String sms(Digest digest) {
     return Words.cut(
-        headline(digest, " held ") + " by " + digest.actorCount() + ". See email for the list.",
+        headline(digest, " held ")
+            + " by "
+            + digest.callers().words()
+            + ". See email for the list.",
         Headlines.LONGEST_SMS);
   }
 
@@ -65,7 +71,7 @@ final class HeldPhrase {
   static String headline(Digest digest, String held) {
     String count =
         (digest.held().isExact() ? "" : "at most ") + Words.count(digest.held().number(), "alert");
-    return Words.capitalized(urgent(digest.urgent()) + count)
+    return Words.capitalized(urgent(digest.calls().urgent()) + count)
         + held
         + digest.position().windowWords();
   }
@@ -113,16 +119,15 @@ final class HeldPhrase {
     return first.gravity().isUrgent() ? " (one " + first.gravity().words() + ")" : "";
   }
 
-  /** How many were held by which rule. */
   static String rules(Digest digest, Quoting quoting) {
-    return Words.byCount(digest.rules())
+    return Words.byCount(digest.counts().rules())
         .map(count -> count.getValue() + " " + quoting.quote(count.getKey(), 64))
         .collect(Collectors.joining(", "));
   }
 
   /** How many each exception silenced: {@code 12 by nightly, 3 by office}; empty for none. */
   static String excepted(Digest digest, Quoting quoting) {
-    Digest.Excepted excepted = digest.excepted();
+    Digest.Excepted excepted = digest.counts().excepted();
     int others = excepted.counts().size() - MOST_NAMED;
     return Words.byCount(excepted.counts())
             .limit(MOST_NAMED)

@@ -28,16 +28,11 @@ public record Message(
     attributes = Map.copyOf(attributes);
   }
 
-  /** What a message is about. */
   public enum Kind {
-    /** One hit of a rule. */
     ALERT,
-    /** The cap of a window is reached. */
     NOTICE,
-    /** What was held back in a window that is closed. */
     DIGEST;
 
-    /** In small letters, as the attribute {@code kind} has it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }

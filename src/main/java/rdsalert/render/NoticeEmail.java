@@ -59,7 +59,8 @@ final class NoticeEmail {
   private static void first(CapNotice notice, Instant now, Page page) {
     HeldAlert first = notice.first();
     page.row("FIRST", HeldCalls.sentence(first, notice.rule(), SafeText::email));
-    page.more(Times.utcAndAgo(first.eventTime(), now) + ", account " + HeldCalls.where(first));
+    page.more(
+        Times.utcAndAgo(first.eventTime(), now) + ", account " + Headlines.where(first.scope()));
     page.more("event " + first.eventId());
     if (first.gravity().isUrgent()) {
       page.more("Look at this one now (" + first.gravity().words() + ").");

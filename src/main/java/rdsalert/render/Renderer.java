@@ -38,7 +38,6 @@ public final class Renderer {
         attributes(Message.Kind.ALERT, alert.rule(), alert.event().scope()));
   }
 
-  /** Writes a notice that the cap is reached. */
   public Message render(CapNotice notice, Instant now) {
     return new Message(
         Message.Kind.NOTICE,
@@ -50,7 +49,6 @@ public final class Renderer {
         attributes(Message.Kind.NOTICE, notice.rule(), notice.first().scope()));
   }
 
-  /** Writes a digest of what was held. */
   public Message render(Digest digest, Instant now) {
     return new Message(
         Message.Kind.DIGEST,
@@ -62,7 +60,7 @@ public final class Renderer {
         attributes(
             Message.Kind.DIGEST,
             digest.rule(),
-            new Scope(only(digest.accounts()), only(digest.regions()))));
+            new Scope(only(digest.counts().accounts()), only(digest.counts().regions()))));
   }
 
   /** What subscription filter policies look at. */

@@ -48,7 +48,7 @@ final class WindowChat {
 
   static ChatCard of(Digest digest, Instant now) {
     List<String> lines = new ArrayList<>();
-    for (Digest.UrgentCalls calls : digest.urgent().stream().limit(MOST_ACTORS).toList()) {
+    for (Digest.UrgentCalls calls : digest.calls().urgent().stream().limit(MOST_ACTORS).toList()) {
       String first = HeldCalls.sentence(calls.first(), digest.rule(), SafeText::chat);
       lines.add("Look first, " + HeldPhrase.urgent(calls, first));
     }
@@ -57,10 +57,10 @@ final class WindowChat {
         String.format(
             Locale.ROOT,
             "Calls from %s to %s, sent to nobody until now.",
-            Times.utc(digest.earliest()),
-            Times.utcAndAgo(digest.latest(), now)));
+            Times.utc(digest.calls().earliest()),
+            Times.utcAndAgo(digest.calls().latest(), now)));
     lines.addAll(actors(digest));
-    if (digest.rules().size() > 1) {
+    if (digest.counts().rules().size() > 1) {
       lines.add("Rules: " + HeldPhrase.rules(digest, SafeText::chat));
     }
     String excepted = HeldPhrase.excepted(digest, SafeText::chat);
@@ -77,11 +77,11 @@ final class WindowChat {
 
   private static List<String> actors(Digest digest) {
     List<String> lines = new ArrayList<>();
-    digest.actors().stream()
+    digest.callers().named().stream()
         .limit(MOST_ACTORS)
         .map(actor -> actor.held() + " by " + SafeText.chat(Words.shortName(actor.name()), 64))
         .forEach(lines::add);
-    int more = digest.actors().size() + digest.others().apart() - MOST_ACTORS;
+    int more = digest.callers().named().size() + digest.callers().apart() - MOST_ACTORS;
     if (more > 0) {
       lines.add("and " + Words.count(more, "more caller"));
     }

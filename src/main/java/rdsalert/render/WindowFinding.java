@@ -37,15 +37,16 @@ final class WindowFinding {
     Finding finding = begin(digest, Message.Kind.DIGEST);
     int held = digest.held().number();
     finding
-        .about(HeldPhrase.subject(digest), digest.earliest(), digest.latest(), held)
+        .about(HeldPhrase.subject(digest), digest.calls().earliest(), digest.calls().latest(), held)
         .remediation("Judge each held alert as if it had been sent.")
-        .cloud(most(digest.accounts()), most(digest.regions()));
+        .cloud(most(digest.counts().accounts()), most(digest.counts().regions()));
     ObjectNode info = info(finding, digest, ": alerts were held");
-    info.put("first_seen_time", digest.earliest().toEpochMilli());
-    info.put("last_seen_time", digest.latest().toEpochMilli()).put("related_events_count", held);
+    info.put("first_seen_time", digest.calls().earliest().toEpochMilli());
+    info.put("last_seen_time", digest.calls().latest().toEpochMilli())
+        .put("related_events_count", held);
     ArrayNode related = info.putArray("related_events");
-    digest.first().forEach(one -> related.addObject().put("uid", one.eventId()));
-    evidences(finding, digest.first(), digest.rule());
+    digest.calls().first().forEach(one -> related.addObject().put("uid", one.eventId()));
+    evidences(finding, digest.calls().first(), digest.rule());
     unmapped(window(finding, digest.position()), digest);
     return finding.text();
   }
@@ -93,20 +94,20 @@ final class WindowFinding {
 
   private static void unmapped(ObjectNode unmapped, Digest digest) {
     ArrayNode actors = unmapped.putArray("actors");
-    for (Digest.ActorCount actor : digest.actors()) {
+    for (Digest.ActorCount actor : digest.callers().named()) {
       actors.addObject().put("name", Finding.cut(actor.name())).put("held", actor.held());
     }
-    unmapped.put("other_actors", digest.others().apart());
-    unmapped.put("of_still_others", digest.others().notApart());
-    counts(unmapped.putObject("rules"), digest.rules());
+    unmapped.put("other_actors", digest.callers().apart());
+    unmapped.put("of_still_others", digest.callers().notApart());
+    counts(unmapped.putObject("rules"), digest.counts().rules());
     ArrayNode urgent = unmapped.putArray("urgent");
-    for (Digest.UrgentCalls calls : digest.urgent()) {
+    for (Digest.UrgentCalls calls : digest.calls().urgent()) {
       urgent.add(evidence(calls.first(), digest.rule()).put("count", calls.calls()));
     }
     unmapped.put("listed", digest.held().listed()).put("complete", digest.held().isExact());
-    counts(unmapped.putObject("accounts"), digest.accounts());
-    counts(unmapped.putObject("regions"), digest.regions());
-    counts(unmapped.putObject("excepted"), digest.excepted().counts());
+    counts(unmapped.putObject("accounts"), digest.counts().accounts());
+    counts(unmapped.putObject("regions"), digest.counts().regions());
+    counts(unmapped.putObject("excepted"), digest.counts().excepted().counts());
   }
 
   private static void counts(ObjectNode json, Map<String, Integer> counts) {

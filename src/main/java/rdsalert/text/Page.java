@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
  * page gets a bar in front, for readers whose mail program drops the indent.
  */
 public final class Page {
-  /** The most columns of a line whose words allow it. */
   static final int WIDTH = 76;
 
   private static final int LABEL = 9;
@@ -48,12 +47,10 @@ public final class Page {
     return wrapped(pad(label), pad(""), text);
   }
 
-  /** A row of one word, such as an ARN, which is easier to copy if it is not broken. */
   public Page word(String label, String word) {
     return wrapped(pad(label), pad(""), word, word.contains(" ") ? WIDTH : WORD_WIDTH);
   }
 
-  /** One more line of the row above. */
   public Page more(String text) {
     return row("", text);
   }
@@ -94,7 +91,6 @@ public final class Page {
     return this;
   }
 
-  /** All lines, each ended by a line feed. */
   public String text() {
     return lines.stream().map(this::barred).collect(Collectors.joining("\n", "", "\n"));
   }

@@ -31,7 +31,6 @@ public record Said(List<Piece> pieces) {
     return new Said(ours.isEmpty() ? List.of() : List.of(new Piece(ours, OURS)));
   }
 
-  /** Another's text, of which at most so many characters are shown. */
   public static Said quote(String theirs, int longest) {
     return new Said(List.of(new Piece(theirs, longest)));
   }
@@ -75,7 +74,6 @@ public record Said(List<Piece> pieces) {
     return pieces.isEmpty();
   }
 
-  /** As one kind of reader gets it. */
   public String in(Quoting quoting) {
     return in(quoting, Integer.MAX_VALUE);
   }

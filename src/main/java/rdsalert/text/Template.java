@@ -23,13 +23,13 @@ public final class Template {
   private final String text;
   private final List<Part> parts;
 
-  private sealed interface Part {
-    record Ours(String text) implements Part {}
-
-    record Slot(String name, @Nullable String article) implements Part {}
+  /** A text of ours, and the slot after it; the last text has none. */
+  private record Part(String ours, @Nullable String slot, @Nullable String article) {
+    private Said fill(Slots slots) {
+      return slot == null ? Said.of(ours) : Said.of(ours).and(Template.fill(slot, article, slots));
+    }
   }
 
-  /** What slots are filled with. */
   @FunctionalInterface
   public interface Slots {
     /** The value of a slot; null where there is none. */
@@ -56,27 +56,25 @@ public final class Template {
     Matcher slot = SLOT.matcher(text);
     int from = 0;
     while (slot.find()) {
-      parts.add(ours(text.substring(from, slot.start())));
-      parts.add(new Part.Slot(slot.group(2), slot.group(1)));
+      parts.add(new Part(ours(text.substring(from, slot.start())), slot.group(2), slot.group(1)));
       from = slot.end();
     }
-    parts.add(ours(text.substring(from)));
+    parts.add(new Part(ours(text.substring(from)), null, null));
     return new Template(text, parts);
   }
 
-  private static Part ours(String text) {
+  private static String ours(String text) {
     if (text.contains("{") || text.contains("}")) {
       throw new IllegalArgumentException("'" + text.strip() + "' has a brace that is no slot's");
     }
-    return new Part.Ours(text);
+    return text;
   }
 
-  /** The names of all slots. */
   public Set<String> slots() {
     Set<String> names = new TreeSet<>();
     for (Part part : parts) {
-      if (part instanceof Part.Slot(String name, String _)) {
-        names.add(name);
+      if (part.slot() != null) {
+        names.add(part.slot());
       }
     }
     return names;
@@ -84,14 +82,7 @@ public final class Template {
 
   /** The whole sentence; what has no value reads as its noun. */
   public Said fill(Slots slots) {
-    return Said.join("", parts.stream().map(part -> fill(part, slots)).toList());
-  }
-
-  private static Said fill(Part part, Slots slots) {
-    return switch (part) {
-      case Part.Ours(String ours) -> Said.of(ours);
-      case Part.Slot(String name, String article) -> fill(name, article, slots);
-    };
+    return Said.join("", parts.stream().map(part -> part.fill(slots)).toList());
   }
 
   private static Said fill(String name, @Nullable String article, Slots slots) {
@@ -110,14 +101,12 @@ public final class Template {
     return vowels.indexOf(noun.charAt(0)) >= 0 ? "an" : "a";
   }
 
-  /** The whole sentence; empty if a slot has no value. */
   public Optional<Said> whole(Slots slots) {
     return slots().stream().allMatch(name -> slots.value(name) != null)
         ? Optional.of(fill(slots))
         : Optional.empty();
   }
 
-  /** As it was written. */
   @Override
   public String toString() {
     return text;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Says times in UTC, and how long ago they were. */
@@ -75,11 +74,6 @@ public final class Times {
     return length.toDays()
         + " days"
         + (length.toDays() < 10 ? and(length.toHoursPart(), " h") : "");
-  }
-
-  /** The beginning of the minute that the time lies in. */
-  public static Instant minute(Instant time) {
-    return time.truncatedTo(ChronoUnit.MINUTES);
   }
 
   private static String and(int amount, String unit) {

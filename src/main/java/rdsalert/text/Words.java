@@ -32,7 +32,6 @@ public final class Words {
     return fields.length < 6 || fields[5].isEmpty() ? actorName : fields[5];
   }
 
-  /** The beginning of a line that is too long. */
   public static String cut(String line, int longest) {
     return line.length() <= longest ? line : line.substring(0, longest - 3) + "...";
   }

@@ -56,7 +56,7 @@ public record Briefing(
       case "key" -> key();
       case "account" -> Said.quote(event().account(), LONGEST);
       case "region" -> Said.quote(event().region(), LONGEST);
-      default -> facts.inSentence(slot);
+      default -> inSentence(slot);
     };
   }
 
@@ -72,6 +72,11 @@ public record Briefing(
     rule().report().rows().forEach((label, row) -> rows.put(label, row.fill(slots)));
     rows.values().removeIf(Said::isEmpty);
     return rows;
+  }
+
+  private @Nullable Said inSentence(String slot) {
+    Said fact = facts.inRow(slot);
+    return fact == null ? null : fact.within(LONGEST);
   }
 
   private @Nullable Said inRow(String slot) {

@@ -40,11 +40,6 @@ public record Digest(
    * @param more whether a later digest completes this one
    */
   public record Held(int counted, int listed, OptionalInt toldBefore, boolean more) {
-    /** All were listed, in one digest. */
-    public static Held exactly(int listed) {
-      return new Held(listed, listed, OptionalInt.empty(), false);
-    }
-
     /** The number to tell: exact, or the most that it can be. */
     public int number() {
       return Math.max(counted, listed);
@@ -63,12 +58,7 @@ public record Digest(
    * @param first the first held alerts in the order of their arrival; at most {@link #MOST_LINES}
    */
   public record Calls(
-      Instant earliest, Instant latest, List<UrgentCalls> urgent, List<HeldAlert> first) {
-    public Calls {
-      urgent = List.copyOf(urgent);
-      first = List.copyOf(first);
-    }
-  }
+      Instant earliest, Instant latest, List<UrgentCalls> urgent, List<HeldAlert> first) {}
 
   /** The first urgent call of one caller for one cause, and how many there are. */
   public record UrgentCalls(HeldAlert first, int calls) {}
@@ -82,10 +72,6 @@ public record Digest(
    * @param notApart alerts of still other actors, who were not
    */
   public record Callers(List<ActorCount> named, int apart, int notApart) {
-    public Callers {
-      named = List.copyOf(named);
-    }
-
     /** How many there are, such as {@code 3 actors} or {@code more than 10000 actors}. */
     public String words() {
       return (notApart > 0 ? "more than " : "") + Words.count(named.size() + apart, "actor");
@@ -97,31 +83,17 @@ public record Digest(
   /**
    * How many alerts were held by Region, by account and by the rule's name, and how many each
    * exception silenced besides.
+   *
+   * @param allExcepted whether all silenced ones were counted
    */
   public record Counts(
       Map<String, Integer> regions,
       Map<String, Integer> accounts,
       Map<String, Integer> rules,
-      Excepted excepted) {
-    public Counts {
-      regions = Map.copyOf(regions);
-      accounts = Map.copyOf(accounts);
-      rules = Map.copyOf(rules);
-    }
-  }
-
-  /**
-   * How many alerts each exception silenced, by the exception's id.
-   *
-   * @param complete whether all of them were counted
-   */
-  public record Excepted(Map<String, Integer> counts, boolean complete) {
-    /** More than a digest has to tell apart. */
-    public static final int MOST_COUNTED = 10_000;
-
-    public Excepted {
-      counts = Map.copyOf(counts);
-    }
+      Map<String, Integer> excepted,
+      boolean allExcepted) {
+    /** More silenced ones than a digest has to tell apart. */
+    public static final int MOST_EXCEPTED = 10_000;
   }
 
   /**

@@ -19,8 +19,6 @@ import rdsalert.text.Template;
 public final class FactValues {
   private static final int MOST_LISTED = 5;
 
-  private static final int LONGEST_IN_SENTENCE = 48;
-
   private final Map<String, List<Value>> values;
 
   /**
@@ -137,12 +135,6 @@ public final class FactValues {
   @Nullable Said inRow(String name) {
     List<Value> all = all(name);
     return all.isEmpty() ? null : Said.list(all.stream().map(Value::said).toList(), MOST_LISTED);
-  }
-
-  /** A fact in a sentence, where its values are cut shorter. */
-  @Nullable Said inSentence(String name) {
-    Said row = inRow(name);
-    return row == null ? null : row.within(LONGEST_IN_SENTENCE);
   }
 
   /** What a fact is; null if that is not told, or there is no such fact. */

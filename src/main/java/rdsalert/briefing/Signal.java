@@ -1,6 +1,5 @@
 package rdsalert.briefing;
 
-import java.util.Locale;
 import rdsalert.rule.Report.Bearing;
 import rdsalert.text.Said;
 
@@ -18,9 +17,5 @@ public record Signal(String id, Bearing bearing, Said reason, boolean ofExceptio
       case NEUTRAL -> '-';
       case BETTER -> '+';
     };
-  }
-
-  public String bearingWord() {
-    return bearing.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -10,10 +10,6 @@ import java.util.stream.Stream;
  * @param note what to do instead, or what to know; empty for nothing
  */
 public record CommandSet(List<AwsCommand> commands, String note) {
-  public CommandSet {
-    commands = List.copyOf(commands);
-  }
-
   static CommandSet of(AwsCommand... commands) {
     return new CommandSet(List.of(commands), "");
   }

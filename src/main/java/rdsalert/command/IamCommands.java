@@ -1,6 +1,5 @@
 package rdsalert.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,11 +8,15 @@ import rdsalert.briefing.ActorPhrase;
 import rdsalert.briefing.Briefing;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.Partition;
-import rdsalert.text.JsonText;
 
 /** Commands about the caller's user or role in IAM: what it may do, and how to stop it. */
 final class IamCommands {
   private static final String POLICY = "DenySessionsIssuedBefore";
+
+  /** Denies everything to sessions issued before a moment; later ones go on. */
+  private static final String DENY_BEFORE =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\","
+          + "\"Resource\":\"*\",\"Condition\":{\"DateLessThan\":{\"aws:TokenIssueTime\":\"TIME\"}}}]}";
 
   private final ManagementEvent event;
   private final ActorPhrase actor;
@@ -85,23 +88,11 @@ final class IamCommands {
   }
 
   private CommandSet denyOld(Identity who) {
-    TextNode policy = TextNode.valueOf(JsonText.argument(denyBefore(now)));
+    String policy = DENY_BEFORE.replace("TIME", now.truncatedTo(ChronoUnit.SECONDS).toString());
     return CommandSet.of(
         iam("put-" + who.kind() + "-policy", who)
             .with("PolicyName", POLICY)
-            .with("PolicyDocument", policy, true));
-  }
-
-  /** Denies everything to sessions issued before a moment; later ones go on. */
-  private static ObjectNode denyBefore(Instant moment) {
-    ObjectNode statement = JsonText.object().put("Effect", "Deny");
-    statement.put("Action", "*").put("Resource", "*");
-    statement
-        .withObject("/Condition/DateLessThan")
-        .put("aws:TokenIssueTime", moment.truncatedTo(ChronoUnit.SECONDS).toString());
-    ObjectNode policy = JsonText.object().put("Version", "2012-10-17");
-    policy.putArray("Statement").add(statement);
-    return policy;
+            .with("PolicyDocument", TextNode.valueOf(policy), true));
   }
 
   private @Nullable Identity identity() {

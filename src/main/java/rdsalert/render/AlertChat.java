@@ -3,6 +3,7 @@ package rdsalert.render;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,7 +69,10 @@ final class AlertChat {
     lines.add(said(briefing.actor().credentials(called)));
     lines.add("From: " + said(briefing.recordedAddress()));
     lines.add("With: " + said(briefing.recordedTool(LONGEST_AGENT)));
-    briefing.rows().forEach((label, row) -> lines.add(named(label) + ": " + said(row)));
+    for (Map.Entry<String, Said> row : briefing.rows().entrySet()) {
+      String label = Words.capitalized(row.getKey().toLowerCase(Locale.ROOT));
+      lines.add(label + ": " + said(row.getValue()));
+    }
     signals().map(one -> one.mark() + " " + said(one.reason())).forEach(lines::add);
     if (!briefing.alert().others().isEmpty()) {
       lines.add("Also matches: " + briefing.alert().otherRules());
@@ -86,10 +90,6 @@ final class AlertChat {
     return Stream.concat(
         briefing.signals().stream().filter(one -> !one.ofException()).limit(MOST_SIGNALS),
         briefing.signals().stream().filter(Signal::ofException));
-  }
-
-  private static String named(String label) {
-    return label.charAt(0) + label.substring(1).toLowerCase(java.util.Locale.ROOT);
   }
 
   private List<String> nextSteps() {

@@ -57,8 +57,9 @@ final class AlertEmail {
   }
 
   private String quote(String text, int longest) {
-    altered |= SafeText.altersInEmail(text, longest);
-    return SafeText.email(text, longest);
+    String shown = SafeText.email(text, longest);
+    altered |= !shown.contains(text);
+    return shown;
   }
 
   private void headline() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
@@ -102,7 +103,7 @@ final class AlertFinding {
       signals
           .addObject()
           .put("id", signal.id())
-          .put("bearing", signal.bearingWord())
+          .put("bearing", signal.bearing().name().toLowerCase(Locale.ROOT))
           .put("reason", signal.reason().in(SafeText::word));
     }
     if (!briefing.alert().others().isEmpty()) {

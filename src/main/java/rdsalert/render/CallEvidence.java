@@ -15,8 +15,6 @@ import rdsalert.text.JsonText;
 
 /** The call as OCSF evidence: what was called, by whom, from where, with what. */
 final class CallEvidence {
-  private static final String AMAZONAWS = ".amazonaws.com";
-
   /** What an analyst would search for elsewhere: addresses, names, keys, resources. */
   private static final List<Observable> OBSERVABLES =
       List.of(
@@ -41,7 +39,7 @@ final class CallEvidence {
     ObjectNode evidence = JsonText.object().put("name", event.eventName());
     ObjectNode api = evidence.putObject("api").put("operation", event.eventName());
     ObjectNode service = api.putObject("service").put("name", event.eventSource());
-    service.put("uid", event.eventSource().replace(AMAZONAWS, ""));
+    service.put("uid", event.eventSource().replace(".amazonaws.com", ""));
     put(api, "request.uid", event.requestId());
     actor(event.actor(), briefing.actor().name(), evidence);
     endpoint(briefing.source(), evidence);

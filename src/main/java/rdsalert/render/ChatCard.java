@@ -24,8 +24,6 @@ record ChatCard(
     Summary summary,
     List<String> resources,
     Map<String, String> context) {
-  static final int LONGEST_TITLE = 250;
-
   /** Slack refuses a section of more than 3,000 characters; the service itself takes 8,000. */
   static final int LONGEST_DESCRIPTION = 3000;
 

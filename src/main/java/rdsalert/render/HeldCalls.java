@@ -12,7 +12,6 @@ import rdsalert.briefing.FactValues;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
-import rdsalert.text.Quoting;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
 import rdsalert.text.Template;
@@ -26,7 +25,7 @@ final class HeldCalls {
   private HeldCalls() {}
 
   /** Who did what, from where; the rule's title if it is the held alert's own. */
-  static String sentence(HeldAlert held, DetectionRule rule, Quoting quoting) {
+  static String sentence(HeldAlert held, DetectionRule rule, Said.Quoting quoting) {
     Said who = Said.quote(Words.shortName(held.actorName()), LONGEST);
     Template.Slots slots = slot -> slot.equals("actor") ? who : resource(held, rule, slot);
     Said what =

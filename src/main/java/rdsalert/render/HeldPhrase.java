@@ -2,16 +2,18 @@ package rdsalert.render;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.Digest.Held;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
 import rdsalert.briefing.WindowReport;
-import rdsalert.text.Quoting;
 import rdsalert.text.SafeText;
+import rdsalert.text.Said;
 import rdsalert.text.Times;
 import rdsalert.text.Words;
 
@@ -88,13 +90,9 @@ final class HeldPhrase {
               + " could be listed here; the rest is in the ledger, or was counted by runs that"
               + " failed.");
     }
-    return held.toldBefore().isPresent()
-        ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "This completes a digest that listed only %s of them.",
-                held.toldBefore().getAsInt()))
-        : Optional.empty();
+    return held.toldBefore().stream()
+        .mapToObj(told -> "This completes a digest that listed only " + told + " of them.")
+        .findFirst();
   }
 
   private static String urgent(List<Digest.UrgentCalls> urgent) {
@@ -119,21 +117,23 @@ final class HeldPhrase {
     return first.gravity().isUrgent() ? " (one " + first.gravity().words() + ")" : "";
   }
 
-  static String rules(Digest digest, Quoting quoting) {
-    return Words.byCount(digest.counts().rules())
-        .map(count -> count.getValue() + " " + quoting.quote(count.getKey(), 64))
-        .collect(Collectors.joining(", "));
+  static String rules(Digest digest, Said.Quoting quoting) {
+    return counts(Words.byCount(digest.counts().rules()), " ", quoting);
   }
 
   /** How many each exception silenced: {@code 12 by nightly, 3 by office}; empty for none. */
-  static String excepted(Digest digest, Quoting quoting) {
-    Digest.Excepted excepted = digest.counts().excepted();
-    int others = excepted.counts().size() - MOST_NAMED;
-    return Words.byCount(excepted.counts())
-            .limit(MOST_NAMED)
-            .map(one -> one.getValue() + " by " + quoting.quote(one.getKey(), 64))
-            .collect(Collectors.joining(", "))
+  static String excepted(Digest digest, Said.Quoting quoting) {
+    Map<String, Integer> excepted = digest.counts().excepted();
+    int others = excepted.size() - MOST_NAMED;
+    return counts(Words.byCount(excepted).limit(MOST_NAMED), " by ", quoting)
         + (others > 0 ? ", and " + Words.count(others, "more exception") : "")
-        + (excepted.complete() ? "" : ", and more: counting stopped there");
+        + (digest.counts().allExcepted() ? "" : ", and more: counting stopped there");
+  }
+
+  private static String counts(
+      Stream<Map.Entry<String, Integer>> counts, String by, Said.Quoting quoting) {
+    return counts
+        .map(one -> one.getValue() + by + quoting.quote(one.getKey(), 64))
+        .collect(Collectors.joining(", "));
   }
 }

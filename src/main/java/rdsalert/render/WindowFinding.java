@@ -107,7 +107,7 @@ final class WindowFinding {
     unmapped.put("listed", digest.held().listed()).put("complete", digest.held().isExact());
     counts(unmapped.putObject("accounts"), digest.counts().accounts());
     counts(unmapped.putObject("regions"), digest.counts().regions());
-    counts(unmapped.putObject("excepted"), digest.counts().excepted().counts());
+    counts(unmapped.putObject("excepted"), digest.counts().excepted());
   }
 
   private static void counts(ObjectNode json, Map<String, Integer> counts) {

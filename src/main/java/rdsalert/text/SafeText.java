@@ -72,11 +72,6 @@ public final class SafeText {
             + " characters]";
   }
 
-  /** Whether {@link #email} shows anything but the text itself. */
-  public static boolean altersInEmail(String text, int longest) {
-    return !Escapes.EMAIL.show(text, longest).text().equals(text);
-  }
-
   /** Whether a mail program would make a link of some part of a text. */
   public static boolean hasLink(String text) {
     return LINKS.matcher(text).find();

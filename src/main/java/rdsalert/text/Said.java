@@ -11,6 +11,13 @@ import java.util.stream.Collectors;
 public record Said(List<Piece> pieces) {
   private static final int OURS = 0;
 
+  /** How one kind of reader gets a caller's text. */
+  @FunctionalInterface
+  public interface Quoting {
+    /** Writes it in at most about {@code longest} characters, the mark of a cut not counted. */
+    String quote(String text, int longest);
+  }
+
   /**
    * A part of a sentence.
    *

@@ -86,7 +86,12 @@ class TallyTest {
   }
 
   private Digest digest() {
-    return tally.digest(RULES, place(), Digest.Held.exactly(tally.held()), null, NOW);
+    return tally.digest(
+        RULES,
+        place(),
+        new Digest.Held(tally.held(), tally.held(), OptionalInt.empty(), false),
+        null,
+        NOW);
   }
 
   private static String email(Digest digest) {

@@ -103,7 +103,7 @@ final class SampleAlerts {
     return new Digest(
         RULE,
         place,
-        Digest.Held.exactly(held.size()),
+        new Digest.Held(held.size(), held.size(), OptionalInt.empty(), false),
         new Digest.Calls(
             first, last, urgent(held), held.subList(0, Math.min(Digest.MOST_LINES, held.size()))),
         new Digest.Callers(counts.subList(0, Math.min(Digest.MOST_ACTORS, counts.size())), 0, 0),
@@ -111,8 +111,8 @@ final class SampleAlerts {
             regions,
             accounts,
             Map.of(RULE.name(), held.size()),
-            new Digest.Excepted(
-                Map.of("saturday-maintenance", 12, "infrastructure-deploys", 3), true)),
+            Map.of("saturday-maintenance", 12, "infrastructure-deploys", 3),
+            true),
         new Digest.Listing(
             "rds-alert-ledger",
             "queue-dueAt",

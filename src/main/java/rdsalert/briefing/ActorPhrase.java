@@ -154,10 +154,7 @@ public record ActorPhrase(Actor actor) {
     return actor.type().equals("AssumedRole") || actor.type().equals("Role");
   }
 
-  /**
-   * Whether IAM Identity Center manages the role, so that nobody can edit it by hand. Anybody can
-   * choose the name, but not the path.
-   */
+  /** Whether IAM Identity Center manages it: anybody can choose the name, not the path. */
   public boolean isIdentityCenterRole() {
     Actor.Issuer issuer = actor.session().issuer();
     String arn = issuer == null ? null : issuer.arn();

@@ -84,12 +84,7 @@ public record Briefing(
     return fact == null ? value(slot) : fact;
   }
 
-  /**
-   * The title.
-   *
-   * @param who the caller, as the reader is to have it
-   * @param named whether the facts are named; if not, their nouns stand for them
-   */
+  /** The title with this caller; facts that are not named read as their nouns. */
   public Said title(Said who, boolean named, boolean shortest) {
     Template.Slots values = slot -> slot.equals("actor") ? who : named ? value(slot) : null;
     return rule().report().title().fill(FactValues.slots(rule(), shortest, values));

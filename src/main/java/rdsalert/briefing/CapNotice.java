@@ -8,7 +8,6 @@ import rdsalert.rule.DetectionRule;
  *
  * @param reserve how many of the cap's places are kept for root, urgent calls, and new callers and
  *     accounts
- * @param first the first alert that was held
  * @param raisedAt when it was held
  */
 public record CapNotice(

@@ -96,11 +96,7 @@ public record Digest(
     public static final int MOST_EXCEPTED = 10_000;
   }
 
-  /**
-   * Where the held alerts are kept: a partition of an index of the ledger's table.
-   *
-   * @param region the Region of the table, null where it is not known
-   */
+  /** A partition of an index of the ledger's table; in which Region, if that is known. */
   public record Listing(
       String table, String index, String partitionKey, String partition, @Nullable String region) {}
 }

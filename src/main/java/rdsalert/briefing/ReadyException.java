@@ -77,9 +77,7 @@ public final class ReadyException {
         : wanted(actor.arn(), "arn");
   }
 
-  /**
-   * A pattern that wants a value at a path; empty for one that nobody should silence in passing.
-   */
+  /** A pattern for the ARN at a path; empty if it is not plain, or root's. */
   private static Optional<ObjectNode> wanted(@Nullable String arn, String... path) {
     if (arn == null || !PLAIN_ARN.matcher(arn).matches() || arn.endsWith(":root")) {
       return Optional.empty();

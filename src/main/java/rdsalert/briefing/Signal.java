@@ -7,7 +7,6 @@ import rdsalert.text.Said;
  * One thing about an event that changes how a responder judges it.
  *
  * @param id stable, for programs, such as {@code no-mfa}
- * @param bearing which way it points
  * @param ofException whether it tells of a team's exceptions, not of the event
  */
 public record Signal(String id, Bearing bearing, Said reason, boolean ofException) {

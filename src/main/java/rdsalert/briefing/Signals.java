@@ -16,8 +16,6 @@ import rdsalert.text.Times;
 /** Everything that is telling about an alert, the worst first. */
 final class Signals {
   private static final int LONGEST = 80;
-  private static final int LONGEST_NAME = 64;
-  private static final int LONGEST_ADDRESS = 45;
   private static final int LONGEST_WHY = 160;
 
   private final Briefing briefing;
@@ -61,8 +59,8 @@ final class Signals {
     }
     String home = actor.account();
     if (home != null && !home.equals(event.account())) {
-      Said another = Said.of("The caller belongs to another account: ");
-      add(Bearing.WORSE, "cross-account", another.andQuote(home, LONGEST).and("."));
+      Said another = quoted("The caller belongs to another account: ", home, ".");
+      add(Bearing.WORSE, "cross-account", another);
     }
     if (actor.session().mfa() == Actor.Mfa.NOT_USED && !actor.isService()) {
       noMfa();
@@ -126,8 +124,8 @@ final class Signals {
               ip + " is private: it came through a VPC endpoint, from inside a network of yours.");
       case SourceAddress.None() -> neutral("no-address", "No source address was recorded.");
       case SourceAddress.Strange(String text) -> {
-        Said strange = Said.of("The source address is neither an address nor a service: ");
-        add(Bearing.WORSE, "strange-address", strange.andQuote(text, LONGEST_ADDRESS).and("."));
+        String neither = "The source address is neither an address nor a service: ";
+        add(Bearing.WORSE, "strange-address", quoted(neither, text, "."));
       }
       case SourceAddress.Service _, SourceAddress.Ip _ -> {}
     }
@@ -141,10 +139,7 @@ final class Signals {
       neutral("late", "Late: it reached us " + Times.length(late) + " after the call.");
     }
     String replay = event.envelope().replayName();
-    if (replay != null) {
-      Said name = Said.of("Replay ").andQuote(replay, LONGEST_NAME);
-      add(Bearing.NEUTRAL, "replayed", name.and(" of an archive, not live."));
-    }
+    quoting("replayed", "Replay ", replay, " of an archive, not live.");
     if (event.isTrimmed()) {
       neutral(
           "trimmed",
@@ -156,14 +151,11 @@ final class Signals {
   private static Signal ofException(Remark remark) {
     String name = remark.exception();
     Said why = Said.of(SafeText.data(remark.why(), LONGEST_WHY) + ".");
-    Said of = Said.of("An exception for this, ");
-    return name == null
-        ? new Signal("exceptions-unreadable", Bearing.NEUTRAL, why, true)
-        : new Signal(
-            "exception-off",
-            Bearing.NEUTRAL,
-            of.andQuote(name, LONGEST_NAME).and(", ").and(why),
-            true);
+    if (name == null) {
+      return new Signal("exceptions-unreadable", Bearing.NEUTRAL, why, true);
+    }
+    Said off = quoted("An exception for this, ", name, ", ").and(why);
+    return new Signal("exception-off", Bearing.NEUTRAL, off, true);
   }
 
   private void worse(String id, String reason) {
@@ -176,8 +168,12 @@ final class Signals {
 
   private void quoting(String id, String before, @Nullable String theirs, String after) {
     if (theirs != null) {
-      add(Bearing.NEUTRAL, id, Said.of(before).andQuote(theirs, LONGEST).and(after));
+      add(Bearing.NEUTRAL, id, quoted(before, theirs, after));
     }
+  }
+
+  private static Said quoted(String before, String theirs, String after) {
+    return Said.of(before).andQuote(theirs, LONGEST).and(after);
   }
 
   private void add(Bearing bearing, String id, Said reason) {

@@ -1,6 +1,5 @@
 package rdsalert.briefing;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +50,9 @@ public sealed interface SourceAddress {
   }
 
   private static boolean isPublic(InetAddress address) {
-    boolean uniqueLocal =
-        address instanceof Inet6Address && (address.getAddress()[0] & 0xFE) == 0xFC;
-    boolean shared =
-        address.getAddress().length == 4
-            && (address.getAddress()[0] & 0xFF) == 100
-            && (address.getAddress()[1] & 0xC0) == 64;
+    byte[] bytes = address.getAddress();
+    boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
+    boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
     return !(uniqueLocal
         || shared
         || address.isSiteLocalAddress()

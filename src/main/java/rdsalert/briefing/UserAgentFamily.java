@@ -7,10 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What kind of tool a call says it was made with. A caller can write here whatever they like. */
 public enum UserAgentFamily {
-  /**
-   * Tools made to attack AWS accounts, or systems built for it. GuardDuty reports the same
-   * distributions.
-   */
+  /** Made to attack AWS accounts; GuardDuty reports the same distributions. */
   OFFENSIVE(
       "known attack tool",
       "\\b(pacu|kali|parrot|pentoo|cloudfox|scout ?suite|prowler|enumerate-iam|stratus-red-team"

@@ -61,11 +61,7 @@ public final class AwsCommand {
     return with(parameter, TextNode.valueOf(value), isPlain(value));
   }
 
-  /**
-   * Adds a parameter of the operation, by its name in the API.
-   *
-   * @param safe whether every text in it is ours or a plain word
-   */
+  /** The same for any value; {@code safe} if every text in it is ours or a plain word. */
   public AwsCommand with(String parameter, JsonNode value, boolean safe) {
     parameters.put(parameter, value);
     plain &= safe;

@@ -45,12 +45,7 @@ final class CommandLines {
     return chunk.startsWith("--") && !chunk.contains(" ");
   }
 
-  /**
-   * Quotes an argument so that every POSIX shell passes it on exactly as it is.
-   *
-   * @throws IllegalArgumentException if it holds anything but printable ASCII: no portable quoting
-   *     shows such characters, so write them as JSON escapes first
-   */
+  /** Quotes an argument for any POSIX shell; none can show more than printable ASCII. */
   static String word(String argument) {
     if (!PRINTABLE.matcher(argument).matches()) {
       throw new IllegalArgumentException("a shell word must be printable ASCII");

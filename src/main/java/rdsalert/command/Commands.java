@@ -11,9 +11,7 @@ public final class Commands {
   private final IamCommands iam;
   private final RuleCommands rule;
 
-  /**
-   * @param now when the commands are read: what is still going on has no end yet
-   */
+  /** What is still going on when the commands are read has no end yet. */
   public Commands(Briefing briefing, Instant now) {
     this.briefing = briefing;
     this.trail = new TrailCommands(briefing, now);

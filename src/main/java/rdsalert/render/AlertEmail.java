@@ -77,7 +77,7 @@ final class AlertEmail {
 
   private void caller() {
     page.word("WHO", said(briefing.actor().arn()));
-    page.more(said(briefing.actor().credentials(briefing.event().eventTime())));
+    page.row("", said(briefing.actor().credentials(briefing.event().eventTime())));
     page.row("FROM", said(briefing.recordedAddress()));
     if (!toolIsSource()) {
       page.row("WITH", tool());

@@ -49,7 +49,7 @@ final class DigestEmail {
     String span = Times.span(digest.calls().earliest(), digest.calls().latest());
     page.row("CALLS", span + " (" + Times.ago(digest.calls().latest(), now) + ")");
     page.row("WHERE", places("account", digest.counts().accounts()));
-    page.more(places("Region", digest.counts().regions()));
+    page.row("", places("Region", digest.counts().regions()));
     if (digest.counts().rules().size() > 1) {
       page.row("RULES", HeldPhrase.rules(digest, SafeText::email));
     }

@@ -27,12 +27,7 @@ final class Finding {
   private final String uid;
   private final Instant raised;
 
-  /**
-   * Begins a finding.
-   *
-   * @param uid the message's id, the same for every attempt
-   * @param raised when the finding came to be, which is what OCSF calls its time
-   */
+  /** Begins a finding; {@code raised} is what OCSF calls its time. */
   Finding(DetectionRule rule, Message.Kind kind, String uid, Instant raised) {
     this.rule = rule;
     this.uid = uid;
@@ -74,11 +69,7 @@ final class Finding {
     return (ObjectNode) json.path("metadata");
   }
 
-  /**
-   * What the finding is about.
-   *
-   * @param first when the first call was made
-   */
+  /** What the finding is about, and when the calls were made. */
   Finding about(String message, Instant first, Instant last, int count) {
     json.put("message", message);
     json.put("start_time", first.toEpochMilli()).put("end_time", last.toEpochMilli());

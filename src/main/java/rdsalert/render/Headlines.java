@@ -1,7 +1,6 @@
 package rdsalert.render;
 
 import rdsalert.briefing.Briefing;
-import rdsalert.event.ManagementEvent;
 import rdsalert.event.ManagementEvent.Scope;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
@@ -22,11 +21,9 @@ final class Headlines {
   private static final int SHORTEST = 4;
 
   private final Briefing briefing;
-  private final ManagementEvent event;
 
   Headlines(Briefing briefing) {
     this.briefing = briefing;
-    this.event = briefing.event();
   }
 
   /** Such as {@code IAM user mary created DB security group temp}. */
@@ -48,7 +45,7 @@ final class Headlines {
   String cardTitle() {
     Said who = Said.of(briefing.actor().kind() + alarming(", ", ","));
     String title = briefing.title(who, false, false).in(SafeText::word);
-    return Words.capitalized(title) + " in " + where(event.scope());
+    return Words.capitalized(title) + " in " + where(briefing.event().scope());
   }
 
   /** Such as {@code 123456789012, eu-central-1}. */
@@ -65,7 +62,7 @@ final class Headlines {
     Said by =
         Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word))
             .and(alarming(" (", ")"));
-    String where = " in " + place(event.scope());
+    String where = " in " + place(briefing.event().scope());
     Said title = briefing.title(by, true, true);
     String whole = title.in(SafeText::word) + where;
     int over = whole.length() - LONGEST_SUBJECT;
@@ -87,9 +84,10 @@ final class Headlines {
 
   /** One line of at most 140 characters, all of which GSM-7 has. */
   String sms() {
-    String address = event.sourceAddress();
+    String address = briefing.event().sourceAddress();
     String from = address == null ? "" : ", from " + SafeText.word(address, LONGEST_IN_SMS);
-    String when = ", " + Times.clock(event.eventTime()) + ", " + place(event.scope());
+    String when =
+        ", " + Times.clock(briefing.event().eventTime()) + ", " + place(briefing.event().scope());
     return Words.cut(title(LONGEST_IN_SMS) + alarming(", ", "") + when + from, LONGEST_SMS);
   }
 

@@ -38,11 +38,7 @@ public record Message(
     }
   }
 
-  /**
-   * A message attribute.
-   *
-   * @param type {@code String}, or {@code Number} for what filter policies can compare
-   */
+  /** A value of SNS's type {@code String}, or of {@code Number}, which filters can compare. */
   public record Attribute(String type, String value) {
     public static Attribute text(String value) {
       return new Attribute("String", value);

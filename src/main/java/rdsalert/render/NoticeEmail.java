@@ -47,7 +47,8 @@ final class NoticeEmail {
     page.row("HELD", "from " + Times.utcAndAgo(notice.raisedAt(), now));
     page.row("UNTIL", Times.utc(window.end()) + "; soon after, one digest lists what was held.");
     if (notice.reserve() > 0) {
-      page.more(
+      page.row(
+          "",
           String.format(
               Locale.ROOT,
               "The last %s places are kept for root, for what is urgent, and for callers and"
@@ -59,11 +60,12 @@ final class NoticeEmail {
   private static void first(CapNotice notice, Instant now, Page page) {
     HeldAlert first = notice.first();
     page.row("FIRST", HeldCalls.sentence(first, notice.rule(), SafeText::email));
-    page.more(
+    page.row(
+        "",
         Times.utcAndAgo(first.eventTime(), now) + ", account " + Headlines.where(first.scope()));
-    page.more("event " + first.eventId());
+    page.row("", "event " + first.eventId());
     if (first.gravity().isUrgent()) {
-      page.more("Look at this one now (" + first.gravity().words() + ").");
+      page.row("", "Look at this one now (" + first.gravity().words() + ").");
     }
   }
 }

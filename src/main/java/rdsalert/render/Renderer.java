@@ -20,11 +20,7 @@ import rdsalert.text.SafeText;
 public final class Renderer {
   private static final int LONGEST = 64;
 
-  /**
-   * Writes an alert.
-   *
-   * @param now when the message goes out, for times such as "3 min ago"
-   */
+  /** The message goes out {@code now}: it says how long ago things were. */
   public Message render(Alert alert, Instant now) {
     Briefing briefing = Briefing.of(alert);
     Headlines headlines = new Headlines(briefing);

@@ -27,7 +27,7 @@ final class WindowFinding {
         .about(HeldPhrase.subject(notice), first.eventTime(), first.eventTime(), 1)
         .cloud(first.account(), first.region())
         .remediation("Look at the alerts of the window; one digest lists the held ones.");
-    info(finding, notice, ": alerts are held");
+    finding.info(notice.rule().name() + ": alerts are held", notice.rule().calls());
     evidences(finding, List.of(first), notice.rule());
     window(finding, notice.position());
     return finding.text();
@@ -40,7 +40,8 @@ final class WindowFinding {
         .about(HeldPhrase.subject(digest), digest.calls().earliest(), digest.calls().latest(), held)
         .remediation("Judge each held alert as if it had been sent.")
         .cloud(most(digest.counts().accounts()), most(digest.counts().regions()));
-    ObjectNode info = info(finding, digest, ": alerts were held");
+    String title = digest.rule().name() + ": alerts were held";
+    ObjectNode info = finding.info(title, digest.rule().calls());
     info.put("first_seen_time", digest.calls().earliest().toEpochMilli());
     info.put("last_seen_time", digest.calls().latest().toEpochMilli())
         .put("related_events_count", held);
@@ -55,10 +56,6 @@ final class WindowFinding {
     Finding finding = new Finding(report.rule(), kind, MessageIds.of(report), report.raisedAt());
     finding.metadata().put("correlation_uid", MessageIds.thread(report));
     return finding;
-  }
-
-  private static ObjectNode info(Finding finding, WindowReport report, String what) {
-    return finding.info(report.rule().name() + what, report.rule().calls());
   }
 
   /** The cloud profile wants one account and Region; where there are several, all are counted. */

@@ -24,11 +24,7 @@ public enum Escapes {
     unsafe = Pattern.compile(other + "|(?<=^| ) |" + SafeText.LINK);
   }
 
-  /**
-   * The beginning of a text, escaped.
-   *
-   * @param left how many code points of the text it does not show
-   */
+  /** The beginning of a text, escaped, and how many code points are left out. */
   public record Shown(String text, int left) {}
 
   /** As much of a text as fits into {@code longest} characters, escaped. */

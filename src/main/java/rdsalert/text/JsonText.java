@@ -30,10 +30,7 @@ public final class JsonText {
     }
   }
 
-  /**
-   * JSON without the one character that would need shell quoting inside single quotes, and without
-   * what a mail program would make a link of.
-   */
+  /** JSON to stand in single quotes, with nothing that mail programs make links of. */
   public static String argument(JsonNode json) {
     return UNSAFE
         .matcher(of(json))

@@ -42,17 +42,13 @@ public final class Page {
     return this;
   }
 
-  /** A label in capitals with its text beside it. */
+  /** A label in capitals, or none, with its text beside it. */
   public Page row(String label, String text) {
     return wrapped(pad(label), pad(""), text);
   }
 
   public Page word(String label, String word) {
     return wrapped(pad(label), pad(""), word, word.contains(" ") ? WIDTH : WORD_WIDTH);
-  }
-
-  public Page more(String text) {
-    return row("", text);
   }
 
   /** A row for each text, the label beside the first. */

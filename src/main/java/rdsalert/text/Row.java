@@ -15,11 +15,7 @@ import java.util.stream.Stream;
 public record Row(List<Part> parts) {
   private static final Pattern BEFORE_SEPARATOR = Pattern.compile("(?=[,;] )");
 
-  /**
-   * A part of a row.
-   *
-   * @param separator what stands before it if another part does
-   */
+  /** A part of a row, and what stands before it if another part does. */
   public record Part(String separator, List<Template> alternatives) {
     private static Part of(String text) {
       int start = text.startsWith(", ") || text.startsWith("; ") ? 2 : 0;
@@ -32,11 +28,7 @@ public record Row(List<Part> parts) {
     }
   }
 
-  /**
-   * Reads a row.
-   *
-   * @throws IllegalArgumentException if a brace is no slot's
-   */
+  /** Refuses a text with a brace that is no slot's. */
   public static Row of(String text) {
     return new Row(BEFORE_SEPARATOR.splitAsStream(text).map(Part::of).toList());
   }

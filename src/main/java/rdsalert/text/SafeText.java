@@ -54,9 +54,7 @@ public final class SafeText {
         : safe;
   }
 
-  /**
-   * For places of a chat that take no code span: a line of words without what mentions or slants.
-   */
+  /** For places of a chat without code spans: nothing in it mentions or slants. */
   public static String unmarked(String words) {
     return words.replace('_', '-').replace("@", " at ");
   }

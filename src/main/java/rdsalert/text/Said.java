@@ -18,11 +18,7 @@ public record Said(List<Piece> pieces) {
     String quote(String text, int longest);
   }
 
-  /**
-   * A part of a sentence.
-   *
-   * @param longest the most characters to show of another's text; 0 for text of ours
-   */
+  /** Text of ours if {@code longest} is 0; else another's, of which so much is shown. */
   public record Piece(String text, int longest) {
     private String in(Quoting quoting, int most) {
       return longest == OURS ? text : quoting.quote(text, Math.min(longest, most));

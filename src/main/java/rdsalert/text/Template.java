@@ -46,11 +46,7 @@ public final class Template {
     this.parts = List.copyOf(parts);
   }
 
-  /**
-   * Reads a template.
-   *
-   * @throws IllegalArgumentException if a brace is no slot's
-   */
+  /** Refuses a text with a brace that is no slot's. */
   public static Template of(String text) {
     List<Part> parts = new ArrayList<>();
     Matcher slot = SLOT.matcher(text);

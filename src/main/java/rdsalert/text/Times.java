@@ -58,9 +58,7 @@ public final class Times {
     return utc(time) + " (" + ago(time, now) + ")";
   }
 
-  /**
-   * Such as {@code 12 s}, {@code 4 min}, {@code 3 h 5 min}, {@code 2 days 3 h}, {@code 90 days}.
-   */
+  /** Such as {@code 12 s}, {@code 3 h 5 min}, {@code 2 days 3 h}, {@code 90 days}. */
   public static String length(Duration length) {
     if (length.toSeconds() < 60) {
       return length.toSeconds() + " s";

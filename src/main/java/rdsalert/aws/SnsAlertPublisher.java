@@ -6,7 +6,6 @@ import java.util.Set;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
-import rdsalert.render.PublishBody;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -38,7 +37,7 @@ public final class SnsAlertPublisher implements AlertPublisher {
             .topicArn(topicArn)
             .subject(message.subject())
             .messageStructure("json")
-            .message(PublishBody.json(message))
+            .message(message.bodies())
             .messageAttributes(attributes(message.attributes()))
             .build();
     try {
@@ -73,8 +72,8 @@ public final class SnsAlertPublisher implements AlertPublisher {
 
   private static MessageAttributeValue value(Message.Attribute attribute) {
     return MessageAttributeValue.builder()
-        .dataType(PublishBody.type(attribute))
-        .stringValue(PublishBody.value(attribute))
+        .dataType(attribute.type())
+        .stringValue(attribute.value())
         .build();
   }
 }

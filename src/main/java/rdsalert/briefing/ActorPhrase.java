@@ -12,21 +12,17 @@ import rdsalert.text.Said;
 import rdsalert.text.Times;
 
 /** Names an actor as people would: what kind of identity it is, which one, by what credentials. */
-public final class ActorPhrase {
+public record ActorPhrase(Actor actor) {
   /** Only IAM Identity Center has roles there, named prefix, permission set, 16 digits. */
   private static final String IDENTITY_CENTER_PATH = ":role/aws-reserved/sso.amazonaws.com/";
 
   private static final Pattern IDENTITY_CENTER_ROLE =
       Pattern.compile("AWSReservedSSO_(.+)_[0-9a-f]{16}");
 
+  private static final Pattern ASSUMED_ROLE = Pattern.compile(":assumed-role/([^/]*)");
+
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_ARN = 160;
-
-  private final Actor actor;
-
-  public ActorPhrase(Actor actor) {
-    this.actor = actor;
-  }
 
   /** Such as {@code root user}, {@code role}, {@code AWS service}. */
   public String kind() {
@@ -65,8 +61,8 @@ public final class ActorPhrase {
 
   /** Kind and name, and the service in between if there is one. */
   public Said throughWhat(int longest) {
-    String service = actor.invokedBy();
-    if (service == null || isServiceItself()) {
+    String service = inBetween();
+    if (service == null) {
       return said(longest);
     }
     Said through = said(longest).and(" through ");
@@ -75,24 +71,21 @@ public final class ActorPhrase {
         : through.andQuote(service, longest);
   }
 
-  /** Kind and name, and for a role its session. */
+  /** Kind and name, for a role its session, and the service in between. */
   public Said withSession() {
     Said who = said(LONGEST_NAME);
     String session = actor.sessionName();
     if (session != null && !session.isEmpty()) {
       who = who.and(", session ").andQuote(session, LONGEST_NAME);
     }
-    String service = actor.invokedBy();
-    return service == null || isServiceItself()
-        ? who
-        : who.and(", through ").andQuote(service, LONGEST_NAME);
+    String service = inBetween();
+    return service == null ? who : who.and(", through ").andQuote(service, LONGEST_NAME);
   }
 
-  private boolean isServiceItself() {
-    return actor.type().equals("AWSService");
+  private @Nullable String inBetween() {
+    return actor.type().equals("AWSService") ? null : actor.invokedBy();
   }
 
-  /** The ARN, or what stands in for it. */
   public Said arn() {
     String arn = actor.arn();
     return arn == null ? Said.of("no ARN recorded") : Said.quote(arn, LONGEST_ARN);
@@ -124,10 +117,9 @@ public final class ActorPhrase {
     return Said.of("Key ").andQuote(key, LONGEST_NAME).and(lasts);
   }
 
-  /** What a reader must see first, such as {@code no MFA} behind a person; null for nothing. */
-  public @Nullable String alarming() {
-    boolean noMfa = actor.session().mfa() == Actor.Mfa.NOT_USED && !isRole();
-    return noMfa && !actor.isService() ? "no MFA" : null;
+  /** Whether a person called without MFA; behind a role it tells little. */
+  public boolean lacksMfa() {
+    return actor.session().mfa() == Actor.Mfa.NOT_USED && !isRole() && !actor.isService();
   }
 
   /** The name of the role behind a session; null for other actors. */
@@ -136,13 +128,8 @@ public final class ActorPhrase {
     if (issuer != null && issuer.userName() != null) {
       return issuer.userName();
     }
-    String arn = actor.arn();
-    int start = arn == null ? -1 : arn.indexOf(":assumed-role/");
-    if (arn == null || start < 0) {
-      return lastOfArn();
-    }
-    String path = arn.substring(start + ":assumed-role/".length());
-    return path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
+    Matcher session = ASSUMED_ROLE.matcher(String.valueOf(actor.arn()));
+    return session.find() ? session.group(1) : lastOfArn();
   }
 
   /** What CloudTrail's index calls the user name: for a role, the session's name. */
@@ -154,26 +141,20 @@ public final class ActorPhrase {
     return session != null && !session.isEmpty() ? session : actor.userName();
   }
 
-  /** Whether the access key is one that lasts until somebody deactivates it. */
   public boolean hasLongTermKey() {
     String key = actor.accessKeyId();
     return key != null && key.startsWith("AKIA");
   }
 
-  /** Whether the identity lives in IAM as a user of its own. */
   public boolean isUser() {
     return actor.type().equals("IAMUser");
   }
 
-  /** Whether the identity is a session of a role. */
   public boolean isRole() {
     return actor.type().equals("AssumedRole") || actor.type().equals("Role");
   }
 
-  /**
-   * Whether IAM Identity Center manages the role, so that nobody can edit it by hand. Anybody can
-   * choose the name, but not the path.
-   */
+  /** Whether IAM Identity Center manages it: anybody can choose the name, not the path. */
   public boolean isIdentityCenterRole() {
     Actor.Issuer issuer = actor.session().issuer();
     String arn = issuer == null ? null : issuer.arn();

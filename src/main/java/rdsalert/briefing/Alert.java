@@ -32,7 +32,6 @@ public record Alert(
     remarks = List.copyOf(remarks);
   }
 
-  /** Raises an alert; it is late if the call is older than the look-back. */
   public static Alert raise(
       DetectionRule rule,
       ManagementEvent event,
@@ -58,7 +57,6 @@ public record Alert(
     return idOf(rule, event);
   }
 
-  /** The id that an alert of this rule on this event has. */
   public static String idOf(DetectionRule rule, ManagementEvent event) {
     return rule.id().toLowerCase(Locale.ROOT) + ":" + event.callId();
   }

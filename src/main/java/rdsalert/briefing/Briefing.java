@@ -1,12 +1,11 @@
 package rdsalert.briefing;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
-import rdsalert.text.Row;
 import rdsalert.text.Said;
 import rdsalert.text.Template;
 import rdsalert.text.Times;
@@ -14,34 +13,28 @@ import rdsalert.text.Times;
 /**
  * What is known of one call, worked out once: who called, from where, with what tool, what was
  * touched, and what is odd.
+ *
+ * @param signals what is telling, the worst first; what exceptions have to do with it stands last
  */
-public final class Briefing implements Template.Slots {
+public record Briefing(
+    Alert alert,
+    ActorPhrase actor,
+    SourceAddress source,
+    UserAgentFamily tool,
+    FactValues facts,
+    List<Signal> signals)
+    implements Template.Slots {
   private static final int LONGEST = 48;
+  private static final int LONGEST_ADDRESS = 64;
 
-  private final Alert alert;
-  private final ActorPhrase actor;
-  private final SourceAddress source;
-  private final UserAgentFamily tool;
-  private final FactValues facts;
-  private final List<Signal> signals;
-
-  private Briefing(Alert alert) {
-    this.alert = alert;
-    ManagementEvent event = alert.event();
-    this.actor = new ActorPhrase(event.actor());
-    this.source = SourceAddress.of(event.sourceAddress());
-    this.tool = UserAgentFamily.of(event.userAgent());
-    this.facts = FactValues.of(alert.rule(), event);
-    this.signals = new Signals(this).all();
-  }
-
-  /** Works out all that an alert tells. */
   public static Briefing of(Alert alert) {
-    return new Briefing(alert);
-  }
-
-  public Alert alert() {
-    return alert;
+    ManagementEvent event = alert.event();
+    ActorPhrase actor = new ActorPhrase(event.actor());
+    SourceAddress source = SourceAddress.of(event.sourceAddress());
+    UserAgentFamily tool = UserAgentFamily.of(event.userAgent());
+    FactValues facts = FactValues.of(alert.rule(), event);
+    Briefing known = new Briefing(alert, actor, source, tool, facts, List.of());
+    return new Briefing(alert, actor, source, tool, facts, new Signals(known).all());
   }
 
   public ManagementEvent event() {
@@ -52,28 +45,6 @@ public final class Briefing implements Template.Slots {
     return alert.rule();
   }
 
-  public ActorPhrase actor() {
-    return actor;
-  }
-
-  public SourceAddress source() {
-    return source;
-  }
-
-  public UserAgentFamily tool() {
-    return tool;
-  }
-
-  public FactValues facts() {
-    return facts;
-  }
-
-  /** What is telling, the worst first; what exceptions have to do with it stands last. */
-  public List<Signal> signals() {
-    return signals;
-  }
-
-  /** What happened, as a slot of a sentence. */
   @Override
   public @Nullable Said value(String slot) {
     return switch (slot) {
@@ -85,66 +56,49 @@ public final class Briefing implements Template.Slots {
       case "key" -> key();
       case "account" -> Said.quote(event().account(), LONGEST);
       case "region" -> Said.quote(event().region(), LONGEST);
-      default -> facts.inSentence(slot);
+      default -> inSentence(slot);
     };
   }
 
   @Override
   public @Nullable String noun(String slot) {
-    return facts.noun(slot, false);
+    return FactValues.noun(rule(), slot, false);
   }
 
   /** The rule's rows by their labels; a row that lacks everything is left out. */
   public Map<String, Said> rows() {
-    return rule().report().rows().entrySet().stream()
-        .map(row -> Map.entry(row.getKey(), row(row.getValue())))
-        .filter(row -> !row.getValue().isEmpty())
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, java.util.LinkedHashMap::new));
+    Map<String, Said> rows = new LinkedHashMap<>();
+    Template.Slots slots = FactValues.slots(rule(), false, this::inRow);
+    rule().report().rows().forEach((label, row) -> rows.put(label, row.fill(slots)));
+    rows.values().removeIf(Said::isEmpty);
+    return rows;
   }
 
-  private Said row(Row row) {
-    return row.fill(
-        new Template.Slots() {
-          @Override
-          public @Nullable Said value(String slot) {
-            Said fact = facts.inRow(slot);
-            return fact == null ? Briefing.this.value(slot) : fact;
-          }
-
-          @Override
-          public @Nullable String noun(String slot) {
-            return Briefing.this.noun(slot);
-          }
-        });
+  private @Nullable Said inSentence(String slot) {
+    Said fact = facts.inRow(slot);
+    return fact == null ? null : fact.within(LONGEST);
   }
 
-  /**
-   * The title.
-   *
-   * @param who the caller, as the reader is to have it
-   * @param facts whether the facts are named; if not, their nouns stand for them
-   */
-  public Said title(Said who, boolean facts, boolean shortest) {
-    return rule()
-        .report()
-        .title()
-        .fill(
-            new Template.Slots() {
-              @Override
-              public @Nullable Said value(String slot) {
-                if (slot.equals("actor")) {
-                  return who;
-                }
-                return facts ? Briefing.this.value(slot) : null;
-              }
+  private @Nullable Said inRow(String slot) {
+    Said fact = facts.inRow(slot);
+    return fact == null ? value(slot) : fact;
+  }
 
-              @Override
-              public @Nullable String noun(String slot) {
-                return Briefing.this.facts.noun(slot, shortest);
-              }
-            });
+  /** The title with this caller; facts that are not named read as their nouns. */
+  public Said title(Said who, boolean named, boolean shortest) {
+    Template.Slots values = slot -> slot.equals("actor") ? who : named ? value(slot) : null;
+    return rule().report().title().fill(FactValues.slots(rule(), shortest, values));
+  }
+
+  public Said recordedAddress() {
+    String address = event().sourceAddress();
+    return address == null ? Said.of("no address recorded") : Said.quote(address, LONGEST_ADDRESS);
+  }
+
+  public Said recordedTool(int longest) {
+    Said family = Said.of(tool.words());
+    String agent = event().userAgent();
+    return agent == null ? family : family.and(": ").andQuote(agent, longest);
   }
 
   private Said address() {

@@ -6,11 +6,10 @@ import rdsalert.rule.DetectionRule;
 /**
  * Tells once a window that alerts are now being held back.
  *
- * @param position the window's bounds and cap
  * @param reserve how many of the cap's places are kept for root, urgent calls, and new callers and
  *     accounts
- * @param first the first alert that was held
  * @param raisedAt when it was held
  */
 public record CapNotice(
-    DetectionRule rule, Position position, int reserve, HeldAlert first, Instant raisedAt) {}
+    DetectionRule rule, Position position, int reserve, HeldAlert first, Instant raisedAt)
+    implements WindowReport {}

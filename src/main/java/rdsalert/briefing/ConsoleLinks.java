@@ -10,12 +10,10 @@ public final class ConsoleLinks {
 
   private ConsoleLinks() {}
 
-  /** CloudTrail's page of the call. */
   public static String event(ManagementEvent event) {
     return trail(event.partition(), event.region()) + "/" + event.eventId();
   }
 
-  /** CloudTrail's history of events in a Region. */
   public static String history(String region) {
     return trail(Partition.ofRegion(region), region);
   }

@@ -17,13 +17,8 @@ import rdsalert.text.Template;
 
 /** What a rule's facts are in one event. A fact that the event does not tell is not there. */
 public final class FactValues {
-  /** The most values of a fact that a text lists. */
   private static final int MOST_LISTED = 5;
 
-  /** The most characters of a value in a sentence. */
-  private static final int LONGEST_IN_SENTENCE = 48;
-
-  private final Map<String, Fact> facts;
   private final Map<String, List<Value>> values;
 
   /**
@@ -46,19 +41,17 @@ public final class FactValues {
     }
   }
 
-  private FactValues(Map<String, Fact> facts, Map<String, List<Value>> values) {
-    this.facts = facts;
+  private FactValues(Map<String, List<Value>> values) {
     this.values = values;
   }
 
-  /** Looks all facts of a rule up. */
   public static FactValues of(DetectionRule rule, ManagementEvent event) {
     Map<String, List<Value>> values = new LinkedHashMap<>();
     rule.report()
         .facts()
         .forEach((name, fact) -> values.put(name, values(fact.source(), fact.longest(), event)));
     values.values().removeIf(List::isEmpty);
-    return new FactValues(rule.report().facts(), values);
+    return new FactValues(values);
   }
 
   private static List<Value> values(Fact.Source source, int longest, ManagementEvent event) {
@@ -91,7 +84,7 @@ public final class FactValues {
     for (JsonNode element : each.list().in(event.detail())) {
       if (each.that() == null || each.that().matches(inElement(element))) {
         Map<String, String> fields = new LinkedHashMap<>();
-        Said said = each.say().fill(new ElementSlots(element, longest, fields));
+        Said said = each.say().fill(path -> field(path, element, longest, fields));
         if (!said.isEmpty()) {
           values.add(new Value(said, element, fields));
         }
@@ -105,25 +98,16 @@ public final class FactValues {
   }
 
   /** The slots of a text about one element of a list are paths in it. */
-  private record ElementSlots(JsonNode element, int longest, Map<String, String> fields)
-      implements Template.Slots {
-    @Override
-    public @Nullable Said value(String path) {
-      List<String> texts = RecordPath.of(path).textsIn(element);
-      if (texts.isEmpty()) {
-        return null;
-      }
-      fields.put(path, String.join(", ", texts));
-      return Said.list(texts.stream().map(text -> Said.quote(text, longest)).toList(), MOST_LISTED);
-    }
-
-    @Override
-    public @Nullable String noun(String path) {
+  private static @Nullable Said field(
+      String path, JsonNode element, int longest, Map<String, String> fields) {
+    List<String> texts = RecordPath.of(path).textsIn(element);
+    if (texts.isEmpty()) {
       return null;
     }
+    fields.put(path, String.join(", ", texts));
+    return Said.list(texts.stream().map(text -> Said.quote(text, longest)).toList(), MOST_LISTED);
   }
 
-  /** All values of a fact; none where the event does not tell it. */
   public List<Value> all(String name) {
     return values.getOrDefault(name, List.of());
   }
@@ -153,18 +137,27 @@ public final class FactValues {
     return all.isEmpty() ? null : Said.list(all.stream().map(Value::said).toList(), MOST_LISTED);
   }
 
-  /** A fact in a sentence, where its values are cut shorter. */
-  @Nullable Said inSentence(String name) {
-    Said row = inRow(name);
-    return row == null ? null : row.within(LONGEST_IN_SENTENCE);
-  }
-
   /** What a fact is; null if that is not told, or there is no such fact. */
-  @Nullable String noun(String name, boolean shortest) {
-    Fact fact = facts.get(name);
+  static @Nullable String noun(DetectionRule rule, String name, boolean shortest) {
+    Fact fact = rule.report().facts().get(name);
     if (fact == null) {
       return null;
     }
     return shortest && fact.shortNoun() != null ? fact.shortNoun() : fact.noun();
+  }
+
+  /** Slots with these values, and the nouns of a rule's facts. */
+  public static Template.Slots slots(DetectionRule rule, boolean shortest, Template.Slots values) {
+    return new Template.Slots() {
+      @Override
+      public @Nullable Said value(String slot) {
+        return values.value(slot);
+      }
+
+      @Override
+      public @Nullable String noun(String slot) {
+        return FactValues.noun(rule, slot, shortest);
+      }
+    };
   }
 }

@@ -19,17 +19,12 @@ public record Gravity(String ruleId, Severity severity, int riskScore, List<Caus
     causes = List.copyOf(causes);
   }
 
-  /** Why a hit is urgent. */
   public enum Cause {
-    /** The account's root user called. */
     ROOT,
-    /** The call names all addresses of the internet. */
     INTERNET,
-    /** The rule is of high or critical severity. */
     GRAVE_RULE
   }
 
-  /** What is noted of a hit. */
   public static Gravity of(DetectionRule rule, ManagementEvent event) {
     List<Cause> causes = new ArrayList<>();
     if (event.actor().isRoot()) {
@@ -44,31 +39,28 @@ public record Gravity(String ruleId, Severity severity, int riskScore, List<Caus
     return new Gravity(rule.id(), rule.severity(), rule.riskScore(), causes);
   }
 
-  /** Nothing is known. */
   public static Gravity unknown() {
     return new Gravity("", Severity.LOW, 0, List.of());
   }
 
-  /** Whether it goes before others. */
   public boolean isUrgent() {
     return !causes.isEmpty();
   }
 
-  /** Whether the account's root user called. */
   public boolean isRoot() {
     return causes.contains(Cause.ROOT);
   }
 
   /** The causes in words, such as {@code by root, open to the whole internet}. */
   public String words() {
-    return causes.stream().map(this::word).collect(Collectors.joining(", "));
-  }
-
-  private String word(Cause cause) {
-    return switch (cause) {
-      case ROOT -> "by root";
-      case INTERNET -> "open to the whole internet";
-      case GRAVE_RULE -> severity.word() + " rule";
-    };
+    return causes.stream()
+        .map(
+            cause ->
+                switch (cause) {
+                  case ROOT -> "by root";
+                  case INTERNET -> "open to the whole internet";
+                  case GRAVE_RULE -> severity.word() + " rule";
+                })
+        .collect(Collectors.joining(", "));
   }
 }

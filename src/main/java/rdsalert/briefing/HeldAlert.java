@@ -29,7 +29,6 @@ public record HeldAlert(
 
   private static final int LONGEST = 256;
 
-  /** Sums an event up. */
   public static HeldAlert of(DetectionRule rule, ManagementEvent event) {
     String arn = event.actor().arn();
     return new HeldAlert(

@@ -12,26 +12,20 @@ import rdsalert.text.Times;
  * @param cap the most alerts the window lets through; {@link Integer#MAX_VALUE} means no cap
  */
 public record Position(Instant start, Instant end, OptionalInt number, int cap) {
-  /** Whether there is a cap at all. */
   public boolean capped() {
     return cap != Integer.MAX_VALUE;
   }
 
-  /** Whether this is the last alert that its window lets through. */
-  public boolean last() {
-    return number.isPresent() && number.getAsInt() == cap;
-  }
-
   /** Such as {@code alert 7 of at most 100 until 10:40Z}. */
   public String words() {
+    String which = number.isPresent() ? "alert " + number.getAsInt() : "one";
     if (!capped()) {
-      return number.isPresent() ? "alert " + number.getAsInt() + ", no cap" : "no cap";
+      return number.isPresent() ? which + ", no cap" : "no cap";
     }
-    String which = number.isPresent() ? "alert " + number.getAsInt() + " of" : "one of";
-    String until = " at most " + cap + " until " + Times.clock(end);
-    return last()
-        ? which + until + ": the last; more are held, counted and listed in a digest"
-        : which + until;
+    String place = which + " of at most " + cap + " until " + Times.clock(end);
+    return number.isPresent() && number.getAsInt() == cap
+        ? place + ": the last; more are held, counted and listed in a digest"
+        : place;
   }
 
   /** Such as {@code 09:30Z to 09:40Z}. */

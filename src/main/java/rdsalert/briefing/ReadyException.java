@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
-import rdsalert.event.ManagementEvent;
 import rdsalert.text.JsonText;
 
 /**
@@ -30,17 +29,20 @@ public final class ReadyException {
   private static final int LONGEST_NAME = 40;
   private static final int LONGEST_EVENT = 8;
 
-  private final Briefing briefing;
-  private final ManagementEvent event;
-
-  private ReadyException(Briefing briefing) {
-    this.briefing = briefing;
-    this.event = briefing.event();
-  }
+  private ReadyException() {}
 
   /** The entry, empty where there is none to give. */
   public static Optional<ObjectNode> of(Briefing briefing) {
-    return new ReadyException(briefing).entry();
+    Actor actor = briefing.event().actor();
+    String address = briefing.event().sourceAddress();
+    boolean plain =
+        switch (briefing.source()) {
+          case SourceAddress.Ip _, SourceAddress.Service _, SourceAddress.AwsInternal _ -> true;
+          case SourceAddress.Strange _, SourceAddress.None _ -> false;
+        };
+    return actor.isRoot() || address == null || !plain
+        ? Optional.empty()
+        : identity(actor).map(identity -> entry(briefing, identity, address));
   }
 
   /** An entry in lines that go into a file as they are. */
@@ -58,23 +60,8 @@ public final class ReadyException {
     return JsonText.argument(object.path(name));
   }
 
-  private Optional<ObjectNode> entry() {
-    Actor actor = event.actor();
-    String address = event.sourceAddress();
-    return actor.isRoot() || address == null || !isPlain()
-        ? Optional.empty()
-        : identity(actor).map(identity -> entry(identity, address));
-  }
-
-  private boolean isPlain() {
-    return switch (briefing.source()) {
-      case SourceAddress.Ip _, SourceAddress.Service _, SourceAddress.AwsInternal _ -> true;
-      case SourceAddress.Strange _, SourceAddress.None _ -> false;
-    };
-  }
-
-  private ObjectNode entry(ObjectNode identity, String address) {
-    ObjectNode entry = JsonText.object().put("id", id()).put("rule", briefing.rule().id());
+  private static ObjectNode entry(Briefing briefing, ObjectNode identity, String address) {
+    ObjectNode entry = JsonText.object().put("id", id(briefing)).put("rule", briefing.rule().id());
     ObjectNode detail = entry.putObject("pattern").putObject("detail");
     detail.set("userIdentity", identity);
     detail.putArray("sourceIPAddress").add(address);
@@ -90,9 +77,7 @@ public final class ReadyException {
         : wanted(actor.arn(), "arn");
   }
 
-  /**
-   * A pattern that wants a value at a path; empty for one that nobody should silence in passing.
-   */
+  /** A pattern for the ARN at a path; empty if it is not plain, or root's. */
   private static Optional<ObjectNode> wanted(@Nullable String arn, String... path) {
     if (arn == null || !PLAIN_ARN.matcher(arn).matches() || arn.endsWith(":root")) {
       return Optional.empty();
@@ -104,10 +89,10 @@ public final class ReadyException {
     return Optional.of((ObjectNode) pattern);
   }
 
-  private String id() {
+  private static String id(Briefing briefing) {
     String name = briefing.actor().name();
     String who = name == null ? "caller" : name.replaceAll("[^A-Za-z0-9.-]", "-");
-    String of = event.eventId().replaceAll("[^A-Za-z0-9]", "");
+    String of = briefing.event().eventId().replaceAll("[^A-Za-z0-9]", "");
     return cut(who, LONGEST_NAME) + "-" + cut(of, LONGEST_EVENT);
   }
 

@@ -3,7 +3,6 @@ package rdsalert.briefing;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.rule.Report;
 
@@ -47,12 +46,8 @@ final class RuleSignals {
     Pattern words = signal.words();
     return words == null
         || signal.in().stream()
-            .flatMap(fact -> texts(fact, briefing))
+            .flatMap(fact -> briefing.facts().texts(fact).stream())
+            .map(text -> text.substring(0, Math.min(SEARCHED, text.length())))
             .anyMatch(text -> words.matcher(text).find());
-  }
-
-  private static Stream<String> texts(String fact, Briefing briefing) {
-    return briefing.facts().texts(fact).stream()
-        .map(text -> text.length() > SEARCHED ? text.substring(0, SEARCHED) : text);
   }
 }

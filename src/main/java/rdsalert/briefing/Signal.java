@@ -1,6 +1,5 @@
 package rdsalert.briefing;
 
-import java.util.Locale;
 import rdsalert.rule.Report.Bearing;
 import rdsalert.text.Said;
 
@@ -8,33 +7,14 @@ import rdsalert.text.Said;
  * One thing about an event that changes how a responder judges it.
  *
  * @param id stable, for programs, such as {@code no-mfa}
- * @param bearing which way it points
  * @param ofException whether it tells of a team's exceptions, not of the event
  */
 public record Signal(String id, Bearing bearing, Said reason, boolean ofException) {
-  static Signal worse(String id, Said reason) {
-    return new Signal(id, Bearing.WORSE, reason, false);
-  }
-
-  static Signal neutral(String id, Said reason) {
-    return new Signal(id, Bearing.NEUTRAL, reason, false);
-  }
-
-  static Signal better(String id, Said reason) {
-    return new Signal(id, Bearing.BETTER, reason, false);
-  }
-
-  /** The mark in front of the reason. */
   public char mark() {
     return switch (bearing) {
       case WORSE -> '!';
       case NEUTRAL -> '-';
       case BETTER -> '+';
     };
-  }
-
-  /** The bearing in small letters, for programs. */
-  public String bearingWord() {
-    return bearing.name().toLowerCase(Locale.ROOT);
   }
 }

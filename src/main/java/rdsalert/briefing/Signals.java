@@ -16,8 +16,6 @@ import rdsalert.text.Times;
 /** Everything that is telling about an alert, the worst first. */
 final class Signals {
   private static final int LONGEST = 80;
-  private static final int LONGEST_NAME = 64;
-  private static final int LONGEST_ADDRESS = 45;
   private static final int LONGEST_WHY = 160;
 
   private final Briefing briefing;
@@ -35,27 +33,24 @@ final class Signals {
 
   List<Signal> all() {
     List<Signal> ofRule = RuleSignals.of(briefing);
-    root();
+    if (actor.isRoot()) {
+      worse("root", "Root: no IAM policy binds it, and daily work never needs it.");
+    }
     ofRule.stream().filter(one -> one.bearing() == Bearing.WORSE).forEach(found::add);
     caller();
+    tool();
     session();
     origin();
     arrival();
     if (briefing.tool().deploys()) {
       String tool = briefing.tool().words();
-      better("deployment-tool", "Says it was made by " + tool + ": look for old code there.");
+      Said reason = Said.of("Says it was made by " + tool + ": look for old code there.");
+      found.add(new Signal("deployment-tool", Bearing.BETTER, reason, false));
     }
     ofRule.stream().filter(one -> one.bearing() != Bearing.WORSE).forEach(found::add);
-    found.sort(Comparator.comparing(Signal::bearing));
     briefing.alert().remarks().forEach(remark -> found.add(ofException(remark)));
     found.sort(Comparator.comparing(Signal::bearing));
     return List.copyOf(found);
-  }
-
-  private void root() {
-    if (actor.isRoot()) {
-      worse("root", "Root: no IAM policy binds it, and daily work never needs it.");
-    }
   }
 
   private void caller() {
@@ -64,26 +59,14 @@ final class Signals {
     }
     String home = actor.account();
     if (home != null && !home.equals(event.account())) {
-      quoting(Bearing.WORSE, "cross-account", "The caller belongs to another account: ", home, ".");
+      Said another = quoted("The caller belongs to another account: ", home, ".");
+      add(Bearing.WORSE, "cross-account", another);
     }
     if (actor.session().mfa() == Actor.Mfa.NOT_USED && !actor.isService()) {
       noMfa();
     }
     if (phrase.isUser() && phrase.hasLongTermKey()) {
       worse("user-key", "A user's long-term key, not a role: it works until deactivated.");
-    }
-    if (briefing.tool() == UserAgentFamily.UNKNOWN && event.userAgent() == null) {
-      neutral("no-tool", "No tool was recorded.");
-    } else if (briefing.tool() == UserAgentFamily.UNKNOWN) {
-      worse("unknown-tool", "Made with a tool that is no AWS tool we know.");
-    }
-    if (briefing.source() instanceof SourceAddress.Strange(String text)) {
-      found.add(
-          Signal.worse(
-              "strange-address",
-              Said.of("The source address is neither an address nor a service: ")
-                  .andQuote(text, LONGEST_ADDRESS)
-                  .and(".")));
     }
   }
 
@@ -97,41 +80,35 @@ final class Signals {
     }
   }
 
+  private void tool() {
+    if (briefing.tool() == UserAgentFamily.UNKNOWN && event.userAgent() == null) {
+      neutral("no-tool", "No tool was recorded.");
+    } else if (briefing.tool() == UserAgentFamily.UNKNOWN) {
+      worse("unknown-tool", "Made with a tool that is no AWS tool we know.");
+    }
+  }
+
   private void session() {
     if (actor.isService()) {
-      service(actor.invokedBy());
+      String service = actor.invokedBy();
+      String forSomebody = " called for somebody: see step 1.";
+      Said who = service == null ? Said.of("An AWS service") : Said.quote(service, LONGEST);
+      add(Bearing.NEUTRAL, "service", who.and(forSomebody));
     }
     String session = actor.sessionName();
     if (session != null && !session.isEmpty() && !phrase.isNamedByService()) {
       if (phrase.isIdentityCenterRole()) {
-        quoting(
-            Bearing.NEUTRAL, "identity-center", "The person in Identity Center: ", session, ".");
+        quoting("identity-center", "The person in Identity Center: ", session, ".");
       } else {
-        String proof = ": chosen by the caller, no proof.";
-        quoting(Bearing.NEUTRAL, "role-session", "Session ", session, proof);
+        quoting("role-session", "Session ", session, ": chosen by the caller, no proof.");
       }
     }
     String identity = actor.session().sourceIdentity();
-    if (identity != null) {
-      String who = ": who first signed in.";
-      quoting(Bearing.NEUTRAL, "source-identity", "Source identity ", identity, who);
-    }
+    quoting("source-identity", "Source identity ", identity, ": who first signed in.");
     String provider = actor.session().federatedProvider();
-    if (provider != null) {
-      String look = ": look for the person there.";
-      quoting(Bearing.NEUTRAL, "federated", "Signed in through ", provider, look);
-    }
+    quoting("federated", "Signed in through ", provider, ": look for the person there.");
     if (actor.session().fromConsole() || briefing.tool() == UserAgentFamily.CONSOLE) {
       neutral("console", "Made in the console: a person signed in; see the sign-ins below.");
-    }
-  }
-
-  private void service(@Nullable String service) {
-    String forSomebody = " called for somebody: see step 1.";
-    if (service == null) {
-      neutral("service", "An AWS service" + forSomebody);
-    } else {
-      quoting(Bearing.NEUTRAL, "service", "", service, forSomebody);
     }
   }
 
@@ -139,21 +116,18 @@ final class Signals {
     switch (briefing.source()) {
       case SourceAddress.AwsInternal() ->
           neutral("aws-address", "Came from inside AWS: no address to judge.");
-      case SourceAddress.Service(String name) -> {
-        if (!actor.isService()) {
+      case SourceAddress.Service(String name) when !actor.isService() ->
           neutral("aws-address", "Came from " + name + ": no address to judge.");
-        }
-      }
-      case SourceAddress.None() -> neutral("no-address", "No source address was recorded.");
-      case SourceAddress.Ip(String text, boolean isPublic) -> {
-        if (!isPublic) {
+      case SourceAddress.Ip(String ip, boolean isPublic) when !isPublic ->
           neutral(
               "private-address",
-              text
-                  + " is private: it came through a VPC endpoint, from inside a network of yours.");
-        }
+              ip + " is private: it came through a VPC endpoint, from inside a network of yours.");
+      case SourceAddress.None() -> neutral("no-address", "No source address was recorded.");
+      case SourceAddress.Strange(String text) -> {
+        String neither = "The source address is neither an address nor a service: ";
+        add(Bearing.WORSE, "strange-address", quoted(neither, text, "."));
       }
-      case SourceAddress.Strange _ -> {}
+      case SourceAddress.Service _, SourceAddress.Ip _ -> {}
     }
   }
 
@@ -165,12 +139,7 @@ final class Signals {
       neutral("late", "Late: it reached us " + Times.length(late) + " after the call.");
     }
     String replay = event.envelope().replayName();
-    if (replay != null) {
-      found.add(
-          Signal.neutral(
-              "replayed",
-              Said.of("Replay ").andQuote(replay, LONGEST_NAME).and(" of an archive, not live.")));
-    }
+    quoting("replayed", "Replay ", replay, " of an archive, not live.");
     if (event.isTrimmed()) {
       neutral(
           "trimmed",
@@ -181,30 +150,33 @@ final class Signals {
   /** What a team's own exceptions have to do with an alert that they did not silence. */
   private static Signal ofException(Remark remark) {
     String name = remark.exception();
-    String why = SafeText.data(remark.why(), LONGEST_WHY) + ".";
-    return name == null
-        ? new Signal("exceptions-unreadable", Bearing.NEUTRAL, Said.of(why), true)
-        : new Signal(
-            "exception-off",
-            Bearing.NEUTRAL,
-            Said.of("An exception for this, ").andQuote(name, LONGEST_NAME).and(", " + why),
-            true);
+    Said why = Said.of(SafeText.data(remark.why(), LONGEST_WHY) + ".");
+    if (name == null) {
+      return new Signal("exceptions-unreadable", Bearing.NEUTRAL, why, true);
+    }
+    Said off = quoted("An exception for this, ", name, ", ").and(why);
+    return new Signal("exception-off", Bearing.NEUTRAL, off, true);
   }
 
   private void worse(String id, String reason) {
-    found.add(Signal.worse(id, Said.of(reason)));
+    add(Bearing.WORSE, id, Said.of(reason));
   }
 
   private void neutral(String id, String reason) {
-    found.add(Signal.neutral(id, Said.of(reason)));
+    add(Bearing.NEUTRAL, id, Said.of(reason));
   }
 
-  private void better(String id, String reason) {
-    found.add(Signal.better(id, Said.of(reason)));
+  private void quoting(String id, String before, @Nullable String theirs, String after) {
+    if (theirs != null) {
+      add(Bearing.NEUTRAL, id, quoted(before, theirs, after));
+    }
   }
 
-  private void quoting(Bearing bearing, String id, String before, String theirs, String after) {
-    Said reason = Said.of(before).andQuote(theirs, LONGEST).and(after);
+  private static Said quoted(String before, String theirs, String after) {
+    return Said.of(before).andQuote(theirs, LONGEST).and(after);
+  }
+
+  private void add(Bearing bearing, String id, Said reason) {
     found.add(new Signal(id, bearing, reason, false));
   }
 }

@@ -1,6 +1,5 @@
 package rdsalert.briefing;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * Where a call came from: an address on the net, an address that only AWS or a VPC has, a service.
  */
 public sealed interface SourceAddress {
-  /** An IP address. */
   record Ip(String text, boolean isPublic) implements SourceAddress {}
 
   /** An AWS service, which called on somebody's behalf. */
@@ -20,10 +18,8 @@ public sealed interface SourceAddress {
     }
   }
 
-  /** AWS's own network. */
   record AwsInternal() implements SourceAddress {}
 
-  /** Nothing was recorded. */
   record None() implements SourceAddress {}
 
   /** Text that is none of these. */
@@ -32,7 +28,6 @@ public sealed interface SourceAddress {
   Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   Pattern SERVICE_NAME = Pattern.compile("[a-z0-9-][a-z0-9.-]*\\.amazonaws\\.com(\\.cn)?");
 
-  /** Tells what a recorded address is. */
   static SourceAddress of(@Nullable String text) {
     if (text == null) {
       return new None();
@@ -55,12 +50,9 @@ public sealed interface SourceAddress {
   }
 
   private static boolean isPublic(InetAddress address) {
-    boolean uniqueLocal =
-        address instanceof Inet6Address && (address.getAddress()[0] & 0xFE) == 0xFC;
-    boolean shared =
-        address.getAddress().length == 4
-            && (address.getAddress()[0] & 0xFF) == 100
-            && (address.getAddress()[1] & 0xC0) == 64;
+    byte[] bytes = address.getAddress();
+    boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
+    boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
     return !(uniqueLocal
         || shared
         || address.isSiteLocalAddress()

@@ -2,14 +2,12 @@ package rdsalert.briefing;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What kind of tool a call says it was made with. A caller can write here whatever they like. */
 public enum UserAgentFamily {
-  /**
-   * Tools made to attack AWS accounts, or systems built for it. GuardDuty reports the same
-   * distributions.
-   */
+  /** Made to attack AWS accounts; GuardDuty reports the same distributions. */
   OFFENSIVE(
       "known attack tool",
       "\\b(pacu|kali|parrot|pentoo|cloudfox|scout ?suite|prowler|enumerate-iam|stratus-red-team"
@@ -42,31 +40,18 @@ public enum UserAgentFamily {
 
   /** The family of a user agent; the first in the order above that fits. */
   public static UserAgentFamily of(@Nullable String agent) {
-    if (agent == null) {
-      return UNKNOWN;
-    }
-    return search(start(agent).toLowerCase(Locale.ROOT));
+    String known = agent == null ? "" : agent.toLowerCase(Locale.ROOT);
+    String searched = known.substring(0, Math.min(SEARCHED, known.length()));
+    return Stream.of(values())
+        .filter(family -> family.pattern.matcher(searched).find())
+        .findFirst()
+        .orElse(UNKNOWN);
   }
 
-  private static UserAgentFamily search(String lower) {
-    for (UserAgentFamily family : values()) {
-      if (family.pattern.matcher(lower).find()) {
-        return family;
-      }
-    }
-    return UNKNOWN;
-  }
-
-  private static String start(String agent) {
-    return agent.length() <= SEARCHED ? agent : agent.substring(0, SEARCHED);
-  }
-
-  /** As people say it. */
   public String words() {
     return words;
   }
 
-  /** Whether people deploy infrastructure with it. */
   public boolean deploys() {
     return this == TERRAFORM || this == CLOUDFORMATION || this == OTHER_DEPLOYMENT;
   }

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import rdsalert.text.JsonText;
+import rdsalert.text.Page;
+import rdsalert.text.SafeText;
 
 /**
  * A command of the AWS CLI, ready to paste into any POSIX shell.
@@ -32,24 +34,19 @@ public final class AwsCommand {
   private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
   private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
 
-  private final String service;
-  private final String operation;
-  private final String region;
   private final Map<String, JsonNode> parameters = new LinkedHashMap<>();
   private final List<String> leading = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<String> trailing = new ArrayList<>();
   private boolean plain = true;
 
-  private AwsCommand(String service, String operation, String region) {
-    this.service = service;
-    this.operation = operation;
-    this.region = region;
-  }
+  private AwsCommand() {}
 
   /** Begins a command; an empty Region leaves it to the profile. */
   public static AwsCommand of(String service, String operation, String region) {
-    return new AwsCommand(service, operation, region);
+    AwsCommand command = new AwsCommand();
+    command.leading.addAll(List.of("aws", service, operation));
+    return region.isEmpty() ? command : command.first("region", region);
   }
 
   /** Whether a command can carry the value in a line that is still safe to paste. */
@@ -64,11 +61,7 @@ public final class AwsCommand {
     return with(parameter, TextNode.valueOf(value), isPlain(value));
   }
 
-  /**
-   * Adds a parameter of the operation, by its name in the API.
-   *
-   * @param safe whether every text in it is ours or a plain word
-   */
+  /** The same for any value; {@code safe} if every text in it is ours or a plain word. */
   public AwsCommand with(String parameter, JsonNode value, boolean safe) {
     parameters.put(parameter, value);
     plain &= safe;
@@ -85,7 +78,6 @@ public final class AwsCommand {
     return this;
   }
 
-  /** The AWS CLI's option of a parameter: {@code db-instance-identifier}. */
   static String option(String parameter) {
     String name = parameter;
     if (PLURAL.matcher(name).find()) {
@@ -95,7 +87,6 @@ public final class AwsCommand {
     return CAPITAL.matcher(name).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
   }
 
-  /** Adds CloudTrail's look-up attribute. */
   public AwsCommand lookingUp(String key, String value) {
     ObjectNode attribute = JsonText.object().put("AttributeKey", key).put("AttributeValue", value);
     parameters.put("LookupAttributes", JsonText.object().arrayNode().add(attribute));
@@ -119,36 +110,24 @@ public final class AwsCommand {
     return this;
   }
 
-  /** All arguments, the program's name first, as the program gets them. */
   public List<String> arguments() {
-    List<String> all = new ArrayList<>(List.of("aws", service, operation));
-    if (!region.isEmpty()) {
-      all.addAll(List.of("--region", region));
-    }
-    all.addAll(leading);
+    List<String> all = new ArrayList<>(leading);
     if (plain) {
       all.addAll(options);
     } else {
       all.add("--cli-input-json");
-      all.add(JsonText.argument(json()));
+      all.add(JsonText.argument(JsonText.object().setAll(parameters)));
     }
     all.addAll(trailing);
     return all;
   }
 
-  private ObjectNode json() {
-    ObjectNode json = JsonText.object();
-    parameters.forEach(json::set);
-    return json;
-  }
-
   /** Whether a value is a word that neither a shell nor the CLI takes for anything else. */
   static boolean isPlain(String value) {
-    return PLAIN.matcher(value).matches() && !JsonText.hasLink(value);
+    return PLAIN.matcher(value).matches() && !SafeText.hasLink(value);
   }
 
-  /** The command in lines of at most the given width where its words allow. */
-  public List<String> lines(int width) {
-    return CommandLines.of(arguments().stream().map(ShellWord::of).toList(), width);
+  public List<String> lines() {
+    return CommandLines.of(arguments(), Page.COMMAND_WIDTH);
   }
 }

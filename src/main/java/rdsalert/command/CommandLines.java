@@ -2,18 +2,22 @@ package rdsalert.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Breaks a command into lines that still are one command when pasted. */
 final class CommandLines {
   private static final String INDENT = "  ";
   private static final String MORE = " \\";
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._@%+=:,/-]+");
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
   private CommandLines() {}
 
-  static List<String> of(List<String> words, int width) {
+  /** The lines of a command with these arguments, at most so wide where words allow. */
+  static List<String> of(List<String> arguments, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String chunk : chunks(words)) {
+    for (String chunk : chunks(arguments.stream().map(CommandLines::word).toList())) {
       if (!line.isEmpty() && line.length() + 1 + chunk.length() + MORE.length() > width) {
         lines.add(line + MORE);
         line = new StringBuilder(INDENT);
@@ -39,5 +43,15 @@ final class CommandLines {
 
   private static boolean isOption(String chunk) {
     return chunk.startsWith("--") && !chunk.contains(" ");
+  }
+
+  /** Quotes an argument for any POSIX shell; none can show more than printable ASCII. */
+  static String word(String argument) {
+    if (!PRINTABLE.matcher(argument).matches()) {
+      throw new IllegalArgumentException("a shell word must be printable ASCII");
+    }
+    return PLAIN.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

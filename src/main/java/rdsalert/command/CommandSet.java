@@ -3,17 +3,8 @@ package rdsalert.command;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * What goes with a step of a guide.
- *
- * @param commands empty where the event does not give what they need
- * @param note what to do instead, or what to know; empty for nothing
- */
+/** What goes with a step of a guide: commands, or a note on what to do instead, or neither. */
 public record CommandSet(List<AwsCommand> commands, String note) {
-  public CommandSet {
-    commands = List.copyOf(commands);
-  }
-
   static CommandSet of(AwsCommand... commands) {
     return new CommandSet(List.of(commands), "");
   }

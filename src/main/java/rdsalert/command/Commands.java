@@ -1,25 +1,21 @@
 package rdsalert.command;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import rdsalert.briefing.Briefing;
 import rdsalert.rule.Guide;
 
 /** The commands that the steps of a guide name, for one call. */
 public final class Commands {
   private final Briefing briefing;
-  private final CallerCommands caller;
-  private final CredentialCommands credentials;
+  private final TrailCommands trail;
+  private final IamCommands iam;
   private final RuleCommands rule;
 
-  /**
-   * @param now when the commands are read: what is still going on has no end yet
-   */
+  /** What is still going on when the commands are read has no end yet. */
   public Commands(Briefing briefing, Instant now) {
     this.briefing = briefing;
-    this.caller = new CallerCommands(briefing, now);
-    this.credentials = new CredentialCommands(briefing, caller, now);
+    this.trail = new TrailCommands(briefing, now);
+    this.iam = new IamCommands(briefing, now);
     this.rule = new RuleCommands(briefing);
   }
 
@@ -45,28 +41,21 @@ public final class Commands {
     return CommandSet.nothing();
   }
 
-  /** Finds the record of the call itself, whole. */
   public AwsCommand record() {
-    return caller.record();
+    return trail.record();
   }
 
   private CommandSet named(String name) {
     return switch (name) {
-      case "service-callers" -> caller.serviceCallers();
-      case "calls-from-address" -> caller.callsFromAddress();
-      case "calls-by-actor" -> caller.callsByActor();
-      case "calls-by-key" -> caller.callsByKey();
-      case "sign-ins" -> caller.signIns();
-      case "actor-keys" -> caller.keys();
-      case "actor-policies" -> caller.policies();
-      case "end-credentials" -> credentials.end();
-      default -> ofRule(name);
+      case "service-callers" -> trail.serviceCallers();
+      case "calls-from-address" -> trail.callsFromAddress();
+      case "calls-by-actor" -> trail.callsByActor();
+      case "calls-by-key" -> trail.callsByKey();
+      case "sign-ins" -> trail.signIns();
+      case "actor-keys" -> iam.keys();
+      case "actor-policies" -> iam.policies();
+      case "end-credentials" -> iam.end();
+      default -> rule.of(briefing.rule().guide().commands().get(name));
     };
-  }
-
-  private CommandSet ofRule(String name) {
-    Guide.Command command = briefing.rule().guide().commands().get(name);
-    List<AwsCommand> commands = command == null ? List.of() : rule.of(command);
-    return new CommandSet(new ArrayList<>(commands), "");
   }
 }

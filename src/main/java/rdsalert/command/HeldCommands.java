@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.Position;
 import rdsalert.rule.DetectionRule;
@@ -27,12 +28,11 @@ public final class HeldCommands {
         : lookUp.lookingUp("EventSource", rule.service());
   }
 
-  /** Every held alert of a window, as the ledger keeps them. */
-  public static AwsCommand ledger(Digest.Listing listing, String region) {
+  public static AwsCommand ledger(Digest.Listing listing) {
     ObjectNode names = JsonText.object().put("#k", listing.partitionKey());
     ObjectNode values = JsonText.object();
     values.putObject(":p").put("S", listing.partition());
-    return AwsCommand.of("dynamodb", "query", region)
+    return AwsCommand.of("dynamodb", "query", Objects.requireNonNullElse(listing.region(), ""))
         .with("TableName", listing.table())
         .with("IndexName", listing.index())
         .with("KeyConditionExpression", TextNode.valueOf("#k = :p"), true)

@@ -26,8 +26,11 @@ final class RuleCommands {
   }
 
   /** One command, or one for each value of a fact; none if it lacks a fact. */
-  List<AwsCommand> of(Guide.Command command) {
+  CommandSet of(Guide.@Nullable Command command) {
     List<AwsCommand> commands = new ArrayList<>();
+    if (command == null) {
+      return CommandSet.nothing();
+    }
     if (command.each() == null) {
       add(commands, command, null);
     } else {
@@ -35,7 +38,7 @@ final class RuleCommands {
           .takeWhile(_ -> commands.size() < command.most())
           .forEach(value -> add(commands, command, value));
     }
-    return commands;
+    return new CommandSet(commands, "");
   }
 
   private void add(List<AwsCommand> commands, Guide.Command command, @Nullable Value each) {
@@ -52,7 +55,6 @@ final class RuleCommands {
     commands.add(command.query() == null ? built : built.and("query", command.query()));
   }
 
-  /** Fills the values of one parameter. */
   private final class Filling {
     private final @Nullable String eachFact;
     private final @Nullable Value each;
@@ -121,15 +123,14 @@ final class RuleCommands {
     }
 
     private List<String> values(String fact, @Nullable String field) {
-      switch (fact) {
-        case "account" -> {
-          return List.of(briefing.event().account());
-        }
-        case "region" -> {
-          return List.of(briefing.event().region());
-        }
-        default -> {}
-      }
+      return switch (fact) {
+        case "account" -> List.of(briefing.event().account());
+        case "region" -> List.of(briefing.event().region());
+        default -> ofFact(fact, field);
+      };
+    }
+
+    private List<String> ofFact(String fact, @Nullable String field) {
       List<Value> all =
           each != null && fact.equals(eachFact) ? List.of(each) : briefing.facts().all(fact);
       List<String> texts = new ArrayList<>();

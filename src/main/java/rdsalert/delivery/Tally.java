@@ -108,7 +108,7 @@ final class Tally implements Consumer<HeldAlert> {
   /** Counts one alert that an exception silenced; false if enough are counted. */
   boolean excepted(String exceptionId) {
     excepted.merge(exceptionId, 1, Integer::sum);
-    return ++silenced < Digest.Excepted.MOST_COUNTED;
+    return ++silenced < Digest.Counts.MOST_EXCEPTED;
   }
 
   /** How many alerts were counted. */
@@ -133,16 +133,14 @@ final class Tally implements Consumer<HeldAlert> {
         rules.find(gravest.ruleId()).orElseGet(() -> rules.rules().getFirst()),
         place,
         numbers,
-        earliest == null ? place.start() : earliest,
-        latest == null ? place.end() : latest,
-        named,
-        new Digest.Others(actors.size() - named.size(), notApart),
-        regions,
-        accounts,
-        mostUrgent(),
-        first,
-        byName(rules),
-        new Digest.Excepted(excepted, silenced < Digest.Excepted.MOST_COUNTED),
+        new Digest.Calls(
+            earliest == null ? place.start() : earliest,
+            latest == null ? place.end() : latest,
+            mostUrgent(),
+            first),
+        new Digest.Callers(named, actors.size() - named.size(), notApart),
+        new Digest.Counts(
+            regions, accounts, byName(rules), excepted, silenced < Digest.Counts.MOST_EXCEPTED),
         listing,
         now);
   }

@@ -3,15 +3,13 @@ package rdsalert.render;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.Signal;
-import rdsalert.event.ManagementEvent;
-import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
@@ -22,44 +20,40 @@ import rdsalert.text.Words;
 final class AlertChat {
   private static final int MOST_SIGNALS = 6;
   private static final int LONGEST_AGENT = 72;
-  private static final int LONGEST_ADDRESS = 64;
 
   /** What no caller could have made up, and no chat takes for anything else. */
   private static final Pattern PLAIN_ARN =
       Pattern.compile("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[A-Za-z0-9:/.-]{1,255}");
 
   private final Briefing briefing;
-  private final Alert alert;
-  private final ManagementEvent event;
-  private final DetectionRule rule;
   private final Instant now;
 
   AlertChat(Briefing briefing, Instant now) {
     this.briefing = briefing;
-    this.alert = briefing.alert();
-    this.event = alert.event();
-    this.rule = alert.rule();
     this.now = now;
   }
 
   ChatCard card() {
     Headlines headlines = new Headlines(briefing);
+    String account = SafeText.word(briefing.event().account(), 20);
+    String region = SafeText.word(briefing.event().region(), 32);
     return new ChatCard(
-        new ChatCard.Ids(alert.id(), MessageIds.thread(alert)),
+        new ChatCard.Ids(briefing.alert().id(), MessageIds.thread(briefing.alert())),
         headlines.cardTitle(),
         description(),
         nextSteps(),
-        List.of(
-            rule.severity().word(),
-            SafeText.word(event.account(), 20),
-            SafeText.word(event.region(), 32)),
-        new ChatCard.Summary(SafeText.unmarked(headlines.subject()), event.eventName()),
+        List.of(briefing.rule().severity().word(), account, region),
+        new ChatCard.Summary(SafeText.unmarked(headlines.subject()), briefing.event().eventName()),
         resources(),
         Map.of(
-            "account", SafeText.word(event.account(), 20),
-            "region", SafeText.word(event.region(), 32),
-            "eventId", event.eventId(),
-            "rule", rule.id()));
+            "account",
+            account,
+            "region",
+            region,
+            "eventId",
+            briefing.event().eventId(),
+            "rule",
+            briefing.rule().id()));
   }
 
   private static String said(Said said) {
@@ -68,33 +62,26 @@ final class AlertChat {
 
   private List<String> description() {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        Times.ago(event.eventTime(), now)
-            + ", at "
-            + Times.utc(event.eventTime())
-            + "; "
-            + rule.rating().words());
+    Instant called = briefing.event().eventTime();
+    String when = Times.ago(called, now) + ", at " + Times.utc(called);
+    lines.add(when + "; " + briefing.rule().rating().words());
     lines.add("Who: " + said(briefing.actor().withSession()));
-    lines.add(said(briefing.actor().credentials(event.eventTime())));
-    String address = event.sourceAddress();
-    lines.add(
-        "From: "
-            + (address == null ? "no address recorded" : SafeText.chat(address, LONGEST_ADDRESS)));
-    String agent = event.userAgent();
-    lines.add(
-        "With: "
-            + briefing.tool().words()
-            + (agent == null ? "" : ": " + SafeText.chat(agent, LONGEST_AGENT)));
-    briefing.rows().forEach((label, row) -> lines.add(named(label) + ": " + said(row)));
-    signals().map(one -> one.mark() + " " + said(one.reason())).forEach(lines::add);
-    if (!alert.others().isEmpty()) {
-      lines.add("Also matches: " + alert.otherRules());
+    lines.add(said(briefing.actor().credentials(called)));
+    lines.add("From: " + said(briefing.recordedAddress()));
+    lines.add("With: " + said(briefing.recordedTool(LONGEST_AGENT)));
+    for (Map.Entry<String, Said> row : briefing.rows().entrySet()) {
+      String label = Words.capitalized(row.getKey().toLowerCase(Locale.ROOT));
+      lines.add(label + ": " + said(row.getValue()));
     }
-    Report.Note note = rule.report().note();
+    signals().map(one -> one.mark() + " " + said(one.reason())).forEach(lines::add);
+    if (!briefing.alert().others().isEmpty()) {
+      lines.add("Also matches: " + briefing.alert().otherRules());
+    }
+    Report.Note note = briefing.rule().report().note();
     if (note != null) {
       lines.add(note.card());
     }
-    lines.add(Words.capitalized(alert.position().words()));
+    lines.add(Words.capitalized(briefing.alert().position().words()));
     return lines;
   }
 
@@ -105,22 +92,18 @@ final class AlertChat {
         briefing.signals().stream().filter(Signal::ofException));
   }
 
-  private static String named(String label) {
-    return label.charAt(0) + label.substring(1).toLowerCase(java.util.Locale.ROOT);
-  }
-
   private List<String> nextSteps() {
     return Stream.concat(
-            rule.guide().investigate().stream().map(step -> said(step.text().fill(briefing))),
+            briefing.rule().guide().investigate().stream()
+                .map(step -> said(step.text().fill(briefing))),
             Stream.of(
-                "Open the call: " + ConsoleLinks.event(event),
+                "Open the call: " + ConsoleLinks.event(briefing.event()),
                 "Commands to look and to contain are in the e-mail of this alert."))
         .toList();
   }
 
-  /** The ARN of what was touched, as AWS wrote it. */
   private List<String> resources() {
-    Report.Resource resource = rule.report().resource();
+    Report.Resource resource = briefing.rule().report().resource();
     String arn = resource == null ? null : briefing.facts().text(resource.uid());
     return arn == null || !PLAIN_ARN.matcher(arn).matches() ? List.of() : List.of(arn);
   }

@@ -1,18 +1,18 @@
 package rdsalert.render;
 
+import static rdsalert.render.Finding.put;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.FactValues.Value;
 import rdsalert.briefing.ReadyException;
 import rdsalert.briefing.Signal;
-import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
 import rdsalert.text.SafeText;
@@ -22,65 +22,56 @@ final class AlertFinding {
   private static final int MOST_LISTED = 20;
 
   private final Briefing briefing;
-  private final Alert alert;
-  private final ManagementEvent event;
-  private final DetectionRule rule;
 
   AlertFinding(Briefing briefing) {
     this.briefing = briefing;
-    this.alert = briefing.alert();
-    this.event = alert.event();
-    this.rule = alert.rule();
   }
 
   String write() {
-    Finding finding = new Finding(rule, Message.Kind.ALERT, alert.id(), alert.raisedAt());
+    Finding finding =
+        new Finding(
+            briefing.rule(),
+            Message.Kind.ALERT,
+            briefing.alert().id(),
+            briefing.alert().raisedAt());
+    Instant called = briefing.event().eventTime();
     finding
-        .message(new Headlines(briefing).title())
-        .between(event.eventTime(), event.eventTime(), 1)
-        .cloud(event.account(), event.region())
+        .about(new Headlines(briefing).title(), called, called, 1)
+        .cloud(briefing.event().account(), briefing.event().region())
         .remediation(remediation());
-    metadata((ObjectNode) finding.json().get("metadata"));
-    info(finding.info(alert.id(), rule.name(), alert.raisedAt(), List.of(event.eventName())));
-    CallEvidence evidence = new CallEvidence(briefing);
-    finding.json().putArray("evidences").add(evidence.json());
+    ObjectNode metadata = finding.metadata().put("original_event_uid", briefing.event().eventId());
+    metadata.put("original_time", called.toString());
+    metadata.put("correlation_uid", MessageIds.thread(briefing.alert()));
+    ObjectNode info = finding.info(briefing.rule().name(), List.of(briefing.event().eventName()));
+    info.put("first_seen_time", called.toEpochMilli());
+    info.put("last_seen_time", called.toEpochMilli())
+        .put("src_url", ConsoleLinks.event(briefing.event()));
+    finding.json().putArray("evidences").add(CallEvidence.of(briefing));
     resources(finding.json().putArray("resources"));
-    evidence.observables(finding.json());
+    CallEvidence.observables(finding.json());
     unmapped(finding.json().putObject("unmapped"));
     return finding.text();
   }
 
-  private void metadata(ObjectNode metadata) {
-    metadata.put("original_event_uid", event.eventId());
-    metadata.put("original_time", event.eventTime().toString());
-    metadata.put("correlation_uid", MessageIds.thread(alert));
-  }
-
-  private void info(ObjectNode info) {
-    info.put("first_seen_time", event.eventTime().toEpochMilli());
-    info.put("last_seen_time", event.eventTime().toEpochMilli());
-    info.put("src_url", ConsoleLinks.event(event));
-  }
-
   private String remediation() {
-    return rule.guide().respond().stream()
+    return briefing.rule().guide().respond().stream()
         .map(step -> step.text().fill(briefing).in(SafeText::word))
         .collect(Collectors.joining(" "));
   }
 
   /** A resource needs a name or an id; an event may have neither. */
   private void resources(ArrayNode resources) {
-    Report.Resource of = rule.report().resource();
+    Report.Resource of = briefing.rule().report().resource();
     String name = of == null ? null : briefing.facts().text(of.name());
     String uid = of == null ? null : briefing.facts().text(of.uid());
     if (of == null || (name == null && uid == null)) {
       return;
     }
     ObjectNode resource = resources.addObject().put("type", of.type());
-    putIfPresent(resource, "name", name);
-    putIfPresent(resource, "uid", uid);
-    resource.put("region", Finding.cut(event.region()));
-    resource.put("cloud_partition", event.partition().id());
+    put(resource, "name", name);
+    put(resource, "uid", uid);
+    resource.put("region", Finding.cut(briefing.event().region()));
+    resource.put("cloud_partition", briefing.event().partition().id());
     ObjectNode data = resource.putObject("data");
     of.data().forEach((as, datum) -> data(data, as, datum));
   }
@@ -92,7 +83,7 @@ final class AlertFinding {
           .limit(MOST_LISTED)
           .forEach(value -> element(list, value));
     } else {
-      putIfPresent(data, as, briefing.facts().text(datum.fact()));
+      put(data, as, briefing.facts().text(datum.fact()));
     }
   }
 
@@ -103,9 +94,7 @@ final class AlertFinding {
       return;
     }
     ObjectNode element = list.addObject();
-    for (Map.Entry<String, String> field : value.fields().entrySet()) {
-      element.put(field.getKey(), Finding.cut(field.getValue()));
-    }
+    value.fields().forEach((name, field) -> element.put(name, Finding.cut(field)));
   }
 
   private void unmapped(ObjectNode unmapped) {
@@ -114,23 +103,17 @@ final class AlertFinding {
       signals
           .addObject()
           .put("id", signal.id())
-          .put("bearing", signal.bearingWord())
+          .put("bearing", signal.bearing().name().toLowerCase(Locale.ROOT))
           .put("reason", signal.reason().in(SafeText::word));
     }
-    if (!alert.others().isEmpty()) {
+    if (!briefing.alert().others().isEmpty()) {
       ArrayNode others = unmapped.putArray("also_matched");
-      alert
-          .others()
-          .forEach(other -> others.addObject().put("uid", other.id()).put("name", other.name()));
+      for (DetectionRule other : briefing.alert().others()) {
+        others.addObject().put("uid", other.id()).put("name", other.name());
+      }
     }
-    unmapped.put("place", alert.position().words());
+    unmapped.put("place", briefing.alert().position().words());
     ReadyException.of(briefing).ifPresent(entry -> unmapped.set("exception", entry));
-    unmapped.put("late", alert.late()).put("replayed", event.isReplay());
-  }
-
-  static void putIfPresent(ObjectNode json, String name, @Nullable String text) {
-    if (text != null) {
-      json.put(name, Finding.cut(text));
-    }
+    unmapped.put("late", briefing.alert().late()).put("replayed", briefing.event().isReplay());
   }
 }

@@ -1,140 +1,114 @@
 package rdsalert.render;
 
-import static rdsalert.render.AlertFinding.putIfPresent;
+import static rdsalert.render.Finding.put;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.RecordPath;
-import rdsalert.rule.Report;
 import rdsalert.text.JsonText;
 
 /** The call as OCSF evidence: what was called, by whom, from where, with what. */
 final class CallEvidence {
-  private static final String AMAZONAWS = ".amazonaws.com";
+  /** What an analyst would search for elsewhere: addresses, names, keys, resources. */
+  private static final List<Observable> OBSERVABLES =
+      List.of(
+          new Observable("evidences[0].src_endpoint.ip", 2, "IP Address"),
+          new Observable("evidences[0].actor.user.name", 4, "User Name"),
+          new Observable("evidences[0].actor.user.uid", 31, "User Object: uid"),
+          new Observable("evidences[0].actor.user.credential_uid", 19, "User Credential ID"),
+          new Observable("evidences[0].http_request.user_agent", 16, "HTTP User-Agent"),
+          new Observable("resources[0].uid", 10, "Resource UID"));
 
-  private final Briefing briefing;
-  private final ManagementEvent event;
-  private final Actor actor;
-
-  CallEvidence(Briefing briefing) {
-    this.briefing = briefing;
-    this.event = briefing.event();
-    this.actor = event.actor();
+  /** An attribute of a finding, with OCSF's number and name of its kind. */
+  private record Observable(String name, int type, String caption) {
+    private JsonNode in(ObjectNode finding) {
+      return finding.at("/" + name.replace("[0]", "/0").replace('.', '/'));
+    }
   }
 
-  ObjectNode json() {
+  private CallEvidence() {}
+
+  static ObjectNode of(Briefing briefing) {
+    ManagementEvent event = briefing.event();
     ObjectNode evidence = JsonText.object().put("name", event.eventName());
     ObjectNode api = evidence.putObject("api").put("operation", event.eventName());
     ObjectNode service = api.putObject("service").put("name", event.eventSource());
-    service.put("uid", event.eventSource().replace(AMAZONAWS, ""));
+    service.put("uid", event.eventSource().replace(".amazonaws.com", ""));
     String version = RecordPath.text(event.detail().path("apiVersion"));
     service.put("version", version == null ? "unknown" : Finding.cut(version));
-    if (event.requestId() != null) {
-      putIfPresent(api.putObject("request"), "uid", event.requestId());
-    }
-    actor(evidence);
+    put(api, "request.uid", event.requestId());
+    actor(event.actor(), briefing.actor().name(), evidence);
     endpoint(briefing.source(), evidence);
-    if (event.userAgent() != null) {
-      putIfPresent(evidence.putObject("http_request"), "user_agent", event.userAgent());
-    }
+    put(evidence, "http_request.user_agent", event.userAgent());
     evidence.putObject("data").put("event_id", event.eventId());
     return evidence;
   }
 
-  /** What an analyst would search for elsewhere: addresses, names, keys, resources. */
-  void observables(ObjectNode finding) {
+  static void observables(ObjectNode finding) {
     ArrayNode all = JsonText.object().arrayNode();
-    if (briefing.source() instanceof SourceAddress.Ip(String ip, boolean _)) {
-      observable(all, "evidences[0].src_endpoint.ip", 2, "IP Address", ip);
+    for (Observable one : OBSERVABLES) {
+      JsonNode value = one.in(finding);
+      if (value.isTextual()) {
+        ObjectNode observable = all.addObject().put("name", one.name()).put("type_id", one.type());
+        observable.put("type", one.caption()).put("value", value.asText());
+      }
     }
-    observable(all, "evidences[0].actor.user.name", 4, "User Name", briefing.actor().name());
-    observable(all, "evidences[0].actor.user.uid", 31, "User Object: uid", actor.arn());
-    String key = actor.accessKeyId();
-    observable(all, "evidences[0].actor.user.credential_uid", 19, "User Credential ID", key);
-    String agent = event.userAgent();
-    observable(all, "evidences[0].http_request.user_agent", 16, "HTTP User-Agent", agent);
-    Report.Resource resource = briefing.rule().report().resource();
-    String uid = resource == null ? null : briefing.facts().text(resource.uid());
-    observable(all, "resources[0].uid", 10, "Resource UID", uid);
     if (!all.isEmpty()) {
       finding.set("observables", all);
     }
   }
 
-  private static void observable(
-      ArrayNode all, String name, int type, String caption, @Nullable String value) {
-    if (value != null) {
-      ObjectNode observable = all.addObject().put("name", name).put("type_id", type);
-      observable.put("type", caption).put("value", Finding.cut(value));
-    }
-  }
-
   /** The schema wants one of user, session and invoked_by; an event may have none of them. */
-  private void actor(ObjectNode evidence) {
-    ObjectNode json = JsonText.object();
-    user(json);
-    session(json);
-    putIfPresent(json, "invoked_by", actor.invokedBy());
-    if (actor.session().federatedProvider() != null) {
-      putIfPresent(json.putObject("idp"), "name", actor.session().federatedProvider());
-    }
-    if (json.has("user") || json.has("session") || json.has("invoked_by")) {
-      evidence.set("actor", json);
-    }
-  }
-
-  private void user(ObjectNode parent) {
-    ObjectNode user = JsonText.object();
-    putIfPresent(user, "name", briefing.actor().name());
-    putIfPresent(user, "uid", actor.arn());
+  private static void actor(Actor actor, @Nullable String name, ObjectNode evidence) {
+    put(evidence, "actor.user.name", name);
+    put(evidence, "actor.user.uid", actor.arn());
     if (actor.account() != null) {
-      Finding.account(user, actor.account());
+      Finding.account(evidence.withObject("/actor/user"), actor.account());
     }
-    if (user.isEmpty()) {
-      return;
+    if (evidence.has("actor")) {
+      put(evidence, "actor.user.uid_alt", actor.principalId());
+      put(evidence, "actor.user.credential_uid", actor.accessKeyId());
+      int type = actor.isRoot() ? 2 : actor.type().equals("AWSService") ? 4 : 99;
+      evidence.withObject("/actor/user").put("type_id", type);
+      put(evidence, "actor.user.type", actor.type());
     }
-    putIfPresent(user, "uid_alt", actor.principalId());
-    putIfPresent(user, "credential_uid", actor.accessKeyId());
-    user.put("type_id", actor.isRoot() ? 2 : actor.type().equals("AWSService") ? 4 : 99);
-    user.put("type", Finding.cut(actor.type()));
-    parent.set("user", user);
+    session(actor, evidence);
+    put(evidence, "actor.invoked_by", actor.invokedBy());
+    if (evidence.has("actor")) {
+      put(evidence, "actor.idp.name", actor.session().federatedProvider());
+    }
   }
 
-  private void session(ObjectNode parent) {
-    ObjectNode session = JsonText.object();
-    putIfPresent(session, "uid", actor.sessionName());
-    putIfPresent(session, "uid_alt", actor.session().sourceIdentity());
-    Actor.Issuer issuer = actor.session().issuer();
-    putIfPresent(session, "issuer", issuer == null ? null : issuer.arn());
-    if (actor.session().started() != null) {
-      session.put("created_time", actor.session().started().toEpochMilli());
+  private static void session(Actor actor, ObjectNode evidence) {
+    Actor.Session session = actor.session();
+    put(evidence, "actor.session.uid", actor.sessionName());
+    put(evidence, "actor.session.uid_alt", session.sourceIdentity());
+    Actor.Issuer issuer = session.issuer();
+    put(evidence, "actor.session.issuer", issuer == null ? null : issuer.arn());
+    if (session.started() != null) {
+      long started = session.started().toEpochMilli();
+      evidence.withObject("/actor/session").put("created_time", started);
     }
-    switch (actor.session().mfa()) {
-      case USED -> session.put("is_mfa", true);
-      case NOT_USED -> session.put("is_mfa", false);
-      case UNKNOWN -> {}
-    }
-    if (!session.isEmpty()) {
-      parent.set("session", session);
+    if (session.mfa() != Actor.Mfa.UNKNOWN) {
+      boolean used = session.mfa() == Actor.Mfa.USED;
+      evidence.withObject("/actor/session").put("is_mfa", used);
     }
   }
 
   /** Only an address goes where OCSF wants an address. */
   static void endpoint(SourceAddress address, ObjectNode evidence) {
     switch (address) {
-      case SourceAddress.Ip(String ip, boolean _) ->
-          evidence.putObject("src_endpoint").put("ip", ip);
-      case SourceAddress.Service(String name) ->
-          putIfPresent(evidence.putObject("src_endpoint"), "svc_name", name);
-      case SourceAddress.AwsInternal() ->
-          evidence.putObject("src_endpoint").put("svc_name", "AWS Internal");
-      case SourceAddress.Strange(String text) ->
-          putIfPresent(evidence.putObject("src_endpoint"), "name", text);
+      case SourceAddress.Ip(String ip, boolean _) -> put(evidence, "src_endpoint.ip", ip);
+      case SourceAddress.Service(String name) -> put(evidence, "src_endpoint.svc_name", name);
+      case SourceAddress.AwsInternal() -> put(evidence, "src_endpoint.svc_name", "AWS Internal");
+      case SourceAddress.Strange(String text) -> put(evidence, "src_endpoint.name", text);
       case SourceAddress.None() -> {}
     }
   }

@@ -24,9 +24,6 @@ record ChatCard(
     Summary summary,
     List<String> resources,
     Map<String, String> context) {
-  /** The longest title that is shown. */
-  static final int LONGEST_TITLE = 250;
-
   /** Slack refuses a section of more than 3,000 characters; the service itself takes 8,000. */
   static final int LONGEST_DESCRIPTION = 3000;
 
@@ -37,14 +34,6 @@ record ChatCard(
 
   /** The message in one line, and what kind of event it tells of. */
   record Summary(String line, String eventType) {}
-
-  ChatCard {
-    description = List.copyOf(description);
-    nextSteps = List.copyOf(nextSteps);
-    keywords = List.copyOf(keywords);
-    resources = List.copyOf(resources);
-    context = Map.copyOf(context);
-  }
 
   String json() {
     ObjectNode card = JsonText.object().put("version", "1.0").put("source", "custom");

@@ -1,6 +1,7 @@
 package rdsalert.render;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,40 +15,28 @@ import rdsalert.text.Words;
 /** The page that tells what was held in a window: how many, by whom, and where all are kept. */
 final class DigestEmail {
   private static final int MOST_PLACES = 8;
+  private static final int MOST_REGIONS = 3;
 
   private final Digest digest;
-  private final Instant now;
   private final Page page = new Page();
 
-  private DigestEmail(Digest digest, Instant now) {
+  private DigestEmail(Digest digest) {
     this.digest = digest;
-    this.now = now;
   }
 
   static String write(Digest digest, Instant now) {
-    return new DigestEmail(digest, now).write();
-  }
-
-  private String write() {
-    headline();
-    urgent();
-    page.row("CALLS", calls());
-    page.row("WHERE", places("account", digest.accounts()));
-    page.more(places("Region", digest.regions()));
-    rules();
-    actors();
-    excepted();
-    held();
-    look();
-    end();
-    return page.text();
+    DigestEmail email = new DigestEmail(digest);
+    email.headline();
+    email.facts(now);
+    email.held();
+    email.look();
+    email.page.blank().row("RULE", digest.rule().nameAndRating());
+    return email.page.link("DIGEST", MessageIds.of(digest)).text();
   }
 
   private void headline() {
     page.heading(
-        Words.capitalized(HeldPhrase.urgent(digest) + HeldPhrase.count(digest.held()))
-            + " held from "
-            + digest.position().windowWords()
+        HeldPhrase.headline(digest, " held from ")
             + ", over the cap of "
             + digest.position().cap());
     page.heading("Nobody was told of these one by one. Judge them as if they had been sent.");
@@ -55,99 +44,75 @@ final class DigestEmail {
     page.blank();
   }
 
-  private void urgent() {
-    String label = "URGENT";
-    for (Digest.UrgentCalls calls : digest.urgent()) {
-      page.row(label, HeldPhrase.urgent(calls, HeldCalls.call(calls.first())));
-      label = "";
-    }
-    if (!digest.urgent().isEmpty()) {
-      page.more("Look at these first.");
-    }
-  }
-
-  private void rules() {
-    if (digest.rules().size() > 1) {
+  private void facts(Instant now) {
+    page.rows("URGENT", urgent());
+    String span = Times.span(digest.calls().earliest(), digest.calls().latest());
+    page.row("CALLS", span + " (" + Times.ago(digest.calls().latest(), now) + ")");
+    page.row("WHERE", places("account", digest.counts().accounts()));
+    page.row("", places("Region", digest.counts().regions()));
+    if (digest.counts().rules().size() > 1) {
       page.row("RULES", HeldPhrase.rules(digest, SafeText::email));
     }
+    page.rows("WHO", actors());
+    String excepted = HeldPhrase.excepted(digest, SafeText::email);
+    page.rows("EXCEPTED", excepted.isEmpty() ? List.of() : List.of(excepted));
   }
 
-  private String calls() {
-    return Times.utc(digest.earliest())
-        + " to "
-        + Times.until(digest.earliest(), digest.latest())
-        + " ("
-        + Times.ago(digest.latest(), now)
-        + ")";
-  }
-
-  private void actors() {
-    String label = "WHO";
-    for (Digest.ActorCount actor : digest.actors()) {
-      page.row(label, actor.held() + " by " + SafeText.email(Words.shortName(actor.name()), 64));
-      label = "";
+  private List<String> urgent() {
+    List<String> lines = new ArrayList<>();
+    for (Digest.UrgentCalls calls : digest.calls().urgent()) {
+      lines.add(HeldPhrase.urgent(calls, HeldCalls.call(calls.first())));
     }
-    Digest.Others others = digest.others();
+    if (!lines.isEmpty()) {
+      lines.add("Look at these first.");
+    }
+    return lines;
+  }
+
+  private List<String> actors() {
+    List<String> lines = new ArrayList<>();
+    for (Digest.ActorCount actor : digest.callers().named()) {
+      lines.add(actor.held() + " by " + SafeText.email(Words.shortName(actor.name()), 64));
+    }
+    Digest.Callers others = digest.callers();
     if (others.apart() > 0) {
-      page.more("and " + Words.count(others.apart(), "more caller") + ", not listed here");
+      lines.add("and " + Words.count(others.apart(), "more caller") + ", not listed here");
     }
     if (others.notApart() > 0) {
-      page.more("and " + Words.count(others.notApart(), "alert") + " of still others");
+      lines.add("and " + Words.count(others.notApart(), "alert") + " of still others");
     }
-  }
-
-  private void excepted() {
-    String counts = HeldPhrase.excepted(digest, SafeText::email);
-    if (!counts.isEmpty()) {
-      page.row("EXCEPTED", counts);
-    }
+    return lines;
   }
 
   private void held() {
-    page.blank();
     int held = digest.held().number();
-    int first = digest.first().size();
-    page.heading(first == held ? "HELD" : "HELD: the first " + first + " of " + held);
+    int first = digest.calls().first().size();
+    page.blank().heading(first == held ? "HELD" : "HELD: the first " + first + " of " + held);
     HeldCalls.lines(digest).forEach(line -> page.step("-", line));
   }
 
   private void look() {
-    page.blank();
-    page.heading("LOOK: changes nothing.");
+    page.blank().heading("LOOK: changes nothing.");
     int number = 1;
     Digest.Listing listing = digest.listing();
     if (listing != null) {
-      String region = listing.region();
       page.step(number++ + ".", "All held alerts, in the account that sent this.");
-      page.verbatim(
-          HeldCommands.ledger(listing, region == null ? "" : region).lines(Page.COMMAND_WIDTH));
+      page.verbatim(HeldCommands.ledger(listing).lines());
     }
     page.step(number + ".", "All such calls, held or not, as CloudTrail has them.");
-    regions()
-        .forEach(
-            region ->
-                page.verbatim(
-                    HeldCommands.calls(digest.rule(), region, digest.position())
-                        .lines(Page.COMMAND_WIDTH)));
-  }
-
-  private void end() {
-    page.blank();
-    page.row("RULE", digest.rule().nameAndRating());
-    page.link("DIGEST", MessageIds.of(digest));
-  }
-
-  private List<String> regions() {
-    return Words.byCount(digest.regions()).limit(3).map(Map.Entry::getKey).toList();
+    Words.byCount(digest.counts().regions())
+        .limit(MOST_REGIONS)
+        .map(of -> HeldCommands.calls(digest.rule(), of.getKey(), digest.position()))
+        .forEach(command -> page.verbatim(command.lines()));
   }
 
   private static String places(String noun, Map<String, Integer> counts) {
-    return Words.count(counts.size(), noun)
-        + ": "
-        + Words.byCount(counts)
+    String places =
+        Words.byCount(counts)
             .limit(MOST_PLACES)
             .map(count -> SafeText.word(count.getKey(), 32) + " (" + count.getValue() + ")")
-            .collect(Collectors.joining(", "))
-        + (counts.size() > MOST_PLACES ? ", …" : "");
+            .collect(Collectors.joining(", "));
+    String more = counts.size() > MOST_PLACES ? ", …" : "";
+    return Words.count(counts.size(), noun) + ": " + places + more;
   }
 }

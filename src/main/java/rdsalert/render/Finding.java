@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rdsalert.event.Partition;
 import rdsalert.rule.Attack;
 import rdsalert.rule.DetectionRule;
@@ -23,15 +24,14 @@ final class Finding {
 
   private final ObjectNode json = JsonText.object();
   private final DetectionRule rule;
+  private final String uid;
+  private final Instant raised;
 
-  /**
-   * Begins a finding.
-   *
-   * @param uid the message's id, the same for every attempt
-   * @param raised when the finding came to be, which is what OCSF calls its time
-   */
+  /** Begins a finding; {@code raised} is what OCSF calls its time. */
   Finding(DetectionRule rule, Message.Kind kind, String uid, Instant raised) {
     this.rule = rule;
+    this.uid = uid;
+    this.raised = raised;
     json.put("activity_id", 1).put("activity_name", "Create");
     json.put("category_uid", 2).put("category_name", "Findings");
     json.put("class_uid", 2004).put("class_name", "Detection Finding");
@@ -39,7 +39,7 @@ final class Finding {
     json.put("status_id", 1).put("status", "New").put("is_alert", true);
     json.put("time", raised.toEpochMilli()).put("risk_score", rule.riskScore());
     severity();
-    metadata(kind, uid);
+    metadata(kind);
   }
 
   private void severity() {
@@ -53,7 +53,7 @@ final class Finding {
     json.put("severity_id", id).put("severity", Words.capitalized(rule.severity().word()));
   }
 
-  private void metadata(Message.Kind kind, String uid) {
+  private void metadata(Message.Kind kind) {
     ObjectNode metadata = json.putObject("metadata");
     metadata.put("version", "1.8.0").put("uid", uid).put("event_code", kind.word());
     metadata.putObject("product").put("name", PRODUCT).put("vendor_name", PRODUCT);
@@ -61,18 +61,17 @@ final class Finding {
     metadata.putArray("labels").add("kind:" + kind.word());
   }
 
-  /** The document so far, for more attributes. */
   ObjectNode json() {
     return json;
   }
 
-  Finding message(String message) {
-    json.put("message", message);
-    return this;
+  ObjectNode metadata() {
+    return (ObjectNode) json.path("metadata");
   }
 
-  /** When the calls were made that the finding is about. */
-  Finding between(Instant first, Instant last, int count) {
+  /** What the finding is about, and when the calls were made. */
+  Finding about(String message, Instant first, Instant last, int count) {
+    json.put("message", message);
     json.put("start_time", first.toEpochMilli()).put("end_time", last.toEpochMilli());
     json.put("count", count);
     return this;
@@ -86,7 +85,7 @@ final class Finding {
   }
 
   /** The finding's own description: what was found, by which rule, and its place in ATT&CK. */
-  ObjectNode info(String uid, String title, Instant raised, List<String> calls) {
+  ObjectNode info(String title, List<String> calls) {
     ObjectNode info = json.putObject("finding_info").put("uid", uid).put("title", title);
     info.put("desc", rule.about().description()).put("created_time", raised.toEpochMilli());
     calls.forEach(info.putArray("types")::add);
@@ -113,6 +112,16 @@ final class Finding {
     return SafeText.data(text, LONGEST);
   }
 
+  /** Puts a text, cut, at a path such as {@code actor.user.uid}, if there is one. */
+  static void put(ObjectNode json, String path, @Nullable String text) {
+    if (text != null) {
+      int dot = path.lastIndexOf('.');
+      ObjectNode parent =
+          dot < 0 ? json : json.withObject("/" + path.substring(0, dot).replace('.', '/'));
+      parent.put(path.substring(dot + 1), cut(text));
+    }
+  }
+
   static void account(ObjectNode parent, String account) {
     ObjectNode of = parent.putObject("account").put("uid", cut(account)).put("name", cut(account));
     of.put("type_id", 10).put("type", "AWS Account");
@@ -120,18 +129,15 @@ final class Finding {
 
   private static ObjectNode attack(Attack attack) {
     ObjectNode json = JsonText.object();
-    json.set("tactic", entry(attack.tactic()));
-    json.set("technique", entry(attack.technique()));
+    entry(json.putObject("tactic"), attack.tactic());
+    entry(json.putObject("technique"), attack.technique());
     if (attack.subtechnique() != null) {
-      json.set("sub_technique", entry(attack.subtechnique()));
+      entry(json.putObject("sub_technique"), attack.subtechnique());
     }
     return json;
   }
 
-  private static ObjectNode entry(Attack.Entry entry) {
-    return JsonText.object()
-        .put("uid", entry.id())
-        .put("name", entry.name())
-        .put("src_url", entry.reference());
+  private static void entry(ObjectNode json, Attack.Entry entry) {
+    json.put("uid", entry.id()).put("name", entry.name()).put("src_url", entry.reference());
   }
 }

@@ -1,8 +1,7 @@
 package rdsalert.render;
 
-import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Briefing;
-import rdsalert.event.ManagementEvent;
+import rdsalert.event.ManagementEvent.Scope;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
 import rdsalert.text.Times;
@@ -22,11 +21,9 @@ final class Headlines {
   private static final int SHORTEST = 4;
 
   private final Briefing briefing;
-  private final ManagementEvent event;
 
   Headlines(Briefing briefing) {
     this.briefing = briefing;
-    this.event = briefing.event();
   }
 
   /** Such as {@code IAM user mary created DB security group temp}. */
@@ -47,11 +44,17 @@ final class Headlines {
   /** Without a single word of the caller's, and where. */
   String cardTitle() {
     Said who = Said.of(briefing.actor().kind() + alarming(", ", ","));
-    return Words.capitalized(briefing.title(who, false, false).in(SafeText::word))
-        + " in "
-        + SafeText.word(event.account(), 20)
-        + ", "
-        + SafeText.word(event.region(), 32);
+    String title = briefing.title(who, false, false).in(SafeText::word);
+    return Words.capitalized(title) + " in " + where(briefing.event().scope());
+  }
+
+  /** Such as {@code 123456789012, eu-central-1}. */
+  static String where(Scope scope) {
+    return SafeText.word(scope.account(), 20) + ", " + SafeText.word(scope.region(), 32);
+  }
+
+  static String place(Scope scope) {
+    return SafeText.word(scope.account(), 12) + " " + SafeText.word(scope.region(), 16);
   }
 
   /** At most 99 ASCII characters; what is named takes the room that the rest leaves. */
@@ -59,7 +62,7 @@ final class Headlines {
     Said by =
         Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word))
             .and(alarming(" (", ")"));
-    String where = " in " + place();
+    String where = " in " + place(briefing.event().scope());
     Said title = briefing.title(by, true, true);
     String whole = title.in(SafeText::word) + where;
     int over = whole.length() - LONGEST_SUBJECT;
@@ -81,24 +84,14 @@ final class Headlines {
 
   /** One line of at most 140 characters, all of which GSM-7 has. */
   String sms() {
-    String address = event.sourceAddress();
-    return Words.cut(
-        title(LONGEST_IN_SMS)
-            + alarming(", ", "")
-            + ", "
-            + Times.clock(event.eventTime())
-            + ", "
-            + place()
-            + (address == null ? "" : ", from " + SafeText.word(address, LONGEST_IN_SMS)),
-        LONGEST_SMS);
+    String address = briefing.event().sourceAddress();
+    String from = address == null ? "" : ", from " + SafeText.word(address, LONGEST_IN_SMS);
+    String when =
+        ", " + Times.clock(briefing.event().eventTime()) + ", " + place(briefing.event().scope());
+    return Words.cut(title(LONGEST_IN_SMS) + alarming(", ", "") + when + from, LONGEST_SMS);
   }
 
   private String alarming(String before, String after) {
-    @Nullable String alarming = briefing.actor().alarming();
-    return alarming == null ? "" : before + alarming + after;
-  }
-
-  private String place() {
-    return SafeText.word(event.account(), 12) + " " + SafeText.word(event.region(), 16);
+    return briefing.actor().lacksMfa() ? before + "no MFA" + after : "";
   }
 }

@@ -4,15 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
+import rdsalert.briefing.FactValues;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Fact;
 import rdsalert.rule.Report;
-import rdsalert.text.Page;
-import rdsalert.text.Quoting;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
 import rdsalert.text.Template;
@@ -25,27 +24,13 @@ final class HeldCalls {
 
   private HeldCalls() {}
 
-  /** The rows of a notice about the first alert that was held. */
-  static void first(HeldAlert held, DetectionRule rule, Instant now, Page page) {
-    page.row("FIRST", sentence(held, rule, SafeText::email));
-    page.more(
-        Times.utc(held.eventTime())
-            + " ("
-            + Times.ago(held.eventTime(), now)
-            + "), account "
-            + where(held));
-    page.more("event " + held.eventId());
-    if (held.gravity().isUrgent()) {
-      page.more("Look at this one now (" + held.gravity().words() + ").");
-    }
-  }
-
   /** Who did what, from where; the rule's title if it is the held alert's own. */
-  static String sentence(HeldAlert held, DetectionRule rule, Quoting quoting) {
+  static String sentence(HeldAlert held, DetectionRule rule, Said.Quoting quoting) {
     Said who = Said.quote(Words.shortName(held.actorName()), LONGEST);
+    Template.Slots slots = slot -> slot.equals("actor") ? who : resource(held, rule, slot);
     Said what =
         held.gravity().ruleId().equals(rule.id())
-            ? rule.report().title().fill(new HeldSlots(held, rule, who))
+            ? rule.report().title().fill(FactValues.slots(rule, false, slots))
             : who.and(": ").and(said(held.resource(), "no name recorded"));
     return what.and(" from ").and(said(held.sourceAddress(), "an unrecorded address")).in(quoting);
   }
@@ -54,72 +39,52 @@ final class HeldCalls {
     return theirs == null ? Said.of(otherwise) : Said.quote(theirs, LONGEST);
   }
 
-  /** Caller and resource are all that is kept of a held alert; the rest reads as its noun. */
-  private record HeldSlots(HeldAlert held, DetectionRule rule, Said who) implements Template.Slots {
-    @Override
-    public @Nullable Said value(String slot) {
-      if (slot.equals("actor")) {
-        return who;
-      }
-      Report.Resource resource = rule.report().resource();
-      String name = held.resource();
-      return name != null && resource != null && slot.equals(resource.name())
-          ? Said.quote(name, LONGEST)
-          : null;
-    }
-
-    @Override
-    public @Nullable String noun(String slot) {
-      Fact fact = rule.report().facts().get(slot);
-      return fact == null ? null : fact.noun();
-    }
+  /** The resource is all that is kept of the facts of a held alert; the rest reads as its noun. */
+  private static @Nullable Said resource(HeldAlert held, DetectionRule rule, String slot) {
+    Report.Resource resource = rule.report().resource();
+    String name = held.resource();
+    return name != null && resource != null && slot.equals(resource.name())
+        ? Said.quote(name, LONGEST)
+        : null;
   }
 
   /** The lines of a digest: when, who, what, from which address; equal ones only once. */
   static List<String> lines(Digest digest) {
     Map<String, List<HeldAlert>> alike = new LinkedHashMap<>();
-    for (HeldAlert held : digest.first()) {
+    for (HeldAlert held : digest.calls().first()) {
       alike.computeIfAbsent(call(held, digest), call -> new ArrayList<>()).add(held);
     }
     return alike.entrySet().stream().map(one -> times(one.getValue()) + one.getKey()).toList();
   }
 
-  /** When, who, what, from which address, where. */
   static String call(HeldAlert held) {
-    return Times.utc(held.eventTime()) + " " + who(held) + ", " + where(held);
+    return Times.utc(held.eventTime()) + " " + who(held) + ", " + Headlines.where(held.scope());
   }
 
   private static String call(HeldAlert held, Digest digest) {
     return who(held)
-        + (digest.accounts().size() > 1 ? ", " + SafeText.word(held.account(), 20) : "")
-        + (digest.regions().size() > 1 ? ", " + SafeText.word(held.region(), 32) : "");
+        + (digest.counts().accounts().size() > 1 ? ", " + SafeText.word(held.account(), 20) : "")
+        + (digest.counts().regions().size() > 1 ? ", " + SafeText.word(held.region(), 32) : "");
   }
 
   private static String who(HeldAlert held) {
-    return quoted(Words.shortName(held.actorName()), "")
-        + ", "
-        + quoted(held.resource(), "no name")
-        + ", "
-        + quoted(held.sourceAddress(), "no address");
-  }
-
-  private static String where(HeldAlert held) {
-    return SafeText.word(held.account(), 20) + ", " + SafeText.word(held.region(), 32);
+    return Said.join(
+            ", ",
+            List.of(
+                Said.quote(Words.shortName(held.actorName()), LONGEST),
+                said(held.resource(), "no name"),
+                said(held.sourceAddress(), "no address")))
+        .in(SafeText::email);
   }
 
   private static String times(List<HeldAlert> held) {
     Instant first = held.getFirst().eventTime();
     return held.size() == 1
         ? Times.utc(first) + " "
-        : Times.utc(first)
-            + " to "
-            + Times.until(first, held.getLast().eventTime())
-            + ", "
-            + held.size()
-            + " times: ";
-  }
-
-  private static String quoted(@Nullable String text, String otherwise) {
-    return text == null ? otherwise : SafeText.email(text, LONGEST);
+        : String.format(
+            Locale.ROOT,
+            "%s, %s times: ",
+            Times.span(first, held.getLast().eventTime()),
+            held.size());
   }
 }

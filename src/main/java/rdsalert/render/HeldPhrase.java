@@ -1,11 +1,20 @@
 package rdsalert.render;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.Digest.Held;
-import rdsalert.briefing.Gravity;
-import rdsalert.text.Quoting;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.Position;
+import rdsalert.briefing.WindowReport;
+import rdsalert.text.SafeText;
+import rdsalert.text.Said;
+import rdsalert.text.Times;
 import rdsalert.text.Words;
 
 /** Says how many alerts were held, how sure that is, and which of them come first. */
@@ -14,9 +23,59 @@ final class HeldPhrase {
 
   private HeldPhrase() {}
 
-  /** Such as {@code 30 alerts}, or {@code at most 30 alerts}. */
-  static String count(Held held) {
-    return (held.isExact() ? "" : "at most ") + Words.count(held.number(), "alert");
+  static String subject(WindowReport report) {
+    String subject =
+        switch (report) {
+          case CapNotice notice -> subject(notice.first(), notice.position());
+          case Digest digest ->
+              headline(digest, " held ")
+                  + ", "
+                  + digest.callers().words()
+                  + ": "
+                  + digest.rule().name();
+        };
+    return Words.cut(subject, Headlines.LONGEST_SUBJECT);
+  }
+
+  private static String subject(HeldAlert first, Position window) {
+    return String.format(
+        Locale.ROOT,
+        "Alerts held%s until %s, over the cap of %s in %s",
+        oneOfThem(first),
+        Times.clock(window.end()),
+        window.cap(),
+        Headlines.place(first.scope()));
+  }
+
+  static String sms(CapNotice notice) {
+    HeldAlert first = notice.first();
+    return Words.cut(
+        String.format(
+            Locale.ROOT,
+            "Alerts held until %s, over the cap of %s, then listed. First held: %s%s",
+            Times.clock(notice.position().end()),
+            notice.position().cap(),
+            SafeText.word(Words.shortName(first.actorName()), 30),
+            first.gravity().isUrgent() ? ", " + first.gravity().words() : ""),
+        Headlines.LONGEST_SMS);
+  }
+
+  static String sms(Digest digest) {
+    return Words.cut(
+        headline(digest, " held ")
+            + " by "
+            + digest.callers().words()
+            + ". See email for the list.",
+        Headlines.LONGEST_SMS);
+  }
+
+  /** Such as {@code 3 by root among at most 30 alerts held from 09:30Z to 09:40Z}. */
+  static String headline(Digest digest, String held) {
+    String count =
+        (digest.held().isExact() ? "" : "at most ") + Words.count(digest.held().number(), "alert");
+    return Words.capitalized(urgent(digest.calls().urgent()) + count)
+        + held
+        + digest.position().windowWords();
   }
 
   /** What a reader has to know of a digest that does not list all, or that completes another. */
@@ -28,23 +87,19 @@ final class HeldPhrase {
     if (!held.isExact()) {
       return Optional.of(
           held.listed()
-              + " could be listed here; the rest is in the ledger, or was counted by runs that failed.");
+              + " could be listed here; the rest is in the ledger, or was counted by runs that"
+              + " failed.");
     }
-    return held.toldBefore().isPresent()
-        ? Optional.of(
-            "This completes a digest that listed only "
-                + held.toldBefore().getAsInt()
-                + " of them.")
-        : Optional.empty();
+    return held.toldBefore().stream()
+        .mapToObj(told -> "This completes a digest that listed only " + told + " of them.")
+        .findFirst();
   }
 
-  /** The head of a headline, such as {@code 3 by root among }; empty if none is urgent. */
-  static String urgent(Digest digest) {
-    if (digest.urgent().isEmpty()) {
-      return "";
-    }
-    Digest.UrgentCalls calls = digest.urgent().getFirst();
-    return (calls.calls() == 1 ? "one" : calls.calls()) + " " + words(calls) + " among ";
+  private static String urgent(List<Digest.UrgentCalls> urgent) {
+    return urgent.stream()
+        .findFirst()
+        .map(one -> (one.calls() == 1 ? "one" : one.calls()) + " " + words(one) + " among ")
+        .orElse("");
   }
 
   /** One caller's urgent calls, such as {@code by root, 3 times: …}. */
@@ -58,26 +113,27 @@ final class HeldPhrase {
   }
 
   /** What a headline says of the first held alert; empty if it is not urgent. */
-  static String oneOfThem(Gravity gravity) {
-    return gravity.isUrgent() ? " (one " + gravity.words() + ")" : "";
+  static String oneOfThem(HeldAlert first) {
+    return first.gravity().isUrgent() ? " (one " + first.gravity().words() + ")" : "";
   }
 
-  /** How many were held by which rule. */
-  static String rules(Digest digest, Quoting quoting) {
-    return Words.byCount(digest.rules())
-        .map(count -> count.getValue() + " " + quoting.quote(count.getKey(), 64))
-        .collect(Collectors.joining(", "));
+  static String rules(Digest digest, Said.Quoting quoting) {
+    return counts(Words.byCount(digest.counts().rules()), " ", quoting);
   }
 
   /** How many each exception silenced: {@code 12 by nightly, 3 by office}; empty for none. */
-  static String excepted(Digest digest, Quoting quoting) {
-    Digest.Excepted excepted = digest.excepted();
-    int others = excepted.counts().size() - MOST_NAMED;
-    return Words.byCount(excepted.counts())
-            .limit(MOST_NAMED)
-            .map(one -> one.getValue() + " by " + quoting.quote(one.getKey(), 64))
-            .collect(Collectors.joining(", "))
+  static String excepted(Digest digest, Said.Quoting quoting) {
+    Map<String, Integer> excepted = digest.counts().excepted();
+    int others = excepted.size() - MOST_NAMED;
+    return counts(Words.byCount(excepted).limit(MOST_NAMED), " by ", quoting)
         + (others > 0 ? ", and " + Words.count(others, "more exception") : "")
-        + (excepted.complete() ? "" : ", and more: counting stopped there");
+        + (digest.counts().allExcepted() ? "" : ", and more: counting stopped there");
+  }
+
+  private static String counts(
+      Stream<Map.Entry<String, Integer>> counts, String by, Said.Quoting quoting) {
+    return counts
+        .map(one -> one.getValue() + by + quoting.quote(one.getKey(), 64))
+        .collect(Collectors.joining(", "));
   }
 }

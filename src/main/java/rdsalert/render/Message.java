@@ -1,7 +1,9 @@
 package rdsalert.render;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
+import rdsalert.text.JsonText;
 
 /**
  * One publish with a body for every kind of reader.
@@ -26,27 +28,30 @@ public record Message(
     attributes = Map.copyOf(attributes);
   }
 
-  /** What a message is about. */
   public enum Kind {
-    /** One hit of a rule. */
     ALERT,
-    /** The cap of a window is reached. */
     NOTICE,
-    /** What was held back in a window that is closed. */
     DIGEST;
 
-    /** In small letters, as the attribute {@code kind} has it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** The value of a message attribute. */
-  public sealed interface Attribute {
-    /** A text. */
-    record Text(String value) implements Attribute {}
+  /** A value of SNS's type {@code String}, or of {@code Number}, which filters can compare. */
+  public record Attribute(String type, String value) {
+    public static Attribute text(String value) {
+      return new Attribute("String", value);
+    }
 
-    /** A number, which filter policies can compare. */
-    record Numeric(long value) implements Attribute {}
+    public static Attribute number(long value) {
+      return new Attribute("Number", Long.toString(value));
+    }
+  }
+
+  /** The structure to publish as {@code MessageStructure=json}: a body for every protocol. */
+  public String bodies() {
+    ObjectNode bodies = JsonText.object().put("default", machine).put("email", email);
+    return JsonText.of(bodies.put("https", chat).put("sms", sms));
   }
 }

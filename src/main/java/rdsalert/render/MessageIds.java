@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.CapNotice;
-import rdsalert.briefing.Digest;
 import rdsalert.briefing.Position;
+import rdsalert.briefing.WindowReport;
 import rdsalert.rule.DetectionRule;
 
 /** Ids of messages and of the chat threads that they belong to: the same for every attempt. */
@@ -18,12 +18,9 @@ final class MessageIds {
 
   private MessageIds() {}
 
-  static String of(CapNotice notice) {
-    return window(notice.rule(), notice.position()) + ":notice";
-  }
-
-  static String of(Digest digest) {
-    return window(digest.rule(), digest.position()) + ":digest";
+  static String of(WindowReport report) {
+    String kind = report instanceof CapNotice ? ":notice" : ":digest";
+    return window(report.rule(), report.position()) + kind;
   }
 
   /** One thread for each actor and window, so that a burst does not fill a channel. */
@@ -32,8 +29,8 @@ final class MessageIds {
   }
 
   /** Notice and digest of a window share a thread. */
-  static String windowThread(DetectionRule rule, Position place) {
-    return window(rule, place) + ":window";
+  static String thread(WindowReport report) {
+    return window(report.rule(), report.position()) + ":window";
   }
 
   private static String window(DetectionRule rule, Position place) {

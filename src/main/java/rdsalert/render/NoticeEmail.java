@@ -1,11 +1,14 @@
 package rdsalert.render;
 
 import java.time.Instant;
+import java.util.Locale;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.ConsoleLinks;
+import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
 import rdsalert.command.HeldCommands;
 import rdsalert.text.Page;
+import rdsalert.text.SafeText;
 import rdsalert.text.Times;
 
 /** Tells people that alerts are being held, why, and until when. */
@@ -13,45 +16,56 @@ final class NoticeEmail {
   private NoticeEmail() {}
 
   static String write(CapNotice notice, Instant now) {
-    Position position = notice.position();
     Page page = new Page();
-    page.heading(
-        "Alerts are held"
-            + HeldPhrase.oneOfThem(notice.first().gravity())
-            + " until "
-            + Times.clock(position.end())
-            + ", over the cap of "
-            + position.cap()
-            + " since "
-            + Times.clock(position.start()));
-    page.heading("Held alerts are kept and counted; nothing is lost.");
-    page.blank();
-    page.row(
-        "HELD",
-        "from " + Times.utc(notice.raisedAt()) + " (" + Times.ago(notice.raisedAt(), now) + ")");
-    page.row("UNTIL", Times.utc(position.end()) + "; soon after, one digest lists what was held.");
-    if (notice.reserve() > 0) {
-      page.more(
-          "The last "
-              + notice.reserve()
-              + " places are kept for root, for what is urgent, and for callers and accounts not"
-              + " yet seen in this window.");
-    }
-    HeldCalls.first(notice.first(), notice.rule(), now, page);
+    held(notice, now, page);
+    first(notice, now, page);
     page.row(
         "MEANS",
         "many calls at once: a loop in a tool, or somebody hiding one call among many. Look at"
             + " the alerts you have; do not wait for the digest.");
-    page.blank();
-    page.heading("LOOK: changes nothing.");
+    String region = notice.first().region();
+    page.blank().heading("LOOK: changes nothing.");
     page.step("1.", "List all such calls in this Region, held or not.");
-    page.verbatim(
-        HeldCommands.calls(notice.rule(), notice.first().region(), position)
-            .lines(Page.COMMAND_WIDTH));
-    page.blank();
-    page.row("RULE", notice.rule().nameAndRating());
-    page.link("CONSOLE", ConsoleLinks.history(notice.first().region()));
-    page.link("NOTICE", MessageIds.of(notice));
-    return page.text();
+    page.verbatim(HeldCommands.calls(notice.rule(), region, notice.position()).lines());
+    page.blank().row("RULE", notice.rule().nameAndRating());
+    page.link("CONSOLE", ConsoleLinks.history(region));
+    return page.link("NOTICE", MessageIds.of(notice)).text();
+  }
+
+  private static void held(CapNotice notice, Instant now, Page page) {
+    Position window = notice.position();
+    String until = Times.clock(window.end());
+    page.heading(
+        String.format(
+            Locale.ROOT,
+            "Alerts are held%s until %s, over the cap of %s since %s",
+            HeldPhrase.oneOfThem(notice.first()),
+            until,
+            window.cap(),
+            Times.clock(window.start())));
+    page.heading("Held alerts are kept and counted; nothing is lost.").blank();
+    page.row("HELD", "from " + Times.utcAndAgo(notice.raisedAt(), now));
+    page.row("UNTIL", Times.utc(window.end()) + "; soon after, one digest lists what was held.");
+    if (notice.reserve() > 0) {
+      page.row(
+          "",
+          String.format(
+              Locale.ROOT,
+              "The last %s places are kept for root, for what is urgent, and for callers and"
+                  + " accounts not yet seen in this window.",
+              notice.reserve()));
+    }
+  }
+
+  private static void first(CapNotice notice, Instant now, Page page) {
+    HeldAlert first = notice.first();
+    page.row("FIRST", HeldCalls.sentence(first, notice.rule(), SafeText::email));
+    page.row(
+        "",
+        Times.utcAndAgo(first.eventTime(), now) + ", account " + Headlines.where(first.scope()));
+    page.row("", "event " + first.eventId());
+    if (first.gravity().isUrgent()) {
+      page.row("", "Look at this one now (" + first.gravity().words() + ").");
+    }
   }
 }

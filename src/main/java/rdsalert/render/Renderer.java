@@ -1,10 +1,15 @@
 package rdsalert.render;
 
 import java.time.Instant;
+import java.util.Map;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
+import rdsalert.event.ManagementEvent.Scope;
+import rdsalert.render.Message.Attribute;
+import rdsalert.rule.DetectionRule;
+import rdsalert.text.SafeText;
 
 /**
  * Writes alerts, notices and digests for every kind of reader.
@@ -13,11 +18,9 @@ import rdsalert.briefing.Digest;
  * becomes markup, a heading, an option or a line of its own in it.
  */
 public final class Renderer {
-  /**
-   * Writes an alert.
-   *
-   * @param now when the message goes out, for times such as "3 min ago"
-   */
+  private static final int LONGEST = 64;
+
+  /** The message goes out {@code now}: it says how long ago things were. */
   public Message render(Alert alert, Instant now) {
     Briefing briefing = Briefing.of(alert);
     Headlines headlines = new Headlines(briefing);
@@ -28,30 +31,48 @@ public final class Renderer {
         new AlertChat(briefing, now).card().json(),
         headlines.sms(),
         new AlertFinding(briefing).write(),
-        FilterAttributes.of(alert));
+        attributes(Message.Kind.ALERT, alert.rule(), alert.event().scope()));
   }
 
-  /** Writes a notice that the cap is reached. */
   public Message render(CapNotice notice, Instant now) {
     return new Message(
         Message.Kind.NOTICE,
-        WindowHeadlines.subject(notice),
+        HeldPhrase.subject(notice),
         NoticeEmail.write(notice, now),
         WindowChat.of(notice, now).json(),
-        WindowHeadlines.sms(notice),
+        HeldPhrase.sms(notice),
         WindowFinding.write(notice),
-        FilterAttributes.of(notice));
+        attributes(Message.Kind.NOTICE, notice.rule(), notice.first().scope()));
   }
 
-  /** Writes a digest of what was held. */
   public Message render(Digest digest, Instant now) {
     return new Message(
         Message.Kind.DIGEST,
-        WindowHeadlines.subject(digest),
+        HeldPhrase.subject(digest),
         DigestEmail.write(digest, now),
         WindowChat.of(digest, now).json(),
-        WindowHeadlines.sms(digest),
+        HeldPhrase.sms(digest),
         WindowFinding.write(digest),
-        FilterAttributes.of(digest));
+        attributes(
+            Message.Kind.DIGEST,
+            digest.rule(),
+            new Scope(only(digest.counts().accounts()), only(digest.counts().regions()))));
+  }
+
+  /** What subscription filter policies look at. */
+  private static Map<String, Attribute> attributes(
+      Message.Kind kind, DetectionRule rule, Scope scope) {
+    return Map.of(
+        "kind", Attribute.text(kind.word()),
+        "rule", Attribute.text(rule.id()),
+        "severity", Attribute.text(rule.severity().word()),
+        "risk_score", Attribute.number(rule.riskScore()),
+        "account", Attribute.text(SafeText.word(scope.account(), LONGEST)),
+        "region", Attribute.text(SafeText.word(scope.region(), LONGEST)));
+  }
+
+  /** A digest of one account or Region carries its name, any other the word {@code several}. */
+  private static String only(Map<String, Integer> counts) {
+    return counts.size() == 1 ? counts.keySet().iterator().next() : "several";
   }
 }

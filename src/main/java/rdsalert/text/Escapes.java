@@ -1,114 +1,56 @@
 package rdsalert.text;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Visible escapes for characters that could mislead a reader or steer a program. */
 public enum Escapes {
-  /** Letters of every script stay; whatever is invisible, reorders or breaks a line does not. */
-  EMAIL("\\\""),
+  /** Letters of every script stay; what is invisible, reorders or breaks a line does not. */
+  EMAIL("\\\\\""),
   /** As for email, and nothing that Slack or Teams could take for markup, a mention or a link. */
-  CHAT("\\`<>&*~|[]!#");
-
-  private static final int MOST_MARKS = 2;
-
-  private final String special;
-
-  Escapes(String special) {
-    this.special = special;
-  }
-
-  /** The beginning of the text, escaped, in at most {@code longest} characters. */
-  public String apply(String text, int longest) {
-    StringBuilder out = new StringBuilder();
-    walk(text, longest, out);
-    return out.toString();
-  }
-
-  /** How many code points of the text {@link #apply} shows. */
-  int taken(String text, int longest) {
-    return walk(text, longest, new StringBuilder());
-  }
-
-  private int walk(String text, int longest, StringBuilder out) {
-    int taken = 0;
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      String shown = mustEscape(text, i) ? escape(text.codePointAt(i)) : at(text, i);
-      if (out.length() + shown.length() > longest) {
-        return taken;
-      }
-      out.append(shown);
-      taken++;
-    }
-    return taken;
-  }
-
-  private boolean mustEscape(String text, int i) {
-    int point = text.codePointAt(i);
-    return special.indexOf(point) >= 0
-        || (point == ' ' && (i == 0 || text.charAt(i - 1) == ' '))
-        || (point != ' ' && !isVisible(point))
-        || startsLink(text, i)
-        || isPiledUp(text, i);
-  }
-
-  private static boolean isVisible(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.SPACE_SEPARATOR,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.ENCLOSING_MARK ->
-          false;
-      default -> !isBlankLetter(point);
-    };
-  }
+  CHAT("\\\\`<>&*~|\\[\\]!#");
 
   /** Letters and marks that show nothing: Hangul fillers, variation selectors, Braille blank. */
-  private static boolean isBlankLetter(int point) {
-    return point == 0x115F
-        || point == 0x1160
-        || point == 0x3164
-        || point == 0xFFA0
-        || point == 0x2800
-        || point == 0x034F
-        || (point >= 0xFE00 && point <= 0xFE0F)
-        || (point >= 0xE0100 && point <= 0xE01EF);
+  private static final String BLANK =
+      "\\x{115F}\\x{1160}\\x{3164}\\x{FFA0}\\x{2800}\\x{034F}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}";
+
+  /** More combining marks in a row cover the lines above and below. */
+  private static final int MOST_MARKS = 2;
+
+  private final Pattern unsafe;
+
+  Escapes(String special) {
+    String other = "[" + special + "\\p{C}\\p{Z}\\p{Me}" + BLANK + "&&[^ ]]";
+    unsafe = Pattern.compile(other + "|(?<=^| ) |" + SafeText.LINK);
   }
 
-  /**
-   * Mail and chat programs make links of addresses; the colon, dot or slash that makes one is
-   * escaped.
-   */
-  private static boolean startsLink(String text, int i) {
-    return text.startsWith("://", i)
-        || (text.charAt(i) == '/' && SafeText.endsInHost(text, i))
-        || (text.charAt(i) == '.' && i >= 3 && text.regionMatches(true, i - 3, "www", 0, 3))
-        || (text.charAt(i) == ':' && i >= 6 && text.regionMatches(true, i - 6, "mailto", 0, 6));
-  }
+  /** The beginning of a text, escaped, and how many code points are left out. */
+  public record Shown(String text, int left) {}
 
-  /** More than two combining marks in a row cover the lines above and below. */
-  private static boolean isPiledUp(String text, int i) {
+  /** As much of a text as fits into {@code longest} characters, escaped. */
+  public Shown show(String text, int longest) {
+    StringBuilder out = new StringBuilder();
+    Matcher here = unsafe.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
     int marks = 0;
-    int at = i;
-    while (marks <= MOST_MARKS && isMark(text.codePointAt(at))) {
-      marks++;
-      if (at == 0) {
+    int i = 0;
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      marks = isMark(point) ? marks + 1 : 0;
+      boolean piledUp = marks > MOST_MARKS || (marks > 0 && i == 0);
+      boolean escaped = piledUp || here.region(i, text.length()).lookingAt();
+      String shown = escaped ? escape(point) : Character.toString(point);
+      if (out.length() + shown.length() > longest) {
         break;
       }
-      at = text.offsetByCodePoints(at, -1);
+      out.append(shown);
+      i += Character.charCount(point);
     }
-    return marks > MOST_MARKS || (marks > 0 && i == 0);
+    return new Shown(out.toString(), text.codePointCount(i, text.length()));
   }
 
   private static boolean isMark(int point) {
     int type = Character.getType(point);
     return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
-  }
-
-  private static String at(String text, int i) {
-    return Character.toString(text.codePointAt(i));
   }
 
   private static String escape(int point) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** JSON in printable ASCII only, so that no transport, terminal or log can be upset by it. */
@@ -13,11 +14,7 @@ public final class JsonText {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  private static final String HOST = "[a-z0-9-]\\.[a-z]{2,24}(?::[0-9]{1,5})?";
-  private static final Pattern LINK = Pattern.compile("(?i)://|www\\.|mailto:|" + HOST + "/");
-  private static final Pattern PATH = Pattern.compile("(?i)(" + HOST + ")/");
-  private static final Pattern WWW = Pattern.compile("(?i)(www)\\.");
-  private static final Pattern MAILTO = Pattern.compile("(?i)(mailto):");
+  private static final Pattern UNSAFE = Pattern.compile("'|" + SafeText.LINK);
 
   private JsonText() {}
 
@@ -33,20 +30,11 @@ public final class JsonText {
     }
   }
 
-  /** Whether a mail program would make a link of some part of a text. */
-  public static boolean hasLink(String text) {
-    return LINK.matcher(text).find();
-  }
-
-  /**
-   * JSON without the one character that would need shell quoting inside single quotes, and without
-   * what a mail program would make a link of.
-   */
+  /** JSON to stand in single quotes, with nothing that mail programs make links of. */
   public static String argument(JsonNode json) {
-    String text = of(json).replace("'", "\\u0027").replace("://", "\\u003a//");
-    String pathless = PATH.matcher(text).replaceAll("$1\\\\u002f");
-    return MAILTO
-        .matcher(WWW.matcher(pathless).replaceAll("$1\\\\u002e"))
-        .replaceAll("$1\\\\u003a");
+    return UNSAFE
+        .matcher(of(json))
+        .replaceAll(
+            found -> String.format(Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
   }
 }

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
  * page gets a bar in front, for readers whose mail program drops the indent.
  */
 public final class Page {
-  /** The most columns of a line whose words allow it. */
   static final int WIDTH = 76;
 
   private static final int LABEL = 9;
@@ -43,19 +42,21 @@ public final class Page {
     return this;
   }
 
-  /** A label in capitals with its text beside it. */
+  /** A label in capitals, or none, with its text beside it. */
   public Page row(String label, String text) {
     return wrapped(pad(label), pad(""), text);
   }
 
-  /** A row of one word, such as an ARN, which is easier to copy if it is not broken. */
   public Page word(String label, String word) {
     return wrapped(pad(label), pad(""), word, word.contains(" ") ? WIDTH : WORD_WIDTH);
   }
 
-  /** One more line of the row above. */
-  public Page more(String text) {
-    return wrapped(pad(""), pad(""), text);
+  /** A row for each text, the label beside the first. */
+  public Page rows(String label, List<String> texts) {
+    for (int i = 0; i < texts.size(); i++) {
+      row(i == 0 ? label : "", texts.get(i));
+    }
+    return this;
   }
 
   /** One of several points beside a label, with a mark that weighs it. */
@@ -86,7 +87,6 @@ public final class Page {
     return this;
   }
 
-  /** All lines, each ended by a line feed. */
   public String text() {
     return lines.stream().map(this::barred).collect(Collectors.joining("\n", "", "\n"));
   }

@@ -10,20 +10,22 @@ import java.util.regex.Pattern;
  */
 public final class SafeText {
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+=,:/-]*");
-  private static final Pattern LINK_STARTS = Pattern.compile("(?i)(www(?=\\.)|mailto(?=:)).");
-  private static final Pattern HOST_LAST =
-      Pattern.compile("(?s).*[A-Za-z0-9-]\\.[A-Za-z]{2,24}(:[0-9]{1,5})?");
-  private static final int LONGEST_HOST_END = 33;
+
+  /** The character that makes a link of {@code www.}, {@code mailto:}, {@code ://}, a path. */
+  static final String LINK =
+      "(?i:(?<=www)\\.|(?<=mailto):|:(?=//)" + "|/(?<=[a-z0-9-]\\.[a-z]{2,24}(?::[0-9]{1,5})?/))";
+
+  private static final Pattern LINKS = Pattern.compile(LINK);
   private static final String ELLIPSIS = "...";
 
   private SafeText() {}
 
   /** For a page of plain text: bare if it is a plain word, else in double quotes. */
   public static String email(String text, int longest) {
-    String escaped = Escapes.EMAIL.apply(text, longest);
-    return escaped.equals(text) && BARE.matcher(text).matches()
+    Escapes.Shown shown = Escapes.EMAIL.show(text, longest);
+    return shown.text().equals(text) && BARE.matcher(text).matches()
         ? text
-        : '"' + escaped + '"' + rest(text, Escapes.EMAIL.taken(text, longest));
+        : '"' + shown.text() + '"' + rest(shown);
   }
 
   /**
@@ -33,10 +35,8 @@ public final class SafeText {
    * decodes, can make a mention of them.
    */
   public static String chat(String text, int longest) {
-    return '`'
-        + Escapes.CHAT.apply(text, longest)
-        + '`'
-        + rest(text, Escapes.CHAT.taken(text, longest));
+    Escapes.Shown shown = Escapes.CHAT.show(text, longest);
+    return '`' + shown.text() + '`' + rest(shown);
   }
 
   /**
@@ -48,16 +48,13 @@ public final class SafeText {
     text.codePoints()
         .limit(longest + 1L)
         .forEach(point -> word.append(isWord(point) ? (char) point : '?'));
-    String safe =
-        LINK_STARTS.matcher(withoutPaths(word.toString()).replace("//", "/?")).replaceAll("$1?");
+    String safe = LINKS.matcher(word.toString().replace("//", "/?")).replaceAll("?");
     return safe.length() > longest
         ? safe.substring(0, Math.max(1, longest - ELLIPSIS.length())) + ELLIPSIS
         : safe;
   }
 
-  /**
-   * For places of a chat that take no code span: a line of words without what mentions or slants.
-   */
+  /** For places of a chat without code spans: nothing in it mentions or slants. */
   public static String unmarked(String words) {
     return words.replace('_', '-').replace("@", " at ");
   }
@@ -73,33 +70,16 @@ public final class SafeText {
             + " characters]";
   }
 
-  /** Whether {@link #email} shows anything but the text itself. */
-  public static boolean altersInEmail(String text, int longest) {
-    return !Escapes.EMAIL.apply(text, longest).equals(text);
-  }
-
-  /** Whether what stands before a place reads like a host's name, so that a path would follow. */
-  static boolean endsInHost(String text, int end) {
-    return HOST_LAST.matcher(text).region(Math.max(0, end - LONGEST_HOST_END), end).matches();
-  }
-
-  /** Without the slash that would make an address of a host's name. */
-  private static String withoutPaths(String word) {
-    StringBuilder safe = new StringBuilder(word);
-    for (int i = 0; i < word.length(); i++) {
-      if (word.charAt(i) == '/' && endsInHost(word, i)) {
-        safe.setCharAt(i, '?');
-      }
-    }
-    return safe.toString();
+  /** Whether a mail program would make a link of some part of a text. */
+  public static boolean hasLink(String text) {
+    return LINKS.matcher(text).find();
   }
 
   private static boolean isWord(int point) {
     return point < 128 && (Character.isLetterOrDigit(point) || ".,+=@_:/-".indexOf(point) >= 0);
   }
 
-  private static String rest(String text, int taken) {
-    int left = text.codePointCount(0, text.length()) - taken;
-    return left == 0 ? "" : " [+" + left + " characters]";
+  private static String rest(Escapes.Shown shown) {
+    return shown.left() == 0 ? "" : " [+" + shown.left() + " characters]";
   }
 }

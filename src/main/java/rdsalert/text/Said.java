@@ -10,11 +10,14 @@ import java.util.List;
 public record Said(List<Piece> pieces) {
   private static final int OURS = 0;
 
-  /**
-   * A part of a sentence.
-   *
-   * @param longest the most characters to show of another's text; 0 for text of ours
-   */
+  /** How one kind of reader gets a caller's text. */
+  @FunctionalInterface
+  public interface Quoting {
+    /** Writes it in at most about {@code longest} characters, the mark of a cut not counted. */
+    String quote(String text, int longest);
+  }
+
+  /** Text of ours if {@code longest} is 0; else another's, of which so much is shown. */
   public record Piece(String text, int longest) {}
 
   public Said {
@@ -26,7 +29,6 @@ public record Said(List<Piece> pieces) {
     return new Said(ours.isEmpty() ? List.of() : List.of(new Piece(ours, OURS)));
   }
 
-  /** Another's text, of which at most so many characters are shown. */
   public static Said quote(String theirs, int longest) {
     return new Said(List.of(new Piece(theirs, longest)));
   }
@@ -73,7 +75,6 @@ public record Said(List<Piece> pieces) {
     return pieces.isEmpty();
   }
 
-  /** As one kind of reader gets it. */
   public String in(Quoting quoting) {
     return in(quoting, Integer.MAX_VALUE);
   }
@@ -82,10 +83,8 @@ public record Said(List<Piece> pieces) {
   public String in(Quoting quoting, int most) {
     StringBuilder said = new StringBuilder();
     for (Piece piece : pieces) {
-      said.append(
-          piece.longest == OURS
-              ? piece.text
-              : quoting.quote(piece.text, Math.min(piece.longest, most)));
+      int longest = Math.min(piece.longest, most);
+      said.append(piece.longest == OURS ? piece.text : quoting.quote(piece.text, longest));
     }
     return said.toString();
   }

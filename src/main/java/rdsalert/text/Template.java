@@ -23,74 +23,64 @@ public final class Template {
 
   private final String text;
   private final List<Part> parts;
-  private final Set<String> slots;
+  private final Set<String> slots = new TreeSet<>();
 
-  private sealed interface Part {
-    record Ours(Said said) implements Part {}
+  /** A text of ours, and the slot after it; the last text has none. */
+  private record Part(Said ours, @Nullable String slot, @Nullable String article) {}
 
-    record Slot(String name, @Nullable String article) implements Part {}
-  }
-
-  /** What slots are filled with. */
+  @FunctionalInterface
   public interface Slots {
     /** The value of a slot; null where there is none. */
     @Nullable Said value(String name);
 
     /** What the slot's value is, such as {@code DB security group}; null if it has no noun. */
-    @Nullable String noun(String name);
+    default @Nullable String noun(String name) {
+      return null;
+    }
   }
 
   private Template(String text, List<Part> parts) {
     this.text = text;
     this.parts = List.copyOf(parts);
-    Set<String> names = new TreeSet<>();
     for (Part part : parts) {
-      if (part instanceof Part.Slot(String name, String _)) {
-        names.add(name);
+      if (part.slot != null) {
+        slots.add(part.slot);
       }
     }
-    this.slots = Collections.unmodifiableSet(names);
   }
 
-  /**
-   * Reads a template.
-   *
-   * @throws IllegalArgumentException if a brace is no slot's
-   */
+  /** Refuses a text with a brace that is no slot's. */
   public static Template of(String text) {
     List<Part> parts = new ArrayList<>();
     Matcher slot = SLOT.matcher(text);
     int from = 0;
     while (slot.find()) {
-      parts.add(ours(text.substring(from, slot.start())));
-      parts.add(new Part.Slot(slot.group(2), slot.group(1)));
+      parts.add(new Part(ours(text.substring(from, slot.start())), slot.group(2), slot.group(1)));
       from = slot.end();
     }
-    parts.add(ours(text.substring(from)));
+    parts.add(new Part(ours(text.substring(from)), null, null));
     return new Template(text, parts);
   }
 
-  private static Part ours(String text) {
+  private static Said ours(String text) {
     if (text.contains("{") || text.contains("}")) {
       throw new IllegalArgumentException("'" + text.strip() + "' has a brace that is no slot's");
     }
-    return new Part.Ours(Said.of(text));
+    return Said.of(text);
   }
 
-  /** The names of all slots. */
   public Set<String> slots() {
-    return slots;
+    return Collections.unmodifiableSet(slots);
   }
 
   /** The whole sentence; what has no value reads as its noun. */
   public Said fill(Slots slots) {
     List<Said> said = new ArrayList<>();
     for (Part part : parts) {
-      said.add(
-          switch (part) {
-            case Part.Ours ours -> ours.said;
-            case Part.Slot slot -> fill(slot.name, slot.article, slots);
-          });
+      said.add(part.ours);
+      if (part.slot != null) {
+        said.add(fill(part.slot, part.article, slots));
+      }
     }
     return Said.join("", said);
   }
@@ -111,7 +101,6 @@ public final class Template {
     return vowels.indexOf(noun.charAt(0)) >= 0 ? "an" : "a";
   }
 
-  /** The whole sentence; empty if a slot has no value. */
   public Optional<Said> whole(Slots slots) {
     for (String name : this.slots) {
       if (slots.value(name) == null) {
@@ -121,7 +110,6 @@ public final class Template {
     return Optional.of(fill(slots));
   }
 
-  /** As it was written. */
   @Override
   public String toString() {
     return text;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Says times in UTC, and how long ago they were. */
@@ -26,10 +25,13 @@ public final class Times {
     return FULL.format(time);
   }
 
-  /** The end of a span: without the date if it is that of the beginning. */
-  public static String until(Instant begin, Instant end) {
-    String full = utc(end);
-    return full.startsWith(utc(begin).substring(0, DATE)) ? full.substring(DATE) : full;
+  /** From one time to another, whose date is left out if it is the same. */
+  public static String span(Instant begin, Instant end) {
+    String first = utc(begin);
+    String last = utc(end);
+    return first
+        + " to "
+        + (last.startsWith(first.substring(0, DATE)) ? last.substring(DATE) : last);
   }
 
   /** Such as {@code 09:30Z}. */
@@ -51,9 +53,12 @@ public final class Times {
     return since.isNegative() ? "in " + length(since.negated()) : length(since) + " ago";
   }
 
-  /**
-   * Such as {@code 12 s}, {@code 4 min}, {@code 3 h 5 min}, {@code 2 days 3 h}, {@code 90 days}.
-   */
+  /** Such as {@code 2026-01-31 09:30:12Z (4 min ago)}. */
+  public static String utcAndAgo(Instant time, Instant now) {
+    return utc(time) + " (" + ago(time, now) + ")";
+  }
+
+  /** Such as {@code 12 s}, {@code 3 h 5 min}, {@code 2 days 3 h}, {@code 90 days}. */
   public static String length(Duration length) {
     if (length.toSeconds() < 60) {
       return length.toSeconds() + " s";
@@ -67,11 +72,6 @@ public final class Times {
     return length.toDays()
         + " days"
         + (length.toDays() < 10 ? and(length.toHoursPart(), " h") : "");
-  }
-
-  /** The beginning of the minute that the time lies in. */
-  public static Instant minute(Instant time) {
-    return time.truncatedTo(ChronoUnit.MINUTES);
   }
 
   private static String and(int amount, String unit) {

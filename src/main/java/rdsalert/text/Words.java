@@ -22,11 +22,6 @@ public final class Words {
                 .thenComparing(Map.Entry.comparingByKey()));
   }
 
-  /** The most frequent, or the given word where nothing was counted. */
-  public static String most(Map<String, Integer> counts, String otherwise) {
-    return byCount(counts).map(Map.Entry::getKey).findFirst().orElse(otherwise);
-  }
-
   public static String capitalized(String sentence) {
     return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
@@ -37,7 +32,6 @@ public final class Words {
     return fields.length < 6 || fields[5].isEmpty() ? actorName : fields[5];
   }
 
-  /** The beginning of a line that is too long. */
   public static String cut(String line, int longest) {
     return line.length() <= longest ? line : line.substring(0, longest - 3) + "...";
   }

@@ -12,10 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwsCommandTest {
   @Test
   void quotesShellWordsAndRefusesWhatNoShellCanShow() {
-    assertThat(ShellWord.of("legacy-db")).isEqualTo("legacy-db");
-    assertThat(ShellWord.of("a 'b'")).isEqualTo("'a '\\''b'\\'''");
-    assertThat(ShellWord.of("")).isEqualTo("''");
-    assertThatThrownBy(() -> ShellWord.of("a\nb")).isInstanceOf(IllegalArgumentException.class);
+    assertThat(CommandLines.word("legacy-db")).isEqualTo("legacy-db");
+    assertThat(CommandLines.word("a 'b'")).isEqualTo("'a '\\''b'\\'''");
+    assertThat(CommandLines.word("")).isEqualTo("''");
+    assertThatThrownBy(() -> CommandLines.word("a\nb"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   /** As the AWS CLI derives its options from the service models. */

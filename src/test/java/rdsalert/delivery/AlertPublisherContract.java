@@ -19,8 +19,8 @@ public abstract class AlertPublisherContract {
           "a text message",
           "{\"a\":\"finding\"}",
           Map.of(
-              "rule", new Message.Attribute.Text("378f9024"),
-              "risk_score", new Message.Attribute.Numeric(21)));
+              "rule", Message.Attribute.text("378f9024"),
+              "risk_score", Message.Attribute.number(21)));
 
   protected abstract AlertPublisher publisher();
 

@@ -58,7 +58,11 @@ class LargeTallyTest {
     Position place =
         new Position(START, START.plus(Duration.ofMinutes(10)), OptionalInt.empty(), 100);
     return tally.digest(
-        RuleCatalog.packaged(), place, Digest.Held.exactly(MANY), null, place.end());
+        RuleCatalog.packaged(),
+        place,
+        new Digest.Held(MANY, MANY, OptionalInt.empty(), false),
+        null,
+        place.end());
   }
 
   private static HeldAlert held(int i) {

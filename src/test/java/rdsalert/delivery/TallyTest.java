@@ -33,7 +33,7 @@ class TallyTest {
 
     Digest digest = digest();
 
-    assertThat(digest.urgent())
+    assertThat(digest.calls().urgent())
         .extracting(calls -> calls.first().actor())
         .containsExactly("root", "noisy");
     assertThat(digest.rule().id()).isEqualTo("grave");
@@ -45,11 +45,13 @@ class TallyTest {
     hold(120, "noisy", TestRules.packaged().id(), Severity.LOW, 21, Cause.INTERNET);
     hold(1, "rare", TestRules.packaged().id(), Severity.LOW, 21, Cause.INTERNET);
 
-    assertThat(digest().urgent())
+    assertThat(digest().calls().urgent())
         .extracting(calls -> calls.first().actor())
         .containsExactly("rare", "noisy");
-    assertThat(digest().urgent()).extracting(Digest.UrgentCalls::calls).containsExactly(1, 120);
-    assertThat(digest().actors().getFirst().actor()).isEqualTo("rare");
+    assertThat(digest().calls().urgent())
+        .extracting(Digest.UrgentCalls::calls)
+        .containsExactly(1, 120);
+    assertThat(digest().callers().named().getFirst().actor()).isEqualTo("rare");
   }
 
   @Test
@@ -58,7 +60,8 @@ class TallyTest {
 
     Digest digest = digest();
 
-    assertThat(digest.others()).isEqualTo(new Digest.Others(10_000 - Digest.MOST_ACTORS, 3));
+    assertThat(digest.callers().apart()).isEqualTo(10_000 - Digest.MOST_ACTORS);
+    assertThat(digest.callers().notApart()).isEqualTo(3);
     assertThat(email(digest)).contains("and 3 alerts of still others");
     assertThat(new Renderer().render(digest, NOW).subject()).contains("more than 10000 actors");
   }
@@ -83,7 +86,12 @@ class TallyTest {
   }
 
   private Digest digest() {
-    return tally.digest(RULES, place(), Digest.Held.exactly(tally.held()), null, NOW);
+    return tally.digest(
+        RULES,
+        place(),
+        new Digest.Held(tally.held(), tally.held(), OptionalInt.empty(), false),
+        null,
+        NOW);
   }
 
   private static String email(Digest digest) {

@@ -130,9 +130,9 @@ class GoldenFilesTest {
                 lines
                     .append(name)
                     .append(" (")
-                    .append(PublishBody.type(value))
+                    .append(value.type())
                     .append("): ")
-                    .append(PublishBody.value(value))
+                    .append(value.value())
                     .append('\n'));
     return lines.toString();
   }

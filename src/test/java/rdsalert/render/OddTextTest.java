@@ -59,7 +59,7 @@ class OddTextTest {
             renderer.render(alert, SampleAlerts.sent(alert)),
             renderer.render(SampleAlerts.notice(event), alert.raisedAt()),
             renderer.render(SampleAlerts.digest(List.of(event, event)), alert.raisedAt()))) {
-      assertThat(PublishBody.json(message).getBytes(StandardCharsets.UTF_8))
+      assertThat(message.bodies().getBytes(StandardCharsets.UTF_8))
           .hasSizeLessThan(MOST_BYTES - ROOM);
       assertThat(message.subject()).hasSizeLessThan(100).matches("[ -~]+");
     }

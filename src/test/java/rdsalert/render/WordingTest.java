@@ -71,7 +71,7 @@ class WordingTest {
   void escapesSoThatTheTextCanBeReadBack() {
     Pattern escape = Pattern.compile("\\\\(u\\{([0-9a-f]+)}|[nrt\\\\\"])");
     for (String text : HostileCorpus.strings()) {
-      String shown = Escapes.EMAIL.apply(text, 2000);
+      String shown = Escapes.EMAIL.show(text, 2000).text();
       String back =
           escape
               .matcher(shown)

@@ -56,9 +56,9 @@ public final class SweepFunction implements RequestStreamHandler {
     output.write(
         JsonNodeFactory.instance
             .objectNode()
-            .put("alerts", report.alerts())
-            .put("notices", report.notices())
-            .put("digests", report.digests())
+            .put("alerts", report.published().alerts())
+            .put("notices", report.published().notices())
+            .put("digests", report.published().digests())
             .put("held", report.held())
             .put("finished", report.finished())
             .toString()

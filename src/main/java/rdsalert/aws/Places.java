@@ -4,7 +4,6 @@ import static rdsalert.aws.Attributes.seconds;
 import static rdsalert.aws.Attributes.text;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,6 +48,7 @@ final class Places {
     }
     String attempt = Keys.of(claim.key()) + "#" + (claim.tries().made() + 1);
     PlacesItem item = claim.takenOver() ? read(window) : lastSeen(window);
+    AttributeValue expires = seconds(window.end().plus(retention));
     Asking asking = new Asking();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       if (item.hasPlaceOf(attempt)) {
@@ -58,8 +58,8 @@ final class Places {
       if (share.isEmpty()) {
         return new Admission.Refused();
       }
-      UpdateItemRequest.Builder update = PlacesItem.update(attempt, applicant, share.get(), limits);
-      switch (asking.take(window, update)) {
+      switch (asking.take(
+          window, PlacesItem.update(attempt, applicant, share.get(), limits, expires))) {
         case Table.Written.Done(var now) -> {
           return new Admission.Admitted(OptionalInt.of(see(window, now).taken()));
         }
@@ -76,7 +76,7 @@ final class Places {
     /** If the answer got lost the update may have taken effect; the item tells. */
     Table.Written take(Window window, UpdateItemRequest.Builder update) {
       try {
-        return table.updateOnce(inWindow(window, update));
+        return table.updateOnce(update.key(Map.of(EntryItem.PK, text(Keys.places(window)))));
       } catch (LedgerFailedException e) {
         faults++;
         if (!e.worthRetrying() || faults == MOST_FAULTS) {
@@ -85,14 +85,6 @@ final class Places {
         return new Table.Written.Refused(table.get(Keys.places(window)));
       }
     }
-  }
-
-  private UpdateItemRequest.Builder inWindow(Window window, UpdateItemRequest.Builder update) {
-    Map<String, AttributeValue> values = new HashMap<>(update.build().expressionAttributeValues());
-    values.put(":expires", seconds(window.end().plus(retention)));
-    return update
-        .key(Map.of(EntryItem.PK, text(Keys.places(window))))
-        .expressionAttributeValues(values);
   }
 
   private PlacesItem lastSeen(Window window) {

@@ -51,6 +51,8 @@ final class Table {
 
   /** A write's result: the item as it is now, or as it refused the write. */
   sealed interface Written {
+    Map<String, AttributeValue> item();
+
     /** The condition held. */
     record Done(Map<String, AttributeValue> item) implements Written {}
 
@@ -91,22 +93,22 @@ final class Table {
 
   /** Updates an item, and tells all of it. */
   Written update(UpdateItemRequest.Builder request) {
-    return write("update", SdkFault::passes, send(request));
+    return update(request, SdkFault::passes);
   }
 
   /** Like {@link #update}, but a call that may have taken effect is not repeated. */
   Written updateOnce(UpdateItemRequest.Builder request) {
-    return write("update", fault -> fault.passes() && fault.withoutEffect(), send(request));
+    return update(request, fault -> fault.passes() && fault.withoutEffect());
   }
 
-  private Supplier<Map<String, AttributeValue>> send(UpdateItemRequest.Builder request) {
+  private Written update(UpdateItemRequest.Builder request, Predicate<SdkFault> again) {
     UpdateItemRequest update =
         request
             .tableName(name)
             .returnValues(ReturnValue.ALL_NEW)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .build();
-    return () -> client.updateItem(update).attributes();
+    return write("update", again, () -> client.updateItem(update).attributes());
   }
 
   /** Reads an item as it is now; empty if there is none. */

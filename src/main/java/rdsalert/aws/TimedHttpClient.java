@@ -22,21 +22,11 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /**
  * Carries out calls, each of which ends within a limit, its whole answer included: the SDK's own
  * timeout of an attempt does not end an answer that comes byte by byte. A call that found no
- * connection fails with a {@link NotSentException}.
+ * connection fails with a {@link NotSentException}. Several may share the client that makes the
+ * connections, which is left to its owner to close.
  */
-public final class TimedHttpClient implements SdkHttpClient {
+public record TimedHttpClient(SdkHttpClient client, TimeLimit limit) implements SdkHttpClient {
   private static final ScheduledThreadPoolExecutor TIMER = timer();
-
-  private final SdkHttpClient client;
-  private final TimeLimit limit;
-
-  /**
-   * @param client makes the connections; several may share it, and closing it is left to its owner
-   */
-  public TimedHttpClient(SdkHttpClient client, TimeLimit limit) {
-    this.client = client;
-    this.limit = limit;
-  }
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {

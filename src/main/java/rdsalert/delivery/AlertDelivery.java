@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
@@ -45,6 +46,9 @@ public final class AlertDelivery {
   private final Outbox outbox;
   private final HeldReports reports;
 
+  /** The window whose notice and digest this process knows to be in the ledger. */
+  private volatile @Nullable Window announced;
+
   public AlertDelivery(
       RuleCatalog rules,
       Silences exceptions,
@@ -62,11 +66,6 @@ public final class AlertDelivery {
     this.reports = new HeldReports(rules, ledger, outbox, renderer, limits, clock);
   }
 
-  /**
-   * Delivers one event.
-   *
-   * @param left how long this run has until it is ended from outside
-   */
   public Outcome deliver(ManagementEvent event, TimeLeft left) {
     return switch (triage.judge(event, clock.instant())) {
       case Judgement.Ignored(String reason) -> new Outcome.Ignored(reason);
@@ -160,8 +159,10 @@ public final class AlertDelivery {
     Sent sent =
         outbox.send(work.claim(), window.end(), work.turns(), now -> message(alert, work, now));
     return switch (sent) {
-      case Sent.Published(String messageId) ->
-          Optional.of(new Outcome.Alerted(alert.id(), place, messageId, alert.late()));
+      case Sent.Published(String messageId) -> {
+        ledger.confirm(work.claim(), messageId, clock.instant());
+        yield Optional.of(new Outcome.Alerted(alert.id(), place, messageId, alert.late()));
+      }
       case Sent.NoTurn _ ->
           Optional.of(postpone(work, clock.instant(), Optional.of(place), Reason.NO_TURN));
       case Sent.Unanswered _ ->
@@ -204,13 +205,23 @@ public final class AlertDelivery {
       return postpone(work, clock.instant(), Optional.empty(), Reason.NO_TURN);
     }
     HeldAlert summary = work.hit().summary();
-    boolean first = reports.announce(window, summary);
+    boolean first = announce(window, summary);
     ledger.count(work.claim(), window);
     ledger.hold(work.claim(), window, summary, clock.instant());
     if (first) {
       reports.sendNoticeAtOnce(window, work.turns());
     }
     return new Outcome.Held(work.hit().alertId(), window.place(OptionalInt.empty(), limits));
+  }
+
+  /** Puts a window's notice and digest in the ledger; whether the notice is this run's to send. */
+  private boolean announce(Window window, HeldAlert first) {
+    if (window.equals(announced)) {
+      return false;
+    }
+    boolean mine = ledger.announce(window, first, Leases.digestDue(window), clock.instant());
+    announced = window;
+    return mine;
   }
 
   private Window windowAt(Instant instant) {

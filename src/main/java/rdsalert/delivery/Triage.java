@@ -29,20 +29,13 @@ record Triage(RuleCatalog rules, Silences exceptions) {
     record Raised(Hit hit) implements Judgement {}
   }
 
-  /**
-   * An event that rules look for: one alert, however many they are.
-   *
-   * @param lead the gravest of the rules
-   * @param others the rest, the gravest first
-   * @param summary what is kept at hand of it if it is held
-   */
+  /** An event that rules look for: one alert, led by the gravest of them. */
   record Hit(
       DetectionRule lead, List<DetectionRule> others, ManagementEvent event, HeldAlert summary) {
     Hit {
       others = List.copyOf(others);
     }
 
-    /** The hit of some rules, of which there is at least one. */
     private static Hit of(List<DetectionRule> rules, ManagementEvent event) {
       List<DetectionRule> gravestFirst = new ArrayList<>(rules);
       gravestFirst.sort(Comparator.comparingInt(DetectionRule::riskScore).reversed());

@@ -231,8 +231,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
       Claim.Granted claim, String set, String condition, Map<String, AttributeValue> values) {
     Map<String, AttributeValue> all = new HashMap<>(values);
     all.put(":token", text(claim.token()));
-    if (table.update(Table.updateOf(Keys.of(claim.key()), set, condition, all))
-        instanceof Table.Written.Refused) {
+    if (!table.update(Table.updateOf(Keys.of(claim.key()), set, condition, all)).done()) {
       throw new LeaseLostException(claim.key());
     }
   }

@@ -74,11 +74,10 @@ record EntryItem(Map<String, AttributeValue> item) {
 
   private Claim.Content content() {
     AttributeValue event = item.get(EVENT);
-    AttributeValue summary = item.get(SUMMARY);
     int told = (int) longOf(item, TOLD, -1);
     return new Claim.Content(
         event == null ? null : Attributes.decompressed(event),
-        Summaries.read(summary),
+        Summaries.read(item.get(SUMMARY)),
         told < 0 ? OptionalInt.empty() : OptionalInt.of(told));
   }
 
@@ -105,7 +104,6 @@ record EntryItem(Map<String, AttributeValue> item) {
     return !item.isEmpty();
   }
 
-  /** Whether it was published, or perhaps. */
   boolean isOut() {
     boolean sent =
         SENT.equals(state()) && !AlertLedger.NOTHING_TO_TELL.equals(textOf(item, MESSAGE_ID));

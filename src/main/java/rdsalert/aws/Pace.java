@@ -37,7 +37,7 @@ record Pace(Table table) {
     }
     Table.Written written = table.update(firstOf(now.getEpochSecond()));
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      if (written instanceof Table.Written.Done) {
+      if (written.done()) {
         return true;
       }
       if (isUsedUp(written.item(), limits, now)) {

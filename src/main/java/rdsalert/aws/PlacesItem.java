@@ -5,6 +5,7 @@ import static rdsalert.aws.Attributes.fingerprints;
 import static rdsalert.aws.Attributes.hasFingerprint;
 import static rdsalert.aws.Attributes.longOf;
 import static rdsalert.aws.Attributes.number;
+import static rdsalert.aws.Attributes.textOf;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,6 +16,7 @@ import java.util.Set;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share;
 import rdsalert.delivery.Share.Applicant;
+import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -44,6 +46,10 @@ record PlacesItem(Map<String, AttributeValue> item) implements Share.Occupancy {
   static String reserveAttribute(String name) {
     byte[] fingerprint = fingerprint(name).asByteArray();
     return "by-" + Base64.getUrlEncoder().withoutPadding().encodeToString(fingerprint);
+  }
+
+  boolean isOf(Window window) {
+    return Keys.places(window).equals(textOf(item, EntryItem.PK));
   }
 
   boolean hasPlaceOf(String attempt) {

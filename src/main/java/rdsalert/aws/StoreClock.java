@@ -118,11 +118,9 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
     Long sent = attributes.getAttribute(SENT);
-    if (sent != null) {
-      context
-          .httpResponse()
-          .firstMatchingHeader("Date")
-          .ifPresent(date -> observe(date, sent, ticks.getAsLong()));
+    String date = context.httpResponse().firstMatchingHeader("Date").orElse(null);
+    if (sent != null && date != null) {
+      observe(date, sent, ticks.getAsLong());
     }
   }
 

@@ -49,16 +49,8 @@ final class Table {
     return name;
   }
 
-  /** A write's result: the item as it is now, or as it refused the write. */
-  sealed interface Written {
-    Map<String, AttributeValue> item();
-
-    /** The condition held. */
-    record Done(Map<String, AttributeValue> item) implements Written {}
-
-    /** The condition did not hold; the item is empty if there is none. */
-    record Refused(Map<String, AttributeValue> item) implements Written {}
-  }
+  /** A write's result: whether its condition held, and the item as it is now, empty if none is. */
+  record Written(boolean done, Map<String, AttributeValue> item) {}
 
   /** An update whose {@code #name} stands for the attribute of that name. */
   static UpdateItemRequest.Builder updateOf(
@@ -134,9 +126,9 @@ final class Table {
         again,
         () -> {
           try {
-            return new Written.Done(call.get());
+            return new Written(true, call.get());
           } catch (ConditionalCheckFailedException e) {
-            return new Written.Refused(e.hasItem() ? e.item() : Map.of());
+            return new Written(false, e.hasItem() ? e.item() : Map.of());
           }
         });
   }

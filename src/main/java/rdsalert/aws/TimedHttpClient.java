@@ -38,10 +38,8 @@ public record TimedHttpClient(SdkHttpClient client, TimeLimit limit) implements 
             TIMER.schedule(prepared::abort, limit.limit().toMillis(), MILLISECONDS);
         try {
           return answer(prepared);
-        } catch (NotSentException e) {
-          throw e;
         } catch (IOException e) {
-          throw end.isDone() ? limit.exceeded() : e;
+          throw end.isDone() && !(e instanceof NotSentException) ? limit.exceeded() : e;
         } finally {
           end.cancel(false);
         }

@@ -47,8 +47,8 @@ public interface AlertLedger {
 
   /**
    * Notes, before an attempt to publish, that from now on the channel may have taken the entry;
-   * {@code tries} include the attempt to come. This write and those below throw a {@link
-   * LeaseLostException} if another run has taken the entry over.
+   * {@code tries} include the attempt to come. Like every write that changes the entry, it throws a
+   * {@link LeaseLostException} if another run has taken the entry over.
    */
   void announceTry(Claim.Granted claim, Tries tries);
 

@@ -117,23 +117,23 @@ record HeldReports(
   Sent sendDigest(Window window, Claim.Granted claim, Turns turns, Consumer<String> unreadable) {
     Listed listed = list(window, claim, turns, unreadable);
     boolean mayGrow =
-        !listed.isComplete() && clock.instant().isBefore(window.end().plus(CAUGHT_UP));
+        listed.tally().held() < listed.counted()
+            && clock.instant().isBefore(window.end().plus(CAUGHT_UP));
     return isNews(listed, claim, mayGrow)
         ? publish(listed, claim, turns, mayGrow)
         : nothingToTell(claim, mayGrow ? NEXT_LOOK : null);
   }
 
-  /** A digest that completes another is sent once, with all there is, if that is more. */
+  /**
+   * A digest that completes another is sent once, with all there is, if that is more. If nothing
+   * can be listed, a notice may have told people that alerts are held.
+   */
   private boolean isNews(Listed listed, Claim.Granted claim, boolean mayGrow) {
     OptionalInt told = claim.content().told();
     return told.isPresent()
         ? !mayGrow && listed.tally().held() > told.getAsInt()
-        : listed.tally().held() > 0 || isKnown(listed);
-  }
-
-  /** Nothing can be listed, but a notice told people that alerts are held. */
-  private boolean isKnown(Listed listed) {
-    return listed.counted() > 0 && ledger.isOut(new LedgerKey.ForNotice(listed.window()));
+        : listed.tally().held() > 0
+            || (listed.counted() > 0 && ledger.isOut(new LedgerKey.ForNotice(listed.window())));
   }
 
   private Listed list(
@@ -178,9 +178,5 @@ record HeldReports(
   }
 
   /** What the index lists of a window, and how many the ledger counted itself. */
-  private record Listed(Window window, Tally tally, int counted) {
-    boolean isComplete() {
-      return tally.held() >= counted;
-    }
-  }
+  private record Listed(Window window, Tally tally, int counted) {}
 }

@@ -8,15 +8,9 @@ import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Outbox.Sent;
 
 /**
- * What a sweep found and did.
- *
- * @param overdue how many due entries it came to
- * @param oldest how long the oldest of them had been due; zero if there was none
- * @param held how many overdue alerts it held, because the window was full
- * @param failures what could not be published or read, each with its reason; all of it is kept
- * @param undeliverable how many of the failures will last until they are fixed
- * @param untold how many notices and digests were overdue by more than a quarter of an hour
- * @param finished whether it got through everything; if not, the next sweep goes on
+ * What a sweep found and did. All that is overdue and neither published nor held is kept: the
+ * failures, of which the undeliverable will last until they are fixed, and what the next sweep goes
+ * on with if this one is not finished. Untold are notices and digests late by a quarter of an hour.
  */
 public record SweepReport(
     int overdue,
@@ -31,11 +25,7 @@ public record SweepReport(
     failures = List.copyOf(failures);
   }
 
-  /**
-   * What it published.
-   *
-   * @param unanswered how many publishes were not answered; they may have been taken
-   */
+  /** What it published; what is unanswered may have been taken. */
   public record Published(int alerts, int notices, int digests, int unanswered) {}
 
   /** What a sweep has done so far. */

@@ -19,7 +19,6 @@ import rdsalert.silence.Silences;
 record Triage(RuleCatalog rules, Silences exceptions) {
   /** What rules and exceptions say of an event. */
   sealed interface Judgement {
-    /** No rule looks for it. */
     record Ignored(String reason) implements Judgement {}
 
     /** Exceptions silence every rule that looks for it. */

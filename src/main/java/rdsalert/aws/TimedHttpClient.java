@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import rdsalert.aws.SdkFault.NotSentException;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -26,7 +26,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * connections, which is left to its owner to close.
  */
 public record TimedHttpClient(SdkHttpClient client, TimeLimit limit) implements SdkHttpClient {
-  private static final ScheduledThreadPoolExecutor TIMER = timer();
+  private static final ScheduledExecutorService TIMER =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("time-limit").factory());
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -50,13 +52,6 @@ public record TimedHttpClient(SdkHttpClient client, TimeLimit limit) implements 
         prepared.abort();
       }
     };
-  }
-
-  private static ScheduledThreadPoolExecutor timer() {
-    ThreadFactory daemons = Thread.ofPlatform().daemon().name("time-limit").factory();
-    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons);
-    timer.setRemoveOnCancelPolicy(true);
-    return timer;
   }
 
   private static HttpExecuteResponse answer(ExecutableHttpRequest request) throws IOException {

@@ -105,7 +105,8 @@ public final class AlertDelivery {
   private Outcome settle(Claim claim, Hit hit, TimeLeft left) {
     String id = hit.alertId();
     return switch (claim) {
-      case Claim.Granted granted -> proceed(new Work(granted, hit, turns(left)));
+      case Claim.Granted granted ->
+          proceed(new Work(granted, hit, new Turns(ledger, limits, clock, left, Optional.empty())));
       case Claim.AlreadySent _ -> new Outcome.Duplicate(id, Outcome.Earlier.SENT);
       case Claim.AlreadyHeld _ -> new Outcome.Duplicate(id, Outcome.Earlier.HELD);
       case Claim.Open open -> throw new AlertInProgressException(id, open.leaseUntil());
@@ -114,20 +115,9 @@ public final class AlertDelivery {
     };
   }
 
-  private Turns turns(TimeLeft left) {
-    return new Turns(ledger, limits, clock, left, Optional.empty());
-  }
-
   /** Goes on with an alert that an earlier run left. */
   Outcome resume(Claim.Granted claim, ManagementEvent event, Turns turns) {
-    Hit hit =
-        triage
-            .hit(event)
-            .orElseThrow(
-                () ->
-                    new LedgerFailedException(
-                        "no rule looks for call " + event.eventId() + " any more", false, null));
-    return proceed(new Work(claim, hit, turns));
+    return proceed(new Work(claim, triage.hit(event), turns));
   }
 
   HeldReports reports() {

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
 import rdsalert.delivery.Outbox.Sent;
+import rdsalert.render.Message;
 import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 
@@ -100,7 +102,10 @@ record HeldReports(
 
   /** Notices and digests count in no window, and wait if there is no turn. */
   private Sent send(
-      Claim.Granted claim, Turns turns, Outbox.Writer writer, Consumer<String> onceTaken) {
+      Claim.Granted claim,
+      Turns turns,
+      Function<Instant, Message> writer,
+      Consumer<String> onceTaken) {
     Sent sent = outbox.send(claim, Instant.MAX, turns, writer);
     if (sent instanceof Sent.Published(String messageId)) {
       onceTaken.accept(messageId);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
@@ -44,18 +45,12 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
     record NothingToTell() implements Sent {}
   }
 
-  /** Writes a message as of a time. */
-  @FunctionalInterface
-  interface Writer {
-    Message at(Instant now);
-  }
-
   /**
-   * Publishes a message, as long as the present time lies before {@code until}.
+   * Publishes a message, written as of its time, as long as that lies before {@code until}.
    *
    * @throws PublishFailedException if it was surely not taken; the entry then waits in the ledger
    */
-  Sent send(Claim.Granted claim, Instant until, Turns turns, Writer writer) {
+  Sent send(Claim.Granted claim, Instant until, Turns turns, Function<Instant, Message> writer) {
     for (int tried = 1; tried <= MOST_TRIES; tried++) {
       Optional<Instant> turn = turns.take(claim, ATTEMPT);
       if (turn.isEmpty()) {
@@ -65,7 +60,7 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
       if (!now.isBefore(until)) {
         return new Sent.WindowOver();
       }
-      Message message = writer.at(now);
+      Message message = writer.apply(now);
       announce(claim);
       if (isGood(turn.get())) {
         Optional<Sent> sent = publish(claim, message, tried == MOST_TRIES);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.HeldAlert;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
@@ -78,10 +79,14 @@ record Triage(RuleCatalog rules, Silences exceptions) {
         : new Judgement.Raised(Hit.of(raised, event));
   }
 
-  /** The hit on an event that was taken up before; empty if no rule looks for it any more. */
-  Optional<Hit> hit(ManagementEvent event) {
+  /** The hit on an event that was taken up before; fails if no rule looks for it any more. */
+  Hit hit(ManagementEvent event) {
     List<DetectionRule> matched = rules.matching(event);
-    return matched.isEmpty() ? Optional.empty() : Optional.of(Hit.of(matched, event));
+    if (matched.isEmpty()) {
+      String what = "no rule looks for call " + event.eventId() + " any more";
+      throw new LedgerFailedException(what, false, null);
+    }
+    return Hit.of(matched, event);
   }
 
   /** What people have to know of the exceptions that do not silence a hit. */

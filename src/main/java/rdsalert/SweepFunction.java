@@ -36,9 +36,9 @@ public final class SweepFunction extends LambdaFunction {
     output.write(
         JsonNodeFactory.instance
             .objectNode()
-            .put("alerts", report.alerts())
-            .put("notices", report.notices())
-            .put("digests", report.digests())
+            .put("alerts", report.published().alerts())
+            .put("notices", report.published().notices())
+            .put("digests", report.published().digests())
             .put("held", report.held())
             .put("finished", report.finished())
             .toString()

@@ -1,11 +1,9 @@
 package rdsalert.aws;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -70,10 +68,7 @@ final class Attributes {
   }
 
   static String decompressed(AttributeValue value) {
-    ByteBuffer buffer = value.b().asByteBuffer();
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+    try (GZIPInputStream gzip = new GZIPInputStream(value.b().asInputStream())) {
       return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("a stored event cannot be read", e);

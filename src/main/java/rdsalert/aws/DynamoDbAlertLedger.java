@@ -2,6 +2,7 @@ package rdsalert.aws;
 
 import static rdsalert.aws.Attributes.longOf;
 import static rdsalert.aws.Attributes.millis;
+import static rdsalert.aws.Attributes.number;
 import static rdsalert.aws.Attributes.text;
 import static rdsalert.aws.Attributes.textOf;
 
@@ -13,13 +14,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.Claim;
-import rdsalert.delivery.Claim.Tries;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The ledger in one DynamoDB table, by conditional writes of single items.
@@ -40,34 +41,31 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * {@code queue = due}, what has to be done, by the time it is due; and under a partition for each
  * window what it held, by the time it came, what is urgent first.
  */
-public final class DynamoDbAlertLedger implements AlertLedger {
+public final class DynamoDbAlertLedger extends Entries {
   /** The index's name, as the template creates it. */
   public static final String INDEX = "queue-dueAt";
 
   /** So often the store is asked for the time before a run gives up. */
   private static final int MOST_QUESTIONS = 3;
 
+  /** The count of what a window held is the sum of so many items, which share a flood's writes. */
+  private static final int COUNTS = 8;
+
   static final Consumer<Duration> NO_PAUSE = _ -> {};
 
-  private final Table table;
-  private final Entries entries;
   private final Places places;
   private final Pace pace;
-  private final Counts counts;
   private final @Nullable String region;
 
-  /**
-   * @param retention how long an alert is remembered after it was dealt with
-   * @param region the table's Region, null where it is not known
-   */
+  /** Remembers an alert for {@code retention}; the table's Region is null if it is not known. */
   public DynamoDbAlertLedger(
       DynamoDbClient client, String table, Duration retention, @Nullable String region) {
     this(client, table, retention, region, () -> UUID.randomUUID().toString(), NO_PAUSE);
   }
 
   /**
-   * @param tokens prove that a lease is this run's own: no two may ever be the same
-   * @param pause before a call is repeated for which the store was too busy
+   * Like it, with tokens for leases, no two of which may ever be the same, and a pause before a
+   * call is repeated for which the store was too busy.
    */
   public DynamoDbAlertLedger(
       DynamoDbClient client,
@@ -76,11 +74,9 @@ public final class DynamoDbAlertLedger implements AlertLedger {
       @Nullable String region,
       Supplier<String> tokens,
       Consumer<Duration> pause) {
-    this.table = new Table(client, table, pause);
-    this.entries = new Entries(this.table, retention, tokens);
+    super(new Table(client, table, pause), retention, tokens);
     this.places = new Places(this.table, retention);
     this.pace = new Pace(this.table);
-    this.counts = new Counts(this.table, retention);
     this.region = region;
   }
 
@@ -102,16 +98,6 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   }
 
   @Override
-  public Claim claim(LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil) {
-    return entries.claim(key, event, now, leaseUntil);
-  }
-
-  @Override
-  public Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil) {
-    return entries.takeOver(key, now, leaseUntil);
-  }
-
-  @Override
   public Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits) {
     return places.admit(claim, applicant, window, limits);
   }
@@ -121,66 +107,50 @@ public final class DynamoDbAlertLedger implements AlertLedger {
     return pace.takeTurn(limits, now);
   }
 
-  @Override
-  public void announceTry(Claim.Granted claim, Tries tries) {
-    entries.announceTry(claim, tries);
-  }
-
-  @Override
-  public void confirm(Claim.Granted claim, String messageId, Instant now) {
-    entries.confirm(claim, messageId, now);
-  }
-
-  @Override
-  public void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error) {
-    entries.postpone(claim, dueAt, error);
-  }
-
   /** The notice is put last: where it is, the digest is too, and a read costs no write. */
   @Override
   public boolean announce(Window window, HeldAlert first, Instant digestDue, Instant now) {
-    if (entries.read(new LedgerKey.ForNotice(window)).exists()) {
+    if (read(new LedgerKey.ForNotice(window)).exists()) {
       return false;
     }
-    entries.enqueue(new LedgerKey.ForDigest(window), window, digestDue, now, first);
-    return entries.enqueue(new LedgerKey.ForNotice(window), window, now, now, first);
+    enqueue(new LedgerKey.ForDigest(window), digestDue, now, first);
+    return enqueue(new LedgerKey.ForNotice(window), now, now, first);
   }
 
+  /** A call whose answer got lost is repeated: better one too many than one too few. */
   @Override
   public void count(Claim.Granted claim, Window window) {
-    counts.add(claim.key(), window);
-  }
-
-  @Override
-  public void hold(Claim.Granted claim, Window window, HeldAlert summary, Instant now) {
-    entries.hold(claim, window, summary, now);
+    int item = Math.floorMod(Keys.of(claim.key()).hashCode(), COUNTS);
+    table.update(
+        UpdateItemRequest.builder()
+            .key(Map.of(EntryItem.PK, text(Keys.count(window, item))))
+            .updateExpression("SET expiresAt = :expires ADD held :one")
+            .expressionAttributeValues(
+                Map.of(":one", number(1), ":expires", expiry(window.end()))));
   }
 
   @Override
   public int counted(Window window) {
-    return counts.of(window);
+    return IntStream.range(0, COUNTS)
+        .map(item -> (int) longOf(table.get(Keys.count(window, item)), "held", 0))
+        .sum();
   }
 
   @Override
   public boolean isHeld(String callId, Window window) {
-    return entries.read(new LedgerKey.ForAlert(callId)).isHeldIn(window);
+    return read(new LedgerKey.ForAlert(callId)).isHeldIn(window);
   }
 
   @Override
   public boolean isOut(LedgerKey key) {
-    return entries.read(key).isOut();
-  }
-
-  @Override
-  public void reopen(Claim.Granted digest, int told, Instant dueAt) {
-    entries.reopen(digest, told, dueAt);
+    return read(key).isOut();
   }
 
   @Override
   public void due(Instant now, Predicate<Due> reader) {
-    eachInIndex(
-        query("#queue = :queue AND dueAt <= :now")
-            .expressionAttributeValues(Map.of(":queue", text(Keys.DUE), ":now", millis(now))),
+    each(
+        "#queue = :queue AND dueAt <= :now",
+        Map.of(":queue", text(Keys.DUE), ":now", millis(now)),
         item ->
             reader.test(
                 new Due(
@@ -201,15 +171,7 @@ public final class DynamoDbAlertLedger implements AlertLedger {
   }
 
   private void eachIn(String partition, Predicate<Map<String, AttributeValue>> reader) {
-    eachInIndex(
-        query("#queue = :queue").expressionAttributeValues(Map.of(":queue", text(partition))),
-        reader);
-  }
-
-  @Override
-  public Noted except(
-      LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
-    return entries.except(key, exceptionId, summary, window, now);
+    each("#queue = :queue", Map.of(":queue", text(partition)), reader);
   }
 
   @Override
@@ -224,15 +186,16 @@ public final class DynamoDbAlertLedger implements AlertLedger {
     return new Digest.Listing(table.name(), INDEX, EntryItem.QUEUE, Keys.held(window), region);
   }
 
-  private static QueryRequest.Builder query(String condition) {
-    return QueryRequest.builder()
-        .indexName(INDEX)
-        .keyConditionExpression(condition)
-        .expressionAttributeNames(Map.of("#queue", EntryItem.QUEUE));
-  }
-
-  private void eachInIndex(
-      QueryRequest.Builder query, Predicate<Map<String, AttributeValue>> reader) {
+  private void each(
+      String condition,
+      Map<String, AttributeValue> values,
+      Predicate<Map<String, AttributeValue>> reader) {
+    QueryRequest.Builder query =
+        QueryRequest.builder()
+            .indexName(INDEX)
+            .keyConditionExpression(condition)
+            .expressionAttributeNames(Map.of("#queue", EntryItem.QUEUE))
+            .expressionAttributeValues(values);
     Map<String, AttributeValue> from = Map.of();
     do {
       QueryResponse page = table.query(query.exclusiveStartKey(from.isEmpty() ? null : from));

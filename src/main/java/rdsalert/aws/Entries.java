@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The items of alerts, notices and digests.
+ * The part of the ledger that keeps alerts, notices and digests, each in an item.
  *
  * <p>An item is <em>claimed</em>, becomes <em>perhaps sent</em> before each attempt to publish it,
  * and ends as <em>sent</em> or <em>held</em>; or it is <em>excepted</em> and never claimed. As long
@@ -32,10 +32,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  *
  * <p>The first version's <em>admitted</em>, for a claim that had its place, is read as claimed.
  */
-final class Entries {
+abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger {
   private static final String MINE = "#token = :token";
 
-  private final Table table;
+  final Table table;
   private final Duration retention;
   private final Supplier<String> tokens;
 
@@ -45,74 +45,66 @@ final class Entries {
     this.tokens = tokens;
   }
 
-  Claim claim(LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil) {
+  @Override
+  public Claim claim(LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil) {
     Map<String, AttributeValue> item = entry(key, CLAIMED, now);
     item.put(LEASE_UNTIL, millis(leaseUntil));
     item.put(DUE_AT, millis(leaseUntil));
     item.put(EVENT, Attributes.compressed(event));
-    return switch (put(item, old -> old.hasExpired(now) || old.isExcepted(), now)) {
-      case Table.Written.Done(var mine) -> new EntryItem(mine).granted(key, false);
-      case Table.Written.Refused(var old) -> new EntryItem(old).notMine();
-    };
+    EntryItem there = put(item, old -> old.hasExpired(now) || old.isExcepted(), now);
+    return there.isOf(item) ? there.granted(key, false) : there.notMine();
   }
 
-  AlertLedger.Noted except(
+  @Override
+  public Noted except(
       LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
     Map<String, AttributeValue> item = entry(key, EXCEPTED, now);
     item.put(QUEUE, text(Keys.excepted(window)));
     item.put(DUE_AT, millis(now));
     item.put(SUMMARY, Summaries.write(summary, exceptionId));
-    return switch (put(item, old -> old.hasExpired(now), now)) {
-      case Table.Written.Done _ -> AlertLedger.Noted.FIRST;
-      case Table.Written.Refused(var old) when new EntryItem(old).isExcepted() ->
-          AlertLedger.Noted.BEFORE;
-      case Table.Written.Refused _ -> AlertLedger.Noted.TAKEN_UP;
-    };
+    EntryItem there = put(item, old -> old.hasExpired(now), now);
+    return there.isOf(item) ? Noted.FIRST : there.isExcepted() ? Noted.BEFORE : Noted.TAKEN_UP;
   }
 
   /** Puts a notice or digest, which waits until it is due; false if it was there before. */
-  boolean enqueue(LedgerKey key, Window window, Instant dueAt, Instant now, HeldAlert first) {
+  boolean enqueue(LedgerKey.ForReport key, Instant dueAt, Instant now, HeldAlert first) {
     Map<String, AttributeValue> item = entry(key, CLAIMED, now);
-    item.put(WINDOW, seconds(window.start()));
-    item.put(WINDOW_SECONDS, number(window.length().toSeconds()));
+    item.put(WINDOW, seconds(key.window().start()));
+    item.put(WINDOW_SECONDS, number(key.window().length().toSeconds()));
     item.put(LEASE_UNTIL, number(0));
     item.put(DUE_AT, millis(dueAt));
-    item.put(SUMMARY, Summaries.write(first));
-    return put(item, _ -> false, now) instanceof Table.Written.Done;
+    item.put(SUMMARY, Summaries.write(first, null));
+    return put(item, _ -> false, now).isOf(item);
   }
 
   private Map<String, AttributeValue> entry(LedgerKey key, String state, Instant now) {
-    return EntryItem.fresh(Keys.of(key), state, tokens.get(), now, now.plus(retention));
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(PK, text(Keys.of(key)));
+    item.put(STATE, text(state));
+    item.put(TOKEN, text(tokens.get()));
+    item.put(QUEUE, text(Keys.DUE));
+    item.put(RAISED_AT, millis(now));
+    item.put(EXPIRES_AT, expiry(now));
+    return item;
   }
 
   /**
-   * Puts an item where there is none, or in the place of an obsolete one. An answer may have got
-   * lost: what refuses the write can be what this very call has written.
+   * Puts an item where there is none, or in the place of an obsolete one, and tells what is there
+   * then. An answer may have got lost: what refuses the write can be what this very call has
+   * written.
    */
-  private Table.Written put(
+  private EntryItem put(
       Map<String, AttributeValue> item, Predicate<EntryItem> obsolete, Instant now) {
-    Table.Written written =
-        table.put(
-            PutItemRequest.builder().item(item).conditionExpression("attribute_not_exists(pk)"));
-    if (written instanceof Table.Written.Refused(var old)
-        && !sameToken(item, old)
-        && obsolete.test(new EntryItem(old))) {
-      written = overwrite(item, old, now);
-    }
-    return written instanceof Table.Written.Refused(var old) && sameToken(item, old)
-        ? new Table.Written.Done(old)
-        : written;
-  }
-
-  private static boolean sameToken(
-      Map<String, AttributeValue> item, Map<String, AttributeValue> other) {
-    return Objects.equals(item.get(TOKEN), other.get(TOKEN));
+    PutItemRequest.Builder put =
+        PutItemRequest.builder().item(item).conditionExpression("attribute_not_exists(pk)");
+    EntryItem there = new EntryItem(table.put(put).item());
+    return there.isOf(item) || !obsolete.test(there) ? there : overwrite(item, there.item(), now);
   }
 
   /** Puts an item in the place of one that has not changed since it was read, and is not in use. */
-  private Table.Written overwrite(
+  private EntryItem overwrite(
       Map<String, AttributeValue> item, Map<String, AttributeValue> old, Instant now) {
-    return table.put(
+    PutItemRequest.Builder put =
         PutItemRequest.builder()
             .item(item)
             .conditionExpression(
@@ -123,11 +115,13 @@ final class Entries {
                 Map.of(
                     ":old", number(longOf(old, EXPIRES_AT, Long.MAX_VALUE)),
                     ":state", text(String.valueOf(textOf(old, STATE))),
-                    ":now", millis(now))));
+                    ":now", millis(now)));
+    return new EntryItem(table.put(put).item());
   }
 
   /** What was perhaps sent is left alone until it is due; a claim only needs a dead lease. */
-  Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil) {
+  @Override
+  public Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil) {
     String token = tokens.get();
     UpdateItemRequest.Builder update =
         Table.updateOf(
@@ -142,15 +136,12 @@ final class Entries {
                 ":claimed", text(CLAIMED),
                 ":admitted", text(ADMITTED),
                 ":perhapsSent", text(PERHAPS_SENT)));
-    return switch (table.update(update)) {
-      case Table.Written.Done(var item) -> new EntryItem(item).granted(key, true);
-      case Table.Written.Refused(var old) when token.equals(textOf(old, TOKEN)) ->
-          new EntryItem(old).granted(key, true);
-      case Table.Written.Refused(var old) -> new EntryItem(old).notMine();
-    };
+    EntryItem there = new EntryItem(table.update(update).item());
+    return there.isOf(Map.of(TOKEN, text(token))) ? there.granted(key, true) : there.notMine();
   }
 
-  void announceTry(Claim.Granted claim, Tries tries) {
+  @Override
+  public void announceTry(Claim.Granted claim, Tries tries) {
     Instant last = Objects.requireNonNull(tries.last());
     write(
         claim,
@@ -165,7 +156,8 @@ final class Entries {
             ":expires", expiry(tries.next())));
   }
 
-  void confirm(Claim.Granted claim, String messageId, Instant now) {
+  @Override
+  public void confirm(Claim.Granted claim, String messageId, Instant now) {
     write(
         claim,
         "SET #state = :sent, messageId = :id, sentAt = :now, expiresAt = :expires"
@@ -178,7 +170,8 @@ final class Entries {
             ":expires", expiry(now)));
   }
 
-  void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error) {
+  @Override
+  public void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error) {
     Tries tries = claim.tries();
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":state", text(tries.last() == null ? CLAIMED : PERHAPS_SENT));
@@ -198,7 +191,8 @@ final class Entries {
     write(claim, set, MINE, values);
   }
 
-  void hold(Claim.Granted claim, Window window, HeldAlert summary, Instant now) {
+  @Override
+  public void hold(Claim.Granted claim, Window window, HeldAlert summary, Instant now) {
     write(
         claim,
         "SET #state = :held, #queue = :queue, dueAt = :raised, summary = :summary,"
@@ -208,13 +202,14 @@ final class Entries {
             ":held", text(HELD),
             ":queue", text(Keys.held(window)),
             ":raised", millis(EntryItem.listedAt(claim.raisedAt(), summary)),
-            ":summary", Summaries.write(summary),
+            ":summary", Summaries.write(summary, null),
             ":expires", expiry(now),
             ":now", millis(now)));
   }
 
   /** A digest that was sent is to be completed: it waits as if it had never been tried. */
-  void reopen(Claim.Granted claim, int told, Instant dueAt) {
+  @Override
+  public void reopen(Claim.Granted claim, int told, Instant dueAt) {
     write(
         claim,
         "SET #state = :claimed, told = :told, tries = :none, leaseUntil = :none, dueAt = :due"
@@ -236,13 +231,12 @@ final class Entries {
       Claim.Granted claim, String set, String condition, Map<String, AttributeValue> values) {
     Map<String, AttributeValue> all = new HashMap<>(values);
     all.put(":token", text(claim.token()));
-    if (table.update(Table.updateOf(Keys.of(claim.key()), set, condition, all))
-        instanceof Table.Written.Refused) {
+    if (!table.update(Table.updateOf(Keys.of(claim.key()), set, condition, all)).done()) {
       throw new LeaseLostException(claim.key());
     }
   }
 
-  private AttributeValue expiry(Instant now) {
+  final AttributeValue expiry(Instant now) {
     return seconds(now.plus(retention));
   }
 }

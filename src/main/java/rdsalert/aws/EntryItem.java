@@ -1,15 +1,12 @@
 package rdsalert.aws;
 
 import static rdsalert.aws.Attributes.longOf;
-import static rdsalert.aws.Attributes.millis;
-import static rdsalert.aws.Attributes.seconds;
-import static rdsalert.aws.Attributes.text;
 import static rdsalert.aws.Attributes.textOf;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.HeldAlert;
@@ -49,22 +46,14 @@ record EntryItem(Map<String, AttributeValue> item) {
   /** Takes urgent alerts to the head of the list of what a window held. */
   private static final Duration LONG_BEFORE = Duration.ofDays(36_500);
 
-  /** What every new item has. */
-  static Map<String, AttributeValue> fresh(
-      String pk, String state, String token, Instant now, Instant expiry) {
-    Map<String, AttributeValue> item = new HashMap<>();
-    item.put(PK, text(pk));
-    item.put(STATE, text(state));
-    item.put(TOKEN, text(token));
-    item.put(QUEUE, text(Keys.DUE));
-    item.put(RAISED_AT, millis(now));
-    item.put(EXPIRES_AT, seconds(expiry));
-    return item;
-  }
-
   /** Urgent alerts get a time long before all others, so that they are listed first. */
   static Instant listedAt(Instant raisedAt, HeldAlert summary) {
     return summary.gravity().isUrgent() ? raisedAt.minus(LONG_BEFORE) : raisedAt;
+  }
+
+  /** Whether the write of an item, by its token, has made this one. */
+  boolean isOf(Map<String, AttributeValue> written) {
+    return Objects.equals(written.get(TOKEN), item.get(TOKEN));
   }
 
   Claim.Granted granted(LedgerKey key, boolean takenOver) {
@@ -85,11 +74,10 @@ record EntryItem(Map<String, AttributeValue> item) {
 
   private Claim.Content content() {
     AttributeValue event = item.get(EVENT);
-    AttributeValue summary = item.get(SUMMARY);
     int told = (int) longOf(item, TOLD, -1);
     return new Claim.Content(
         event == null ? null : Attributes.decompressed(event),
-        Summaries.read(summary),
+        Summaries.read(item.get(SUMMARY)),
         told < 0 ? OptionalInt.empty() : OptionalInt.of(told));
   }
 
@@ -116,7 +104,6 @@ record EntryItem(Map<String, AttributeValue> item) {
     return !item.isEmpty();
   }
 
-  /** Whether it was published, or perhaps. */
   boolean isOut() {
     boolean sent =
         SENT.equals(state()) && !AlertLedger.NOTHING_TO_TELL.equals(textOf(item, MESSAGE_ID));

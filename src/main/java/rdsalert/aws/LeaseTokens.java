@@ -13,9 +13,6 @@ public final class LeaseTokens implements Supplier<String> {
   private final Supplier<SecureRandom> generators;
   private volatile SecureRandom generator;
 
-  /**
-   * @param generators makes generators with a seed of the machine's
-   */
   public LeaseTokens(Supplier<SecureRandom> generators) {
     this.generators = generators;
     this.generator = generators.get();

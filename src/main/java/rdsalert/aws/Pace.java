@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * the second that others are in already. A call whose answer got lost may waste a turn, but never
  * takes one too many.
  */
-final class Pace {
+record Pace(Table table) {
   private static final String SECOND = "second";
   private static final String GIVEN = "given";
 
@@ -31,28 +31,19 @@ final class Pace {
   /** Seconds go by and other runs interfere; more rounds than this mean that something is wrong. */
   private static final int MOST_ROUNDS = 5;
 
-  private final Table table;
-
-  Pace(Table table) {
-    this.table = table;
-  }
-
   boolean takeTurn(Limits limits, Instant now) {
     if (!limits.paced()) {
       return true;
     }
     Table.Written written = table.update(firstOf(now.getEpochSecond()));
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      switch (written) {
-        case Table.Written.Done _ -> {
-          return true;
-        }
-        case Table.Written.Refused(var item) when isUsedUp(item, limits, now) -> {
-          return false;
-        }
-        case Table.Written.Refused(var item) ->
-            written = table.update(next(longOf(item, SECOND, 0), limits));
+      if (written.done()) {
+        return true;
       }
+      if (isUsedUp(written.item(), limits, now)) {
+        return false;
+      }
+      written = table.update(next(longOf(written.item(), SECOND, 0), limits));
     }
     throw new LedgerFailedException("the pace's item is contended too much", true, null);
   }

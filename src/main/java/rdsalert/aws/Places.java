@@ -4,7 +4,6 @@ import static rdsalert.aws.Attributes.seconds;
 import static rdsalert.aws.Attributes.text;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,20 +27,17 @@ final class Places {
   /** Other runs interfere; more rounds than this mean that something is wrong. */
   private static final int MOST_ROUNDS = 20;
 
-  /** A run that went on asking a store that hangs would be ended by Lambda. */
-  private static final int MOST_FAULTS = 3;
+  /** After so many rounds a fault ends the run: one that went on would be ended by Lambda. */
+  private static final int MOST_FAULTS = 2;
 
   private final Table table;
   private final Duration retention;
-  private volatile Seen seen = new Seen("", new PlacesItem(Map.of()));
+  private volatile PlacesItem seen = new PlacesItem(Map.of());
 
   Places(Table table, Duration retention) {
     this.table = table;
     this.retention = retention;
   }
-
-  /** A window's item as it was last read. */
-  private record Seen(String name, PlacesItem item) {}
 
   Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits) {
     if (!limits.capped()) {
@@ -49,8 +45,8 @@ final class Places {
     }
     String attempt = Keys.of(claim.key()) + "#" + (claim.tries().made() + 1);
     PlacesItem item = claim.takenOver() ? read(window) : lastSeen(window);
-    Asking asking = new Asking();
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    AttributeValue expires = seconds(window.end().plus(retention));
+    for (int round = 1; round <= MOST_ROUNDS; round++) {
       if (item.hasPlaceOf(attempt)) {
         return new Admission.Admitted(OptionalInt.empty());
       }
@@ -58,55 +54,41 @@ final class Places {
       if (share.isEmpty()) {
         return new Admission.Refused();
       }
-      UpdateItemRequest.Builder update = PlacesItem.update(attempt, applicant, share.get(), limits);
-      switch (asking.take(window, update)) {
-        case Table.Written.Done(var now) -> {
-          return new Admission.Admitted(OptionalInt.of(see(window, now).taken()));
-        }
-        case Table.Written.Refused(var now) -> item = see(window, now);
+      UpdateItemRequest.Builder update =
+          PlacesItem.update(attempt, applicant, share.get(), limits, expires);
+      Table.Written written = take(window, update, round);
+      item = see(written.item());
+      if (written.done()) {
+        return new Admission.Admitted(OptionalInt.of(item.taken()));
       }
     }
     throw new LedgerFailedException("the window's item is contended too much", true, null);
   }
 
-  /** The updates of one admission. */
-  private final class Asking {
-    private int faults;
-
-    /** If the answer got lost the update may have taken effect; the item tells. */
-    Table.Written take(Window window, UpdateItemRequest.Builder update) {
-      try {
-        return table.updateOnce(inWindow(window, update));
-      } catch (LedgerFailedException e) {
-        faults++;
-        if (!e.worthRetrying() || faults == MOST_FAULTS) {
-          throw e;
-        }
-        return new Table.Written.Refused(table.get(Keys.places(window)));
+  /** If the answer got lost the update may have taken effect; the item tells. */
+  private Table.Written take(Window window, UpdateItemRequest.Builder update, int round) {
+    try {
+      return table.updateOnce(update.key(Map.of(EntryItem.PK, text(Keys.places(window)))));
+    } catch (LedgerFailedException e) {
+      if (!e.worthRetrying() || round > MOST_FAULTS) {
+        throw e;
       }
+      return new Table.Written(false, table.get(Keys.places(window)));
     }
   }
 
-  private UpdateItemRequest.Builder inWindow(Window window, UpdateItemRequest.Builder update) {
-    Map<String, AttributeValue> values = new HashMap<>(update.build().expressionAttributeValues());
-    values.put(":expires", seconds(window.end().plus(retention)));
-    return update
-        .key(Map.of(EntryItem.PK, text(Keys.places(window))))
-        .expressionAttributeValues(values);
-  }
-
   private PlacesItem lastSeen(Window window) {
-    Seen last = seen;
-    return last.name().equals(window.name()) ? last.item() : read(window);
+    PlacesItem last = seen;
+    return last.isOf(window) ? last : read(window);
   }
 
   private PlacesItem read(Window window) {
-    return see(window, table.get(Keys.places(window)));
+    return see(table.get(Keys.places(window)));
   }
 
-  private PlacesItem see(Window window, Map<String, AttributeValue> item) {
+  private PlacesItem see(Map<String, AttributeValue> item) {
     PlacesItem places = new PlacesItem(item);
-    seen = new Seen(window.name(), places);
+    seen = places;
     return places;
   }
 }

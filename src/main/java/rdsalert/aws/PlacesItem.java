@@ -5,6 +5,7 @@ import static rdsalert.aws.Attributes.fingerprints;
 import static rdsalert.aws.Attributes.hasFingerprint;
 import static rdsalert.aws.Attributes.longOf;
 import static rdsalert.aws.Attributes.number;
+import static rdsalert.aws.Attributes.textOf;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,6 +16,7 @@ import java.util.Set;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share;
 import rdsalert.delivery.Share.Applicant;
+import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -46,6 +48,10 @@ record PlacesItem(Map<String, AttributeValue> item) implements Share.Occupancy {
     return "by-" + Base64.getUrlEncoder().withoutPadding().encodeToString(fingerprint);
   }
 
+  boolean isOf(Window window) {
+    return Keys.places(window).equals(textOf(item, EntryItem.PK));
+  }
+
   boolean hasPlaceOf(String attempt) {
     return hasFingerprint(item, ATTEMPTS, attempt);
   }
@@ -75,8 +81,17 @@ record PlacesItem(Map<String, AttributeValue> item) implements Share.Occupancy {
    * {@link Share} decides of a copy, decided again by the table.
    */
   static UpdateItemRequest.Builder update(
-      String attempt, Applicant applicant, Share share, Limits limits) {
-    return Update.of(attempt, applicant, share, limits);
+      String attempt, Applicant applicant, Share share, Limits limits, AttributeValue expires) {
+    Update update = new Update();
+    update.addNames(attempt, Share.seenNames(applicant));
+    update.addCounter("#taken", TAKEN, limits.cap());
+    update.addCounter("#share", attribute(share), share.places(limits));
+    int most = Share.mostOfReserve(limits);
+    for (String name : share.boundedNames(applicant)) {
+      update.addCounter("#by" + update.counters.size(), reserveAttribute(name), most);
+    }
+    share.newNames(applicant).forEach(update::requireNew);
+    return update.request(expires);
   }
 
   private static final class Update {
@@ -84,22 +99,6 @@ record PlacesItem(Map<String, AttributeValue> item) implements Share.Occupancy {
     private final Map<String, AttributeValue> values = new HashMap<>();
     private final List<String> counters = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
-
-    private Update() {}
-
-    private static UpdateItemRequest.Builder of(
-        String attempt, Applicant applicant, Share share, Limits limits) {
-      Update update = new Update();
-      update.addNames(attempt, Share.seenNames(applicant));
-      update.addCounter("#taken", TAKEN, limits.cap());
-      update.addCounter("#share", attribute(share), share.places(limits));
-      int most = Share.mostOfReserve(limits);
-      for (String name : share.boundedNames(applicant)) {
-        update.addCounter("#by" + update.counters.size(), reserveAttribute(name), most);
-      }
-      share.newNames(applicant).forEach(update::requireNew);
-      return update.request();
-    }
 
     private void addNames(String attempt, Set<String> seen) {
       values.put(":one", number(1));
@@ -124,16 +123,11 @@ record PlacesItem(Map<String, AttributeValue> item) implements Share.Occupancy {
       conditions.add("NOT contains(" + SEEN + ", " + value + ")");
     }
 
-    private UpdateItemRequest.Builder request() {
+    private UpdateItemRequest.Builder request(AttributeValue expires) {
+      values.put(":expires", expires);
+      String added = String.join(", ", counters) + ", " + ATTEMPTS + " :attemptSet, ";
       return UpdateItemRequest.builder()
-          .updateExpression(
-              "SET expiresAt = :expires ADD "
-                  + String.join(", ", counters)
-                  + ", "
-                  + ATTEMPTS
-                  + " :attemptSet, "
-                  + SEEN
-                  + " :seen")
+          .updateExpression("SET expiresAt = :expires ADD " + added + SEEN + " :seen")
           .conditionExpression(String.join(" AND ", conditions))
           .expressionAttributeNames(names)
           .expressionAttributeValues(values);

@@ -1,7 +1,9 @@
 package rdsalert.aws;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -44,30 +46,27 @@ record SdkFault(String code, boolean withoutEffect, boolean passes, boolean busy
   static final class NotSentException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param missing what was not to be had, such as a connection
-     */
     NotSentException(String missing, Throwable cause) {
       super("no " + missing + " (" + described(cause) + ")", cause);
     }
 
     /** The one that a fault goes back to; empty if the request may have been sent. */
     static Optional<NotSentException> behind(Throwable fault) {
-      for (Throwable at = fault; at != null; at = at.getCause()) {
-        if (at instanceof NotSentException notSent) {
-          return Optional.of(notSent);
-        }
-      }
-      return Optional.empty();
+      return causes(fault)
+          .filter(NotSentException.class::isInstance)
+          .map(NotSentException.class::cast)
+          .findFirst();
     }
 
     /** What went wrong at the very beginning: what is wrapped around it says less. */
     static String described(Throwable fault) {
-      Throwable first = fault;
-      for (Throwable at = fault; at != null; at = at.getCause()) {
-        first = at;
-      }
+      Throwable first = causes(fault).reduce(fault, (_, cause) -> cause);
       return first.getClass().getSimpleName() + ": " + first.getMessage();
+    }
+
+    /** A fault and all that is behind it. */
+    private static Stream<Throwable> causes(Throwable fault) {
+      return Stream.iterate(fault, Objects::nonNull, Throwable::getCause);
     }
   }
 }

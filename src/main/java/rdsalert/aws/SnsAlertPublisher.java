@@ -17,28 +17,22 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
  * Publishes to one SNS topic, with a body for each protocol ({@code MessageStructure=json}) and
  * attributes that subscription filter policies can look at.
  */
-public final class SnsAlertPublisher implements AlertPublisher {
+public record SnsAlertPublisher(SnsClient client, String topicArn) implements AlertPublisher {
   /** What passes, beside what the SDK knows to; every other refusal stays until it is fixed. */
   private static final Set<String> PASSING =
       Set.of("Throttled", "KMSThrottling", "KMSThrottlingException");
 
-  private final SnsClient client;
-  private final String topicArn;
-
-  public SnsAlertPublisher(SnsClient client, String topicArn) {
-    this.client = client;
-    this.topicArn = topicArn;
-  }
-
   @Override
   public String publish(Message message) {
+    Map<String, MessageAttributeValue> attributes = new HashMap<>();
+    message.attributes().forEach((name, attribute) -> attributes.put(name, value(attribute)));
     PublishRequest request =
         PublishRequest.builder()
             .topicArn(topicArn)
             .subject(message.subject())
             .messageStructure("json")
             .message(message.bodies())
-            .messageAttributes(attributes(message.attributes()))
+            .messageAttributes(attributes)
             .build();
     try {
       return idOf(client.publish(request));
@@ -61,13 +55,6 @@ public final class SnsAlertPublisher implements AlertPublisher {
         ? PublishFailedException.refused(
             fault.code(), fault.passes() || PASSING.contains(fault.code()), e)
         : PublishFailedException.unanswered(fault.code(), e);
-  }
-
-  private static Map<String, MessageAttributeValue> attributes(
-      Map<String, Message.Attribute> attributes) {
-    Map<String, MessageAttributeValue> values = new HashMap<>();
-    attributes.forEach((name, attribute) -> values.put(name, value(attribute)));
-    return values;
   }
 
   private static MessageAttributeValue value(Message.Attribute attribute) {

@@ -41,22 +41,14 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
   private final LongSupplier ticks;
   private volatile Reading reading;
 
-  /**
-   * @param machine the machine's clock
-   * @param ticks the machine's monotonic clock, in nanoseconds
-   */
+  /** Goes by the machine's clock, and by its monotonic one, which counts nanoseconds. */
   public StoreClock(InstantSource machine, LongSupplier ticks) {
     this.machine = machine;
     this.ticks = ticks;
     this.reading = start();
   }
 
-  /**
-   * The machine's clock at one tick, and how far the store's is ahead of it.
-   *
-   * @param least how far at least, and {@code most} how far at most
-   * @param toldAt the tick at which the store said so; null if it did not yet
-   */
+  /** The machine's clock at one tick, and how far the store's, told at another, is ahead of it. */
   private record Reading(
       Instant then, long tick, Duration least, Duration most, @Nullable Long toldAt) {
     Instant machineAt(long otherTick) {
@@ -100,12 +92,7 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
         && Duration.between(last.machineAt(now), machine.instant()).abs().compareTo(STEP) < 0;
   }
 
-  /**
-   * Takes note of an answer.
-   *
-   * @param storeTime the time that it carries
-   * @param sent the tick at which the call was sent, and {@code received} that of the answer
-   */
+  /** Takes note of the time that an answer carries; the call was sent and received at ticks. */
   public void observe(Instant storeTime, long sent, long received) {
     if (Duration.ofNanos(received - sent).compareTo(PROMPT) >= 0) {
       return;
@@ -131,11 +118,9 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
     Long sent = attributes.getAttribute(SENT);
-    if (sent != null) {
-      context
-          .httpResponse()
-          .firstMatchingHeader("Date")
-          .ifPresent(date -> observe(date, sent, ticks.getAsLong()));
+    String date = context.httpResponse().firstMatchingHeader("Date").orElse(null);
+    if (sent != null && date != null) {
+      observe(date, sent, ticks.getAsLong());
     }
   }
 

@@ -24,7 +24,8 @@ final class Summaries {
 
   private Summaries() {}
 
-  static AttributeValue write(HeldAlert alert) {
+  /** With the id of the exception that silenced the alert, if one did. */
+  static AttributeValue write(HeldAlert alert, @Nullable String exceptionId) {
     Map<String, AttributeValue> map = new HashMap<>();
     map.put("eventId", text(alert.eventId()));
     map.put("eventTime", text(alert.eventTime().toString()));
@@ -34,19 +35,15 @@ final class Summaries {
     map.put("region", text(alert.region()));
     putIfPresent(map, "sourceAddress", alert.sourceAddress());
     putIfPresent(map, "resource", alert.resource());
+    putIfPresent(map, EXCEPTION, exceptionId);
     map.put("rule", text(alert.gravity().ruleId()));
     map.put("severity", text(alert.gravity().severity().name()));
     map.put("risk", number(alert.gravity().riskScore()));
     if (alert.gravity().isUrgent()) {
-      map.put("urgent", AttributeValue.fromSs(names(alert.gravity())));
+      map.put(
+          "urgent",
+          AttributeValue.fromSs(alert.gravity().causes().stream().map(Cause::name).toList()));
     }
-    return AttributeValue.fromM(map);
-  }
-
-  /** The summary of an alert that an exception silenced, and the exception's id. */
-  static AttributeValue write(HeldAlert alert, String exceptionId) {
-    Map<String, AttributeValue> map = new HashMap<>(write(alert).m());
-    map.put(EXCEPTION, text(exceptionId));
     return AttributeValue.fromM(map);
   }
 
@@ -95,10 +92,6 @@ final class Summaries {
         Severity.valueOf(required(map, "severity")),
         (int) longOf(map, "risk", 0),
         urgent == null ? List.of() : urgent.ss().stream().map(Cause::valueOf).sorted().toList());
-  }
-
-  private static List<String> names(Gravity gravity) {
-    return gravity.causes().stream().map(Cause::name).toList();
   }
 
   private static String required(Map<String, AttributeValue> map, String name) {

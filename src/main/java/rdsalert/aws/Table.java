@@ -49,14 +49,8 @@ final class Table {
     return name;
   }
 
-  /** A write's result: the item as it is now, or as it refused the write. */
-  sealed interface Written {
-    /** The condition held. */
-    record Done(Map<String, AttributeValue> item) implements Written {}
-
-    /** The condition did not hold; the item is empty if there is none. */
-    record Refused(Map<String, AttributeValue> item) implements Written {}
-  }
+  /** A write's result: whether its condition held, and the item as it is now, empty if none is. */
+  record Written(boolean done, Map<String, AttributeValue> item) {}
 
   /** An update whose {@code #name} stands for the attribute of that name. */
   static UpdateItemRequest.Builder updateOf(
@@ -91,22 +85,22 @@ final class Table {
 
   /** Updates an item, and tells all of it. */
   Written update(UpdateItemRequest.Builder request) {
-    return write("update", SdkFault::passes, send(request));
+    return update(request, SdkFault::passes);
   }
 
   /** Like {@link #update}, but a call that may have taken effect is not repeated. */
   Written updateOnce(UpdateItemRequest.Builder request) {
-    return write("update", fault -> fault.passes() && fault.withoutEffect(), send(request));
+    return update(request, fault -> fault.passes() && fault.withoutEffect());
   }
 
-  private Supplier<Map<String, AttributeValue>> send(UpdateItemRequest.Builder request) {
+  private Written update(UpdateItemRequest.Builder request, Predicate<SdkFault> again) {
     UpdateItemRequest update =
         request
             .tableName(name)
             .returnValues(ReturnValue.ALL_NEW)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .build();
-    return () -> client.updateItem(update).attributes();
+    return write("update", again, () -> client.updateItem(update).attributes());
   }
 
   /** Reads an item as it is now; empty if there is none. */
@@ -132,9 +126,9 @@ final class Table {
         again,
         () -> {
           try {
-            return new Written.Done(call.get());
+            return new Written(true, call.get());
           } catch (ConditionalCheckFailedException e) {
-            return new Written.Refused(e.hasItem() ? e.item() : Map.of());
+            return new Written(false, e.hasItem() ? e.item() : Map.of());
           }
         });
   }

@@ -26,12 +26,10 @@ public final class TimedCredentials implements AwsCredentialsProvider {
   @Override
   public AwsCredentials resolveCredentials() {
     AwsCredentials known = last;
-    return known != null && isFresh(known) ? known : fetch();
-  }
-
-  private static boolean isFresh(AwsCredentials credentials) {
     Instant soon = Instant.now().plus(FRESH);
-    return credentials.expirationTime().map(soon::isBefore).orElse(true);
+    return known != null && known.expirationTime().map(soon::isBefore).orElse(true)
+        ? known
+        : fetch();
   }
 
   private AwsCredentials fetch() {

@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import rdsalert.aws.SdkFault.NotSentException;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -22,21 +22,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /**
  * Carries out calls, each of which ends within a limit, its whole answer included: the SDK's own
  * timeout of an attempt does not end an answer that comes byte by byte. A call that found no
- * connection fails with a {@link NotSentException}.
+ * connection fails with a {@link NotSentException}. Several may share the client that makes the
+ * connections, which is left to its owner to close.
  */
-public final class TimedHttpClient implements SdkHttpClient {
-  private static final ScheduledThreadPoolExecutor TIMER = timer();
-
-  private final SdkHttpClient client;
-  private final TimeLimit limit;
-
-  /**
-   * @param client makes the connections; several may share it, and closing it is left to its owner
-   */
-  public TimedHttpClient(SdkHttpClient client, TimeLimit limit) {
-    this.client = client;
-    this.limit = limit;
-  }
+public record TimedHttpClient(SdkHttpClient client, TimeLimit limit) implements SdkHttpClient {
+  private static final ScheduledExecutorService TIMER =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("time-limit").factory());
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -48,10 +40,8 @@ public final class TimedHttpClient implements SdkHttpClient {
             TIMER.schedule(prepared::abort, limit.limit().toMillis(), MILLISECONDS);
         try {
           return answer(prepared);
-        } catch (NotSentException e) {
-          throw e;
         } catch (IOException e) {
-          throw end.isDone() ? limit.exceeded() : e;
+          throw end.isDone() && !(e instanceof NotSentException) ? limit.exceeded() : e;
         } finally {
           end.cancel(false);
         }
@@ -62,13 +52,6 @@ public final class TimedHttpClient implements SdkHttpClient {
         prepared.abort();
       }
     };
-  }
-
-  private static ScheduledThreadPoolExecutor timer() {
-    ThreadFactory daemons = Thread.ofPlatform().daemon().name("time-limit").factory();
-    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons);
-    timer.setRemoveOnCancelPolicy(true);
-    return timer;
   }
 
   private static HttpExecuteResponse answer(ExecutableHttpRequest request) throws IOException {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
@@ -45,6 +46,9 @@ public final class AlertDelivery {
   private final Outbox outbox;
   private final HeldReports reports;
 
+  /** The window whose notice and digest this process knows to be in the ledger. */
+  private volatile @Nullable Window announced;
+
   public AlertDelivery(
       RuleCatalog rules,
       Silences exceptions,
@@ -62,11 +66,6 @@ public final class AlertDelivery {
     this.reports = new HeldReports(rules, ledger, outbox, renderer, limits, clock);
   }
 
-  /**
-   * Delivers one event.
-   *
-   * @param left how long this run has until it is ended from outside
-   */
   public Outcome deliver(ManagementEvent event, TimeLeft left) {
     return switch (hits.judge(event, clock.instant())) {
       case Judgement.Ignored(String reason) -> new Outcome.Ignored(reason);
@@ -106,7 +105,8 @@ public final class AlertDelivery {
   private Outcome settle(Claim claim, Hit hit, TimeLeft left) {
     String id = hit.alertId();
     return switch (claim) {
-      case Claim.Granted granted -> proceed(new Work(granted, hit, turns(left)));
+      case Claim.Granted granted ->
+          proceed(new Work(granted, hit, new Turns(ledger, limits, clock, left, Optional.empty())));
       case Claim.AlreadySent _ -> new Outcome.Duplicate(id, Outcome.Earlier.SENT);
       case Claim.AlreadyHeld _ -> new Outcome.Duplicate(id, Outcome.Earlier.HELD);
       case Claim.Open open -> throw new AlertInProgressException(id, open.leaseUntil());
@@ -115,19 +115,9 @@ public final class AlertDelivery {
     };
   }
 
-  private Turns turns(TimeLeft left) {
-    return new Turns(ledger, limits, clock, left, Optional.empty());
-  }
-
   /** Goes on with an alert that an earlier run left. */
   Outcome resume(Claim.Granted claim, ManagementEvent event, Turns turns) {
-    Hit hit =
-        hits.hit(event)
-            .orElseThrow(
-                () ->
-                    new LedgerFailedException(
-                        "no rule looks for call " + event.eventId() + " any more", false, null));
-    return proceed(new Work(claim, hit, turns));
+    return proceed(new Work(claim, hits.hit(event), turns));
   }
 
   HeldReports reports() {
@@ -159,8 +149,10 @@ public final class AlertDelivery {
     Sent sent =
         outbox.send(work.claim(), window.end(), work.turns(), now -> message(alert, work, now));
     return switch (sent) {
-      case Sent.Published(String messageId) ->
-          Optional.of(new Outcome.Alerted(alert.id(), place, messageId, alert.late()));
+      case Sent.Published(String messageId) -> {
+        ledger.confirm(work.claim(), messageId, clock.instant());
+        yield Optional.of(new Outcome.Alerted(alert.id(), place, messageId, alert.late()));
+      }
       case Sent.NoTurn _ ->
           Optional.of(postpone(work, clock.instant(), Optional.of(place), Reason.NO_TURN));
       case Sent.Unanswered _ ->
@@ -203,13 +195,23 @@ public final class AlertDelivery {
       return postpone(work, clock.instant(), Optional.empty(), Reason.NO_TURN);
     }
     HeldAlert summary = work.hit().summary();
-    boolean first = reports.announce(window, summary);
+    boolean first = announce(window, summary);
     ledger.count(work.claim(), window);
     ledger.hold(work.claim(), window, summary, clock.instant());
     if (first) {
       reports.sendNoticeAtOnce(window, work.turns());
     }
     return new Outcome.Held(work.hit().alertId(), window.place(OptionalInt.empty(), limits));
+  }
+
+  /** Puts a window's notice and digest in the ledger; whether the notice is this run's to send. */
+  private boolean announce(Window window, HeldAlert first) {
+    if (window.equals(announced)) {
+      return false;
+    }
+    boolean mine = ledger.announce(window, first, Leases.digestDue(window), clock.instant());
+    announced = window;
+    return mine;
   }
 
   private Window windowAt(Instant instant) {

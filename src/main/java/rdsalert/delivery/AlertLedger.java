@@ -35,11 +35,7 @@ public interface AlertLedger {
 
   /** Whether an attempt to publish an alert has a place in a window. */
   sealed interface Admission {
-    /**
-     * It has one.
-     *
-     * @param number counted from 1; empty where an earlier call took the place, or there is no cap
-     */
+    /** It has one, counted from 1; empty where an earlier call took it, or there is no cap. */
     record Admitted(OptionalInt number) implements Admission {}
 
     /** This window has no place for the applicant, and will not have one. */
@@ -50,22 +46,18 @@ public interface AlertLedger {
   boolean takeTurn(Limits limits, Instant now);
 
   /**
-   * Notes, before an attempt to publish, that from now on the channel may have taken the entry, and
-   * when it is to be tried again if that remains unknown.
-   *
-   * @param tries the attempts, the one to come included
-   * @throws LeaseLostException if another run has taken it over
+   * Notes, before an attempt to publish, that from now on the channel may have taken the entry;
+   * {@code tries} include the attempt to come. Like every write that changes the entry, it throws a
+   * {@link LeaseLostException} if another run has taken the entry over.
    */
   void announceTry(Claim.Granted claim, Tries tries);
 
-  /** Notes that the entry was published; throws LeaseLostException like the other writes. */
+  /** Notes that the entry was published. */
   void confirm(Claim.Granted claim, String messageId, Instant now);
 
   /**
-   * Gives the lease back, with the tries as they were when it was claimed; the entry waits in the
-   * ledger until it is due.
-   *
-   * @param error why it could not be published; null where only cap, pace or time kept it back
+   * Gives the lease back, with the tries as they were when it was claimed; {@code error} is null
+   * where only cap, pace or time kept the entry back.
    */
   void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error);
 
@@ -91,34 +83,24 @@ public interface AlertLedger {
   boolean isOut(LedgerKey key);
 
   /**
-   * Shows what a window held, what is urgent first, until the reader returns false. May lag.
-   *
-   * @param unreadable is shown the names of entries whose summaries cannot be read, likewise
+   * Shows what a window held, what is urgent first, until one of the readers returns false; {@code
+   * unreadable} is shown the names of entries whose summaries cannot be read. May lag.
    */
   void held(Window window, Predicate<HeldAlert> reader, Predicate<String> unreadable);
 
   /** Keeps a digest that was sent for one that completes it. */
   void reopen(Claim.Granted digest, int told, Instant dueAt);
 
-  /**
-   * Shows every entry that is due, the longest overdue first, until the reader returns false. May
-   * lag behind.
-   */
+  /** Shows what is due, the longest overdue first, until the reader returns false. May lag. */
   void due(Instant now, Predicate<Due> reader);
 
-  /**
-   * Notes that an exception silenced an alert, so that no copy of the event counts twice.
-   *
-   * @param window the window whose digest may count it
-   */
+  /** Notes that an exception silenced an alert, once, for the digest of the window. */
   Noted except(
       LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now);
 
   /** How an alert stands that an exception silences. */
   enum Noted {
-    /** It is noted now. */
     FIRST,
-    /** It was noted before. */
     BEFORE,
     /** It was taken up before there was the exception, and is delivered, or was. */
     TAKEN_UP

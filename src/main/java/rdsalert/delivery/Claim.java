@@ -27,22 +27,12 @@ public sealed interface Claim {
       implements Claim {}
 
   /**
-   * What the ledger keeps of an entry until it is done.
-   *
-   * @param event the event as JSON; null for notices and digests
-   * @param firstHeld the first alert that a window held; null for alerts
-   * @param told how many held alerts an earlier digest of the window listed; empty if there was
-   *     none
+   * What the ledger keeps of an entry: of an alert the event as JSON, of a notice or digest the
+   * first alert that the window held, and how many an earlier digest listed.
    */
   record Content(@Nullable String event, @Nullable HeldAlert firstHeld, OptionalInt told) {}
 
-  /**
-   * An earlier run took it up and it is not done.
-   *
-   * @param leaseUntil until when that run may be at work
-   * @param dueAt when it is to be worked on again
-   * @param perhapsSent whether the channel may have taken it already
-   */
+  /** An earlier run took it up, may be at work until the lease ends, and perhaps published it. */
   record Open(Instant leaseUntil, Instant dueAt, boolean perhapsSent) implements Claim {}
 
   /** It was published. */
@@ -54,17 +44,10 @@ public sealed interface Claim {
   /** There is no such entry, or no longer. */
   record Gone() implements Claim {}
 
-  /**
-   * The attempts to publish an entry whose answer never came, or is still awaited: the channel may
-   * have taken each of them.
-   *
-   * @param last when the last of them was made; null if there was none
-   */
+  /** The attempts to publish an entry that the channel may have taken, as no answer told. */
   record Tries(int made, @Nullable Instant last) {
-    /** Nothing was published yet. */
     public static final Tries NONE = new Tries(0, null);
 
-    /** These and one more, made now. */
     public Tries with(Instant now) {
       return new Tries(made + 1, now);
     }

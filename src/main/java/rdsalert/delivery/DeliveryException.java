@@ -5,9 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A run could not finish its work. Nothing is lost by it: the ledger knows how far it got. */
+@SuppressWarnings("serial") // is never written anywhere
 public abstract sealed class DeliveryException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   private final boolean worthRetrying;
 
   private DeliveryException(String message, boolean worthRetrying, @Nullable Throwable cause) {
@@ -27,8 +26,6 @@ public abstract sealed class DeliveryException extends RuntimeException {
 
   /** The ledger could not do what was asked, or its answer got lost. */
   public static final class LedgerFailedException extends DeliveryException {
-    private static final long serialVersionUID = 1L;
-
     public LedgerFailedException(String what, boolean worthRetrying, @Nullable Throwable cause) {
       super(withOutlook(what, worthRetrying), worthRetrying, cause);
     }
@@ -36,8 +33,6 @@ public abstract sealed class DeliveryException extends RuntimeException {
 
   /** A message was not accepted, or it is not known whether it was. */
   public static final class PublishFailedException extends DeliveryException {
-    private static final long serialVersionUID = 1L;
-
     private final String code;
     private final boolean mayHaveBeenTaken;
 
@@ -52,12 +47,7 @@ public abstract sealed class DeliveryException extends RuntimeException {
       this.mayHaveBeenTaken = mayHaveBeenTaken;
     }
 
-    /**
-     * The message was surely not taken: there was no connection, or the channel said no.
-     *
-     * @param code the channel's word for the fault
-     * @param worthRetrying whether the same message may get through later without a fix
-     */
+    /** The message was surely not taken: there was no connection, or the channel said no. */
     public static PublishFailedException refused(
         String code, boolean worthRetrying, Throwable cause) {
       return new PublishFailedException("publishing failed: ", code, false, worthRetrying, cause);
@@ -68,7 +58,6 @@ public abstract sealed class DeliveryException extends RuntimeException {
       return new PublishFailedException("publishing got no answer: ", code, true, true, cause);
     }
 
-    /** The channel's word for the fault. */
     public String code() {
       return code;
     }
@@ -81,8 +70,6 @@ public abstract sealed class DeliveryException extends RuntimeException {
 
   /** This run's lease has ended and the entry may be another run's by now. */
   public static final class LeaseLostException extends DeliveryException {
-    private static final long serialVersionUID = 1L;
-
     public LeaseLostException(LedgerKey key) {
       super("the lease on " + key + " has ended before the work was done", true, null);
     }
@@ -90,27 +77,18 @@ public abstract sealed class DeliveryException extends RuntimeException {
 
   /** Another run works on the same alert; this one fails, so that its retry finds it sent. */
   public static final class AlertInProgressException extends DeliveryException {
-    private static final long serialVersionUID = 1L;
-
     AlertInProgressException(String alertId, Instant leaseUntil) {
-      super(
-          "alert " + alertId + " is being delivered by another run until " + leaseUntil,
-          true,
-          null);
+      String what = "alert " + alertId + " is being delivered by another run until " + leaseUntil;
+      super(what, true, null);
     }
   }
 
   /** A run has so little time that it could not finish anything. */
   public static final class NoTimeException extends DeliveryException {
-    private static final long serialVersionUID = 1L;
-
     NoTimeException(Duration left, Duration needed) {
+      String what = "the run has " + left.toSeconds() + " s left and needs " + needed.toSeconds();
       super(
-          "the run has "
-              + left.toSeconds()
-              + " s left and needs "
-              + needed.toSeconds()
-              + " s: set the function's timeout, and FUNCTION_TIMEOUT_SECONDS with it, higher",
+          what + " s: set the function's timeout, and FUNCTION_TIMEOUT_SECONDS with it, higher",
           false,
           null);
     }

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.Position;
 import rdsalert.delivery.Outbox.Sent;
+import rdsalert.render.Message;
 import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 
@@ -22,7 +25,13 @@ import rdsalert.rule.RuleCatalog;
  * an index that may lag behind. A digest that cannot list all that was counted says so, and is
  * followed by one that completes it once the index has caught up.
  */
-final class HeldReports {
+record HeldReports(
+    RuleCatalog rules,
+    AlertLedger ledger,
+    Outbox outbox,
+    Renderer renderer,
+    Limits limits,
+    InstantSource clock) {
   /** When it is looked again whether the index has caught up. */
   private static final Duration NEXT_LOOK = Duration.ofMinutes(10);
 
@@ -31,45 +40,6 @@ final class HeldReports {
 
   /** Listing ends when this much of the lease or of the run's time is left: enough to publish. */
   private static final Duration TO_PUBLISH = Duration.ofSeconds(45);
-
-  private final RuleCatalog rules;
-  private final AlertLedger ledger;
-  private final Outbox outbox;
-  private final Renderer renderer;
-  private final Limits limits;
-  private final InstantSource clock;
-
-  /** The window whose notice and digest this process knows to be in the ledger. */
-  private volatile @Nullable Window announced;
-
-  HeldReports(
-      RuleCatalog rules,
-      AlertLedger ledger,
-      Outbox outbox,
-      Renderer renderer,
-      Limits limits,
-      InstantSource clock) {
-    this.rules = rules;
-    this.ledger = ledger;
-    this.outbox = outbox;
-    this.renderer = renderer;
-    this.limits = limits;
-    this.clock = clock;
-  }
-
-  /**
-   * Sees to it that a window's notice and digest are in the ledger.
-   *
-   * @return whether the notice is this run's to send
-   */
-  boolean announce(Window window, HeldAlert first) {
-    if (window.equals(announced)) {
-      return false;
-    }
-    boolean mine = ledger.announce(window, first, Leases.digestDue(window), clock.instant());
-    announced = window;
-    return mine;
-  }
 
   /** Publishes a notice without waiting for the sweep, unless pace or another run is in the way. */
   void sendNoticeAtOnce(Window window, Turns turns) {
@@ -98,12 +68,12 @@ final class HeldReports {
             limits.reserve(),
             first,
             claim.raisedAt());
-    return outbox.sendOrPostpone(claim, turns, now -> renderer.render(notice, now));
+    return send(claim, turns, now -> renderer.render(notice, now), id -> confirm(claim, id));
   }
 
   private @Nullable HeldAlert firstHeld(Window window, Claim.Granted claim) {
-    HeldAlert first = claim.content().firstHeld();
-    if (first != null && ledger.isHeld(first.eventId(), window)) {
+    HeldAlert first = announced(window, claim);
+    if (first != null) {
       return first;
     }
     List<HeldAlert> listed = new ArrayList<>();
@@ -111,41 +81,64 @@ final class HeldReports {
     return listed.isEmpty() ? null : listed.getFirst();
   }
 
+  /** The alert for which the window was announced, if that was held indeed. */
+  private @Nullable HeldAlert announced(Window window, Claim.Granted claim) {
+    HeldAlert first = claim.content().firstHeld();
+    return first != null && ledger.isHeld(first.eventId(), window) ? first : null;
+  }
+
   private Sent nothingToTell(Claim.Granted claim, @Nullable Duration lookAgain) {
-    Instant now = clock.instant();
     if (lookAgain == null) {
-      ledger.confirm(claim, AlertLedger.NOTHING_TO_TELL, now);
+      confirm(claim, AlertLedger.NOTHING_TO_TELL);
     } else {
-      ledger.postpone(claim, now.plus(lookAgain), null);
+      ledger.postpone(claim, clock.instant().plus(lookAgain), null);
     }
     return new Sent.NothingToTell();
   }
 
+  private void confirm(Claim.Granted claim, String messageId) {
+    ledger.confirm(claim, messageId, clock.instant());
+  }
+
+  /** Notices and digests count in no window, and wait if there is no turn. */
+  private Sent send(
+      Claim.Granted claim,
+      Turns turns,
+      Function<Instant, Message> writer,
+      Consumer<String> onceTaken) {
+    Sent sent = outbox.send(claim, Instant.MAX, turns, writer);
+    if (sent instanceof Sent.Published(String messageId)) {
+      onceTaken.accept(messageId);
+    } else if (sent instanceof Sent.NoTurn) {
+      ledger.postpone(claim, clock.instant(), null);
+    }
+    return sent;
+  }
+
   /**
-   * Publishes a digest that this run has claimed, if there is anything to tell.
-   *
-   * @param unreadable is told the name of each entry that the digest counts and cannot describe
+   * Publishes a digest that this run has claimed, if there is anything to tell; {@code unreadable}
+   * gets the name of each entry that it counts and cannot describe.
    */
   Sent sendDigest(Window window, Claim.Granted claim, Turns turns, Consumer<String> unreadable) {
     Listed listed = list(window, claim, turns, unreadable);
     boolean mayGrow =
-        !listed.isComplete() && clock.instant().isBefore(window.end().plus(CAUGHT_UP));
+        listed.tally().held() < listed.counted()
+            && clock.instant().isBefore(window.end().plus(CAUGHT_UP));
     return isNews(listed, claim, mayGrow)
         ? publish(listed, claim, turns, mayGrow)
         : nothingToTell(claim, mayGrow ? NEXT_LOOK : null);
   }
 
-  /** A digest that completes another is sent once, with all there is, if that is more. */
+  /**
+   * A digest that completes another is sent once, with all there is, if that is more. If nothing
+   * can be listed, a notice may have told people that alerts are held.
+   */
   private boolean isNews(Listed listed, Claim.Granted claim, boolean mayGrow) {
     OptionalInt told = claim.content().told();
     return told.isPresent()
         ? !mayGrow && listed.tally().held() > told.getAsInt()
-        : !listed.tally().isEmpty() || isKnown(listed);
-  }
-
-  /** Nothing can be listed, but a notice told people that alerts are held. */
-  private boolean isKnown(Listed listed) {
-    return listed.counted() > 0 && ledger.isOut(new LedgerKey.ForNotice(listed.window()));
+        : listed.tally().held() > 0
+            || (listed.counted() > 0 && ledger.isOut(new LedgerKey.ForNotice(listed.window())));
   }
 
   private Listed list(
@@ -163,8 +156,8 @@ final class HeldReports {
           unreadable.accept(name);
           return turns.hasTime(claim, TO_PUBLISH);
         });
-    HeldAlert first = claim.content().firstHeld();
-    if (tally.isEmpty() && first != null && ledger.isHeld(first.eventId(), window)) {
+    HeldAlert first = tally.held() == 0 ? announced(window, claim) : null;
+    if (first != null) {
       tally.accept(first);
     }
     return new Listed(window, tally, counted);
@@ -177,24 +170,18 @@ final class HeldReports {
     Digest.Listing listing = ledger.listing(window);
     Digest.Held held =
         new Digest.Held(listed.counted(), tally.held(), claim.content().told(), more);
-    Outbox.Writer writer =
-        now ->
-            renderer.render(
-                tally.digest(rules, window.place(OptionalInt.empty(), limits), held, listing, now),
-                now);
-    return more
-        ? outbox.sendOrPostpone(
-            claim,
-            turns,
-            writer,
-            messageId -> ledger.reopen(claim, tally.held(), clock.instant().plus(NEXT_LOOK)))
-        : outbox.sendOrPostpone(claim, turns, writer);
+    Position place = window.place(OptionalInt.empty(), limits);
+    Consumer<String> onceTaken =
+        more
+            ? _ -> ledger.reopen(claim, tally.held(), clock.instant().plus(NEXT_LOOK))
+            : messageId -> confirm(claim, messageId);
+    return send(
+        claim,
+        turns,
+        now -> renderer.render(tally.digest(rules, place, held, listing, now), now),
+        onceTaken);
   }
 
   /** What the index lists of a window, and how many the ledger counted itself. */
-  private record Listed(Window window, Tally tally, int counted) {
-    boolean isComplete() {
-      return tally.held() >= counted;
-    }
-  }
+  private record Listed(Window window, Tally tally, int counted) {}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.HeldAlert;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
@@ -19,7 +20,6 @@ import rdsalert.silence.Silences;
 record HitFinder(RuleCatalog rules, Silences exceptions) {
   /** What rules and exceptions say of an event. */
   sealed interface Judgement {
-    /** No rule looks for it. */
     record Ignored(String reason) implements Judgement {}
 
     /** Exceptions silence every rule that looks for it. */
@@ -29,20 +29,13 @@ record HitFinder(RuleCatalog rules, Silences exceptions) {
     record Raised(Hit hit) implements Judgement {}
   }
 
-  /**
-   * An event that rules look for: one alert, however many they are.
-   *
-   * @param lead the gravest of the rules
-   * @param others the rest, the gravest first
-   * @param summary what is kept at hand of it if it is held
-   */
+  /** An event that rules look for: one alert, led by the gravest of them. */
   record Hit(
       DetectionRule lead, List<DetectionRule> others, ManagementEvent event, HeldAlert summary) {
     Hit {
       others = List.copyOf(others);
     }
 
-    /** The hit of some rules, of which there is at least one. */
     private static Hit of(List<DetectionRule> rules, ManagementEvent event) {
       List<DetectionRule> gravestFirst = new ArrayList<>(rules);
       gravestFirst.sort(Comparator.comparingInt(DetectionRule::riskScore).reversed());
@@ -86,10 +79,14 @@ record HitFinder(RuleCatalog rules, Silences exceptions) {
         : new Judgement.Raised(Hit.of(raised, event));
   }
 
-  /** The hit on an event that was taken up before; empty if no rule looks for it any more. */
-  Optional<Hit> hit(ManagementEvent event) {
+  /** The hit on an event that was taken up before; fails if no rule looks for it any more. */
+  Hit hit(ManagementEvent event) {
     List<DetectionRule> matched = rules.matching(event);
-    return matched.isEmpty() ? Optional.empty() : Optional.of(Hit.of(matched, event));
+    if (matched.isEmpty()) {
+      String what = "no rule looks for call " + event.eventId() + " any more";
+      throw new LedgerFailedException(what, false, null);
+    }
+    return Hit.of(matched, event);
   }
 
   /** What people have to know of the exceptions that do not silence a hit. */

@@ -5,11 +5,16 @@ public sealed interface LedgerKey {
   /** The alert on one call. */
   record ForAlert(String callId) implements LedgerKey {}
 
+  /** What tells people of a window. */
+  sealed interface ForReport extends LedgerKey {
+    Window window();
+  }
+
   /** The notice that a window's cap is reached. */
-  record ForNotice(Window window) implements LedgerKey {}
+  record ForNotice(Window window) implements ForReport {}
 
   /** The digest of what a window held back. */
-  record ForDigest(Window window) implements LedgerKey {}
+  record ForDigest(Window window) implements ForReport {}
 
   /** A name in the ledger that this version cannot read. */
   record Unreadable(String name) implements LedgerKey {}

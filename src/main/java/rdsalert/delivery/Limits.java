@@ -3,13 +3,8 @@ package rdsalert.delivery;
 import java.time.Duration;
 
 /**
- * How much gets through.
- *
- * @param cap the most alerts a window lets through; {@link #NO_CAP} for no cap
- * @param reserve how many of them are kept for what {@link Share} says
- * @param perSecond the most publishes a second, over all runs; {@link #NO_PACE} for no limit
- * @param window a window's length
- * @param lookBack the age above which an event is late
+ * How much gets through: in each window the cap, of which a {@link Share} is kept in reserve; in
+ * each second so many publishes, over all runs. An event older than the look-back is late.
  */
 public record Limits(int cap, int reserve, int perSecond, Duration window, Duration lookBack) {
   /** A cap that is never reached. */

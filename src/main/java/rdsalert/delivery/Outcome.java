@@ -19,19 +19,11 @@ public sealed interface Outcome {
     EXCEPTED
   }
 
-  /**
-   * It was published.
-   *
-   * @param late whether the call was older than the look-back when a run took it up
-   */
+  /** It was published; late if the call was older than the look-back when a run took it up. */
   record Alerted(String alertId, Position place, String messageId, boolean late)
       implements Outcome {}
 
-  /**
-   * It is kept, and the sweep goes on with it.
-   *
-   * @param place its place in the present window, if it has one
-   */
+  /** It is kept, with its place in the present window if it has one; the sweep goes on with it. */
   record Waiting(String alertId, Optional<Position> place, Reason reason) implements Outcome {}
 
   /** Why an alert waits. */

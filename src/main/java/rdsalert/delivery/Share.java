@@ -27,12 +27,8 @@ public enum Share {
   NEW_ACCOUNT;
 
   /**
-   * Who asks for a place in a window.
-   *
-   * @param caller tells callers apart, as {@link rdsalert.event.Actor#key()} does
-   * @param ruleId the rule that leads the alert
-   * @param urgent whether the call is root's, opens access to the whole internet, or is a hit of a
-   *     high or critical rule
+   * Who asks for a place in a window. It is urgent if the call is root's, opens access to the whole
+   * internet, or is a hit of a high or critical rule.
    */
   public record Applicant(
       String caller, String ruleId, String account, boolean root, boolean urgent) {
@@ -51,10 +47,8 @@ public enum Share {
 
   /** What is known of a window's places when one is asked for. */
   public interface Occupancy {
-    /** How many places are given. */
     int taken();
 
-    /** How many places of one share are given. */
     int taken(Share share);
 
     /** Whether a caller with a rule, or an account, has a place already. */
@@ -89,7 +83,6 @@ public enum Share {
     };
   }
 
-  /** How many places this share has. */
   public int places(Limits limits) {
     int reserve = limits.reserve();
     int accounts = reserve / 2;

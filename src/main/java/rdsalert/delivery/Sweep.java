@@ -17,44 +17,26 @@ import rdsalert.event.ManagementEvent;
  * Delivers what is overdue in the ledger: alerts whose run died or could not publish, notices, and
  * digests of windows that are closed. Any number of sweeps may run at once.
  */
-public final class Sweep {
+public record Sweep(
+    AlertLedger ledger,
+    AlertDelivery delivery,
+    Limits limits,
+    InstantSource clock,
+    Consumer<Duration> pause) {
   /** What an entry may take at worst, from taking it over to its confirmation. */
   static final Duration ENTRY = Duration.ofSeconds(50);
 
-  private final AlertLedger ledger;
-  private final AlertDelivery delivery;
-  private final Limits limits;
-  private final InstantSource clock;
-  private final Consumer<Duration> pause;
-  private final EventReader reader = new EventReader();
+  private static final EventReader READER = new EventReader();
 
-  public Sweep(
-      AlertLedger ledger,
-      AlertDelivery delivery,
-      Limits limits,
-      InstantSource clock,
-      Consumer<Duration> pause) {
-    this.ledger = ledger;
-    this.delivery = delivery;
-    this.limits = limits;
-    this.clock = clock;
-    this.pause = pause;
-  }
-
-  /**
-   * Works through everything that is due now, until done or short of time.
-   *
-   * @param left how long this run has until it is ended from outside
-   * @throws LedgerFailedException if the ledger cannot say what is due
-   * @throws NoTimeException if there is not even time for one entry
-   */
+  /** Works through what is due now; fails if there is not even time for one entry. */
   public SweepReport run(TimeLeft left) {
     if (!left.isAtLeast(ENTRY)) {
       throw new NoTimeException(left.now(), ENTRY);
     }
-    Progress progress = new Progress(clock.instant());
+    Instant now = clock.instant();
+    Progress progress = new Progress(now);
     Turns turns = new Turns(ledger, limits, clock, left, Optional.of(pause));
-    ledger.due(progress.started(), due -> work(due, turns, progress));
+    ledger.due(now, due -> work(due, turns, progress));
     return progress.report();
   }
 
@@ -86,12 +68,11 @@ public final class Sweep {
     switch (claim.key()) {
       case LedgerKey.ForAlert _ ->
           progress.alert(delivery.resume(claim, storedEvent(claim), turns));
-      case LedgerKey.ForNotice(Window window) ->
-          progress.notice(claim.key(), delivery.reports().sendNotice(window, claim, turns));
-      case LedgerKey.ForDigest(Window window) ->
-          progress.digest(
-              claim.key(),
-              delivery.reports().sendDigest(window, claim, turns, progress::unreadable));
+      case LedgerKey.ForNotice key ->
+          progress.report(key, delivery.reports().sendNotice(key.window(), claim, turns));
+      case LedgerKey.ForDigest key ->
+          progress.report(
+              key, delivery.reports().sendDigest(key.window(), claim, turns, progress::unreadable));
       case LedgerKey.Unreadable _ -> {}
     }
   }
@@ -101,6 +82,6 @@ public final class Sweep {
     if (event == null) {
       throw new LedgerFailedException("alert " + claim.key() + " has lost its event", false, null);
     }
-    return reader.read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
+    return READER.read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -8,15 +8,9 @@ import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Outbox.Sent;
 
 /**
- * What a sweep found and did.
- *
- * @param overdue how many due entries it came to
- * @param oldest how long the oldest of them had been due; zero if there was none
- * @param held how many overdue alerts it held, because the window was full
- * @param failures what could not be published or read, each with its reason; all of it is kept
- * @param undeliverable how many of the failures will last until they are fixed
- * @param untold how many notices and digests were overdue by more than a quarter of an hour
- * @param finished whether it got through everything; if not, the next sweep goes on
+ * What a sweep found and did. All that is overdue and neither published nor held is kept: the
+ * failures, of which the undeliverable will last until they are fixed, and what the next sweep goes
+ * on with if this one is not finished. Untold are notices and digests late by a quarter of an hour.
  */
 public record SweepReport(
     int overdue,
@@ -31,24 +25,8 @@ public record SweepReport(
     failures = List.copyOf(failures);
   }
 
-  /**
-   * What it published.
-   *
-   * @param unanswered how many publishes were not answered; they may have been taken
-   */
+  /** What it published; what is unanswered may have been taken. */
   public record Published(int alerts, int notices, int digests, int unanswered) {}
-
-  public int alerts() {
-    return published.alerts();
-  }
-
-  public int notices() {
-    return published.notices();
-  }
-
-  public int digests() {
-    return published.digests();
-  }
 
   /** What a sweep has done so far. */
   static final class Progress {
@@ -76,10 +54,6 @@ public record SweepReport(
 
     Progress(Instant started) {
       this.started = started;
-    }
-
-    Instant started() {
-      return started;
     }
 
     boolean channelIsDown() {
@@ -115,15 +89,10 @@ public record SweepReport(
 
     /** Counts a notice or digest that should be out by now and is not. */
     private void untold(LedgerKey key) {
-      switch (key) {
-        case LedgerKey.ForNotice(Window window) -> untold += isLate(window) ? 1 : 0;
-        case LedgerKey.ForDigest(Window window) -> untold += isLate(window) ? 1 : 0;
-        case LedgerKey.ForAlert _, LedgerKey.Unreadable _ -> {}
+      if (key instanceof LedgerKey.ForReport report
+          && started.isAfter(Leases.digestDue(report.window()).plus(UNTOLD))) {
+        untold++;
       }
-    }
-
-    private boolean isLate(Window window) {
-      return started.isAfter(Leases.digestDue(window).plus(UNTOLD));
     }
 
     void alert(Outcome outcome) {
@@ -133,32 +102,19 @@ public record SweepReport(
           failedInARow = 0;
         }
         case Outcome.Held _ -> held++;
-        case Outcome.Waiting waiting -> waiting(waiting.reason());
-        case Outcome.Duplicate _, Outcome.Excepted _, Outcome.Ignored _ -> {}
+        case Outcome.Waiting waiting when waiting.reason() == Outcome.Reason.NO_TURN -> stopped();
+        case Outcome.Waiting waiting when waiting.reason() == Outcome.Reason.PERHAPS_SENT_NOW ->
+            unanswered();
+        case Outcome.Waiting _, Outcome.Duplicate _, Outcome.Excepted _, Outcome.Ignored _ -> {}
       }
     }
 
-    private void waiting(Outcome.Reason reason) {
-      switch (reason) {
-        case NO_TURN -> stopped();
-        case PERHAPS_SENT_NOW -> unanswered();
-        case PERHAPS_SENT_BEFORE -> {}
-      }
-    }
-
-    void notice(LedgerKey key, Sent sent) {
-      notices += count(key, sent);
-    }
-
-    void digest(LedgerKey key, Sent sent) {
-      digests += count(key, sent);
-    }
-
-    private int count(LedgerKey key, Sent sent) {
+    void report(LedgerKey.ForReport key, Sent sent) {
       switch (sent) {
         case Sent.Published _ -> {
+          notices += key instanceof LedgerKey.ForNotice ? 1 : 0;
+          digests += key instanceof LedgerKey.ForDigest ? 1 : 0;
           failedInARow = 0;
-          return 1;
         }
         case Sent.NoTurn _ -> {
           stopped();
@@ -170,7 +126,6 @@ public record SweepReport(
         }
         case Sent.WindowOver _, Sent.NothingToTell _ -> {}
       }
-      return 0;
     }
 
     private void unanswered() {

@@ -95,10 +95,6 @@ final class Tally implements Consumer<HeldAlert> {
     }
   }
 
-  private List<UrgentCalls> mostUrgent() {
-    return urgent.values().stream().sorted(MOST_URGENT_FIRST).limit(Digest.MOST_URGENT).toList();
-  }
-
   /** Counts an alert of which nothing else can be read. */
   void unreadable() {
     held++;
@@ -111,14 +107,8 @@ final class Tally implements Consumer<HeldAlert> {
     return ++silenced < Digest.Counts.MOST_EXCEPTED;
   }
 
-  /** How many alerts were counted. */
   int held() {
     return held;
-  }
-
-  /** Whether none was counted. */
-  boolean isEmpty() {
-    return held == 0;
   }
 
   /** What was counted, and how that compares with what the ledger counted itself. */
@@ -136,7 +126,7 @@ final class Tally implements Consumer<HeldAlert> {
         new Digest.Calls(
             earliest == null ? place.start() : earliest,
             latest == null ? place.end() : latest,
-            mostUrgent(),
+            urgent.values().stream().sorted(MOST_URGENT_FIRST).limit(Digest.MOST_URGENT).toList(),
             first),
         new Digest.Callers(named, actors.size() - named.size(), notApart),
         new Digest.Counts(

@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A run's way to its turns to publish, of which every second has a few for all runs together.
- *
- * @param pause how to wait for the next second; empty for a delivery, which leaves its alert to the
- *     sweep instead
+ * A run's way to its turns to publish, of which every second has a few for all runs together. A
+ * sweep pauses until the next second; a delivery has no pause, and leaves its alert to the sweep.
  */
 record Turns(
     AlertLedger ledger,
@@ -20,12 +18,7 @@ record Turns(
     TimeLeft left,
     Optional<Consumer<Duration>> pause) {
 
-  /**
-   * Takes one.
-   *
-   * @param needed how much time must be left to make use of it
-   * @return when it was taken; empty if there is none, or not enough time
-   */
+  /** When a turn was taken; empty if there is none, or less time than is needed to use it. */
   Optional<Instant> take(Claim.Granted claim, Duration needed) {
     while (hasTime(claim, needed)) {
       Instant now = clock.instant();

@@ -31,11 +31,7 @@ public record Window(Instant start, Duration length) {
     return start + "/" + length;
   }
 
-  /**
-   * The window that has a name.
-   *
-   * @throws IllegalArgumentException if it is no window's name
-   */
+  /** The window that has a name; an {@link IllegalArgumentException} if none has. */
   public static Window named(String name) {
     String[] parts = name.split("/", 2);
     try {
@@ -45,7 +41,6 @@ public record Window(Instant start, Duration length) {
     }
   }
 
-  /** A place in this window, or the lack of one. */
   Position place(OptionalInt number, Limits limits) {
     return new Position(start, end(), number, limits.cap());
   }

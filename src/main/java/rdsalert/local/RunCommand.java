@@ -53,8 +53,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description =
-          "Print one line of JSON for each event that is not ignored, and nothing else; the count of"
-              + " all events goes to standard error.")
+          "Print one line of JSON for each event that is not ignored, and nothing else; the count"
+              + " of all events goes to standard error.")
   private boolean json;
 
   @Option(names = "--all", description = "With --json: a line for each ignored event too.")
@@ -136,7 +136,10 @@ final class RunCommand implements Callable<Integer> {
       SweepReport swept = delivery.sweep(window);
       sums.printf(
           "sweep: due %d, alerts %d, notices %d, digests %d%n",
-          swept.overdue(), swept.alerts(), swept.notices(), swept.digests());
+          swept.overdue(),
+          swept.published().alerts(),
+          swept.published().notices(),
+          swept.published().digests());
     }
     if (json || delivery.events() > 1) {
       sums.println(delivery.sum());

@@ -99,7 +99,8 @@ class ConcurrencyTest {
     clock.advance(Duration.ofMinutes(20));
 
     List<Callable<Integer>> sweeps =
-        Collections.nCopies(8, () -> wiring(100, 20).sweep().run(() -> WINDOW).alerts());
+        Collections.nCopies(
+            8, () -> wiring(100, 20).sweep().run(() -> WINDOW).published().alerts());
     int published = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       for (var done : threads.invokeAll(sweeps)) {

@@ -164,8 +164,8 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
 
     SweepReport report = wiring.sweep().run(() -> Duration.ofMinutes(5));
 
-    assertThat(report.notices()).isEqualTo(1);
-    assertThat(report.digests()).isEqualTo(1);
+    assertThat(report.published().notices()).isEqualTo(1);
+    assertThat(report.published().digests()).isEqualTo(1);
     assertThat(publisher.published().getLast().email()).contains("2 alerts held");
     assertThat(report.failures()).singleElement().asString().contains("alert#" + RULE + "#e2");
     assertThat(wiring.sweep().run(() -> Duration.ofMinutes(5)).overdue()).isZero();

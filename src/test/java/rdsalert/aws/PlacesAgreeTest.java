@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +42,9 @@ class PlacesAgreeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 16305069833130L})
   void giveTheSamePlaces(long seed) {
-    assertAgreement(seed, (int) seed);
+    assertAgreement(seed, (int) (seed % 90));
   }
 
   @Test
@@ -59,9 +61,10 @@ class PlacesAgreeTest {
     FakeLedger decision = new FakeLedger();
     List<AlertLedger> runs =
         List.of(DATABASE.ledger(WINDOW), DATABASE.ledger(WINDOW), DATABASE.ledger(WINDOW));
+    Set<String> claimed = new HashSet<>();
     List<String> admitted = new ArrayList<>();
     for (int i = 0; i < APPLICANTS; i++) {
-      Claim.Granted claim = claim(seed + "-" + random.nextInt(APPLICANTS), random);
+      Claim.Granted claim = claim(seed + "-" + random.nextInt(APPLICANTS), claimed, random);
       Applicant applicant = applicant(random);
       Admission expected = decision.admit(claim, applicant, window, limits);
       Admission given = runs.get(random.nextInt(3)).admit(claim, applicant, window, limits);
@@ -79,14 +82,14 @@ class PlacesAgreeTest {
     return new Limits(cap, reserve, Limits.NO_PACE, WINDOW, Duration.ofHours(1));
   }
 
-  /** Sometimes the second copy of an alert, sometimes one that a run has left. */
-  private static Claim.Granted claim(String id, Random random) {
+  /** Sometimes the second copy of an alert; one that was claimed before has been taken over. */
+  private static Claim.Granted claim(String id, Set<String> claimed, Random random) {
     Tries tries = random.nextInt(8) == 0 ? new Tries(1, START) : Tries.NONE;
     return new Claim.Granted(
         new LedgerKey.ForAlert(id),
         "token",
         START,
-        random.nextInt(4) == 0,
+        !claimed.add(id),
         tries,
         START,
         new Claim.Content("{}", null, OptionalInt.empty()));

@@ -73,7 +73,7 @@ class SweepTest {
 
     SweepReport report = sweep(A_WHILE);
 
-    assertThat(report.alerts()).isEqualTo(1);
+    assertThat(report.published().alerts()).isEqualTo(1);
     assertThat(report.oldest()).isEqualTo(Duration.ofSeconds(1));
     assertThat(deliverOutcome("e1", "a")).isInstanceOf(Outcome.Duplicate.class);
     assertThat(publisher.published()).hasSize(1);
@@ -102,7 +102,7 @@ class SweepTest {
     assertThat(failing.undeliverable()).isZero();
     clock.advance(WINDOW);
 
-    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().alerts()).isEqualTo(1);
     assertThat(sweep(A_WHILE).overdue()).isZero();
     assertThat(publisher.published()).hasSize(1);
   }
@@ -118,11 +118,11 @@ class SweepTest {
     SweepReport report = sweep(A_WHILE);
 
     assertThat(report.undeliverable()).isEqualTo(1);
-    assertThat(report.alerts()).isEqualTo(1);
+    assertThat(report.published().alerts()).isEqualTo(1);
     assertThat(report.failures().getFirst())
         .contains("publishing failed: AuthorizationError (will fail until it is fixed)");
     clock.advance(WINDOW);
-    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().alerts()).isEqualTo(1);
   }
 
   @Test
@@ -155,7 +155,7 @@ class SweepTest {
     SweepReport report = sweeper(wide).run(() -> A_WHILE);
 
     assertThat(report.undeliverable()).isEqualTo(3);
-    assertThat(report.alerts()).isEqualTo(1);
+    assertThat(report.published().alerts()).isEqualTo(1);
     assertThat(report.finished()).isTrue();
   }
 
@@ -184,7 +184,7 @@ class SweepTest {
     assertThat(report.failures()).isEmpty();
     assertThat(report.finished()).isFalse();
     clock.advance(A_WHILE);
-    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().alerts()).isEqualTo(1);
   }
 
   @Test
@@ -204,7 +204,7 @@ class SweepTest {
         .anyMatch(text -> text.contains("no rule looks for call"))
         .anyMatch(text -> text.contains("MalformedEventException"));
     assertThat(report.undeliverable()).isEqualTo(3);
-    assertThat(report.alerts()).isEqualTo(2);
+    assertThat(report.published().alerts()).isEqualTo(2);
     assertThat(report.finished()).isTrue();
   }
 
@@ -222,9 +222,9 @@ class SweepTest {
     SweepReport report = sweep(A_WHILE);
 
     assertThat(report.failures()).singleElement().asString().contains("StackOverflowError");
-    assertThat(report.alerts()).isEqualTo(1);
+    assertThat(report.published().alerts()).isEqualTo(1);
     clock.advance(A_WHILE);
-    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().alerts()).isEqualTo(1);
   }
 
   @Test
@@ -238,7 +238,7 @@ class SweepTest {
 
     SweepReport report = sweeper(one).run(() -> Duration.between(clock.instant(), end));
 
-    assertThat(report.alerts()).isEqualTo(2);
+    assertThat(report.published().alerts()).isEqualTo(2);
     assertThat(report.finished()).isFalse();
     assertThat(report.failures()).isEmpty();
   }
@@ -251,7 +251,7 @@ class SweepTest {
     assertThatThrownBy(() -> sweep(Sweep.ENTRY.minusMillis(1)))
         .isInstanceOf(NoTimeException.class)
         .hasMessageContaining("FUNCTION_TIMEOUT_SECONDS");
-    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().alerts()).isEqualTo(1);
   }
 
   @Test
@@ -263,10 +263,10 @@ class SweepTest {
 
     SweepReport report = sweep(A_WHILE);
 
-    assertThat(report.alerts()).isEqualTo(3);
+    assertThat(report.published().alerts()).isEqualTo(3);
     assertThat(report.held()).isEqualTo(5);
     clock.advance(WINDOW.plus(A_WHILE));
-    assertThat(sweep(A_WHILE).digests()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().digests()).isEqualTo(1);
     assertThat(publisher.count(Message.Kind.ALERT)).isEqualTo(3);
   }
 
@@ -287,7 +287,7 @@ class SweepTest {
     assertThat(publisher.published()).hasSize(6);
     publisher.losingAnswers(-publisher.unanswered());
     clock.advance(Duration.ofHours(1));
-    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().alerts()).isEqualTo(1);
     assertThat(sweep(A_WHILE).overdue()).isZero();
   }
 
@@ -303,7 +303,7 @@ class SweepTest {
     assertThat(sweep(A_WHILE).held()).isZero();
     assertThat(publisher.count(Message.Kind.ALERT)).isEqualTo(4);
     clock.advance(WINDOW);
-    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().alerts()).isEqualTo(1);
     assertThat(publisher.count(Message.Kind.DIGEST)).isZero();
   }
 
@@ -318,7 +318,7 @@ class SweepTest {
 
     SweepReport report = sweeper(slow).run(() -> A_WHILE);
 
-    assertThat(report.alerts()).isEqualTo(5);
+    assertThat(report.published().alerts()).isEqualTo(5);
     assertThat(Duration.between(before, clock.instant())).isEqualTo(Duration.ofSeconds(2));
   }
 
@@ -331,12 +331,14 @@ class SweepTest {
       deliver("held" + i, i < 30 ? "noisy" : "other");
     }
     clock.advance(WINDOW);
-    assertThat(sweep(A_WHILE).digests()).as("runs of that window may still be alive").isZero();
+    assertThat(sweep(A_WHILE).published().digests())
+        .as("runs of that window may still be alive")
+        .isZero();
     clock.advance(Duration.ofMinutes(3));
 
     SweepReport report = sweep(A_WHILE);
 
-    assertThat(report.digests()).isEqualTo(1);
+    assertThat(report.published().digests()).isEqualTo(1);
     assertThat(publisher.count(Message.Kind.DIGEST)).isEqualTo(1);
     assertThat(publisher.count(Message.Kind.NOTICE)).isEqualTo(1);
     String digest = publisher.published().getLast().email();
@@ -354,7 +356,7 @@ class SweepTest {
     assertThat(deliverOutcome("held", "noisy")).isInstanceOf(Outcome.Duplicate.class);
     clock.advance(Duration.ofSeconds(2));
 
-    assertThat(sweep(A_WHILE).notices()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().notices()).isEqualTo(1);
     assertThat(publisher.count(Message.Kind.NOTICE)).isEqualTo(1);
   }
 
@@ -365,9 +367,9 @@ class SweepTest {
     ledger.announce(window, anySummary(), Leases.digestDue(window), clock.instant());
     ledger.confirm(claim, "message", clock.instant());
 
-    assertThat(sweep(A_WHILE).notices()).isZero();
+    assertThat(sweep(A_WHILE).published().notices()).isZero();
     clock.advance(WINDOW.plus(A_WHILE));
-    assertThat(sweep(A_WHILE).digests()).isZero();
+    assertThat(sweep(A_WHILE).published().digests()).isZero();
     assertThat(sweep(A_WHILE).overdue()).isZero();
     assertThat(publisher.published()).isEmpty();
   }
@@ -380,7 +382,7 @@ class SweepTest {
     ledger.count(claim, window);
     clock.advance(WINDOW.plus(A_WHILE));
 
-    assertThat(sweep(A_WHILE).alerts()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().alerts()).isEqualTo(1);
     for (int i = 0; i < 4; i++) {
       clock.advance(Duration.ofMinutes(10));
       assertThat(sweep(A_WHILE).failures()).isEmpty();
@@ -394,13 +396,13 @@ class SweepTest {
     flood(6);
     ledger.indexLagsBehind(3);
     clock.advance(WINDOW.plus(A_WHILE));
-    assertThat(sweep(A_WHILE).digests()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().digests()).isEqualTo(1);
     clock.advance(A_WHILE);
-    assertThat(sweep(A_WHILE).digests()).isZero();
+    assertThat(sweep(A_WHILE).published().digests()).isZero();
     ledger.indexLagsBehind(0);
     clock.advance(A_WHILE);
 
-    assertThat(sweep(A_WHILE).digests()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().digests()).isEqualTo(1);
     clock.advance(Duration.ofHours(1));
     assertThat(sweep(A_WHILE).overdue()).isZero();
     assertThat(publisher.count(Message.Kind.DIGEST)).isEqualTo(2);
@@ -412,10 +414,10 @@ class SweepTest {
     ledger.indexLagsBehind(3);
     clock.advance(WINDOW.plus(A_WHILE));
 
-    assertThat(sweep(A_WHILE).digests()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().digests()).isEqualTo(1);
     ledger.indexLagsBehind(0);
     clock.advance(WINDOW);
-    assertThat(sweep(A_WHILE).digests()).isEqualTo(1);
+    assertThat(sweep(A_WHILE).published().digests()).isEqualTo(1);
   }
 
   @Test

@@ -100,8 +100,9 @@ public final class SilenceFile {
 
   /** Loud like an entry that is off, since it may have been meant as the list of all. */
   private static SilenceEntry notKnown(String property) {
-    return new SilenceEntry.Faulty(
+    return new SilenceEntry(
         SilenceEntryReader.printable("property '" + property + "' of the file"),
+        null,
         null,
         null,
         List.of("only one list named exceptions is known, and $schema"));

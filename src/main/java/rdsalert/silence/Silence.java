@@ -29,12 +29,10 @@ public record Silence(
     Instant expires,
     @Nullable MaintenanceSchedule schedule,
     boolean broad) {
-  /** How far its pattern and its hours reach. */
   public Reach reach() {
     return Reach.of(pattern, schedule != null);
   }
 
-  /** Whether root's calls may be silenced too. */
   public boolean mayCoverRoot() {
     return broad && reach() != Reach.IDENTITIES;
   }

@@ -46,7 +46,6 @@ public final class SilenceFile {
     }
   }
 
-  /** Reads a file by its path. */
   public static Silences read(Path file, RuleCatalog rules) {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, rules);

@@ -24,7 +24,6 @@ import rdsalert.log.RunLog;
 public final class AlertFunction extends LambdaFunction {
   private final EventReader reader = new EventReader();
 
-  /** Called by Lambda. */
   public AlertFunction() {
     super(Settings.ALERT_TIMEOUT, AlertFunction::new);
   }

@@ -41,7 +41,6 @@ public record Settings(
     Duration timeout,
     Optional<Path> exceptionsFile) {
 
-  /** The names of all variables. */
   public static final List<String> VARIABLES =
       List.of(
           "ALERT_TOPIC_ARN",

@@ -16,7 +16,6 @@ import rdsalert.log.RunLog;
  * an alarm tells; what it could not deliver is kept.
  */
 public final class SweepFunction extends LambdaFunction {
-  /** Called by Lambda. */
   public SweepFunction() {
     super(Settings.SWEEP_TIMEOUT, SweepFunction::new);
   }
@@ -51,6 +50,20 @@ public final class SweepFunction extends LambdaFunction {
     } catch (RuntimeException | Error e) {
       run.failed(null, e);
       throw e;
+    }
+  }
+
+  /** A sweep could not deliver everything; what it could not is kept and tried again. */
+  public static final class SweepFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SweepFailedException(SweepReport report) {
+      super(
+          report.failures().size()
+              + " of "
+              + report.overdue()
+              + " overdue entries could not be delivered; the first: "
+              + report.failures().getFirst());
     }
   }
 }

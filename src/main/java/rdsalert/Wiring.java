@@ -127,11 +127,7 @@ public record Wiring(
     return new Wiring(parts.delivery, parts.sweep, exceptions, afterRestore, timeout);
   }
 
-  /**
-   * The settings that the environment has.
-   *
-   * @throws InvalidSettingsException if any is wrong
-   */
+  /** The settings that the environment has, or an {@link InvalidSettingsException}. */
   public static Settings settings() {
     return Settings.of(System.getenv());
   }
@@ -141,13 +137,11 @@ public record Wiring(
     return System.getenv().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed");
   }
 
-  /** Whether the environment sets anything at all. */
   public static boolean isConfigured() {
     Map<String, String> environment = System.getenv();
     return Settings.VARIABLES.stream().anyMatch(environment::containsKey);
   }
 
-  /** The parts around a given ledger and publisher. */
   public static Wiring of(
       RuleCatalog rules,
       Silences exceptions,

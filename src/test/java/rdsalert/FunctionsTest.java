@@ -162,7 +162,7 @@ class FunctionsTest {
     log.reset();
 
     assertThatThrownBy(this::sweep)
-        .isInstanceOf(SweepFailedException.class)
+        .isInstanceOf(SweepFunction.SweepFailedException.class)
         .hasMessageContaining("1 of 2 overdue entries could not be delivered");
     assertThat(publisher.published()).hasSize(1);
     assertThat(loggedLine().path("failures")).hasSize(1);

@@ -58,11 +58,7 @@ final class CheckCommand implements Callable<Integer> {
     return complaints.exitCode();
   }
 
-  /**
-   * Says what the settings amount to.
-   *
-   * @return the file of exceptions that they name, if any
-   */
+  /** Says what the settings amount to, and returns the file of exceptions that they name. */
   private @Nullable String checkSettings() {
     if (!Wiring.isConfigured()) {
       System.out.println(

@@ -15,13 +15,11 @@ final class Complaints {
     this.err = err;
   }
 
-  /** Something is wrong with what the user gave. */
   void add(String problem) {
     count++;
     warn(problem);
   }
 
-  /** An alert did not get out. */
   void undelivered(String problem) {
     undelivered = true;
     warn(problem);

@@ -58,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void explain(DetectionRule rule, ManagementEvent event) {
       boolean matched = rule.pattern().matches(event);
       out.println("  " + (matched ? "matched: " : "not matched: ") + rule.name());
-      print(rule.pattern().explain(event));
+      print(rule.pattern().explain(event.json()));
       if (matched && !exceptions.isEmpty()) {
         explainExceptions(rule, event);
       }

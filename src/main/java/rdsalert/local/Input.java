@@ -27,16 +27,11 @@ final class Input {
     }
   }
 
-  /** What to call it in messages. */
   static String nameOf(String given) {
     return given.equals(STANDARD) ? "standard input" : given;
   }
 
-  /**
-   * Opens it.
-   *
-   * @throws Problem if that cannot be done
-   */
+  /** Opens a file, or fails with a {@link Problem}. */
   static InputStream open(String given) {
     try {
       if (given.equals(STANDARD)) {

@@ -23,14 +23,12 @@ import picocli.CommandLine.Command;
 public final class Main {
   private Main() {}
 
-  /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
     int exitCode = commandLine().execute(args);
     System.out.flush();
     System.exit(exitCode);
   }
 
-  /** The command line, for this program and for tests. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -16,7 +16,6 @@ final class PrintingPublisher implements AlertPublisher {
     this.format = format;
   }
 
-  /** Which form of a message is printed. */
   enum Format {
     email,
     chat,

@@ -16,7 +16,6 @@ import rdsalert.delivery.Limits;
 import rdsalert.delivery.SweepReport;
 import rdsalert.local.LocalDelivery.Lines;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.silence.SilenceStatus;
 import rdsalert.silence.Silences;
 
 /** {@code rdsalert run}: delivers the events of files, and prints what would be sent. */
@@ -113,7 +112,9 @@ final class RunCommand implements Callable<Integer> {
     PrintStream alerts = json ? new PrintStream(PrintStream.nullOutputStream()) : System.out;
     RuleCatalog rules = RuleCatalog.packaged();
     Silences exceptions = exceptionsOption.read(rules);
-    exceptions.off(Instant.now()).forEach(this::warn);
+    exceptions
+        .off(Instant.now())
+        .forEach(off -> complaints.warn("exception " + off.label() + " " + off.why()));
     int places = cap == Limits.NO_CAP ? 0 : cap * reserve / 100;
     Limits limits = new Limits(cap, places, 1, window, Duration.ofHours(1));
     Lines lines = !json ? Lines.TEXT : all ? Lines.ALL : Lines.HITS;
@@ -123,10 +124,6 @@ final class RunCommand implements Callable<Integer> {
       run(delivery);
     }
     return complaints.exitCode();
-  }
-
-  private void warn(SilenceStatus.Off off) {
-    complaints.warn("exception " + off.label() + " " + off.why());
   }
 
   private void run(LocalDelivery delivery) {

@@ -106,12 +106,10 @@ final class SilencedEvents implements EventFile.Visitor {
     return statuses.get(place) instanceof SilenceStatus.On;
   }
 
-  /** How every entry stands, in the file's order. */
   List<SilenceStatus> statuses() {
     return statuses;
   }
 
-  /** Whether there was any event to look at. */
   boolean any() {
     return events > 0;
   }

@@ -47,7 +47,6 @@ final class SilencesOption {
     }
   }
 
-  /** What to call the file in messages. */
   static String nameOf(@Nullable String given) {
     return given == null ? "the packaged file" : Input.nameOf(given);
   }

@@ -18,7 +18,6 @@ final class Terminal {
     return oneLine(text, LONGEST);
   }
 
-  /** The same, cut after so many characters. */
   static String oneLine(String text, int longest) {
     boolean fits = text.codePointCount(0, text.length()) <= longest;
     String kept = fits ? text : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";

@@ -18,7 +18,6 @@ import rdsalert.silence.Silence;
 public record Decision(
     String word, String reason, @Nullable String alertId, @Nullable Position place) {
 
-  /** Reads an outcome. */
   public static Decision of(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Ignored(String reason) -> new Decision("ignored", reason, null, null);
@@ -52,7 +51,6 @@ public record Decision(
     };
   }
 
-  /** Adds the decision to a JSON object. */
   public ObjectNode writeTo(ObjectNode json) {
     json.put("decision", word).put("reason", reason).put("alertId", alertId);
     return json.set("window", place == null ? null : window(place));

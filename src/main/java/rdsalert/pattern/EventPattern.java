@@ -36,7 +36,6 @@ public final class EventPattern {
     return new EventPattern(json);
   }
 
-  /** The pattern as it was given. */
   public JsonNode json() {
     return json;
   }
@@ -46,7 +45,6 @@ public final class EventPattern {
     return json.toString();
   }
 
-  /** Whether the event matches the whole pattern. */
   public boolean matches(ManagementEvent event) {
     return matches(event.json());
   }
@@ -58,18 +56,14 @@ public final class EventPattern {
 
   /** Only the clauses that refuse the event; empty if it matches, and only then. */
   public List<ClauseResult> refusals(ManagementEvent event) {
-    return explain(event).stream().filter(result -> !result.holds()).toList();
+    return explain(event.json()).stream().filter(result -> !result.holds()).toList();
   }
 
   /**
    * Every clause with what it wanted and what it found. If each holds alone but they do not hold
    * together, as on different elements of a list, those that clash follow as one more.
    */
-  public List<ClauseResult> explain(ManagementEvent event) {
-    return explain(event.json());
-  }
-
-  List<ClauseResult> explain(JsonNode event) {
+  public List<ClauseResult> explain(JsonNode event) {
     List<Clause> clauses = new ArrayList<>();
     collect(json, List.of(), clauses);
     boolean matched = matches(event);

@@ -1,9 +1,7 @@
 package rdsalert.silence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
@@ -30,36 +28,11 @@ public record Silence(
     String reason,
     Instant expires,
     @Nullable MaintenanceSchedule schedule,
-    boolean broad)
-    implements SilenceEntry {
-  /** The furthest that an exception's end may lie ahead. */
-  private static final Duration FURTHEST = Duration.ofDays(366);
-
-  @Override
-  public String label() {
-    return id;
-  }
-
-  @Override
-  public SilenceStatus status(Instant now) {
-    if (!now.isBefore(expires)) {
-      return new SilenceStatus.Off(id, "expired on " + expires);
-    }
-    return expires.isAfter(now.plus(FURTHEST))
-        ? new Faulty(id, ruleId, pattern, List.of(tooFarAhead())).status(now)
-        : new SilenceStatus.On(this, Duration.between(now, expires));
-  }
-
-  private String tooFarAhead() {
-    return "it ends on " + expires + ", more than a year ahead";
-  }
-
-  /** How far its pattern and its hours reach. */
+    boolean broad) {
   public Reach reach() {
     return Reach.of(pattern, schedule != null);
   }
 
-  /** Whether root's calls may be silenced too. */
   public boolean mayCoverRoot() {
     return broad && reach() != Reach.IDENTITIES;
   }

@@ -1,46 +1,59 @@
 package rdsalert.silence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rdsalert.rule.DetectionRule;
 
-/** One entry of a file of exceptions: an exception, or what is wrong with it. */
-sealed interface SilenceEntry permits Silence, SilenceEntry.Faulty {
-  /** Its id, or its place in the file if it has no id that can be used. */
-  String label();
+/**
+ * One entry of a file of exceptions.
+ *
+ * @param label its id, or its place in the file if it has no id that can be used
+ * @param ruleId the only rule it is for; null for all of them
+ * @param pattern what it covers; null if that cannot be said
+ * @param exception null if anything is wrong with it
+ * @param faults all that is wrong with it
+ */
+record SilenceEntry(
+    String label,
+    @Nullable String ruleId,
+    @Nullable JsonNode pattern,
+    @Nullable Silence exception,
+    List<String> faults) {
+  /** The furthest that an exception's end may lie ahead. */
+  private static final Duration FURTHEST = Duration.ofDays(366);
 
-  /** The only rule it is for; null for all of them. */
-  @Nullable String ruleId();
-
-  /** What it covers; null if that cannot be said. */
-  @Nullable JsonNode pattern();
-
-  /** How it stands at a moment. */
-  SilenceStatus status(Instant now);
-
-  /** Whether it has to do with alerts of a rule. */
-  default boolean concerns(DetectionRule rule) {
-    String only = ruleId();
-    return only == null || only.equals(rule.id());
+  SilenceEntry {
+    faults = List.copyOf(faults);
   }
 
-  /**
-   * An entry that is off.
-   *
-   * @param faults all that is wrong with it, at least one
-   */
-  record Faulty(
-      String label, @Nullable String ruleId, @Nullable JsonNode pattern, List<String> faults)
-      implements SilenceEntry {
-    public Faulty {
-      faults = List.copyOf(faults);
-    }
+  static SilenceEntry of(Silence exception) {
+    return new SilenceEntry(
+        exception.id(), exception.ruleId(), exception.pattern(), exception, List.of());
+  }
 
-    @Override
-    public SilenceStatus.Off status(Instant now) {
-      return new SilenceStatus.Off(label, "is off: " + String.join("; ", faults), faults);
+  /** How it stands at a moment. */
+  SilenceStatus status(Instant now) {
+    if (exception == null) {
+      return off(faults);
     }
+    Instant end = exception.expires();
+    if (!now.isBefore(end)) {
+      return new SilenceStatus.Off(label, "expired on " + end);
+    }
+    return end.isAfter(now.plus(FURTHEST))
+        ? off(List.of("it ends on " + end + ", more than a year ahead"))
+        : new SilenceStatus.On(exception, Duration.between(now, end));
+  }
+
+  private SilenceStatus off(List<String> why) {
+    return new SilenceStatus.Off(label, "is off: " + String.join("; ", why), why);
+  }
+
+  /** Whether it has to do with alerts of a rule. */
+  boolean concerns(DetectionRule rule) {
+    return ruleId == null || ruleId.equals(rule.id());
   }
 }

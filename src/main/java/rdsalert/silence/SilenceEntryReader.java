@@ -47,7 +47,7 @@ final class SilenceEntryReader {
   static SilenceEntry read(JsonNode json, String place, Shared shared) {
     return json.isObject()
         ? new SilenceEntryReader(json).read(place, shared)
-        : new SilenceEntry.Faulty(place, null, null, List.of("it must be a JSON object"));
+        : new SilenceEntry(place, null, null, null, List.of("it must be a JSON object"));
   }
 
   private SilenceEntry read(String place, Shared shared) {
@@ -65,8 +65,9 @@ final class SilenceEntryReader {
     }
     String label = id == null ? place : id;
     return pattern == null || !faults.isEmpty()
-        ? new SilenceEntry.Faulty(label, rule, pattern, faults)
-        : new Silence(label, rule, pattern, owner, reason, expires, schedule, broad);
+        ? new SilenceEntry(label, rule, pattern, null, faults)
+        : SilenceEntry.of(
+            new Silence(label, rule, pattern, owner, reason, expires, schedule, broad));
   }
 
   private void requireKnown(String property, JsonNode value) {

@@ -46,7 +46,6 @@ public final class SilenceFile {
     }
   }
 
-  /** Reads a file by its path. */
   public static Silences read(Path file, RuleCatalog rules) {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, rules);
@@ -100,8 +99,9 @@ public final class SilenceFile {
 
   /** Loud like an entry that is off, since it may have been meant as the list of all. */
   private static SilenceEntry notKnown(String property) {
-    return new SilenceEntry.Faulty(
+    return new SilenceEntry(
         SilenceEntryReader.printable("property '" + property + "' of the file"),
+        null,
         null,
         null,
         List.of("only one list named exceptions is known, and $schema"));

@@ -46,7 +46,6 @@ public final class Silences {
     this.patterns = PatternSet.of(byPlace);
   }
 
-  /** No exception at all. */
   public static Silences none() {
     return of(List.of());
   }

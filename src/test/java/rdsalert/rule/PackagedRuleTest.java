@@ -128,7 +128,7 @@ class PackagedRuleTest {
 
   @Test
   void explainsEveryClauseInThePatternsOrder() {
-    List<ClauseResult> clauses = RULE.pattern().explain(Events.read(Events.plain()));
+    List<ClauseResult> clauses = RULE.pattern().explain(Events.plain());
 
     assertThat(clauses).allMatch(ClauseResult::holds);
     assertThat(clauses)

@@ -15,14 +15,13 @@ import rdsalert.delivery.Limits;
  *
  * @param topicArn {@code ALERT_TOPIC_ARN}: where alerts go
  * @param table {@code LEDGER_TABLE}: the ledger's DynamoDB table
- * @param cap {@code ALERT_CAP}: the most alerts in a window, 1 to 500
- * @param window {@code WINDOW_MINUTES}: 1 to 1,440
+ * @param limits {@code ALERT_CAP}: the most alerts in a window, 1 to 500; {@code WINDOW_MINUTES}: 1
+ *     to 1,440; {@code PUBLISHES_PER_SECOND}: over all runs, 1 to 10; {@code LOOK_BACK_MINUTES}:
+ *     the age above which an event is late, 1 to 10,080
  * @param reservePercent {@code NEW_ACTOR_RESERVE_PERCENT}: the share of the cap kept for actors not
  *     yet seen in the window, 0 to 90
- * @param publishesPerSecond {@code PUBLISHES_PER_SECOND}: over all runs, 1 to 10
  * @param retention {@code RETENTION_DAYS}: how long the ledger remembers, 16 to 365: an event can
  *     come again after 15 days in EventBridge's retries and a queue, and 6 hours in Lambda's
- * @param lookBack {@code LOOK_BACK_MINUTES}: the age above which an event is late, 1 to 10,080
  * @param timeout {@code FUNCTION_TIMEOUT_SECONDS}: when Lambda ends a run, counted from its start,
  *     30 to 900. The function is told because the remaining time that Lambda reports depends on the
  *     machine's clock
@@ -32,12 +31,9 @@ import rdsalert.delivery.Limits;
 public record Settings(
     String topicArn,
     String table,
-    int cap,
-    Duration window,
+    Limits limits,
     int reservePercent,
-    int publishesPerSecond,
     Duration retention,
-    Duration lookBack,
     Duration timeout,
     Optional<Path> exceptionsFile) {
 
@@ -78,30 +74,33 @@ public record Settings(
    */
   static Settings of(Map<String, String> environment, Duration usualTimeout) {
     Reader reader = new Reader(environment, new ArrayList<>());
-    Settings settings =
-        new Settings(
-            reader.text("ALERT_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic"),
-            reader.text("LEDGER_TABLE", TABLE, "the name of a DynamoDB table"),
-            reader.number("ALERT_CAP", 100, 1, 500),
-            Duration.ofMinutes(reader.number("WINDOW_MINUTES", 10, 1, 1_440)),
-            reader.number("NEW_ACTOR_RESERVE_PERCENT", 20, 0, 90),
-            reader.number("PUBLISHES_PER_SECOND", 5, 1, 10),
-            Duration.ofDays(reader.number("RETENTION_DAYS", 16, 16, 365)),
-            Duration.ofMinutes(reader.number("LOOK_BACK_MINUTES", 60, 1, 10_080)),
-            Duration.ofSeconds(
-                reader.number("FUNCTION_TIMEOUT_SECONDS", (int) usualTimeout.toSeconds(), 30, 900)),
-            Optional.of(reader.text("EXCEPTIONS_FILE", PATH, "the path of a file"))
-                .filter(file -> !file.isEmpty())
-                .map(Path::of));
+    String topic = reader.text("ALERT_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic");
+    String table = reader.text("LEDGER_TABLE", TABLE, "the name of a DynamoDB table");
+    int cap = reader.number("ALERT_CAP", 100, 1, 500);
+    int window = reader.number("WINDOW_MINUTES", 10, 1, 1_440);
+    int reserve = reader.number("NEW_ACTOR_RESERVE_PERCENT", 20, 0, 90);
+    int perSecond = reader.number("PUBLISHES_PER_SECOND", 5, 1, 10);
+    int retention = reader.number("RETENTION_DAYS", 16, 16, 365);
+    int lookBack = reader.number("LOOK_BACK_MINUTES", 60, 1, 10_080);
+    int usual = (int) usualTimeout.toSeconds();
+    int timeout = reader.number("FUNCTION_TIMEOUT_SECONDS", usual, 30, 900);
+    String exceptions = reader.text("EXCEPTIONS_FILE", PATH, "the path of a file");
     if (!reader.problems().isEmpty()) {
       throw new InvalidSettingsException(reader.problems());
     }
-    return settings;
-  }
-
-  public Limits limits() {
-    int reserve = cap * reservePercent / 100;
-    return new Limits(cap, reserve, publishesPerSecond, window, lookBack);
+    return new Settings(
+        topic,
+        table,
+        new Limits(
+            cap,
+            cap * reserve / 100,
+            perSecond,
+            Duration.ofMinutes(window),
+            Duration.ofMinutes(lookBack)),
+        reserve,
+        Duration.ofDays(retention),
+        Duration.ofSeconds(timeout),
+        Optional.of(exceptions).filter(file -> !file.isEmpty()).map(Path::of));
   }
 
   private record Reader(Map<String, String> environment, List<String> problems) {

@@ -27,12 +27,9 @@ class SettingsTest {
             new Settings(
                 TOPIC,
                 "ledger",
-                100,
-                Duration.ofMinutes(10),
+                new Limits(100, 20, 5, Duration.ofMinutes(10), Duration.ofMinutes(60)),
                 20,
-                5,
                 Duration.ofDays(16),
-                Duration.ofMinutes(60),
                 Duration.ofSeconds(30),
                 Optional.empty()));
   }

@@ -79,12 +79,12 @@ final class CheckCommand implements Callable<Integer> {
     System.out.printf(
         "settings ok: at most %d alerts in %d minutes, %d%% kept for new actors, %d publishes a"
             + " second, remembered for %d days, late after %d minutes%n",
-        settings.cap(),
-        settings.window().toMinutes(),
+        settings.limits().cap(),
+        settings.limits().window().toMinutes(),
         settings.reservePercent(),
-        settings.publishesPerSecond(),
+        settings.limits().perSecond(),
         settings.retention().toDays(),
-        settings.lookBack().toMinutes());
+        settings.limits().lookBack().toMinutes());
     warn(settings.limits(), System.out);
   }
 

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.log.RunLog;
 import rdsalert.snapstart.Preparation;
 
-/** What both functions are: parts that are made once, a log, and a preparation for snapshots. */
-abstract class LambdaFunction implements RequestStreamHandler {
+/**
+ * What both functions are: parts that are made once, a log, and a preparation for snapshots.
+ * Public, because the runtime calls a handler by the class that declares it.
+ */
+public abstract class LambdaFunction implements RequestStreamHandler {
   private static final String EVENT = "/rdsalert/snapstart/event.json";
 
   final Wiring wiring;

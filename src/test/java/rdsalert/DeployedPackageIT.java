@@ -19,9 +19,9 @@ class DeployedPackageIT {
   private static final Pattern VERSION = Pattern.compile("-\\d[\\d.]*\\.jar$");
   private static final Pattern OWN =
       Pattern.compile(
-          "rdsalert/((aws|delivery|alert|silence|rule|pattern|event|snapstart)/)?"
-              + "[A-Za-z0-9$-]+\\.class"
-              + "|rdsalert/rules/[a-z0-9-]+\\.json"
+          "rdsalert/((aws|delivery|render|command|briefing|silence|rule|text|pattern|event|log"
+              + "|snapstart)/)?[A-Za-z0-9$-]+\\.class"
+              + "|rdsalert/rules/[a-z0-9-]+\\.yaml"
               + "|rdsalert/exceptions\\.json|rdsalert/snapstart/event\\.json");
 
   private static final List<String> LIBRARIES =
@@ -71,7 +71,9 @@ class DeployedPackageIT {
           "fastdoubleparser",
           "jackson-annotations",
           "jackson-core",
-          "jackson-databind");
+          "jackson-databind",
+          // Reading rules.
+          "snakeyaml-engine");
 
   @Test
   void holdsExactlyTheLibrariesThatAreListed() throws IOException {

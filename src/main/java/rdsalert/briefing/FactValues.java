@@ -1,7 +1,6 @@
 package rdsalert.briefing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.event.RecordPath;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Fact;
+import rdsalert.rule.Report;
 import rdsalert.text.Said;
 import rdsalert.text.Template;
 
@@ -47,11 +47,21 @@ public final class FactValues {
 
   public static FactValues of(DetectionRule rule, ManagementEvent event) {
     Map<String, List<Value>> values = new LinkedHashMap<>();
-    rule.report()
-        .facts()
-        .forEach((name, fact) -> values.put(name, values(fact.source(), fact.longest(), event)));
+    rule.report().facts().forEach((name, fact) -> values.put(name, values(fact, event)));
     values.values().removeIf(List::isEmpty);
     return new FactValues(values);
+  }
+
+  /** The name of what was touched, without looking anything else up; null where it is not told. */
+  static @Nullable String resource(DetectionRule rule, ManagementEvent event) {
+    Report.Resource resource = rule.report().resource();
+    Fact fact = resource == null ? null : rule.report().facts().get(resource.name());
+    List<Value> values = fact == null ? List.of() : values(fact, event);
+    return values.isEmpty() ? null : values.getFirst().text();
+  }
+
+  private static List<Value> values(Fact fact, ManagementEvent event) {
+    return values(fact.source(), fact.longest(), event);
   }
 
   private static List<Value> values(Fact.Source source, int longest, ManagementEvent event) {
@@ -82,7 +92,7 @@ public final class FactValues {
   private static List<Value> each(Fact.Source.Each each, int longest, ManagementEvent event) {
     List<Value> values = new ArrayList<>();
     for (JsonNode element : each.list().in(event.detail())) {
-      if (each.that() == null || each.that().matches(inElement(element))) {
+      if (each.counts(element)) {
         Map<String, String> fields = new LinkedHashMap<>();
         Said said = each.say().fill(path -> field(path, element, longest, fields));
         if (!said.isEmpty()) {
@@ -91,10 +101,6 @@ public final class FactValues {
       }
     }
     return values;
-  }
-
-  private static JsonNode inElement(JsonNode element) {
-    return JsonNodeFactory.instance.objectNode().set("element", element);
   }
 
   /** The slots of a text about one element of a list are paths in it. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Report;
 
 /**
  * What is kept at hand of an alert that was held back: enough for a line in a digest.
@@ -38,13 +37,8 @@ public record HeldAlert(
         cut(arn != null ? arn : event.actor().key()),
         new ManagementEvent.Scope(cut(event.account()), cut(event.region())),
         cutOrNull(event.sourceAddress()),
-        cutOrNull(resource(rule, event)),
+        cutOrNull(FactValues.resource(rule, event)),
         Gravity.of(rule, event));
-  }
-
-  private static @Nullable String resource(DetectionRule rule, ManagementEvent event) {
-    Report.Resource resource = rule.report().resource();
-    return resource == null ? null : FactValues.of(rule, event).text(resource.name());
   }
 
   public String account() {

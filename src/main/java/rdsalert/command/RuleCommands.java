@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.FactValues.Value;
@@ -17,8 +16,6 @@ import rdsalert.rule.Guide;
 
 /** The commands that a rule's file describes, with an event's facts for values. */
 final class RuleCommands {
-  private static final Pattern SLOT = Pattern.compile("\\{([a-z-]+)(?:\\.([A-Za-z0-9]+))?}");
-
   private final Briefing briefing;
 
   RuleCommands(Briefing briefing) {
@@ -107,7 +104,7 @@ final class RuleCommands {
 
     /** A text of ours as it is; for a fact, all of its values, unless one cannot be carried. */
     private List<JsonNode> texts(String template) {
-      Matcher slot = SLOT.matcher(template);
+      Matcher slot = Guide.Command.SLOT.matcher(template);
       if (!slot.matches()) {
         return List.of(TextNode.valueOf(template));
       }

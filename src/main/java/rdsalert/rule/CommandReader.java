@@ -15,7 +15,6 @@ record CommandReader(Map<String, Fact> facts) {
       Set.of("aws", "with", "query", "for-each", "at-most", "otherwise");
   private static final Pattern CALL = Pattern.compile("([a-z0-9-]+) ([a-z0-9-]+)");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
-  private static final Pattern SLOT = Pattern.compile("\\{([a-z-]+)(?:\\.([A-Za-z0-9]+))?}");
   private static final Set<String> PLACE = Set.of("account", "region");
   private static final int MOST = 3;
 
@@ -66,7 +65,7 @@ record CommandReader(Map<String, Fact> facts) {
   private void requireValues(YamlValue at, JsonNode json) {
     json.forEach(inner -> requireValues(at, inner));
     if (json.isTextual() && (json.asText().contains("{") || json.asText().contains("}"))) {
-      Matcher slot = SLOT.matcher(json.asText());
+      Matcher slot = Guide.Command.SLOT.matcher(json.asText());
       if (!slot.matches()) {
         throw at.fault("a value is one {fact} and nothing else, or has no braces");
       }

@@ -1,5 +1,8 @@
 package rdsalert.rule;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.RecordPath;
@@ -31,7 +34,17 @@ public record Fact(
      * @param that which elements count: a pattern of {@code {"element": …}}; null for all
      * @param say what is said of one; its slots are paths in the element
      */
-    record Each(RecordPath list, @Nullable EventPattern that, Row say) implements Source {}
+    record Each(RecordPath list, @Nullable EventPattern that, Row say) implements Source {
+      private static final String ELEMENT = "element";
+
+      static ObjectNode inElement(JsonNode value) {
+        return JsonNodeFactory.instance.objectNode().set(ELEMENT, value);
+      }
+
+      public boolean counts(JsonNode element) {
+        return that == null || that.matches(inElement(element));
+      }
+    }
 
     /** A text of ours, where the event matches. */
     record When(EventPattern pattern, String say) implements Source {}

@@ -1,7 +1,5 @@
 package rdsalert.rule;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +12,6 @@ import rdsalert.text.Row;
 
 /** Reads the facts of a rule. */
 final class FactReader {
-  /** Where an element of a list stands when a pattern is to match it. */
-  static final String ELEMENT = "element";
-
   private static final Set<String> SOURCE_KEYS = Set.of("at", "each", "that", "say", "when", "all");
   private static final Set<String> KEYS =
       Set.of("is", "short", "longest", "at", "each", "that", "say", "when", "all");
@@ -74,11 +69,6 @@ final class FactReader {
   }
 
   private static @Nullable EventPattern elementPattern(@Nullable YamlValue that) {
-    if (that == null) {
-      return null;
-    }
-    ObjectNode pattern = JsonNodeFactory.instance.objectNode();
-    pattern.set(ELEMENT, that.json());
-    return RuleReader.eventPattern(that, pattern);
+    return that == null ? null : RuleReader.eventPattern(that, Source.Each.inElement(that.json()));
   }
 }

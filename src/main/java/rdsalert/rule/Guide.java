@@ -66,6 +66,9 @@ public record Guide(
       @Nullable String each,
       int most,
       @Nullable Step otherwise) {
+    /** A value that is a fact, or one field of its elements. */
+    public static final Pattern SLOT = Pattern.compile("\\{([a-z-]+)(?:\\.([A-Za-z0-9]+))?}");
+
     public Command {
       with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
     }

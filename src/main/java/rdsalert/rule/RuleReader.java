@@ -46,7 +46,12 @@ final class RuleReader {
           "false-positives",
           "undone-by");
 
-  private static final String ABSENT = "[{\"exists\": false}, null, \"\"]";
+  private static final JsonNode ABSENT =
+      JsonNodeFactory.instance
+          .arrayNode()
+          .add(JsonNodeFactory.instance.objectNode().put("exists", false))
+          .addNull()
+          .add("");
 
   private final YamlValue file;
   private final Shared shared;
@@ -104,8 +109,8 @@ final class RuleReader {
     ObjectNode detail = whole.putObject("detail");
     rule.path("detail").properties().forEach(field -> detail.set(field.getKey(), field.getValue()));
     if (isSuccess()) {
-      detail.set("errorCode", YamlValue.read(Shared.stream(ABSENT)).json());
-      detail.set("errorMessage", YamlValue.read(Shared.stream(ABSENT)).json());
+      detail.set("errorCode", ABSENT);
+      detail.set("errorMessage", ABSENT);
     }
     if (rule.path("source").isEmpty() || detail.path("eventName").isEmpty()) {
       throw written.fault("must list 'source' and 'detail.eventName', which EventBridge asks for");

@@ -1,11 +1,9 @@
 package rdsalert.rule;
 
-import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,10 +34,6 @@ record Shared(Map<String, String> steps, Map<String, String> attackNames) {
       throw new FileNotFoundException("rdsalert/rules/" + file);
     }
     return in;
-  }
-
-  static InputStream stream(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A step as it is written, or the shared one that {@code $name} stands for. */

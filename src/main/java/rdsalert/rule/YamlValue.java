@@ -27,14 +27,22 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/**
- * A value of a YAML file that knows its line, so that every fault can name it.
- *
- * @param name where it stands, such as {@code guide.respond}; empty for the whole file
- */
-record YamlValue(Node node, String name) {
+/** A value of a YAML file that knows its line, so that every fault can name it. */
+final class YamlValue {
   /** A file that is larger by its aliases is no rule. */
   private static final int MOST_NODES = 20_000;
+
+  private final Node node;
+  private final String name;
+  private @Nullable Map<String, YamlValue> map;
+
+  /**
+   * @param name where it stands, such as {@code guide.respond}; empty for the whole file
+   */
+  private YamlValue(Node node, String name) {
+    this.node = node;
+    this.name = name;
+  }
 
   /**
    * Reads a file.
@@ -92,10 +100,6 @@ record YamlValue(Node node, String name) {
     }
   }
 
-  boolean isMap() {
-    return node instanceof MappingNode;
-  }
-
   boolean isList() {
     return node instanceof SequenceNode;
   }
@@ -121,6 +125,15 @@ record YamlValue(Node node, String name) {
 
   /** The values of a map by their names. */
   Map<String, YamlValue> map() {
+    Map<String, YamlValue> known = map;
+    if (known == null) {
+      known = readMap();
+      map = known;
+    }
+    return known;
+  }
+
+  private Map<String, YamlValue> readMap() {
     if (!(node instanceof MappingNode mapping)) {
       throw fault("must be a map of names to values");
     }

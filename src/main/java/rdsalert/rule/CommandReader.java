@@ -35,7 +35,6 @@ record CommandReader(Map<String, Fact> facts) {
       throw command.get("aws").fault("must be a service and an operation of the AWS CLI");
     }
     YamlValue atMost = parts.get("at-most");
-    YamlValue otherwise = parts.get("otherwise");
     return new Guide.Command(
         call.group(1),
         call.group(2),
@@ -43,7 +42,22 @@ record CommandReader(Map<String, Fact> facts) {
         command.textOf("query"),
         each(parts.get("for-each")),
         atMost == null ? MOST : atMost.number(),
-        otherwise == null ? null : otherwise.with(Step::of));
+        otherwise(parts.get("otherwise")));
+  }
+
+  /** It is said as it stands; of several commands the second could lead back here unseen. */
+  private static @Nullable Step otherwise(@Nullable YamlValue written) {
+    if (written == null) {
+      return null;
+    }
+    Step otherwise = written.with(Step::of);
+    if (otherwise.commands().size() > 1) {
+      throw written.fault("names one command at most");
+    }
+    if (!otherwise.text().slots().isEmpty()) {
+      throw written.fault("has no slots");
+    }
+    return otherwise;
   }
 
   private Map<String, JsonNode> with(YamlValue with) {

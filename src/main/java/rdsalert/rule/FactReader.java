@@ -56,7 +56,7 @@ final class FactReader {
       return new Source.Each(
           source.get("each").with(RecordPath::of),
           elementPattern(parts.get("that")),
-          source.get("say").with(Row::of));
+          source.get("say").with(FactReader::rowOfPaths));
     }
     if (parts.containsKey("when")) {
       YamlValue when = source.get("when");
@@ -66,6 +66,12 @@ final class FactReader {
       return new Source.All(source.get("all").list().stream().map(FactReader::source).toList());
     }
     throw source.fault("says nowhere to look: it needs at, each, when or all");
+  }
+
+  private static Row rowOfPaths(String say) {
+    Row row = Row.of(say);
+    row.slots().forEach(RecordPath::of);
+    return row;
   }
 
   private static @Nullable EventPattern elementPattern(@Nullable YamlValue that) {

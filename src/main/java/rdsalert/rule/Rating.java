@@ -14,6 +14,7 @@ public record Rating(Severity severity, int riskScore, List<Attack> attacks) {
   public Rating {
     Require.that(riskScore >= 0 && riskScore <= 100, "risk must be 0 to 100 but is " + riskScore);
     attacks = List.copyOf(attacks);
+    Require.that(!attacks.isEmpty(), "attack must name one technique at least");
   }
 
   /** How grave a hit is. */

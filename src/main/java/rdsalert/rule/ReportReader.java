@@ -67,7 +67,11 @@ record ReportReader(YamlValue file, FactNames names) {
 
   /** A fact in a list is a list, however many values it has. */
   private Report.Datum datum(YamlValue written) {
-    return new Report.Datum(names.fact(written.listOrOne().getFirst()), written.isList());
+    List<YamlValue> facts = written.listOrOne();
+    if (facts.size() != 1) {
+      throw written.fault("must be one fact");
+    }
+    return new Report.Datum(names.fact(facts.getFirst()), written.isList());
   }
 
   private List<Report.Signal> signals() {
@@ -82,13 +86,17 @@ record ReportReader(YamlValue file, FactNames names) {
     if (signal.map().containsKey("in")) {
       signal.get("in").listOrOne().forEach(fact -> in.add(names.fact(fact)));
     }
+    List<String> words = signal.textsOf("words");
+    if (words.isEmpty() != in.isEmpty()) {
+      throw signal.fault("'words' and 'in' go together");
+    }
     return new Report.Signal(
         signal.get("id").text(),
         RuleReader.oneOf(Report.Bearing.class, signal.get("bearing")),
         names.sentence(signal.get("say")),
         when == null ? null : RuleReader.eventPattern(when, when.json()),
         names.factOf(signal, "foreign"),
-        words(signal.textsOf("words")),
+        words(words),
         in);
   }
 

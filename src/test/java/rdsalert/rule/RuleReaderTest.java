@@ -77,6 +77,12 @@ class RuleReaderTest {
           at: [responseElements.dBSecurityGroupName | at: [responseElements..x | is not names with dots between them
           asked-name: {at    | asked-name: {att       | facts.asked-name.att: is not known here
           asked-name: {      | actor: {               | not one that every call has
+          otherwise: "[all-groups]" | otherwise: "[all-groups] [group-now]" | otherwise: names one command at most
+          otherwise: "[all-groups]" | otherwise: "See {group}. [all-groups]" | otherwise: has no slots
+          {key} = {value}    | {key..x} = {value}     | 'key..x' is not names with dots between them
+          attack: TA0003/T1136.003 | attack: []       | attack must name one technique at least
+          [ranges], ec2      | [], ec2                | address_ranges: must be one fact
+          in: [group, asked-name, purpose, tags] | in: [] | 'words' and 'in' go together
           undone-by          | outcome: maybe # x     | must be success or any
           """)
   void namesLineAndFault(String wrong, String instead, String fault) throws IOException {

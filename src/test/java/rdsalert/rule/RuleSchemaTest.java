@@ -49,6 +49,7 @@ class RuleSchemaTest {
           for-each: members        | for-all: members
           aws: rds delete-db-security-group | aws: rds
           investigate:             | look:
+          otherwise: "[all-groups]" | otherwise: "See {group}. [all-groups]"
           name: AWS RDS Security Group Creation | name: ""
           """)
   void refusesWhatTheReaderRefuses(String right, String wrong) throws IOException {

@@ -58,7 +58,7 @@ final class AlertEmail {
 
   private String quote(String text, int longest) {
     String shown = SafeText.email(text, longest);
-    altered |= !shown.contains(text);
+    altered |= !shown.equals(text) && !shown.equals('"' + text + '"');
     return shown;
   }
 

@@ -134,6 +134,22 @@ class WordingTest {
         });
   }
 
+  /** The one character that a name is may be one that is escaped. */
+  @Test
+  void saysThatATextWasEscapedHoweverShortItIs() {
+    for (String name : List.of("\\", "\"")) {
+      Alert alert =
+          SampleAlerts.alert(
+              EventEdit.of("null-parameters")
+                  .set("detail.requestParameters.dBSecurityGroupName", name)
+                  .event());
+
+      assertThat(new Renderer().render(alert, SampleAlerts.sent(alert)).email())
+          .as(name)
+          .contains("Text above was escaped");
+    }
+  }
+
   @Test
   void rendersTheSameTwice() {
     assertThat(GoldenFilesTest.messages()).isEqualTo(GoldenFilesTest.messages());

@@ -1,15 +1,9 @@
 package rdsalert;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -28,11 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * chance, and nothing that depends on where the machine stands.
  */
 class PurityTest {
-  private static final JavaClasses CODE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("rdsalert");
-
   /** Names for addresses and the addresses of packaged files; nothing here opens a connection. */
   private static final Set<Class<?>> ADDRESSES =
       Set.of(
@@ -108,7 +97,7 @@ class PurityTest {
 
   @Test
   void reachesNoNetwork() {
-    belowWiring()
+    House.noClassesFromDeliveryDown()
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(
@@ -116,30 +105,15 @@ class PurityTest {
                 (JavaClass c) ->
                     c.getPackageName().startsWith("java.net")
                         && ADDRESSES.stream().noneMatch(c::isEquivalentTo)))
-        .check(CODE);
+        .check(House.CODE);
   }
 
   private static void forbid(String what, Predicate<CodeUnitCallTarget> calls) {
-    belowWiring()
+    House.noClassesFromDeliveryDown()
         .should()
         .callCodeUnitWhere(
             JavaCall.Predicates.target(
                 DescribedPredicate.<CodeUnitCallTarget>describe(what, calls)))
-        .check(CODE);
-  }
-
-  private static GivenClassesConjunction belowWiring() {
-    return noClasses()
-        .that()
-        .resideInAnyPackage(
-            "rdsalert.delivery",
-            "rdsalert.render",
-            "rdsalert.command",
-            "rdsalert.briefing",
-            "rdsalert.text",
-            "rdsalert.silence",
-            "rdsalert.rule",
-            "rdsalert.pattern",
-            "rdsalert.event");
+        .check(House.CODE);
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,28 +27,21 @@ class PackTest {
 
   @TestFactory
   Stream<DynamicTest> judgesItsSamplesAsTheirNamesSay() {
-    return TestRules.all().entrySet().stream()
-        .map(rule -> DynamicTest.dynamicTest(rule.getKey().name(), () -> judge(rule)));
+    return ofEveryRule(PackTest::judge);
   }
 
-  private static void judge(Map.Entry<DetectionRule, Path> rule) throws IOException {
-    try (Stream<Path> files = Files.list(rule.getValue().resolveSibling(""))) {
+  private static void judge(DetectionRule rule, Path sample) throws IOException {
+    try (Stream<Path> files = Files.list(sample.resolveSibling(""))) {
       List<Path> samples = files.toList();
       assertThat(samples).anyMatch(Samples::isHit).anyMatch(file -> !Samples.isHit(file));
       assertThat(samples)
-          .allMatch(
-              file -> rule.getKey().pattern().matches(Samples.read(file)) == Samples.isHit(file));
+          .allMatch(file -> rule.pattern().matches(Samples.read(file)) == Samples.isHit(file));
     }
   }
 
   @TestFactory
   Stream<DynamicTest> tellsWhatFitsEveryReader() {
-    return TestRules.all().entrySet().stream()
-        .map(
-            rule ->
-                DynamicTest.dynamicTest(
-                    rule.getKey().name(),
-                    () -> fits(rule.getKey(), Samples.read(rule.getValue()))));
+    return ofEveryRule((rule, sample) -> fits(rule, Samples.read(sample)));
   }
 
   private static void fits(DetectionRule rule, ManagementEvent event) {
@@ -65,18 +57,26 @@ class PackTest {
   /** A call that tells nothing of its own: each fact is left out or reads as its noun. */
   @TestFactory
   Stream<DynamicTest> speaksEnglishOfACallThatTellsNothing() {
+    return ofEveryRule(
+        (rule, sample) ->
+            fits(
+                rule,
+                EventEdit.of(Samples.read(sample))
+                    .remove("detail.requestParameters")
+                    .remove("detail.responseElements")
+                    .event()));
+  }
+
+  private static Stream<DynamicTest> ofEveryRule(Check check) {
     return TestRules.all().entrySet().stream()
         .map(
             rule ->
                 DynamicTest.dynamicTest(
-                    rule.getKey().name(),
-                    () -> {
-                      ManagementEvent bare =
-                          EventEdit.of(Samples.read(rule.getValue()))
-                              .remove("detail.requestParameters")
-                              .remove("detail.responseElements")
-                              .event();
-                      fits(rule.getKey(), bare);
-                    }));
+                    rule.getKey().name(), () -> check.of(rule.getKey(), rule.getValue())));
+  }
+
+  /** What is asserted of a rule and a sample that it matches. */
+  private interface Check {
+    void of(DetectionRule rule, Path sample) throws IOException;
   }
 }

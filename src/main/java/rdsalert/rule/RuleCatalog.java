@@ -18,9 +18,6 @@ import rdsalert.pattern.PatternSet;
 
 /** The rules that come with the function, from the resource folder {@code rdsalert/rules}. */
 public final class RuleCatalog {
-  /** By name, as a jar cannot be asked for what a folder holds; a test keeps the list complete. */
-  static final List<String> FILES = List.of("rds-db-security-group-created.yaml");
-
   /** The most characters of a reason that is logged with every event. */
   private static final int LONGEST_REASON = 300;
 
@@ -34,22 +31,29 @@ public final class RuleCatalog {
     this.patterns = PatternSet.of(all);
   }
 
-  /**
-   * Reads all packaged rules.
-   *
-   * @throws InvalidRuleException if one cannot be read; the message names the file and the fault
-   */
+  /** The packaged rules that are on where nothing else is chosen. */
   public static RuleCatalog packaged() {
+    return packaged(RuleChoice.CORE);
+  }
+
+  /**
+   * Reads packaged rules.
+   *
+   * @throws InvalidRuleException if one cannot be read, when the message names the file and the
+   *     fault, or if there is no such choice
+   */
+  public static RuleCatalog packaged(RuleChoice choice) {
     Shared shared = Shared.packaged();
     List<DetectionRule> rules = new ArrayList<>();
-    for (String file : FILES) {
+    for (String file :
+        choice.pack().all().stream().flatMap(pack -> pack.files().stream()).toList()) {
       try (InputStream in = Shared.packaged(file)) {
         rules.add(RuleReader.read(file, in, shared));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read rule " + file, e);
       }
     }
-    return of(rules);
+    return of(choice.of(rules));
   }
 
   /**
@@ -80,7 +84,7 @@ public final class RuleCatalog {
     return RuleReader.read(file, yaml, Shared.packaged());
   }
 
-  /** All rules, ordered by file name. */
+  /** All rules; the packaged ones from the gravest on. */
   public List<DetectionRule> rules() {
     return rules;
   }

@@ -8,14 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.About;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Rating;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.rule.RuleChoice;
+import rdsalert.rule.RuleChoice.Pack;
 
 /** Made-up rules for tests. */
 public final class TestRules {
+  private static final Set<String> ON_REQUEST = Set.of();
+
   private TestRules() {}
 
   /** The packaged rule. */
@@ -42,7 +47,13 @@ public final class TestRules {
         new Rating(severity, riskScore, rule.rating().attacks()),
         pattern,
         rule.report(),
-        rule.guide());
+        rule.guide(),
+        false);
+  }
+
+  /** Every packaged rule, also those that are off unless asked for. */
+  public static RuleCatalog everyPackaged() {
+    return RuleCatalog.packaged(new RuleChoice(Pack.DATABASE_EXPOSURE, Set.of(), ON_REQUEST));
   }
 
   /** A rule that only tests know, from {@code src/test/resources/rules}. */

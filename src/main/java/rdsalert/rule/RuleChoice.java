@@ -1,0 +1,96 @@
+package rdsalert.rule;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which of the packaged rules are on: those of a pack, less some.
+ *
+ * @param off ids of rules that are switched off
+ * @param on ids of rules that are switched on though they are off unless asked for
+ */
+public record RuleChoice(Pack pack, Set<String> off, Set<String> on) {
+  /** What nobody has to choose. */
+  public static final RuleChoice CORE = new RuleChoice(Pack.CORE, Set.of(), Set.of());
+
+  private static final Comparator<DetectionRule> GRAVEST_FIRST =
+      Comparator.comparingInt(DetectionRule::riskScore).reversed();
+
+  private static final List<String> CORE_FILES = List.of("rds-db-security-group-created.yaml");
+
+  /** One a line, in the alphabet's order. */
+  private static final List<String> DATABASE_EXPOSURE_FILES =
+      List.of(
+          // A rule's file is read if it stands here.
+          );
+
+  /** Rules that are switched on together. */
+  public enum Pack {
+    CORE,
+
+    /** All that opens, exposes, copies out, takes over or destroys a database; the core too. */
+    DATABASE_EXPOSURE;
+
+    /** By name, as a jar cannot be asked for what a folder holds; a test keeps the lists whole. */
+    List<String> files() {
+      return switch (this) {
+        case CORE -> CORE_FILES;
+        case DATABASE_EXPOSURE -> DATABASE_EXPOSURE_FILES;
+      };
+    }
+
+    /** Such as {@code database-exposure}, as rules and settings write it. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static List<String> ids() {
+      return Stream.of(values()).map(Pack::id).toList();
+    }
+
+    /** The packs that come with this one, itself last. */
+    List<Pack> all() {
+      return this == CORE ? List.of(CORE) : List.of(CORE, this);
+    }
+  }
+
+  public RuleChoice {
+    off = Set.copyOf(off);
+    on = Set.copyOf(on);
+  }
+
+  /**
+   * Picks from all rules of the pack, the gravest first.
+   *
+   * @throws InvalidRuleException if an id is none of theirs
+   */
+  List<DetectionRule> of(List<DetectionRule> rules) {
+    requireKnown(rules);
+    return rules.stream()
+        .filter(rule -> !off.contains(rule.id()))
+        .filter(rule -> !rule.onRequest() || on.contains(rule.id()))
+        .sorted(GRAVEST_FIRST)
+        .toList();
+  }
+
+  private void requireKnown(List<DetectionRule> rules) {
+    Set<String> known =
+        rules.stream().map(DetectionRule::id).collect(Collectors.toCollection(TreeSet::new));
+    for (String id : Stream.concat(off.stream(), on.stream()).sorted().toList()) {
+      if (!known.contains(id)) {
+        throw new InvalidRuleException(
+            "the pack "
+                + pack.id()
+                + " has no rule '"
+                + id
+                + "'; it has "
+                + String.join(", ", known));
+      }
+    }
+  }
+}

@@ -37,7 +37,7 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on) {
     DATABASE_EXPOSURE;
 
     /** By name, as a jar cannot be asked for what a folder holds; a test keeps the lists whole. */
-    List<String> files() {
+    public List<String> files() {
       return switch (this) {
         case CORE -> CORE_FILES;
         case DATABASE_EXPOSURE -> DATABASE_EXPOSURE_FILES;

@@ -8,18 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.About;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Rating;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
 
 /** Made-up rules for tests. */
 public final class TestRules {
-  private static final Set<String> ON_REQUEST = Set.of();
+  private static final Path RULES = Path.of("src/main/resources/rdsalert/rules");
 
   private TestRules() {}
 
@@ -53,12 +52,19 @@ public final class TestRules {
 
   /** Every packaged rule, also those that are off unless asked for. */
   public static RuleCatalog everyPackaged() {
-    return RuleCatalog.packaged(new RuleChoice(Pack.DATABASE_EXPOSURE, Set.of(), ON_REQUEST));
+    return RuleCatalog.of(
+        Stream.of(Pack.values())
+            .flatMap(pack -> pack.files().stream())
+            .map(file -> read(RULES.resolve(file)))
+            .toList());
   }
 
   /** A rule that only tests know, from {@code src/test/resources/rules}. */
   public static DetectionRule madeUp(String name) {
-    Path file = Path.of("src/test/resources/rules", name + ".yaml");
+    return read(Path.of("src/test/resources/rules", name + ".yaml"));
+  }
+
+  private static DetectionRule read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return RuleCatalog.read(file.toString(), in);
     } catch (IOException e) {

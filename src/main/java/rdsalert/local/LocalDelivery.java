@@ -1,6 +1,7 @@
 package rdsalert.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
       Decision decision = Decision.of(wiring.delivery().deliver(event, () -> ENOUGH));
       int seen = count(decision.word());
       if (lines.has(decision.word(), seen)) {
-        System.out.println(lines.line(where, event, decision, seen));
+        System.out.println(line(where, event, decision, seen));
       }
     } catch (DeliveryException e) {
       complaints.undelivered(where + ": not delivered: " + e.getMessage());
@@ -92,8 +93,21 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
     JsonNode record = event.path("detail").isObject() ? event.path("detail") : event;
     JsonNode name = record.path("eventName");
     return name.isTextual()
-        && !rules.lookFor(name.asText())
+        && rules.lookingFor(name.asText()).isEmpty()
         && REQUIRED.stream().noneMatch(field -> record.path(field).asText("").isEmpty());
+  }
+
+  private String line(String where, ManagementEvent event, Decision decision, int seen) {
+    if (lines != Lines.TEXT) {
+      var line = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
+      decision.writeTo(line);
+      ArrayNode matched = line.putArray("rules");
+      rules.matching(event).forEach(rule -> matched.add(rule.id()));
+      return line.toString();
+    }
+    String text =
+        decision.word() + ": " + event.eventId() + " (" + where + "): " + decision.reason();
+    return Terminal.oneLine(text) + (seen == Lines.MOST ? " (last one shown)" : "");
   }
 
   private int count(String decision) {
@@ -151,16 +165,6 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
         case HITS -> !decision.equals(IGNORED);
         case ALL -> true;
       };
-    }
-
-    String line(String where, ManagementEvent event, Decision decision, int seen) {
-      if (this != TEXT) {
-        var line = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
-        return decision.writeTo(line).toString();
-      }
-      String text =
-          decision.word() + ": " + event.eventId() + " (" + where + "): " + decision.reason();
-      return Terminal.oneLine(text) + (seen == MOST ? " (last one shown)" : "");
     }
   }
 }

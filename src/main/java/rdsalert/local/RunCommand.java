@@ -59,6 +59,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--all", description = "With --json: a line for each ignored event too.")
   private boolean all;
 
+  @Mixin private RulesOption rulesOption = new RulesOption();
+
   @Mixin private SilencesOption exceptionsOption = new SilencesOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -110,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintStream alerts = json ? new PrintStream(PrintStream.nullOutputStream()) : System.out;
-    RuleCatalog rules = RuleCatalog.packaged();
+    RuleCatalog rules = rulesOption.read();
     Silences exceptions = exceptionsOption.read(rules);
     exceptions
         .off(Instant.now())

@@ -94,19 +94,24 @@ public final class RuleCatalog {
     return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
+  /** The rule with an id, or the least grave one if that has been switched off since. */
+  public DetectionRule findOrLeast(String id) {
+    return find(id).orElseGet(rules::getLast);
+  }
+
   /** The rules that match an event; none if it is to be ignored. */
   public List<DetectionRule> matching(ManagementEvent event) {
     return patterns.matching(event.json());
   }
 
-  /** Whether any rule looks for calls of a name. */
-  public boolean lookFor(String call) {
-    return !patterns.lookingFor(call).isEmpty();
+  /** The rules that look for calls of a name: no other can match one. */
+  public List<DetectionRule> lookingFor(String call) {
+    return patterns.lookingFor(call);
   }
 
   /** Why no rule matches an event: what refused it, of the rules that look for such calls. */
   public String whyIgnored(ManagementEvent event) {
-    List<DetectionRule> looking = patterns.lookingFor(event.eventName());
+    List<DetectionRule> looking = lookingFor(event.eventName());
     String reason =
         looking.isEmpty()
             ? "no rule looks for " + event.eventName() + " of " + event.eventSource()

@@ -53,6 +53,21 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on) {
       return Stream.of(values()).map(Pack::id).toList();
     }
 
+    /**
+     * The pack with an id.
+     *
+     * @throws IllegalArgumentException if there is none; the message names those that there are
+     */
+    public static Pack of(String id) {
+      return Stream.of(values())
+          .filter(pack -> pack.id().equals(id))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "there is no pack '" + id + "', only " + String.join(" and ", ids())));
+    }
+
     /** The packs that come with this one, itself last. */
     List<Pack> all() {
       return this == CORE ? List.of(CORE) : List.of(CORE, this);
@@ -62,6 +77,13 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on) {
   public RuleChoice {
     off = Set.copyOf(off);
     on = Set.copyOf(on);
+  }
+
+  /** The ids in a text, which commas or spaces separate. */
+  public static Set<String> ids(String list) {
+    return Stream.of(list.split("[, ]+"))
+        .filter(id -> !id.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

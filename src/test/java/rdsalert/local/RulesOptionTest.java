@@ -1,0 +1,38 @@
+package rdsalert.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.testing.TestRules;
+
+/** Which rules the commands know, chosen by options. */
+class RulesOptionTest {
+  private static final String PLAIN =
+      "events/rds-db-security-group-created/hit-create-db-security-group.json";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "explain", "check"})
+  void sayWhichPacksAndRulesThereAre(String command) {
+    CommandRun pack = CommandRun.of(command, "--pack", "all\u001b", PLAIN);
+    CommandRun rule = CommandRun.of(command, "--rules-off", "no-such-rule", PLAIN);
+
+    assertThat(pack.exitCode()).isEqualTo(2);
+    assertThat(pack.err())
+        .isEqualTo("rdsalert: there is no pack 'all?', only core and database-exposure\n");
+    assertThat(rule.exitCode()).isEqualTo(2);
+    assertThat(rule.err())
+        .isEqualTo(
+            "rdsalert: the pack core has no rule 'no-such-rule'; it has "
+                + TestRules.packaged().id()
+                + "\n");
+  }
+
+  @Test
+  void takeEveryPackThatIsNamed() {
+    assertThat(CommandRun.of("check", "--pack", "core").out()).contains("rule ok: ");
+    assertThat(CommandRun.of("run", "--json", "--pack", "database-exposure", PLAIN).out())
+        .contains("\"rules\":[\"" + TestRules.packaged().id() + "\"]");
+  }
+}

@@ -26,8 +26,16 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on) {
   /** One a line, in the alphabet's order. */
   private static final List<String> DATABASE_EXPOSURE_FILES =
       List.of(
-          // A rule's file is read if it stands here.
-          );
+          "aurora-internet-access-gateway.yaml",
+          "db-born-public.yaml",
+          "db-exported-to-s3.yaml",
+          "db-instance-made-public.yaml",
+          "db-port-open-to-world.yaml",
+          "db-port-rule-changed-to-world.yaml",
+          "db-security-groups-replaced.yaml",
+          "db-snapshot-public.yaml",
+          "db-snapshot-shared-with-account.yaml",
+          "redshift-made-public.yaml");
 
   /** Rules that are switched on together. */
   public enum Pack {

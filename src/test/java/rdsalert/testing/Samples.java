@@ -30,6 +30,15 @@ public final class Samples {
     return files(ALL);
   }
 
+  /** The first file that a rule of a pack matches. */
+  static Path firstHit(String rule) {
+    try {
+      return files(ALL.resolve(rule)).filter(Samples::isHit).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Stream<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();

@@ -79,6 +79,9 @@ public final class TestRules {
     rules.put(
         madeUp("ec2-database-port-open"),
         Path.of("src/test/resources/rules/ec2-database-port-open/hit-mysql.json"));
+    everyPackaged().rules().stream()
+        .filter(rule -> !rule.id().equals(packaged().id()))
+        .forEach(rule -> rules.put(rule, Samples.firstHit(rule.id())));
     return rules;
   }
 }

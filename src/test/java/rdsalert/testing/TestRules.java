@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -72,8 +73,19 @@ public final class TestRules {
     }
   }
 
-  /** All rules that are packaged or made up, each with a sample that it matches. */
+  /**
+   * All rules that are packaged or made up, each with a sample that it matches; read once, as some
+   * tests ask for them a thousand times.
+   */
   public static Map<DetectionRule, Path> all() {
+    return All.RULES;
+  }
+
+  private static final class All {
+    static final Map<DetectionRule, Path> RULES = Collections.unmodifiableMap(readAll());
+  }
+
+  private static Map<DetectionRule, Path> readAll() {
     Map<DetectionRule, Path> rules = new LinkedHashMap<>();
     rules.put(packaged(), Samples.file("create-db-security-group"));
     rules.put(

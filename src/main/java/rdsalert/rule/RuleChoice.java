@@ -26,8 +26,22 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on) {
   /** One a line, in the alphabet's order. */
   private static final List<String> DATABASE_EXPOSURE_FILES =
       List.of(
-          // A rule's file is read if it stands here.
-          );
+          "db-audit-logging-off.yaml",
+          "db-automated-backups-off.yaml",
+          "db-copy-out-refused.yaml",
+          "db-data-api-enabled.yaml",
+          "db-deleted-without-final-snapshot.yaml",
+          "db-deletion-protection-off.yaml",
+          "db-iam-role-attached.yaml",
+          "db-master-password-changed.yaml",
+          "db-restored-from-backup.yaml",
+          "db-snapshot-deleted.yaml",
+          "db-tls-not-required.yaml",
+          "legacy-db-group-ingress.yaml",
+          "legacy-db-group-refused.yaml",
+          "legacy-db-group-removed.yaml",
+          "nosql-exported-to-s3.yaml",
+          "redshift-data-shared-out.yaml");
 
   /** Rules that are switched on together. */
   public enum Pack {

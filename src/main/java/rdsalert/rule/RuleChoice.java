@@ -26,22 +26,32 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on) {
   /** One a line, in the alphabet's order. */
   private static final List<String> DATABASE_EXPOSURE_FILES =
       List.of(
+          "aurora-internet-access-gateway.yaml",
           "db-audit-logging-off.yaml",
           "db-automated-backups-off.yaml",
+          "db-born-public.yaml",
           "db-copy-out-refused.yaml",
           "db-data-api-enabled.yaml",
           "db-deleted-without-final-snapshot.yaml",
           "db-deletion-protection-off.yaml",
+          "db-exported-to-s3.yaml",
           "db-iam-role-attached.yaml",
+          "db-instance-made-public.yaml",
           "db-master-password-changed.yaml",
+          "db-port-open-to-world.yaml",
+          "db-port-rule-changed-to-world.yaml",
           "db-restored-from-backup.yaml",
+          "db-security-groups-replaced.yaml",
           "db-snapshot-deleted.yaml",
+          "db-snapshot-public.yaml",
+          "db-snapshot-shared-with-account.yaml",
           "db-tls-not-required.yaml",
           "legacy-db-group-ingress.yaml",
           "legacy-db-group-refused.yaml",
           "legacy-db-group-removed.yaml",
           "nosql-exported-to-s3.yaml",
-          "redshift-data-shared-out.yaml");
+          "redshift-data-shared-out.yaml",
+          "redshift-made-public.yaml");
 
   /** Rules that are switched on together. */
   public enum Pack {

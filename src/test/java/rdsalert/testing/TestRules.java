@@ -79,9 +79,18 @@ public final class TestRules {
     rules.put(
         madeUp("ec2-database-port-open"),
         Path.of("src/test/resources/rules/ec2-database-port-open/hit-mysql.json"));
-    everyPackaged().rules().stream()
-        .filter(rule -> !rule.id().equals(packaged().id()))
-        .forEach(rule -> rules.put(rule, Samples.firstHit(rule.id())));
+    rules.putAll(ofThePack());
+    return rules;
+  }
+
+  /** The rules that are on with a pack alone, each with a sample that it matches. */
+  public static Map<DetectionRule, Path> ofThePack() {
+    Map<DetectionRule, Path> rules = new LinkedHashMap<>();
+    for (DetectionRule rule : everyPackaged().rules()) {
+      if (!rule.id().equals(packaged().id())) {
+        rules.put(rule, Samples.firstHit(rule.id()));
+      }
+    }
     return rules;
   }
 }

@@ -35,7 +35,7 @@ class ContributingTest {
     Message message = new Renderer().render(alert, SampleAlerts.sent(alert));
     assertThat(message.email())
         .contains(
-            "IAM user mary.major made the replication instance move-to-aurora with a public",
+            "IAM user mary.major made replication instance move-to-aurora with a public",
             "INSTANCE move-to-aurora, dms.t3.medium",
             "aws dms describe-replication-instances");
     assertThat(message.machine()).contains("AWS::DMS::ReplicationInstance", "T1133");

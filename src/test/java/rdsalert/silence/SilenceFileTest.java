@@ -196,6 +196,7 @@ class SilenceFileTest {
           .isInstanceOf(SilenceVerdict.Raised.class);
 
       ((ObjectNode) json.path("detail")).put("eventTime", "2026-11-29T01:30:00Z");
+      ((ObjectNode) json.at("/detail/userIdentity")).put("type", "AssumedRole");
       fill((ObjectNode) json.path("detail"), entry.at("/pattern/detail"));
       assertThat(ready.judge(rule, new EventReader().read(json), then))
           .as(entry.path("id").asText())

@@ -20,6 +20,11 @@ import rdsalert.rule.RuleChoice.Pack;
 public final class TestRules {
   private static final Path RULES = Path.of("src/main/resources/rdsalert/rules");
 
+  /** Read and compiled once: that takes a second or so. */
+  private static final RuleCatalog EVERY = readAll();
+
+  private static final Map<DetectionRule, Path> ALL = withSamples();
+
   private TestRules() {}
 
   /** The packaged rule. */
@@ -52,6 +57,10 @@ public final class TestRules {
 
   /** Every packaged rule, also those that are off unless asked for. */
   public static RuleCatalog everyPackaged() {
+    return EVERY;
+  }
+
+  private static RuleCatalog readAll() {
     return RuleCatalog.of(
         Stream.of(Pack.values())
             .flatMap(pack -> pack.files().stream())
@@ -74,6 +83,10 @@ public final class TestRules {
 
   /** All rules that are packaged or made up, each with a sample that it matches. */
   public static Map<DetectionRule, Path> all() {
+    return ALL;
+  }
+
+  private static Map<DetectionRule, Path> withSamples() {
     Map<DetectionRule, Path> rules = new LinkedHashMap<>();
     rules.put(packaged(), Samples.file("create-db-security-group"));
     rules.put(

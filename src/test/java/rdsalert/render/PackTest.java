@@ -54,19 +54,6 @@ class PackTest {
     assertThat(rule.rating().attacks()).isNotEmpty();
   }
 
-  /** One hit of each rule of a pack; those of the core have many. */
-  @TestFactory
-  Stream<DynamicTest> tellsAsItsGoldenFilesSay() {
-    return ofEveryRule(
-        (rule, sample) -> {
-          if (sample.startsWith(Path.of("events", rule.id()))) {
-            Alert alert = SampleAlerts.alert(rule, Samples.read(sample));
-            Message message = new Renderer().render(alert, SampleAlerts.sent(alert));
-            GoldenFilesTest.checkOrUpdate(rule.id(), message);
-          }
-        });
-  }
-
   /** A call that tells nothing of its own: each fact is left out or reads as its noun. */
   @TestFactory
   Stream<DynamicTest> speaksEnglishOfACallThatTellsNothing() {

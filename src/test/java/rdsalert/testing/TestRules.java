@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,6 +19,11 @@ import rdsalert.rule.RuleChoice.Pack;
 /** Made-up rules for tests. */
 public final class TestRules {
   private static final Path RULES = Path.of("src/main/resources/rdsalert/rules");
+
+  /** Read and compiled once: that takes a second or so. */
+  private static final RuleCatalog EVERY = readAll();
+
+  private static final Map<DetectionRule, Path> ALL = withSamples();
 
   private TestRules() {}
 
@@ -53,6 +57,10 @@ public final class TestRules {
 
   /** Every packaged rule, also those that are off unless asked for. */
   public static RuleCatalog everyPackaged() {
+    return EVERY;
+  }
+
+  private static RuleCatalog readAll() {
     return RuleCatalog.of(
         Stream.of(Pack.values())
             .flatMap(pack -> pack.files().stream())
@@ -73,27 +81,29 @@ public final class TestRules {
     }
   }
 
-  /**
-   * All rules that are packaged or made up, each with a sample that it matches; read once, as some
-   * tests ask for them a thousand times.
-   */
+  /** All rules that are packaged or made up, each with a sample that it matches. */
   public static Map<DetectionRule, Path> all() {
-    return All.RULES;
+    return ALL;
   }
 
-  private static final class All {
-    static final Map<DetectionRule, Path> RULES = Collections.unmodifiableMap(readAll());
-  }
-
-  private static Map<DetectionRule, Path> readAll() {
+  private static Map<DetectionRule, Path> withSamples() {
     Map<DetectionRule, Path> rules = new LinkedHashMap<>();
     rules.put(packaged(), Samples.file("create-db-security-group"));
     rules.put(
         madeUp("ec2-database-port-open"),
         Path.of("src/test/resources/rules/ec2-database-port-open/hit-mysql.json"));
-    everyPackaged().rules().stream()
-        .filter(rule -> !rule.id().equals(packaged().id()))
-        .forEach(rule -> rules.put(rule, Samples.firstHit(rule.id())));
+    rules.putAll(ofThePack());
+    return rules;
+  }
+
+  /** The rules that are on with a pack alone, each with a sample that it matches. */
+  public static Map<DetectionRule, Path> ofThePack() {
+    Map<DetectionRule, Path> rules = new LinkedHashMap<>();
+    for (DetectionRule rule : everyPackaged().rules()) {
+      if (!rule.id().equals(packaged().id())) {
+        rules.put(rule, Samples.firstHit(rule.id()));
+      }
+    }
     return rules;
   }
 }

@@ -93,13 +93,13 @@ final class AlertChat {
   }
 
   private List<String> nextSteps() {
-    return Stream.concat(
-            briefing.rule().guide().investigate().stream()
-                .map(step -> said(step.text().fill(briefing))),
-            Stream.of(
-                "Open the call: " + ConsoleLinks.event(briefing.event()),
-                "Commands to look and to contain are in the e-mail of this alert."))
-        .toList();
+    List<String> steps = new ArrayList<>();
+    briefing.rule().guide().investigate().stream()
+        .map(step -> said(step.text().fill(briefing)))
+        .forEach(steps::add);
+    ConsoleLinks.event(briefing.event()).ifPresent(link -> steps.add("Open the call: " + link));
+    steps.add("Commands to look and to contain are in the e-mail of this alert.");
+    return steps;
   }
 
   private List<String> resources() {

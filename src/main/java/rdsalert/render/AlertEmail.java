@@ -11,7 +11,6 @@ import rdsalert.briefing.Signal;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.command.CommandSet;
 import rdsalert.command.Commands;
-import rdsalert.event.Partition;
 import rdsalert.rule.Guide;
 import rdsalert.rule.Report;
 import rdsalert.text.Page;
@@ -23,6 +22,7 @@ import rdsalert.text.Words;
 /** The page a responder acts on: what happened, what is odd, how to look, how to contain. */
 final class AlertEmail {
   private static final int LONGEST_LINE = 63;
+  private static final String SHELL = " For bash or zsh.";
   private static final int MARK_OF_CUT = " [+999 characters]".length();
 
   private final Briefing briefing;
@@ -63,10 +63,10 @@ final class AlertEmail {
   }
 
   private void headline() {
-    page.heading(new Headlines(briefing).alarmingTitle());
+    page.title(new Headlines(briefing).urgentTitle());
     Instant called = briefing.event().eventTime();
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
-    page.heading(
+    page.title(
         Words.capitalized(when) + ", in account " + Headlines.where(briefing.event().scope()));
     page.heading(
         Words.capitalized(briefing.rule().rating().words())
@@ -107,11 +107,16 @@ final class AlertEmail {
   }
 
   private void look() {
-    page.blank().heading("LOOK: changes nothing. " + credentials());
+    page.blank().heading("LOOK: changes nothing. " + credentials() + SHELL);
+    if (commands.isBeyondHistory()) {
+      page.note(
+          "The call is older than the 90 days that event history (lookup-events) keeps: look"
+              + " into the trail's log files or CloudTrail Lake instead.");
+    }
     steps(briefing.rule().guide().investigate());
     if (altered) {
       page.step("*", "Text above was escaped (\\...) or cut [+n]. The record as it is:");
-      page.verbatim(commands.record().lines());
+      print(commands.record());
     }
   }
 
@@ -124,12 +129,15 @@ final class AlertEmail {
     int number = 1;
     for (Guide.Step step : steps) {
       page.step(number++ + ".", said(step.text().fill(briefing)));
-      CommandSet found = commands.of(step);
-      if (!found.note().isEmpty()) {
-        page.note(found.note());
-      }
-      found.commands().forEach(command -> page.verbatim(command.lines()));
+      print(commands.of(step));
     }
+  }
+
+  private void print(CommandSet found) {
+    if (!found.note().isEmpty()) {
+      page.note(found.note());
+    }
+    found.commands().forEach(command -> page.verbatim(command.lines()));
   }
 
   /** Whose credentials the commands need, and the partition where it is not the usual one. */
@@ -140,7 +148,7 @@ final class AlertEmail {
             ? ""
             : " For iam: account " + SafeText.word(home, 20) + ".";
     String partition =
-        briefing.event().partition() == Partition.AWS
+        briefing.event().partition().isUsual()
             ? ""
             : ", partition " + briefing.event().partition().id();
     return "Profile: account "
@@ -167,7 +175,7 @@ final class AlertEmail {
       page.row("ALSO", briefing.alert().otherRules());
     }
     briefing.rule().about().references().stream().limit(1).forEach(link -> page.link("", link));
-    page.link("CONSOLE", ConsoleLinks.event(briefing.event()));
+    ConsoleLinks.event(briefing.event()).ifPresent(link -> page.link("CONSOLE", link));
     page.link("ALERT", briefing.alert().id());
   }
 }

@@ -1,5 +1,7 @@
 package rdsalert.render;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import rdsalert.briefing.Briefing;
 import rdsalert.event.ManagementEvent.Scope;
 import rdsalert.text.SafeText;
@@ -19,6 +21,7 @@ final class Headlines {
   private static final int LONGEST_IN_SUBJECT = 24;
   private static final int LONGEST_IN_SMS = 20;
   private static final int SHORTEST = 4;
+  private static final int MOST_SIGNS = 2;
 
   private final Briefing briefing;
 
@@ -36,14 +39,18 @@ final class Headlines {
     return Words.capitalized(title.in(SafeText::word, longest));
   }
 
-  /** The title, and what a reader must see first. */
-  String alarmingTitle() {
-    return title() + alarming(", ", "");
+  /** The title, and how many signs of harm there are, by name. */
+  String urgentTitle() {
+    List<String> signs = briefing.signs();
+    return title()
+        + (signs.isEmpty()
+            ? "; no warning sign"
+            : "; " + Words.count(signs.size(), "warning sign") + ": " + String.join(", ", signs));
   }
 
   /** Without a single word of the caller's, and where. */
   String cardTitle() {
-    Said who = Said.of(briefing.actor().kind() + alarming(", ", ","));
+    Said who = Said.of(briefing.actor().kind() + signs(", ", ","));
     String title = briefing.title(who, false, false).in(SafeText::word);
     return Words.capitalized(title) + " in " + where(briefing.event().scope());
   }
@@ -61,7 +68,7 @@ final class Headlines {
   String subject() {
     Said by =
         Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word))
-            .and(alarming(" (", ")"));
+            .and(signs(" (", ")"));
     String where = " in " + place(briefing.event().scope());
     Said title = briefing.title(by, true, true);
     String whole = title.in(SafeText::word) + where;
@@ -84,14 +91,20 @@ final class Headlines {
 
   /** One line of at most 140 characters, all of which GSM-7 has. */
   String sms() {
-    String address = briefing.event().sourceAddress();
-    String from = address == null ? "" : ", from " + SafeText.word(address, LONGEST_IN_SMS);
+    Said source = briefing.sourceWords();
+    String from = source.isEmpty() ? "" : ", from " + source.in(SafeText::word, LONGEST_IN_SMS);
     String when =
         ", " + Times.clock(briefing.event().eventTime()) + ", " + place(briefing.event().scope());
-    return Words.cut(title(LONGEST_IN_SMS) + alarming(", ", "") + when + from, LONGEST_SMS);
+    return Words.cut(title(LONGEST_IN_SMS) + signs(", ", "") + when + from, LONGEST_SMS);
   }
 
-  private String alarming(String before, String after) {
-    return briefing.actor().lacksMfa() ? before + "no MFA" + after : "";
+  /** The first signs of harm that the title does not tell. */
+  private String signs(String before, String after) {
+    String signs =
+        briefing.signs().stream()
+            .filter(sign -> !sign.equals(briefing.actor().actor().isRoot() ? "root" : ""))
+            .limit(MOST_SIGNS)
+            .collect(Collectors.joining(", "));
+    return signs.isEmpty() ? "" : before + signs + after;
   }
 }

@@ -28,7 +28,7 @@ final class NoticeEmail {
     page.step("1.", "List all such calls in this Region, held or not.");
     page.verbatim(HeldCommands.calls(notice.rule(), region, notice.position()).lines());
     page.blank().row("RULE", notice.rule().nameAndRating());
-    page.link("CONSOLE", ConsoleLinks.history(region));
+    ConsoleLinks.history(region).ifPresent(link -> page.link("CONSOLE", link));
     return page.link("NOTICE", MessageIds.of(notice)).text();
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.Digest;
@@ -41,9 +42,11 @@ final class WindowChat {
                 Times.clock(notice.position().end())),
             "First held: " + HeldCalls.sentence(first, notice.rule(), SafeText::chat) + look,
             "Many calls at once: a loop in a tool, or somebody hiding one call among many."),
-        List.of(
-            "Look at the alerts you have; do not wait for the digest.",
-            "Open CloudTrail: " + ConsoleLinks.history(first.region())));
+        Stream.concat(
+                Stream.of("Look at the alerts you have; do not wait for the digest."),
+                ConsoleLinks.history(first.region()).stream()
+                    .map(link -> "Open CloudTrail: " + link))
+            .toList());
   }
 
   static ChatCard of(Digest digest, Instant now) {

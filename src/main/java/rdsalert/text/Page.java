@@ -37,6 +37,11 @@ public final class Page {
     return wrapped("", "   ", text);
   }
 
+  /** A heading that may be as wide as a command. */
+  public Page title(String text) {
+    return wrapped("", "   ", text, WORD_WIDTH);
+  }
+
   public Page blank() {
     lines.add("");
     return this;

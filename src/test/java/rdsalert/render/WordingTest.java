@@ -106,11 +106,16 @@ class WordingTest {
 
   @Test
   void linksToTheConsoleOfThePartition() {
-    assertThat(ConsoleLinks.history("eu-central-1")).startsWith("https://console.aws.amazon.com/");
-    assertThat(ConsoleLinks.history("cn-north-1")).startsWith("https://console.amazonaws.cn/");
-    assertThat(ConsoleLinks.history("us-gov-west-1"))
-        .startsWith("https://console.amazonaws-us-gov.com/");
-    assertThat(ConsoleLinks.history("x&y=<z>")).doesNotContain("x&y");
+    assertThat(console("eu-central-1")).startsWith("https://console.aws.amazon.com/");
+    assertThat(console("cn-north-1")).startsWith("https://console.amazonaws.cn/");
+    assertThat(console("us-gov-west-1")).startsWith("https://console.amazonaws-us-gov.com/");
+    assertThat(console("eusc-de-east-1")).startsWith("https://console.amazonaws-eusc.eu/");
+    assertThat(console("x&y=<z>")).doesNotContain("x&y");
+    assertThat(ConsoleLinks.history("us-iso-east-1")).isEmpty();
+  }
+
+  private static String console(String region) {
+    return ConsoleLinks.history(region).orElseThrow();
   }
 
   @Test

@@ -42,8 +42,8 @@ final class Signals {
     session();
     origin();
     arrival();
-    if (briefing.tool().deploys()) {
-      String tool = briefing.tool().words();
+    if (briefing.tool().family() == UserAgentFamily.DEPLOYMENT) {
+      String tool = briefing.tool().name();
       Said reason = Said.of("Says it was made by " + tool + ": look for old code there.");
       found.add(new Signal("deployment-tool", Bearing.BETTER, reason, false));
     }
@@ -54,8 +54,9 @@ final class Signals {
   }
 
   private void caller() {
-    if (briefing.tool() == UserAgentFamily.OFFENSIVE) {
-      worse("attack-tool", "The tool's name is that of a known attack tool or system.");
+    String attack = briefing.tool().warning();
+    if (attack != null) {
+      worse("attack-tool", attack);
     }
     String home = actor.account();
     if (home != null && !home.equals(event.account())) {
@@ -81,9 +82,9 @@ final class Signals {
   }
 
   private void tool() {
-    if (briefing.tool() == UserAgentFamily.UNKNOWN && event.userAgent() == null) {
+    if (event.userAgent() == null) {
       neutral("no-tool", "No tool was recorded.");
-    } else if (briefing.tool() == UserAgentFamily.UNKNOWN) {
+    } else if (briefing.tool().family() == UserAgentFamily.UNKNOWN) {
       worse("unknown-tool", "Made with a tool that is no AWS tool we know.");
     }
   }
@@ -107,7 +108,7 @@ final class Signals {
     quoting("source-identity", "Source identity ", identity, ": who first signed in.");
     String provider = actor.session().federatedProvider();
     quoting("federated", "Signed in through ", provider, ": look for the person there.");
-    if (actor.session().fromConsole() || briefing.tool() == UserAgentFamily.CONSOLE) {
+    if (actor.session().fromConsole() || briefing.tool().isConsole()) {
       neutral("console", "Made in the console: a person signed in; see the sign-ins below.");
     }
   }

@@ -22,7 +22,7 @@ public record Briefing(
     Alert alert,
     ActorPhrase actor,
     SourceAddress source,
-    UserAgentFamily tool,
+    Tool tool,
     FactValues facts,
     List<Signal> signals)
     implements Template.Slots {
@@ -33,7 +33,7 @@ public record Briefing(
     ManagementEvent event = alert.event();
     ActorPhrase actor = new ActorPhrase(event.actor());
     SourceAddress source = SourceAddress.of(event.sourceAddress());
-    UserAgentFamily tool = UserAgentFamily.of(event.userAgent());
+    Tool tool = Tool.of(event.userAgent());
     FactValues facts = FactValues.of(alert.rule(), event);
     Briefing known = new Briefing(alert, actor, source, tool, facts, List.of());
     return new Briefing(alert, actor, source, tool, facts, new Signals(known).all());
@@ -52,7 +52,7 @@ public record Briefing(
     return switch (slot) {
       case "actor" -> actor.inSentence(LONGEST);
       case "address" -> address();
-      case "tool" -> Said.of(tool.words());
+      case "tool" -> Said.of(tool.name());
       case "clock" -> Said.of(Times.clock(event().eventTime()));
       case "time" -> Said.of(Times.utc(event().eventTime()));
       case "key" -> key();
@@ -129,9 +129,8 @@ public record Briefing(
   }
 
   public Said recordedTool(int longest) {
-    Said family = Said.of(tool.words());
     String agent = event().userAgent();
-    return agent == null ? family : family.and(": ").andQuote(agent, longest);
+    return agent == null ? tool.said() : tool.said().and(": ").andQuote(agent, longest);
   }
 
   private Said address() {

@@ -18,7 +18,7 @@ final class SessionSignals {
 
   private final Actor actor;
   private final ActorPhrase phrase;
-  private final UserAgentFamily tool;
+  private final Tool tool;
   private final List<Signal> found = new ArrayList<>();
 
   SessionSignals(Briefing briefing) {
@@ -37,7 +37,7 @@ final class SessionSignals {
     String first = session.sourceIdentity();
     quoting("source-identity", "Source identity ", first, ": who first signed in.");
     federated();
-    if (actor.isConsole() || tool == UserAgentFamily.CONSOLE) {
+    if (actor.isConsole() || tool.isConsole()) {
       add("console", Said.of("Made in the console: a person signed in; see the sign-ins below."));
     }
     return found;

@@ -45,8 +45,8 @@ final class Signals {
     origin();
     endpoint();
     arrival();
-    if (briefing.tool().deploys()) {
-      String tool = briefing.tool().words();
+    if (briefing.tool().family() == UserAgentFamily.DEPLOYMENT) {
+      String tool = briefing.tool().name();
       Said reason = Said.of("Says it was made by " + tool + ": look for old code there.");
       found.add(new Signal("deployment-tool", Bearing.BETTER, reason, false));
     }
@@ -57,8 +57,9 @@ final class Signals {
   }
 
   private void caller() {
-    if (briefing.tool() == UserAgentFamily.OFFENSIVE) {
-      worse("attack-tool", "The tool's name is that of a known attack tool or system.");
+    String attack = briefing.tool().warning();
+    if (attack != null) {
+      worse("attack-tool", attack);
     }
     String home = actor.account();
     if (home != null && !home.equals(event.account())) {
@@ -84,9 +85,9 @@ final class Signals {
   }
 
   private void tool() {
-    if (briefing.tool() == UserAgentFamily.UNKNOWN && event.userAgent() == null) {
+    if (event.userAgent() == null) {
       neutral("no-tool", "No tool was recorded.");
-    } else if (briefing.tool() == UserAgentFamily.UNKNOWN) {
+    } else if (briefing.tool().family() == UserAgentFamily.UNKNOWN) {
       worse("unknown-tool", "Made with a tool that is no AWS tool we know.");
     }
   }

@@ -90,9 +90,9 @@ final class AlertEmail {
         && name.equals(briefing.event().userAgent());
   }
 
-  /** The tool's family, and what it calls itself, cut to fit one line. */
+  /** What the tool is, and what it calls itself, cut to fit one line. */
   private String tool() {
-    int room = LONGEST_LINE - briefing.tool().words().length();
+    int room = LONGEST_LINE - briefing.tool().said().in(SafeText::email).length();
     String agent = briefing.event().userAgent();
     boolean fits = agent == null || agent.length() <= room;
     return briefing.recordedTool(fits ? room : room - MARK_OF_CUT).in(SafeText::email);

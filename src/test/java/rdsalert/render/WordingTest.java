@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.Position;
-import rdsalert.briefing.UserAgentFamily;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.Guide;
 import rdsalert.text.Escapes;
@@ -89,19 +88,6 @@ class WordingTest {
       case "\\\"" -> "\"";
       default -> Character.toString(Integer.parseInt(escape.substring(3, escape.length() - 1), 16));
     };
-  }
-
-  @Test
-  void knowsTheFamiliesOfTools() {
-    assertThat(UserAgentFamily.of("aws-cli/2.22.35 md/awscrt#0.23.4"))
-        .isEqualTo(UserAgentFamily.CLI);
-    assertThat(UserAgentFamily.of("aws-sdk-go-v2/1.30.0 os/linux")).isEqualTo(UserAgentFamily.SDK);
-    assertThat(UserAgentFamily.of("Mozilla/5.0 (X11)")).isEqualTo(UserAgentFamily.CONSOLE);
-    assertThat(UserAgentFamily.of("cloudformation.amazonaws.com"))
-        .isEqualTo(UserAgentFamily.CLOUDFORMATION);
-    assertThat(UserAgentFamily.of("dms.amazonaws.com")).isEqualTo(UserAgentFamily.SERVICE);
-    assertThat(UserAgentFamily.of("Pacu/1.5")).isEqualTo(UserAgentFamily.OFFENSIVE);
-    assertThat(UserAgentFamily.of(null)).isEqualTo(UserAgentFamily.UNKNOWN);
   }
 
   @Test

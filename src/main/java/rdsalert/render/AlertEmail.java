@@ -3,7 +3,6 @@ package rdsalert.render;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.ReadyException;
@@ -28,7 +27,7 @@ final class AlertEmail {
   private final Briefing briefing;
   private final Commands commands;
   private final Instant now;
-  private final Page page = new Page();
+  private final Page page = new Page(this::quote);
   private boolean altered;
 
   AlertEmail(Briefing briefing, Instant now) {
@@ -40,7 +39,7 @@ final class AlertEmail {
   String write() {
     headline();
     caller();
-    briefing.rows().forEach((label, row) -> page.row(label, said(row)));
+    briefing.rows().forEach(page::row);
     signals();
     Report.Note note = briefing.rule().report().note();
     if (note != null) {
@@ -50,10 +49,6 @@ final class AlertEmail {
     contain();
     end();
     return page.text();
-  }
-
-  private String said(Said said) {
-    return said.in(this::quote);
   }
 
   private String quote(String text, int longest) {
@@ -76,11 +71,11 @@ final class AlertEmail {
   }
 
   private void caller() {
-    page.word("WHO", said(briefing.actor().arn()));
-    page.row("", said(briefing.actor().credentials(briefing.event().eventTime())));
-    page.row("FROM", said(briefing.recordedAddress()));
+    page.word("WHO", briefing.actor().arn());
+    page.row("", briefing.actor().credentials(briefing.event().eventTime()));
+    page.row("FROM", briefing.recordedAddress());
     if (!toolIsSource()) {
-      page.row("WITH", tool());
+      page.row("WITH", tool(), SafeText::email);
     }
   }
 
@@ -91,23 +86,23 @@ final class AlertEmail {
   }
 
   /** The tool's family, and what it calls itself, cut to fit one line. */
-  private String tool() {
+  private Said tool() {
     int room = LONGEST_LINE - briefing.tool().words().length();
     String agent = briefing.event().userAgent();
     boolean fits = agent == null || agent.length() <= room;
-    return briefing.recordedTool(fits ? room : room - MARK_OF_CUT).in(SafeText::email);
+    return briefing.recordedTool(fits ? room : room - MARK_OF_CUT);
   }
 
   private void signals() {
     String label = "SIGNALS";
     for (Signal signal : briefing.signals()) {
-      page.point(label, signal.mark(), said(signal.reason()));
+      page.point(label, signal.mark(), signal.reason());
       label = "";
     }
   }
 
   private void look() {
-    page.blank().heading("LOOK: changes nothing. " + credentials());
+    page.blank().heading(Said.of("LOOK: changes nothing. ").and(credentials()));
     steps(briefing.rule().guide().investigate());
     if (altered) {
       page.step("*", "Text above was escaped (\\...) or cut [+n]. The record as it is:");
@@ -123,7 +118,7 @@ final class AlertEmail {
   private void steps(List<Guide.Step> steps) {
     int number = 1;
     for (Guide.Step step : steps) {
-      page.step(number++ + ".", said(step.text().fill(briefing)));
+      page.step(number++ + ".", step.text().fill(briefing));
       CommandSet found = commands.of(step);
       if (!found.note().isEmpty()) {
         page.note(found.note());
@@ -133,21 +128,20 @@ final class AlertEmail {
   }
 
   /** Whose credentials the commands need, and the partition where it is not the usual one. */
-  private String credentials() {
+  private Said credentials() {
     String home = briefing.event().actor().account();
-    String iam =
+    Said iam =
         home == null || home.equals(briefing.event().account())
-            ? ""
-            : " For iam: account " + SafeText.word(home, 20) + ".";
+            ? Said.of("")
+            : Said.of(" For iam: account ").andQuote(home, 20).and(".");
     String partition =
         briefing.event().partition() == Partition.AWS
             ? ""
             : ", partition " + briefing.event().partition().id();
-    return "Profile: account "
-        + SafeText.word(briefing.event().account(), 20)
-        + partition
-        + "."
-        + iam;
+    return Said.of("Profile: account ")
+        .andQuote(briefing.event().account(), 20)
+        .and(partition + ".")
+        .and(iam);
   }
 
   private void exception(ObjectNode entry) {
@@ -156,11 +150,9 @@ final class AlertEmail {
   }
 
   private void end() {
-    page.row(
-        "BENIGN",
-        briefing.rule().guide().falsePositives().stream()
-            .map(one -> said(one.fill(briefing)))
-            .collect(Collectors.joining("; ", "if ", ".")));
+    List<Said> innocent =
+        briefing.rule().guide().falsePositives().stream().map(one -> one.fill(briefing)).toList();
+    page.row("BENIGN", Said.of("if ").and(Said.join("; ", innocent)).and("."));
     ReadyException.of(briefing).ifPresent(this::exception);
     page.row("RULE", briefing.rule().name() + " (" + briefing.rule().rating().attackWords() + ")");
     if (!briefing.alert().others().isEmpty()) {

@@ -2,10 +2,10 @@ package rdsalert.render;
 
 import rdsalert.briefing.Briefing;
 import rdsalert.event.ManagementEvent.Scope;
+import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
 import rdsalert.text.Times;
-import rdsalert.text.Words;
 
 /** What happened, in one line: callers' text in it is cut hard, and none of it can be markup. */
 final class Headlines {
@@ -28,24 +28,24 @@ final class Headlines {
 
   /** Such as {@code IAM user mary created DB security group temp}. */
   String title() {
-    return title(LONGEST);
+    return title(LONGEST).in(SafeText::word);
   }
 
-  private String title(int longest) {
+  private Said title(int longest) {
     Said title = briefing.title(briefing.actor().throughWhat(longest), true, false);
-    return Words.capitalized(title.in(SafeText::word, longest));
+    return title.within(longest).capitalized();
   }
 
   /** The title, and what a reader must see first. */
-  String alarmingTitle() {
-    return title() + alarming(", ", "");
+  Said alarmingTitle() {
+    return title(LONGEST).and(alarming(", ", ""));
   }
 
   /** Without a single word of the caller's, and where. */
   String cardTitle() {
     Said who = Said.of(briefing.actor().kind() + alarming(", ", ","));
-    String title = briefing.title(who, false, false).in(SafeText::word);
-    return Words.capitalized(title) + " in " + where(briefing.event().scope());
+    String title = briefing.title(who, false, false).capitalized().in(SafeText::word);
+    return title + " in " + where(briefing.event().scope());
   }
 
   /** Such as {@code 123456789012, eu-central-1}. */
@@ -63,15 +63,16 @@ final class Headlines {
         Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word))
             .and(alarming(" (", ")"));
     String where = " in " + place(briefing.event().scope());
-    Said title = briefing.title(by, true, true);
+    Said title = briefing.title(by, true, true).capitalized();
     String whole = title.in(SafeText::word) + where;
     int over = whole.length() - LONGEST_SUBJECT;
     if (over > 0) {
       int room = longestName(title) - over;
-      Said shorter = room < SHORTEST ? briefing.title(by, false, true) : title.within(room);
+      Said shorter =
+          room < SHORTEST ? briefing.title(by, false, true).capitalized() : title.within(room);
       whole = shorter.in(SafeText::word) + where;
     }
-    return Words.cut(Words.capitalized(whole), LONGEST_SUBJECT);
+    return Links.line(whole, LONGEST_SUBJECT);
   }
 
   private static int longestName(Said title) {
@@ -88,7 +89,13 @@ final class Headlines {
     String from = address == null ? "" : ", from " + SafeText.word(address, LONGEST_IN_SMS);
     String when =
         ", " + Times.clock(briefing.event().eventTime()) + ", " + place(briefing.event().scope());
-    return Words.cut(title(LONGEST_IN_SMS) + alarming(", ", "") + when + from, LONGEST_SMS);
+    String title = title(LONGEST_IN_SMS).in(SafeText::word);
+    return sms(title + alarming(", ", "") + when + from);
+  }
+
+  /** Cut, and with parentheses where others have brackets, which count twice in a text message. */
+  static String sms(String text) {
+    return Links.line(text, LONGEST_SMS).replace('[', '(').replace(']', ')');
   }
 
   private String alarming(String before, String after) {

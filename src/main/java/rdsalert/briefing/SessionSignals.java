@@ -66,7 +66,7 @@ final class SessionSignals {
     } else if (phrase.isIdentityCenterRole()) {
       quoting("identity-center", "The person in Identity Center: ", session, ".");
     } else {
-      quoting("role-session", "Session ", session, ": chosen by the caller, no proof.");
+      quoting("role-session", "Session ", session, ": chosen by the caller.");
     }
   }
 

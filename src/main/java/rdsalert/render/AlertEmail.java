@@ -3,7 +3,6 @@ package rdsalert.render;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.ReadyException;
@@ -28,7 +27,7 @@ final class AlertEmail {
   private final Briefing briefing;
   private final Commands commands;
   private final Instant now;
-  private final Page page = new Page();
+  private final Page page = new Page(this::quote);
   private boolean altered;
 
   AlertEmail(Briefing briefing, Instant now) {
@@ -40,7 +39,7 @@ final class AlertEmail {
   String write() {
     headline();
     caller();
-    briefing.rows().forEach((label, row) -> page.row(label, said(row)));
+    briefing.rows().forEach(page::row);
     signals();
     Report.Note note = briefing.rule().report().note();
     if (note != null) {
@@ -50,10 +49,6 @@ final class AlertEmail {
     contain();
     end();
     return page.text();
-  }
-
-  private String said(Said said) {
-    return said.in(this::quote);
   }
 
   private String quote(String text, int longest) {
@@ -67,7 +62,8 @@ final class AlertEmail {
     Instant called = briefing.event().eventTime();
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
     page.title(
-        Words.capitalized(when) + ", in account " + Headlines.where(briefing.event().scope()));
+        Said.of(
+            Words.capitalized(when) + ", in account " + Headlines.where(briefing.event().scope())));
     page.heading(
         Words.capitalized(briefing.rule().rating().words())
             + "; "
@@ -76,11 +72,11 @@ final class AlertEmail {
   }
 
   private void caller() {
-    page.word("WHO", said(briefing.actor().arn()));
-    page.row("", said(briefing.actor().credentials(briefing.event().eventTime())));
-    page.row("FROM", said(briefing.recordedAddress()));
+    page.word("WHO", briefing.actor().arn());
+    page.row("", briefing.actor().credentials(briefing.event().eventTime()));
+    page.row("FROM", briefing.recordedAddress());
     if (!toolIsSource()) {
-      page.row("WITH", tool());
+      page.row("WITH", tool(), SafeText::email);
     }
   }
 
@@ -91,23 +87,23 @@ final class AlertEmail {
   }
 
   /** What the tool is, and what it calls itself, cut to fit one line. */
-  private String tool() {
+  private Said tool() {
     int room = LONGEST_LINE - briefing.tool().said().in(SafeText::email).length();
     String agent = briefing.event().userAgent();
     boolean fits = agent == null || agent.length() <= room;
-    return briefing.recordedTool(fits ? room : room - MARK_OF_CUT).in(SafeText::email);
+    return briefing.recordedTool(fits ? room : room - MARK_OF_CUT);
   }
 
   private void signals() {
     String label = "SIGNALS";
     for (Signal signal : briefing.signals()) {
-      page.point(label, signal.mark(), said(signal.reason()));
+      page.point(label, signal.mark(), signal.reason());
       label = "";
     }
   }
 
   private void look() {
-    page.blank().heading("LOOK: changes nothing. " + credentials() + SHELL);
+    page.blank().heading(Said.of("LOOK: changes nothing. ").and(credentials()).and(SHELL));
     if (commands.isBeyondHistory()) {
       page.note(
           "The call is older than the 90 days that event history (lookup-events) keeps: look"
@@ -128,7 +124,7 @@ final class AlertEmail {
   private void steps(List<Guide.Step> steps) {
     int number = 1;
     for (Guide.Step step : steps) {
-      page.step(number++ + ".", said(step.text().fill(briefing)));
+      page.step(number++ + ".", step.text().fill(briefing));
       print(commands.of(step));
     }
   }
@@ -141,21 +137,20 @@ final class AlertEmail {
   }
 
   /** Whose credentials the commands need, and the partition where it is not the usual one. */
-  private String credentials() {
+  private Said credentials() {
     String home = briefing.event().actor().account();
-    String iam =
+    Said iam =
         home == null || home.equals(briefing.event().account())
-            ? ""
-            : " For iam: account " + SafeText.word(home, 20) + ".";
+            ? Said.of("")
+            : Said.of(" For iam: account ").andQuote(home, 20).and(".");
     String partition =
         briefing.event().partition().isUsual()
             ? ""
             : ", partition " + briefing.event().partition().id();
-    return "Profile: account "
-        + SafeText.word(briefing.event().account(), 20)
-        + partition
-        + "."
-        + iam;
+    return Said.of("Profile: account ")
+        .andQuote(briefing.event().account(), 20)
+        .and(partition + ".")
+        .and(iam);
   }
 
   private void exception(ObjectNode entry) {
@@ -164,11 +159,9 @@ final class AlertEmail {
   }
 
   private void end() {
-    page.row(
-        "BENIGN",
-        briefing.rule().guide().falsePositives().stream()
-            .map(one -> said(one.fill(briefing)))
-            .collect(Collectors.joining("; ", "if ", ".")));
+    List<Said> innocent =
+        briefing.rule().guide().falsePositives().stream().map(one -> one.fill(briefing)).toList();
+    page.row("BENIGN", Said.of("if ").and(Said.join("; ", innocent)).and("."));
     ReadyException.of(briefing).ifPresent(this::exception);
     page.row("RULE", briefing.rule().name() + " (" + briefing.rule().rating().attackWords() + ")");
     if (!briefing.alert().others().isEmpty()) {

@@ -29,6 +29,22 @@ class RulesOptionTest {
                 + "\n");
   }
 
+  /** A rule that is off needs no exception, and one that is there does no harm. */
+  @Test
+  void takeExceptionsForRulesThatAreOff() {
+    CommandRun run =
+        CommandRun.of(
+            "check",
+            "docs/exceptions.database-exposure.json",
+            "--pack",
+            "database-exposure",
+            "--rules-off",
+            "db-exported-to-s3");
+
+    assertThat(run.out()).contains(" on, 0 off").contains("  on   retention-script");
+    assertThat(run.exitCode()).isZero();
+  }
+
   @Test
   void takeEveryPackThatIsNamed() {
     assertThat(CommandRun.of("check", "--pack", "core").out()).contains("rule ok: ");

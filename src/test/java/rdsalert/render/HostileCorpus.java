@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import rdsalert.briefing.Alert;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
 import rdsalert.testing.Samples;
 import rdsalert.testing.TestRules;
 
@@ -97,13 +100,12 @@ final class HostileCorpus {
    * their facts. Every text in every rule would take half an hour.
    */
   static Stream<Alert> alerts(String text) {
-    int rules = TestRules.all().size();
-    int first = Math.floorMod(text.hashCode() + SEED, rules);
+    List<Map.Entry<DetectionRule, Path>> rules = new ArrayList<>(TestRules.all().entrySet());
+    Collections.rotate(rules, Math.floorMod(text.hashCode() + SEED, rules.size()));
     return Stream.concat(
         events(text).map(SampleAlerts::alert),
-        Stream.concat(TestRules.all().entrySet().stream(), TestRules.all().entrySet().stream())
-            .skip(first)
-            .limit(Math.min(rules, RULES_A_TEXT))
+        rules.stream()
+            .limit(RULES_A_TEXT)
             .map(
                 rule -> {
                   ManagementEvent sample = Samples.read(rule.getValue());

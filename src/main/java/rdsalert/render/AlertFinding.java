@@ -70,7 +70,8 @@ final class AlertFinding {
     if (of == null || (name == null && uid == null)) {
       return;
     }
-    ObjectNode resource = resources.addObject().put("type", of.type());
+    String type = of.type().fill(briefing).in(SafeText::word);
+    ObjectNode resource = resources.addObject().put("type", type);
     put(resource, "name", name);
     put(resource, "uid", uid);
     resource.put("region", Finding.cut(briefing.event().region()));

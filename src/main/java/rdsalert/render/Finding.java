@@ -132,7 +132,7 @@ final class Finding {
   }
 
   private static ObjectNode attack(Attack attack) {
-    ObjectNode json = JsonText.object();
+    ObjectNode json = JsonText.object().put("version", Attack.VERSION);
     entry(json.putObject("tactic"), attack.tactic());
     entry(json.putObject("technique"), attack.technique());
     if (attack.subtechnique() != null) {

@@ -121,13 +121,9 @@ public record ActorPhrase(Actor actor) {
     if (started != null && !started.isAfter(called)) {
       parts.add(Said.of("session " + Times.length(Duration.between(started, called)) + " old"));
     }
-    parts.add(
-        Said.of(
-            switch (mfa()) {
-              case USED -> "with MFA";
-              case NOT_USED -> "no MFA";
-              case UNKNOWN -> "MFA not recorded";
-            }));
+    if (mfa() != Actor.Mfa.UNKNOWN) {
+      parts.add(Said.of(mfa() == Actor.Mfa.USED ? "with MFA" : "no MFA"));
+    }
     Actor.Issuer issuer = actor.session().issuer();
     if (isFederatedUser() && actor.isOfRoot()) {
       parts.add(Said.of("issued by the root user"));

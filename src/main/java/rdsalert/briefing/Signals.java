@@ -47,7 +47,7 @@ final class Signals {
     arrival();
     if (briefing.tool().family() == UserAgentFamily.DEPLOYMENT) {
       String tool = briefing.tool().name();
-      Said reason = Said.of("Says it was made by " + tool + ": look for old code there.");
+      Said reason = Said.of("Says it was made by " + tool + ": look for its code.");
       found.add(new Signal("deployment-tool", Bearing.BETTER, reason, false));
     }
     ofRule.stream().filter(one -> one.bearing() != Bearing.WORSE).forEach(found::add);

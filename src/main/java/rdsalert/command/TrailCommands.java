@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.SourceAddress;
+import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.VpcEndpoint;
 import rdsalert.text.Times;
@@ -75,13 +76,20 @@ final class TrailCommands {
 
   CommandSet signIns() {
     String region = event.partition().signInRegion();
-    if (briefing.actor().isOfService() || region == null) {
+    if (briefing.actor().isOfService() || isOfMachine() || region == null) {
       return CommandSet.nothing();
     }
     Instant started = event.actor().session().started();
     Instant from =
         started == null || started.isAfter(event.eventTime()) ? event.eventTime() : started;
     return CommandSet.of(since(from, region).lookingUp("EventName", "ConsoleLogin"));
+  }
+
+  /** Whether a provider of identities or AWS itself gave the session to a machine. */
+  private boolean isOfMachine() {
+    Actor.Session session = event.actor().session();
+    return session.delivery() != null
+        || (session.federation() != null && briefing.actor().isRole());
   }
 
   /** Whether event history no longer has the hours around the call. */

@@ -163,9 +163,9 @@ final class AlertEmail {
         briefing.rule().guide().falsePositives().stream().map(one -> one.fill(briefing)).toList();
     page.row("BENIGN", Said.of("if ").and(Said.join("; ", innocent)).and("."));
     ReadyException.of(briefing).ifPresent(this::exception);
-    page.row("RULE", briefing.rule().name() + " (" + briefing.rule().rating().attackWords() + ")");
+    page.wide("RULE", briefing.rule().name() + " (" + briefing.rule().rating().attackWords() + ")");
     if (!briefing.alert().others().isEmpty()) {
-      page.row("ALSO", briefing.alert().otherRules());
+      page.wide("ALSO", briefing.alert().otherRules());
     }
     briefing.rule().about().references().stream().limit(1).forEach(link -> page.link("", link));
     ConsoleLinks.event(briefing.event()).ifPresent(link -> page.link("CONSOLE", link));

@@ -65,6 +65,10 @@ public final class Page {
   }
 
   /** A row with a text that is kept on one line, even a long one, if it is one word. */
+  public Page wide(String label, String ours) {
+    return wrapped(pad(label), pad(""), Quoted.of(Said.of(ours), quoting), WORD_WIDTH);
+  }
+
   public Page word(String label, Said text) {
     Quoted word = Quoted.of(text, quoting);
     return wrapped(pad(label), pad(""), word, word.text().contains(" ") ? WIDTH : WORD_WIDTH);

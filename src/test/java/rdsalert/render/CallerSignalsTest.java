@@ -123,7 +123,7 @@ class CallerSignalsTest {
             .set(SESSION + "sessionIssuer.userName", "broker");
 
     assertThat(email(event))
-        .contains("issued by IAM user broker")
+        .containsPattern("issued by\\s+IAM user broker")
         .contains("put-user-policy --user-name broker")
         .doesNotContain("--user-name guest");
   }

@@ -24,8 +24,11 @@ public final class RuleCatalog {
   private final List<DetectionRule> rules;
   private final PatternSet<DetectionRule> patterns;
 
-  private RuleCatalog(List<DetectionRule> rules) {
+  private final Set<String> known;
+
+  private RuleCatalog(List<DetectionRule> rules, Set<String> known) {
     this.rules = List.copyOf(rules);
+    this.known = Set.copyOf(known);
     Map<DetectionRule, JsonNode> all = new LinkedHashMap<>();
     rules.forEach(rule -> all.put(rule, rule.pattern().json()));
     this.patterns = PatternSet.of(all);
@@ -53,7 +56,7 @@ public final class RuleCatalog {
         throw new UncheckedIOException("cannot read rule " + file, e);
       }
     }
-    return of(choice.of(rules));
+    return of(choice.of(rules), ids(rules));
   }
 
   /**
@@ -62,6 +65,14 @@ public final class RuleCatalog {
    * @throws InvalidRuleException if there is none, or two share an id
    */
   public static RuleCatalog of(List<DetectionRule> rules) {
+    return of(rules, ids(rules));
+  }
+
+  private static Set<String> ids(List<DetectionRule> rules) {
+    return rules.stream().map(DetectionRule::id).collect(Collectors.toSet());
+  }
+
+  private static RuleCatalog of(List<DetectionRule> rules, Set<String> known) {
     if (rules.isEmpty()) {
       throw new InvalidRuleException("there is no rule");
     }
@@ -71,7 +82,7 @@ public final class RuleCatalog {
         throw new InvalidRuleException("two rules share the id " + rule.id());
       }
     }
-    return new RuleCatalog(rules);
+    return new RuleCatalog(rules, known);
   }
 
   /**
@@ -87,6 +98,11 @@ public final class RuleCatalog {
   /** All rules; the packaged ones from the gravest on. */
   public List<DetectionRule> rules() {
     return rules;
+  }
+
+  /** The ids of these rules, and of those of their pack that are off. */
+  public Set<String> known() {
+    return known;
   }
 
   /** The rule with an id, empty if there is none. */

@@ -2,7 +2,11 @@ package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.testing.TestRules;
@@ -27,6 +31,49 @@ class RulesOptionTest {
             "rdsalert: the pack core has no rule 'no-such-rule'; it has "
                 + TestRules.packaged().id()
                 + "\n");
+  }
+
+  @Test
+  void nameEveryRuleThatMatchedTheGravestFirst(@TempDir Path folder) throws IOException {
+    String event =
+        Files.readString(Path.of("events/db-instance-made-public/hit-cli.json"))
+            .replace(
+                "\"requestParameters\": {",
+                "\"requestParameters\": {\"masterUserPassword\": \"****\","
+                    + " \"vpcSecurityGroupIds\": [\"sg-0123456789abcdef0\"], ");
+    String file = Files.writeString(folder.resolve("three.json"), event).toString();
+
+    assertThat(CommandRun.of("run", "--json", "--pack", "database-exposure", file).out())
+        .contains(
+            "\"rules\":[\"db-instance-made-public\",\"db-master-password-changed\","
+                + "\"db-security-groups-replaced\"]");
+    assertThat(
+            CommandRun.of(
+                    "run",
+                    "--json",
+                    "--pack",
+                    "database-exposure",
+                    "--rules-off",
+                    "db-instance-made-public,db-master-password-changed",
+                    file)
+                .out())
+        .contains("\"rules\":[\"db-security-groups-replaced\"]");
+  }
+
+  /** A rule that is off needs no exception, and one that is there does no harm. */
+  @Test
+  void takeExceptionsForRulesThatAreOff() {
+    CommandRun run =
+        CommandRun.of(
+            "check",
+            "docs/exceptions.database-exposure.json",
+            "--pack",
+            "database-exposure",
+            "--rules-off",
+            "db-exported-to-s3");
+
+    assertThat(run.out()).contains(" on, 0 off").contains("  on   retention-script");
+    assertThat(run.exitCode()).isZero();
   }
 
   @Test

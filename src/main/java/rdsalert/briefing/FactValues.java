@@ -82,6 +82,7 @@ public final class FactValues {
       List<String> texts = path.textsIn(event.detail());
       if (!texts.isEmpty()) {
         return texts.stream()
+            .distinct()
             .map(text -> new Value(Said.quote(text, longest), TextNode.valueOf(text), Map.of()))
             .toList();
       }

@@ -21,7 +21,7 @@ public record Fact(
 
   /** Where its values are found. */
   public sealed interface Source {
-    /** At the first of some paths that has any; lists are flattened. */
+    /** At the first of some paths that has any; lists are flattened, and each value counts once. */
     record At(List<RecordPath> paths) implements Source {
       public At {
         paths = List.copyOf(paths);

@@ -2,11 +2,14 @@ package rdsalert.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
+import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.testing.Samples;
 import rdsalert.testing.TestRules;
@@ -37,5 +40,22 @@ class MadeUpRuleTest {
     GoldenFilesTest.checkOrUpdate("made-up-rule", message);
     assertThat(message.email() + message.chat() + message.sms() + message.machine())
         .doesNotContain("DB security group", "CreateDBSecurityGroup", "EC2-Classic", "RDS group");
+  }
+
+  @Test
+  void namesWhatSeveralElementsShareOnce() throws IOException {
+    JsonNode twice =
+        JsonMapper.builder()
+            .build()
+            .readTree("[{\"groupOwnerId\":\"444455556666\"},{\"groupOwnerId\":\"444455556666\"}]");
+    ManagementEvent event =
+        EventEdit.of(Samples.read(SAMPLES.resolve("hit-mysql.json")))
+            .set("detail.responseElements.securityGroupRuleSet.items", twice)
+            .event();
+    Alert alert = SampleAlerts.alert(RULE, event);
+
+    String email = new Renderer().render(alert, SampleAlerts.sent(alert)).email();
+
+    assertThat(email).contains("The group belongs to account 444455556666.");
   }
 }

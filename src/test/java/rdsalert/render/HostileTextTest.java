@@ -172,6 +172,7 @@ class HostileTextTest {
                         line.length() <= 76
                             || (line.length() <= 120 && line.startsWith("    "))
                             || line.matches(" {6}(--\\S+ )?('.*'|\\S+)( \\\\)?")
+                            || line.startsWith("        \"userIdentity\": {")
                             || line.matches("(WHO {6}| {9})\\S{1,111}")
                             || line.matches(
                                 "( {9}|CONSOLE {2}|ALERT {4}|NOTICE {3}|DIGEST {3})\\S+")));

@@ -98,6 +98,11 @@ class SignalsTest {
   @Test
   void weighsTheTool() {
     assertThat(ids(tool("Boto3/1.36.2 os/linux#6.1-kali"))).contains("attack-tool");
+    assertThat(ids(tool("stratus-red-team_00000000-0000-4000-8000-000000000001")))
+        .contains("attack-tool")
+        .doesNotContain("unknown-tool");
+    assertThat(ids(tool("AWS Internal"))).doesNotContain("unknown-tool", "attack-tool", "console");
+    assertThat(ids(tool("RDS Console, aws-internal/3 aws-sdk-java/1.11.975"))).contains("console");
     assertThat(ids(tool("curl/8.5.0"))).contains("unknown-tool");
     assertThat(ids(tool("APN/1.0 HashiCorp/1.0 Terraform/1.9.0"))).contains("deployment-tool");
     assertThat(ids(EventEdit.of("root").remove("detail.userAgent"))).contains("no-tool");

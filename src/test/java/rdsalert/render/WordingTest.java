@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.Position;
-import rdsalert.briefing.UserAgentFamily;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.Guide;
 import rdsalert.text.Escapes;
@@ -61,9 +60,8 @@ class WordingTest {
     assertThat(SafeText.email("a\nb\\c\"", 40)).isEqualTo("\"a\\nb\\\\c\\\"\"");
     assertThat(SafeText.email("\u202ex", 40)).isEqualTo("\"\\u" + "{202e}x\"");
     assertThat(SafeText.email("abcdef", 4)).isEqualTo("\"abcd\" [+2 characters]");
-    assertThat(SafeText.chat("<!here>", 40))
-        .isEqualTo("`\\u" + "{3c}\\u" + "{21}here\\u" + "{3e}`");
-    assertThat(SafeText.word("a b//c", 40)).isEqualTo("a?b/?c");
+    assertThat(SafeText.chat("<!here>", 40)).isEqualTo("`\\u" + "{3c}!here\\u" + "{3e}`");
+    assertThat(SafeText.word("a b//c", 40)).isEqualTo("a?b//c");
     assertThat(SafeText.word("abcdefgh", 6)).isEqualTo("abc...");
   }
 
@@ -92,25 +90,17 @@ class WordingTest {
   }
 
   @Test
-  void knowsTheFamiliesOfTools() {
-    assertThat(UserAgentFamily.of("aws-cli/2.22.35 md/awscrt#0.23.4"))
-        .isEqualTo(UserAgentFamily.CLI);
-    assertThat(UserAgentFamily.of("aws-sdk-go-v2/1.30.0 os/linux")).isEqualTo(UserAgentFamily.SDK);
-    assertThat(UserAgentFamily.of("Mozilla/5.0 (X11)")).isEqualTo(UserAgentFamily.CONSOLE);
-    assertThat(UserAgentFamily.of("cloudformation.amazonaws.com"))
-        .isEqualTo(UserAgentFamily.CLOUDFORMATION);
-    assertThat(UserAgentFamily.of("dms.amazonaws.com")).isEqualTo(UserAgentFamily.SERVICE);
-    assertThat(UserAgentFamily.of("Pacu/1.5")).isEqualTo(UserAgentFamily.OFFENSIVE);
-    assertThat(UserAgentFamily.of(null)).isEqualTo(UserAgentFamily.UNKNOWN);
+  void linksToTheConsoleOfThePartition() {
+    assertThat(console("eu-central-1")).startsWith("https://console.aws.amazon.com/");
+    assertThat(console("cn-north-1")).startsWith("https://console.amazonaws.cn/");
+    assertThat(console("us-gov-west-1")).startsWith("https://console.amazonaws-us-gov.com/");
+    assertThat(console("eusc-de-east-1")).startsWith("https://console.amazonaws-eusc.eu/");
+    assertThat(console("x&y=<z>")).doesNotContain("x&y");
+    assertThat(ConsoleLinks.history("us-iso-east-1")).isEmpty();
   }
 
-  @Test
-  void linksToTheConsoleOfThePartition() {
-    assertThat(ConsoleLinks.history("eu-central-1")).startsWith("https://console.aws.amazon.com/");
-    assertThat(ConsoleLinks.history("cn-north-1")).startsWith("https://console.amazonaws.cn/");
-    assertThat(ConsoleLinks.history("us-gov-west-1"))
-        .startsWith("https://console.amazonaws-us-gov.com/");
-    assertThat(ConsoleLinks.history("x&y=<z>")).doesNotContain("x&y");
+  private static String console(String region) {
+    return ConsoleLinks.history(region).orElseThrow();
   }
 
   @Test

@@ -1,0 +1,128 @@
+package rdsalert.briefing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import rdsalert.text.Said;
+
+/**
+ * What a call says it was made with. A caller can write there whatever they like.
+ *
+ * @param name of the tool, in our words
+ * @param version as the agent has it; null where it tells none
+ * @param system where the tool ran, in our words with their preposition; null where that is not
+ *     told or says nothing about the caller
+ * @param warning why the agent is bad news; null where it is not
+ */
+public record Tool(
+    UserAgentFamily family,
+    String name,
+    @Nullable String version,
+    @Nullable String system,
+    @Nullable String warning) {
+  private static final Pattern COLUMNS = Pattern.compile(" {2,}");
+  private static final Pattern VERSION = Pattern.compile("[/# ]v?(\\d{1,6}(\\.\\d{1,6}){0,3})");
+  private static final Pattern BRACKETS = Pattern.compile("^\\[|]$");
+  private static final List<Line> TABLE = table();
+
+  /** CloudTrail keeps one kilobyte of it. */
+  private static final int SEARCHED = 1024;
+
+  private static final int LONGEST_VERSION = 32;
+
+  /** A line of the table. */
+  private record Line(UserAgentFamily family, String name, Pattern pattern) {
+    private static Line of(String line) {
+      String[] columns = COLUMNS.split(line, -1);
+      return new Line(
+          UserAgentFamily.valueOf(columns[0]),
+          columns[1],
+          Pattern.compile(columns[2], Pattern.CASE_INSENSITIVE));
+    }
+
+    private @Nullable String version(String agent) {
+      Matcher here = pattern.matcher(agent);
+      Matcher version = VERSION.matcher(agent);
+      return here.find() && version.region(here.end(), agent.length()).lookingAt()
+          ? version.group(1)
+          : null;
+    }
+
+    private @Nullable String warning() {
+      return switch (family) {
+        case ATTACK -> "The user agent names " + name + ": a known attack tool or system.";
+        case AUDIT -> "The user agent names " + name + ": for audits, and liked by thieves.";
+        default -> null;
+      };
+    }
+  }
+
+  static Tool of(@Nullable String recorded) {
+    String agent = recorded == null ? "" : searched(recorded);
+    Line bad = first(agent, line -> line.warning() != null);
+    String warning = bad == null ? null : bad.warning();
+    Line tool = first(agent, line -> line.family != UserAgentFamily.SYSTEM);
+    if (tool == null) {
+      return new Tool(UserAgentFamily.UNKNOWN, "unknown tool", null, null, warning);
+    }
+    boolean callers = tool.family.isRunByCaller();
+    Line system = callers ? first(agent, line -> line.family == UserAgentFamily.SYSTEM) : null;
+    return new Tool(
+        tool.family,
+        tool.name,
+        callers ? tool.version(agent) : null,
+        system == null ? null : system.name,
+        warning);
+  }
+
+  /** S3 records what it was sent in brackets. */
+  private static String searched(String agent) {
+    String beginning = agent.substring(0, Math.min(SEARCHED, agent.length()));
+    return BRACKETS.matcher(beginning).replaceAll("");
+  }
+
+  private static @Nullable Line first(String agent, Predicate<Line> kind) {
+    return TABLE.stream()
+        .filter(kind)
+        .filter(line -> line.pattern.matcher(agent).find())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<Line> table() {
+    InputStream table = Tool.class.getResourceAsStream("/rdsalert/tools.txt");
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(Objects.requireNonNull(table), StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .map(Line::of)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the table of tools", e);
+    }
+  }
+
+  /** Name, version and system, such as {@code AWS CLI 2.15.30 on Linux}. */
+  public Said said() {
+    Said said = Said.of(name);
+    if (version != null) {
+      said = said.and(" ").andQuote(version, LONGEST_VERSION);
+    }
+    return system == null ? said : said.and(" " + system);
+  }
+
+  boolean isConsole() {
+    return family == UserAgentFamily.CONSOLE || family == UserAgentFamily.BROWSER;
+  }
+}

@@ -122,7 +122,7 @@ public record Tool(
     return system == null ? said : said.and(" " + system);
   }
 
-  boolean isConsole() {
+  public boolean isConsole() {
     return family == UserAgentFamily.CONSOLE || family == UserAgentFamily.BROWSER;
   }
 }

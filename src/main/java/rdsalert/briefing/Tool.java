@@ -59,8 +59,8 @@ public record Tool(
 
     private @Nullable String warning() {
       return switch (family) {
-        case ATTACK -> "The user agent names " + name + ": a known attack tool or system.";
-        case AUDIT -> "The user agent names " + name + ": for audits, and liked by thieves.";
+        case ATTACK -> "Made with " + name + ": a known attack tool or system.";
+        case AUDIT -> "Made with " + name + ": for audits, and liked by thieves of keys.";
         default -> null;
       };
     }
@@ -68,14 +68,15 @@ public record Tool(
 
   static Tool of(@Nullable String recorded) {
     String agent = recorded == null ? "" : searched(recorded);
-    Line bad = first(agent, line -> line.warning() != null);
-    String warning = bad == null ? null : bad.warning();
-    Line tool = first(agent, line -> line.family != UserAgentFamily.SYSTEM);
+    List<Line> named = TABLE.stream().filter(line -> line.pattern.matcher(agent).find()).toList();
+    String warning =
+        named.stream().map(Line::warning).filter(Objects::nonNull).findFirst().orElse(null);
+    Line tool = first(named, line -> line.family != UserAgentFamily.SYSTEM);
     if (tool == null) {
       return new Tool(UserAgentFamily.UNKNOWN, "unknown tool", null, null, warning);
     }
     boolean callers = tool.family.isRunByCaller();
-    Line system = callers ? first(agent, line -> line.family == UserAgentFamily.SYSTEM) : null;
+    Line system = callers ? first(named, line -> line.family == UserAgentFamily.SYSTEM) : null;
     return new Tool(
         tool.family,
         tool.name,
@@ -90,12 +91,8 @@ public record Tool(
     return BRACKETS.matcher(beginning).replaceAll("");
   }
 
-  private static @Nullable Line first(String agent, Predicate<Line> kind) {
-    return TABLE.stream()
-        .filter(kind)
-        .filter(line -> line.pattern.matcher(agent).find())
-        .findFirst()
-        .orElse(null);
+  private static @Nullable Line first(List<Line> named, Predicate<Line> kind) {
+    return named.stream().filter(kind).findFirst().orElse(null);
   }
 
   private static List<Line> table() {

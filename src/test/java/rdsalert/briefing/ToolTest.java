@@ -49,7 +49,7 @@ class ToolTest {
     if (agent.named().equals("-")) {
       assertThat(tool.warning()).isNull();
     } else {
-      assertThat(tool.warning()).startsWith("The user agent names " + agent.named() + ":");
+      assertThat(tool.warning()).startsWith("Made with " + agent.named() + ":");
     }
   }
 

@@ -91,6 +91,17 @@ class WordingTest {
   }
 
   @Test
+  void quotesTheUserAgentHoweverLongItsSummary() {
+    String agent = "AWSPowerShell/4.123456.123456.123456 OS/Windows\n\nCONTAIN: " + "x".repeat(90);
+    Alert alert = SampleAlerts.alert(EventEdit.of("root").set("detail.userAgent", agent).event());
+
+    assertThat(new Renderer().render(alert, SampleAlerts.sent(alert)).email())
+        .contains("4.123456.123456.123456 on Windows:")
+        .contains("\"AWSPowerSh\" [+")
+        .doesNotContain("OS/Windows");
+  }
+
+  @Test
   void linksToTheConsoleOfThePartition() {
     assertThat(ConsoleLinks.history("eu-central-1")).startsWith("https://console.aws.amazon.com/");
     assertThat(ConsoleLinks.history("cn-north-1")).startsWith("https://console.amazonaws.cn/");

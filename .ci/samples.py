@@ -5,14 +5,17 @@ import json
 import re
 
 
-def verdicts():
+CORE = "rds-db-security-group-created"
+
+
+def verdicts(rule="*"):
     """By path, whether its rule is expected to match."""
-    return {path: kind == "hit" for path, kind, _ in named()}
+    return {path: kind == "hit" for path, kind, _ in named(rule)}
 
 
-def named():
-    """Path, kind and name of each sample."""
-    for path in sorted(glob.glob("events/**/*.json", recursive=True)):
+def named(rule="*"):
+    """Path, kind and name of each sample of a rule, or of all."""
+    for path in sorted(glob.glob(f"events/{rule}/*.json")):
         name = re.fullmatch(r"events/[^/]+/(hit|miss)-([^/]+)\.json", path)
         assert name, f"{path}: not events/RULE/hit-NAME.json or miss-NAME.json"
         yield path, *name.groups()
@@ -23,11 +26,16 @@ def read(path):
         return json.load(file)
 
 
-def sample(wanted):
-    """The one sample of that name."""
-    paths = [path for path, _, name in named() if name == wanted]
+def sample(wanted, rule=CORE):
+    """The one sample of that name that a rule has."""
+    paths = [path for path, _, name in named(rule) if name == wanted]
     assert len(paths) == 1, f"wanted one sample named {wanted}, found {paths}"
     return read(paths[0])
+
+
+def first_hit(rule):
+    """Path of a sample that a rule matches."""
+    return next(path for path, hit in verdicts(rule).items() if hit)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ STEPS = [
     ("grants", ".ci/check-grants", ("tools",)),
     ("benchmark, short", ".ci/bench-smoke", ("300 histories on the wire",)),
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
+    ("links", ".ci/check-links", ("tests, as in the README", "tools")),
     ("commands", ".ci/check-commands", ("tests, as in the README", "tools")),
 ]
 

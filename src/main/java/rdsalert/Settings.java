@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import rdsalert.delivery.Limits;
+import rdsalert.rule.RuleChoice;
+import rdsalert.rule.RuleChoice.Pack;
 
 /**
  * What the environment sets, read once. A setting that is missing has its default, except for the
@@ -27,6 +29,7 @@ import rdsalert.delivery.Limits;
  *     machine's clock
  * @param exceptionsFile {@code EXCEPTIONS_FILE}: where the exceptions are; empty for the packaged
  *     file
+ * @param rules {@code RULE_PACK}, {@code RULES_OFF}, {@code RULES_ON}: which rules are on
  */
 public record Settings(
     String topicArn,
@@ -35,7 +38,8 @@ public record Settings(
     int reservePercent,
     Duration retention,
     Duration timeout,
-    Optional<Path> exceptionsFile) {
+    Optional<Path> exceptionsFile,
+    RuleChoice rules) {
 
   public static final List<String> VARIABLES =
       List.of(
@@ -48,7 +52,10 @@ public record Settings(
           "RETENTION_DAYS",
           "LOOK_BACK_MINUTES",
           "FUNCTION_TIMEOUT_SECONDS",
-          "EXCEPTIONS_FILE");
+          "EXCEPTIONS_FILE",
+          "RULE_PACK",
+          "RULES_OFF",
+          "RULES_ON");
 
   /** The alert function's timeout, as the template sets it. */
   static final Duration ALERT_TIMEOUT = Duration.ofSeconds(30);
@@ -59,6 +66,8 @@ public record Settings(
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/-]{0,256}");
+  private static final Pattern PACK = Pattern.compile("|" + String.join("|", Pack.ids()));
+  private static final Pattern IDS = Pattern.compile("[A-Za-z0-9._, -]{0,2000}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
   /** Reads the settings with the alert function's timeout where the environment tells none. */
@@ -85,6 +94,7 @@ public record Settings(
     int usual = (int) usualTimeout.toSeconds();
     int timeout = reader.number("FUNCTION_TIMEOUT_SECONDS", usual, 30, 900);
     String exceptions = reader.text("EXCEPTIONS_FILE", PATH, "the path of a file");
+    RuleChoice rules = rules(reader);
     if (!reader.problems().isEmpty()) {
       throw new InvalidSettingsException(reader.problems());
     }
@@ -100,7 +110,16 @@ public record Settings(
         reserve,
         Duration.ofDays(retention),
         Duration.ofSeconds(timeout),
-        Optional.of(exceptions).filter(file -> !file.isEmpty()).map(Path::of));
+        Optional.of(exceptions).filter(file -> !file.isEmpty()).map(Path::of),
+        rules);
+  }
+
+  private static RuleChoice rules(Reader reader) {
+    String pack = reader.text("RULE_PACK", PACK, String.join(" or ", Pack.ids()));
+    String off = reader.text("RULES_OFF", IDS, "ids of rules with commas between");
+    String on = reader.text("RULES_ON", IDS, "ids of rules with commas between");
+    return new RuleChoice(
+        pack.isEmpty() ? Pack.CORE : Pack.of(pack), RuleChoice.ids(off), RuleChoice.ids(on));
   }
 
   private record Reader(Map<String, String> environment, List<String> problems) {

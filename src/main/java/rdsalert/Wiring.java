@@ -67,7 +67,7 @@ public record Wiring(
    */
   static Wiring ofEnvironment(Duration usualTimeout) {
     Settings settings = Settings.of(System.getenv(), usualTimeout);
-    RuleCatalog rules = RuleCatalog.packaged();
+    RuleCatalog rules = RuleCatalog.packaged(settings.rules());
     Silences exceptions = exceptions(settings, rules);
     return over(settings, rules, exceptions, Connections.open(), credentials(), settings.timeout());
   }
@@ -78,7 +78,7 @@ public record Wiring(
     AwsBasicCredentials nobody = AwsBasicCredentials.create("rehearsal", "rehearsal");
     return over(
         settings,
-        RuleCatalog.packaged(),
+        RuleCatalog.packaged(settings.rules()),
         exceptions,
         CannedAnswers.of(event),
         StaticCredentialsProvider.create(nobody),

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.delivery.Limits;
+import rdsalert.rule.RuleChoice;
+import rdsalert.rule.RuleChoice.Pack;
 
 class SettingsTest {
   private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:alerts";
@@ -31,7 +33,8 @@ class SettingsTest {
                 20,
                 Duration.ofDays(16),
                 Duration.ofSeconds(30),
-                Optional.empty()));
+                Optional.empty(),
+                RuleChoice.CORE));
   }
 
   @Test
@@ -42,6 +45,19 @@ class SettingsTest {
     assertThatThrownBy(() -> with("EXCEPTIONS_FILE", "a\u0000b"))
         .hasMessageContaining("EXCEPTIONS_FILE")
         .hasMessageEndingWith("must be the path of a file");
+  }
+
+  @Test
+  void takesAPackAndWhichOfItsRulesAreOn() {
+    assertThat(with("RULE_PACK", "database-exposure").rules().pack())
+        .isEqualTo(Pack.DATABASE_EXPOSURE);
+    assertThat(with("RULE_PACK", "").rules().pack()).isEqualTo(Pack.CORE);
+    assertThat(with("RULES_OFF", "a, b,c").rules().off()).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(with("RULES_ON", "a").rules().on()).containsExactly("a");
+    assertThatThrownBy(() -> with("RULE_PACK", "all"))
+        .hasMessageEndingWith("RULE_PACK is \"all\", but must be core or database-exposure");
+    assertThatThrownBy(() -> with("RULES_OFF", "a;b"))
+        .hasMessageEndingWith("must be ids of rules with commas between");
   }
 
   @Test

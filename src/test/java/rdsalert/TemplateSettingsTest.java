@@ -8,14 +8,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.delivery.Limits;
 import rdsalert.testing.Template;
 
 /** The template gives the functions settings that they take, and tells them how long they have. */
 class TemplateSettingsTest {
+  private static final Pattern BOUND = Pattern.compile("\\{0,(\\d+)}");
   private static final String TIMEOUT = "FUNCTION_TIMEOUT_SECONDS";
   private static final Map<String, String> REQUIRED =
       Map.of(
@@ -79,6 +83,67 @@ class TemplateSettingsTest {
     String allowed = "a whole number from " + least + " to " + most;
     assertThatThrownBy(() -> with(variable, "" + (most + 1))).hasMessageEndingWith(allowed);
     assertThat(parameter.path("ConstraintDescription").asText()).isEqualTo("must be " + allowed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RULE_PACK", "RULES_OFF", "RULES_ON"})
+  void takesTheDefaultsOfTheRules(String variable) {
+    JsonNode parameter = parameter(variables().path(variable));
+
+    assertThat(with(variable, parameter.path("Default").asText())).isEqualTo(Settings.of(REQUIRED));
+    parameter
+        .path("AllowedValues")
+        .forEach(value -> assertThat(with(variable, value.asText())).isNotNull());
+  }
+
+  /** A description has 256 characters at most, and every setting has to be in it. */
+  @ParameterizedTest
+  @MethodSource("functions")
+  void describesEveryVersionWithinTheBound(String function) {
+    String description = Template.properties(function).path("VersionDescription").asText();
+
+    for (JsonNode setting : variables()) {
+      JsonNode parameter = parameter(setting);
+      if (!parameter.isMissingNode()) {
+        assertThat(description).contains("${" + setting.asText() + "}");
+        description =
+            description.replace("${" + setting.asText() + "}", "x".repeat(longest(parameter)));
+      }
+    }
+    assertThat(description).doesNotContain("$").hasSizeLessThanOrEqualTo(256);
+  }
+
+  private static int longest(JsonNode parameter) {
+    Matcher bound = BOUND.matcher(parameter.path("AllowedPattern").asText());
+    int longest = bound.find() ? Integer.parseInt(bound.group(1)) : 0;
+    for (JsonNode value : parameter.path("AllowedValues")) {
+      longest = Math.max(longest, value.asText().length());
+    }
+    return Math.max(longest, parameter.path("MaxValue").asText().length());
+  }
+
+  /** A rule that is there with a pack alone calls the function as the first one does. */
+  @Test
+  void callsTheFunctionByEveryRule() {
+    JsonNode first = Template.properties("AlertFunction").at("/Events/CallRecorded/Properties");
+    String permissions =
+        Template.resources("AWS::Lambda::Permission").stream()
+            .map(Template::properties)
+            .toList()
+            .toString();
+    String deadLetters = Template.properties("RuleDeadLettersPolicy").toString();
+
+    assertThat(Template.resources("AWS::Events::Rule"))
+        .hasSize(3)
+        .allSatisfy(
+            rule -> {
+              JsonNode target = Template.properties(rule).at("/Targets/0");
+              assertThat(target.path("Arn").asText()).isEqualTo("AlertFunction.Alias");
+              assertThat(target.path("RetryPolicy")).isEqualTo(first.path("RetryPolicy"));
+              assertThat(target.path("DeadLetterConfig")).isEqualTo(first.path("DeadLetterConfig"));
+              assertThat(permissions).contains("\"" + rule + ".Arn\"");
+              assertThat(deadLetters).contains("\"" + rule + ".Arn\"");
+            });
   }
 
   private static Settings with(String variable, String value) {

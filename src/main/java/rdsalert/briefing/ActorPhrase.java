@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
 import rdsalert.text.Said;
@@ -49,14 +51,28 @@ public record ActorPhrase(Actor actor) {
     return switch (actor.type()) {
       case "AssumedRole", "Role" -> roleName();
       case "AWSService" -> actor.invokedBy();
-      default -> actor.userName() != null ? actor.userName() : lastOfArn();
+      default -> ownName();
     };
+  }
+
+  private @Nullable String ownName() {
+    String person = actor.session().onBehalfOf();
+    String principal = actor.principalId();
+    return Stream.of(actor.userName(), lastOfArn(), person, principal)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Kind and name, such as {@code role Deploy}; of Identity Center's roles, the permission set. */
   public Said said(int longest) {
     String name = isIdentityCenterRole() ? permissionSet() : name();
     return name == null ? Said.of(kind()) : Said.of(kind() + " ").andQuote(name, longest);
+  }
+
+  /** As a part of a sentence: a caller without a name is {@code the root user}. */
+  Said inSentence(int longest) {
+    return name() == null ? Said.of("the ").and(said(longest)) : said(longest);
   }
 
   /** Kind and name, and the service in between if there is one. */
@@ -83,28 +99,38 @@ public record ActorPhrase(Actor actor) {
   }
 
   private @Nullable String inBetween() {
-    return actor.type().equals("AWSService") ? null : actor.invokedBy();
+    return actor.type().equals("AWSService") ? null : actor.service();
   }
 
+  /** The ARN; where there is none, everything else that identifies the caller. */
   public Said arn() {
     String arn = actor.arn();
-    return arn == null ? Said.of("no ARN recorded") : Said.quote(arn, LONGEST_ARN);
+    String principal = actor.principalId();
+    if (arn != null) {
+      return Said.quote(arn, LONGEST_ARN);
+    }
+    return principal == null
+        ? said(LONGEST_NAME).and(", no ARN recorded")
+        : Said.of(kind() + " ").andQuote(principal, LONGEST_ARN).and(", no ARN recorded");
   }
 
-  /** Key, age of the session at the time of the call, MFA. */
+  /** Key, age of the session at the time of the call, MFA, and who issued a user's session. */
   public Said credentials(Instant called) {
     List<Said> parts = new ArrayList<>(List.of(key()));
     Instant started = actor.session().started();
     if (started != null && !started.isAfter(called)) {
       parts.add(Said.of("session " + Times.length(Duration.between(started, called)) + " old"));
     }
-    parts.add(
-        Said.of(
-            switch (actor.session().mfa()) {
-              case USED -> "with MFA";
-              case NOT_USED -> "no MFA";
-              case UNKNOWN -> "MFA not recorded";
-            }));
+    if (mfa() != Actor.Mfa.UNKNOWN) {
+      parts.add(Said.of(mfa() == Actor.Mfa.USED ? "with MFA" : "no MFA"));
+    }
+    Actor.Issuer issuer = actor.session().issuer();
+    if (isFederatedUser() && actor.isOfRoot()) {
+      parts.add(Said.of("issued by the root user"));
+    } else if (isFederatedUser() && issuer != null) {
+      String name = issuer.userName() != null ? issuer.userName() : issuer.principalId();
+      parts.add(Said.of("issued by IAM user ").andQuote(String.valueOf(name), LONGEST_NAME));
+    }
     return Said.join(", ", parts);
   }
 
@@ -113,13 +139,15 @@ public record ActorPhrase(Actor actor) {
     if (key == null) {
       return Said.of("No access key recorded");
     }
-    String lasts = key.startsWith("ASIA") ? " (temporary)" : hasLongTermKey() ? " (long-term)" : "";
-    return Said.of("Key ").andQuote(key, LONGEST_NAME).and(lasts);
+    String kind =
+        key.startsWith("ASIA") ? "Temporary key " : hasLongTermKey() ? "Long-term key " : "Key ";
+    return Said.of(kind).andQuote(key, LONGEST_NAME);
   }
 
-  /** Whether a person called without MFA; behind a role it tells little. */
-  public boolean lacksMfa() {
-    return actor.session().mfa() == Actor.Mfa.NOT_USED && !isRole() && !actor.isService();
+  /** What the record tells of MFA; of federated sessions it never tells anything. */
+  public Actor.Mfa mfa() {
+    boolean told = actor.isRoot() || isUser() || (isRole() && actor.session().federation() == null);
+    return told ? actor.session().mfa() : Actor.Mfa.UNKNOWN;
   }
 
   /** The name of the role behind a session; null for other actors. */
@@ -150,6 +178,19 @@ public record ActorPhrase(Actor actor) {
     return actor.type().equals("IAMUser");
   }
 
+  public boolean isFederatedUser() {
+    return actor.type().equals("FederatedUser");
+  }
+
+  /** The name of the IAM user who called, or issued the session that did; null for others. */
+  public @Nullable String userName() {
+    Actor.Issuer issuer = actor.session().issuer();
+    if (isFederatedUser() && issuer != null && !actor.isOfRoot()) {
+      return issuer.userName();
+    }
+    return isUser() ? name() : null;
+  }
+
   public boolean isRole() {
     return actor.type().equals("AssumedRole") || actor.type().equals("Role");
   }
@@ -165,6 +206,11 @@ public record ActorPhrase(Actor actor) {
   public boolean isNamedByService() {
     return SourceAddress.of(actor.invokedBy()) instanceof SourceAddress.Service service
         && ("AWS" + service.shortName()).equalsIgnoreCase(actor.sessionName());
+  }
+
+  /** Whether the session is a service's own, so that no person signed in for it. */
+  public boolean isOfService() {
+    return actor.type().equals("AWSService") || actor.isServiceLinked() || isNamedByService();
   }
 
   private @Nullable String permissionSet() {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.VpcEndpoint;
 import rdsalert.rule.DetectionRule;
+import rdsalert.rule.Report;
 import rdsalert.text.Said;
 import rdsalert.text.Template;
 import rdsalert.text.Times;
@@ -48,7 +50,7 @@ public record Briefing(
   @Override
   public @Nullable Said value(String slot) {
     return switch (slot) {
-      case "actor" -> actor.said(LONGEST);
+      case "actor" -> actor.inSentence(LONGEST);
       case "address" -> address();
       case "tool" -> Said.of(tool.name());
       case "clock" -> Said.of(Times.clock(event().eventTime()));
@@ -90,9 +92,40 @@ public record Briefing(
     return rule().report().title().fill(FactValues.slots(rule(), shortest, values));
   }
 
+  /** The signs of harm, in a word or two each, the worst first. */
+  public List<String> signs() {
+    return signals.stream()
+        .filter(signal -> signal.bearing() == Report.Bearing.WORSE)
+        .map(Signal::words)
+        .toList();
+  }
+
   public Said recordedAddress() {
     String address = event().sourceAddress();
-    return address == null ? Said.of("no address recorded") : Said.quote(address, LONGEST_ADDRESS);
+    Said from =
+        address == null ? Said.of("no address recorded") : Said.quote(address, LONGEST_ADDRESS);
+    return from.and(behind());
+  }
+
+  /** The VPC endpoint that the call came through, and whose it is if that is recorded. */
+  private Said behind() {
+    VpcEndpoint endpoint = event().endpoint();
+    if (endpoint == null) {
+      return Said.of("");
+    }
+    Said through = Said.of(" through VPC endpoint ").andQuote(endpoint.id(), LONGEST);
+    String owner = endpoint.account();
+    return owner == null ? through : through.and(" of account ").andQuote(owner, LONGEST);
+  }
+
+  /** Where the call came from, in as few words as there are; empty if that is not recorded. */
+  public Said sourceWords() {
+    return switch (source) {
+      case SourceAddress.AwsInternal _ -> Said.of("inside AWS");
+      case SourceAddress.None _ -> Said.of("");
+      case SourceAddress.Service _, SourceAddress.Ip _, SourceAddress.Strange _ ->
+          Said.quote(String.valueOf(event().sourceAddress()), LONGEST);
+    };
   }
 
   public Said recordedTool(int longest) {
@@ -105,7 +138,7 @@ public record Briefing(
     return switch (source) {
       case SourceAddress.Service service -> Said.of("the address behind " + service.shortName());
       case SourceAddress.AwsInternal _ -> Said.of("the address inside AWS");
-      case SourceAddress.Ip _ -> Said.quote(address, LONGEST);
+      case SourceAddress.Ip _ -> Said.quote(address, LONGEST).and(behind());
       case SourceAddress.None _ -> Said.of("the address (not recorded)");
       case SourceAddress.Strange _ -> Said.of("the address behind ").andQuote(address, LONGEST);
     };

@@ -1,25 +1,29 @@
 package rdsalert.briefing;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.Partition;
 
-/** Addresses of the management console, on the host of the event's partition. */
+/** Addresses of the management console, on the host of a partition; none where none is known. */
 public final class ConsoleLinks {
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
 
   private ConsoleLinks() {}
 
-  public static String event(ManagementEvent event) {
-    return trail(event.partition(), event.region()) + "/" + event.eventId();
+  public static Optional<String> event(ManagementEvent event) {
+    return trail(event.partition().consoleHost(), event.region())
+        .map(trail -> trail + "/" + event.eventId());
   }
 
-  public static String history(String region) {
-    return trail(Partition.ofRegion(region), region);
+  public static Optional<String> history(String region) {
+    return trail(Partition.ofRegion(region).consoleHost(), region);
   }
 
-  private static String trail(Partition partition, String region) {
+  private static Optional<String> trail(@Nullable String host, String region) {
     String where = REGION.matcher(region).matches() ? "?region=" + region : "";
-    return "https://" + partition.consoleHost() + "/cloudtrailv2/home" + where + "#/events";
+    return Optional.ofNullable(host)
+        .map(console -> "https://" + console + "/cloudtrailv2/home" + where + "#/events");
   }
 }

@@ -27,7 +27,7 @@ public record Gravity(String ruleId, Severity severity, int riskScore, List<Caus
 
   public static Gravity of(DetectionRule rule, ManagementEvent event) {
     List<Cause> causes = new ArrayList<>();
-    if (event.actor().isRoot()) {
+    if (event.actor().isOfRoot()) {
       causes.add(Cause.ROOT);
     }
     if (event.opensToInternet()) {

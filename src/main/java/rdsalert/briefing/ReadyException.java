@@ -2,6 +2,7 @@ package rdsalert.briefing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
+import rdsalert.event.VpcEndpoint;
 import rdsalert.text.JsonText;
 
 /**
@@ -52,8 +54,14 @@ public final class ReadyException {
         "{\"id\": " + json(entry, "id") + ", \"rule\": " + json(entry, "rule") + ",",
         "  \"pattern\": {\"detail\": {",
         "    \"userIdentity\": " + json(detail, "userIdentity") + ",",
-        "    \"sourceIPAddress\": " + json(detail, "sourceIPAddress") + "}},",
+        "    \"sourceIPAddress\": " + json(detail, "sourceIPAddress") + endpoint(detail) + "}},",
         "  \"owner\": \"\", \"reason\": \"\", \"expires\": " + json(entry, "expires") + "}");
+  }
+
+  private static String endpoint(JsonNode detail) {
+    return detail.has("vpcEndpointId")
+        ? ", \"vpcEndpointId\": " + json(detail, "vpcEndpointId")
+        : "";
   }
 
   private static String json(JsonNode object, String name) {
@@ -65,8 +73,18 @@ public final class ReadyException {
     ObjectNode detail = entry.putObject("pattern").putObject("detail");
     detail.set("userIdentity", identity);
     detail.putArray("sourceIPAddress").add(address);
+    if (briefing.source() instanceof SourceAddress.Ip) {
+      detail.putArray("vpcEndpointId").add(endpoint(briefing.event().endpoint()));
+    }
     Instant expires = briefing.alert().raisedAt().plus(FOR).truncatedTo(ChronoUnit.MINUTES);
     return entry.put("owner", "").put("reason", "").put("expires", expires.toString());
+  }
+
+  /** Whoever owns a network chooses its addresses, so one is nothing without the way it came. */
+  private static JsonNode endpoint(@Nullable VpcEndpoint endpoint) {
+    return endpoint == null
+        ? JsonText.object().put("exists", false)
+        : TextNode.valueOf(endpoint.id());
   }
 
   /** A session is known by whatever issued it: its own name is the caller's choice. */

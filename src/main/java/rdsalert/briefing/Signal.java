@@ -10,6 +10,11 @@ import rdsalert.text.Said;
  * @param ofException whether it tells of a team's exceptions, not of the event
  */
 public record Signal(String id, Bearing bearing, Said reason, boolean ofException) {
+  /** The id as words of a headline, such as {@code no MFA}. */
+  public String words() {
+    return id.replace('-', ' ').replace("mfa", "MFA");
+  }
+
   public char mark() {
     return switch (bearing) {
       case WORSE -> '!';

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.VpcEndpoint;
 import rdsalert.rule.Report.Bearing;
 import rdsalert.silence.SilenceVerdict.Remark;
 import rdsalert.text.SafeText;
@@ -33,18 +34,20 @@ final class Signals {
 
   List<Signal> all() {
     List<Signal> ofRule = RuleSignals.of(briefing);
-    if (actor.isRoot()) {
-      worse("root", "Root: no IAM policy binds it, and daily work never needs it.");
+    if (actor.isOfRoot()) {
+      String root = actor.isRoot() ? "Root" : "Root issued this session";
+      worse("root", root + ": no IAM policy binds it, and daily work never needs it.");
     }
     ofRule.stream().filter(one -> one.bearing() == Bearing.WORSE).forEach(found::add);
     caller();
     tool();
-    session();
+    found.addAll(new SessionSignals(briefing).all());
     origin();
+    endpoint();
     arrival();
     if (briefing.tool().family() == UserAgentFamily.DEPLOYMENT) {
       String tool = briefing.tool().name();
-      Said reason = Said.of("Says it was made by " + tool + ": look for old code there.");
+      Said reason = Said.of("Says it was made by " + tool + ": look for its code.");
       found.add(new Signal("deployment-tool", Bearing.BETTER, reason, false));
     }
     ofRule.stream().filter(one -> one.bearing() != Bearing.WORSE).forEach(found::add);
@@ -63,7 +66,7 @@ final class Signals {
       Said another = quoted("The caller belongs to another account: ", home, ".");
       add(Bearing.WORSE, "cross-account", another);
     }
-    if (actor.session().mfa() == Actor.Mfa.NOT_USED && !actor.isService()) {
+    if (phrase.mfa() == Actor.Mfa.NOT_USED) {
       noMfa();
     }
     if (phrase.isUser() && phrase.hasLongTermKey()) {
@@ -74,10 +77,10 @@ final class Signals {
   private void noMfa() {
     if (phrase.isIdentityCenterRole()) {
       neutral("no-mfa", "No MFA in the record: Identity Center asks for it itself.");
-    } else if (phrase.isRole()) {
-      neutral("no-mfa", "No MFA behind the role: normal for machines, not for people.");
-    } else {
+    } else if (!phrase.isRole()) {
       worse("no-mfa", "No MFA stood behind the call.");
+    } else if (!phrase.isOfService() && actor.session().delivery() == null) {
+      neutral("no-mfa", "No MFA behind the role: normal for machines, not for people.");
     }
   }
 
@@ -89,40 +92,15 @@ final class Signals {
     }
   }
 
-  private void session() {
-    if (actor.isService()) {
-      String service = actor.invokedBy();
-      String forSomebody = " called for somebody: see step 1.";
-      Said who = service == null ? Said.of("An AWS service") : Said.quote(service, LONGEST);
-      add(Bearing.NEUTRAL, "service", who.and(forSomebody));
-    }
-    String session = actor.sessionName();
-    if (session != null && !session.isEmpty() && !phrase.isNamedByService()) {
-      if (phrase.isIdentityCenterRole()) {
-        quoting("identity-center", "The person in Identity Center: ", session, ".");
-      } else {
-        quoting("role-session", "Session ", session, ": chosen by the caller, no proof.");
-      }
-    }
-    String identity = actor.session().sourceIdentity();
-    quoting("source-identity", "Source identity ", identity, ": who first signed in.");
-    String provider = actor.session().federatedProvider();
-    quoting("federated", "Signed in through ", provider, ": look for the person there.");
-    if (actor.session().fromConsole() || briefing.tool().isConsole()) {
-      neutral("console", "Made in the console: a person signed in; see the sign-ins below.");
-    }
-  }
-
   private void origin() {
     switch (briefing.source()) {
       case SourceAddress.AwsInternal() ->
           neutral("aws-address", "Came from inside AWS: no address to judge.");
       case SourceAddress.Service(String name) when !actor.isService() ->
           neutral("aws-address", "Came from " + name + ": no address to judge.");
-      case SourceAddress.Ip(String ip, boolean isPublic) when !isPublic ->
-          neutral(
-              "private-address",
-              ip + " is private: it came through a VPC endpoint, from inside a network of yours.");
+      case SourceAddress.Ip(String ip, boolean isPublic)
+          when !isPublic && event.endpoint() == null ->
+          neutral("private-address", ip + " is private: whose network it is was not recorded.");
       case SourceAddress.None() -> neutral("no-address", "No source address was recorded.");
       case SourceAddress.Strange(String text) -> {
         String neither = "The source address is neither an address nor a service: ";
@@ -132,12 +110,34 @@ final class Signals {
     }
   }
 
+  /** Whoever owns the network behind an endpoint chooses the addresses in it. */
+  private void endpoint() {
+    VpcEndpoint endpoint = event.endpoint();
+    if (endpoint == null) {
+      return;
+    }
+    String owner = endpoint.account();
+    if (owner != null && !owner.equals(event.account())) {
+      Said another = quoted("Came through a VPC endpoint of another account, ", owner, "");
+      add(Bearing.WORSE, "foreign-endpoint", another.and(": its owner chooses the address."));
+    } else {
+      String whose =
+          owner == null ? "a VPC endpoint: its owner" : "a VPC endpoint of this account, which";
+      neutral("vpc-endpoint", "Came through " + whose + " chooses the address.");
+    }
+  }
+
   /** A replay is late on purpose, and may have been in time when it came first. */
   private void arrival() {
     Alert alert = briefing.alert();
     if (alert.late() && !event.isReplay()) {
       Duration late = Duration.between(event.eventTime(), alert.raisedAt());
-      neutral("late", "Late: it reached us " + Times.length(late) + " after the call.");
+      String why =
+          "DELIVERY_DELAY".equals(event.addendum()) ? ": CloudTrail was late with it." : ".";
+      neutral("late", "Late: it reached us " + Times.length(late) + " after the call" + why);
+    }
+    if (!event.callId().equals(event.eventId())) {
+      quoting("corrected", "CloudTrail corrects with it its record ", event.callId(), ".");
     }
     String replay = event.envelope().replayName();
     quoting("replayed", "Replay ", replay, " of an archive, not live.");

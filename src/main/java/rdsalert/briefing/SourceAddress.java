@@ -3,6 +3,7 @@ package rdsalert.briefing;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import rdsalert.event.Partition;
 
 /**
  * Where a call came from: an address on the net, an address that only AWS or a VPC has, a service.
@@ -26,7 +27,7 @@ public sealed interface SourceAddress {
   record Strange(String text) implements SourceAddress {}
 
   Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-  Pattern SERVICE_NAME = Pattern.compile("[a-z0-9-][a-z0-9.-]*\\.amazonaws\\.com(\\.cn)?");
+  Pattern SERVICE_NAME = Pattern.compile("[a-z0-9-][a-z0-9.-]*\\." + Partition.DOMAINS);
 
   static SourceAddress of(@Nullable String text) {
     if (text == null) {

@@ -30,14 +30,17 @@ public record Tool(
     @Nullable String system,
     @Nullable String warning) {
   private static final Pattern COLUMNS = Pattern.compile(" {2,}");
-  private static final Pattern VERSION = Pattern.compile("[/# ]v?(\\d{1,6}(\\.\\d{1,6}){0,3})");
+
+  /** Three numbers at most: four would look like an address. */
+  private static final Pattern VERSION = Pattern.compile("[/# ]v?(\\d{1,6}(\\.\\d{1,6}){0,2})");
+
   private static final Pattern BRACKETS = Pattern.compile("^\\[|]$");
   private static final List<Line> TABLE = table();
 
   /** CloudTrail keeps one kilobyte of it. */
   private static final int SEARCHED = 1024;
 
-  private static final int LONGEST_VERSION = 32;
+  private static final int LONGEST_VERSION = 20;
 
   /** A line of the table. */
   private record Line(UserAgentFamily family, String name, Pattern pattern) {

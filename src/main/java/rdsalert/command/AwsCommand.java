@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import rdsalert.text.JsonText;
 import rdsalert.text.Page;
-import rdsalert.text.SafeText;
 
 /**
  * A command of the AWS CLI, ready to paste into any POSIX shell.
@@ -124,7 +123,7 @@ public final class AwsCommand {
 
   /** Whether a value is a word that neither a shell nor the CLI takes for anything else. */
   static boolean isPlain(String value) {
-    return PLAIN.matcher(value).matches() && !SafeText.hasLink(value);
+    return PLAIN.matcher(value).matches();
   }
 
   public List<String> lines() {

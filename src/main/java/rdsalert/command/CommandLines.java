@@ -3,6 +3,7 @@ package rdsalert.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import rdsalert.text.Links;
 
 /** Breaks a command into lines that still are one command when pasted. */
 final class CommandLines {
@@ -45,13 +46,21 @@ final class CommandLines {
     return chunk.startsWith("--") && !chunk.contains(" ");
   }
 
-  /** Quotes an argument for any POSIX shell; none can show more than printable ASCII. */
+  /**
+   * Quotes an argument for any POSIX shell; none can show more than printable ASCII. What would
+   * make a link is quoted once more, which no shell minds: {@code --user-name evil'.'com}.
+   */
   static String word(String argument) {
     if (!PRINTABLE.matcher(argument).matches()) {
       throw new IllegalArgumentException("a shell word must be printable ASCII");
     }
-    return PLAIN.matcher(argument).matches()
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
+    String word =
+        PLAIN.matcher(argument).matches() ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    return Links.replaced(word, CommandLines::quotedOnceMore);
+  }
+
+  /** Quoted in a plain word; between quotes not quoted, and if it must be, by the other kind. */
+  private static String quotedOnceMore(String part) {
+    return PLAIN.matcher(part).matches() ? "'" + part + "'" : "'\"" + part + "\"'";
   }
 }

@@ -41,7 +41,11 @@ public final class Commands {
     return CommandSet.nothing();
   }
 
-  public AwsCommand record() {
+  public boolean isBeyondHistory() {
+    return trail.isBeyondHistory();
+  }
+
+  public CommandSet record() {
     return trail.record();
   }
 

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.ActorPhrase;
 import rdsalert.briefing.Briefing;
 import rdsalert.event.ManagementEvent;
-import rdsalert.event.Partition;
 
 /** Commands about the caller's user or role in IAM: what it may do, and how to stop it. */
 final class IamCommands {
@@ -37,7 +36,7 @@ final class IamCommands {
 
   /** Keys for users; for a role, who may become it, unless AWS itself decides. */
   CommandSet keys() {
-    if (event.actor().isRoot()) {
+    if (event.actor().isOfRoot()) {
       return CommandSet.of(
           iam("get-account-summary")
               .and("query", "SummaryMap.[AccountAccessKeysPresent,AccountMFAEnabled]"));
@@ -65,12 +64,15 @@ final class IamCommands {
   }
 
   CommandSet end() {
-    if (event.actor().isRoot()) {
+    if (event.actor().isOfRoot()) {
       return CommandSet.note("Root: change its password, check its MFA, delete its access keys.");
     }
     if (actor.isIdentityCenterRole()) {
       return CommandSet.note(
           "Identity Center manages this role: disable the user, end the session.");
+    }
+    if (event.actor().isServiceLinked()) {
+      return CommandSet.note("A service-linked role: stop whoever made its service act (step 1).");
     }
     Identity who = identity();
     if (who == null) {
@@ -95,10 +97,13 @@ final class IamCommands {
             .with("PolicyDocument", TextNode.valueOf(policy), true));
   }
 
+  /** AWS refuses every change of a service-linked role, and nobody but its service can use it. */
   private @Nullable Identity identity() {
-    String name = actor.isUser() ? actor.name() : actor.isRole() ? actor.roleName() : null;
+    String user = actor.userName();
+    boolean role = actor.isRole() && !event.actor().isServiceLinked();
+    String name = user != null ? user : role ? actor.roleName() : null;
     return name != null && AwsCommand.carries(name)
-        ? new Identity(actor.isUser() ? "user" : "role", name)
+        ? new Identity(user != null ? "user" : "role", name)
         : null;
   }
 
@@ -108,7 +113,6 @@ final class IamCommands {
 
   /** IAM has one endpoint a partition: only outside the usual one must the CLI be told which. */
   private AwsCommand iam(String operation) {
-    boolean usual = event.partition() == Partition.AWS;
-    return AwsCommand.of("iam", operation, usual ? "" : event.region());
+    return AwsCommand.of("iam", operation, event.partition().isUsual() ? "" : event.region());
   }
 }

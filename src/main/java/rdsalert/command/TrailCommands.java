@@ -2,16 +2,23 @@ package rdsalert.command;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.SourceAddress;
+import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
-import rdsalert.event.Partition;
+import rdsalert.event.VpcEndpoint;
 import rdsalert.text.Times;
 
 /** Look-ups in CloudTrail: who called, and what else the caller did. */
 final class TrailCommands {
   private static final Duration AROUND = Duration.ofHours(1);
+
+  /** How long CloudTrail's event history goes back. */
+  private static final Duration KEPT = Duration.ofDays(90);
+
+  private static final Pattern ENDPOINT = Pattern.compile("vpce-[0-9a-z]{1,32}");
 
   private final Briefing briefing;
   private final ManagementEvent event;
@@ -23,8 +30,8 @@ final class TrailCommands {
     this.now = now;
   }
 
-  AwsCommand record() {
-    return around().lookingUp("EventId", event.eventId());
+  CommandSet record() {
+    return CommandSet.of(around().lookingUp("EventId", event.eventId()));
   }
 
   /** A name that a service gives its sessions would find what it did for everybody. */
@@ -39,7 +46,7 @@ final class TrailCommands {
   }
 
   CommandSet serviceCallers() {
-    return SourceAddress.of(event.actor().invokedBy()) instanceof SourceAddress.Service(String name)
+    return SourceAddress.of(event.actor().service()) instanceof SourceAddress.Service(String name)
         ? lookUp("EventSource", name)
         : CommandSet.nothing();
   }
@@ -52,31 +59,42 @@ final class TrailCommands {
 
   /** CloudTrail's index does not know addresses, so the answer is filtered on arrival. */
   CommandSet callsFromAddress() {
-    if (!(briefing.source() instanceof SourceAddress.Ip(String ip, boolean _))) {
-      return CommandSet.nothing();
+    VpcEndpoint endpoint = event.endpoint();
+    if (endpoint != null && ENDPOINT.matcher(endpoint.id()).matches()) {
+      return recorded(endpoint.id());
     }
-    String fromAddress = "Events[?contains(CloudTrailEvent, `\"\\\"" + ip + "\\\"\"`)]";
-    String query = fromAddress + ".[EventTime,EventName,Username]";
+    return briefing.source() instanceof SourceAddress.Ip(String ip, boolean _)
+        ? recorded(ip)
+        : CommandSet.nothing();
+  }
+
+  private CommandSet recorded(String word) {
+    String with = "Events[?contains(CloudTrailEvent, `\"\\\"" + word + "\\\"\"`)]";
+    String query = with + ".[EventTime,EventName,Username]";
     return CommandSet.of(around().and("output", "text").and("query", query));
   }
 
   CommandSet signIns() {
-    if (event.actor().isService()) {
+    String region = event.partition().signInRegion();
+    if (briefing.actor().isOfService() || isOfMachine() || region == null) {
       return CommandSet.nothing();
     }
     Instant started = event.actor().session().started();
     Instant from =
         started == null || started.isAfter(event.eventTime()) ? event.eventTime() : started;
-    return CommandSet.of(since(from, signInRegion()).lookingUp("EventName", "ConsoleLogin"));
+    return CommandSet.of(since(from, region).lookingUp("EventName", "ConsoleLogin"));
   }
 
-  /** Where sign-ins of root, and of users who start at the global page, are recorded. */
-  private String signInRegion() {
-    return switch (event.partition()) {
-      case Partition.AWS -> "us-east-1";
-      case Partition.CHINA -> "cn-north-1";
-      case Partition.GOVCLOUD -> "us-gov-west-1";
-    };
+  /** Whether a provider of identities or AWS itself gave the session to a machine. */
+  private boolean isOfMachine() {
+    Actor.Session session = event.actor().session();
+    return session.delivery() != null
+        || (session.federation() != null && briefing.actor().isRole());
+  }
+
+  /** Whether event history no longer has the hours around the call. */
+  boolean isBeyondHistory() {
+    return event.eventTime().plus(AROUND).isBefore(now.minus(KEPT));
   }
 
   private AwsCommand around() {

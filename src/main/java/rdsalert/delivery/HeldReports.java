@@ -63,7 +63,7 @@ record HeldReports(
     }
     CapNotice notice =
         new CapNotice(
-            rules.find(first.gravity().ruleId()).orElseGet(() -> rules.rules().getFirst()),
+            rules.findOrLeast(first.gravity().ruleId()),
             window.place(OptionalInt.empty(), limits),
             limits.reserve(),
             first,

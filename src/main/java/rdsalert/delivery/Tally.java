@@ -120,7 +120,7 @@ final class Tally implements Consumer<HeldAlert> {
       Instant now) {
     List<ActorCount> named = rarest();
     return new Digest(
-        rules.find(gravest.ruleId()).orElseGet(() -> rules.rules().getFirst()),
+        rules.findOrLeast(gravest.ruleId()),
         place,
         numbers,
         new Digest.Calls(

@@ -2,6 +2,7 @@ package rdsalert.event;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +25,35 @@ public record Actor(
     @Nullable String userName,
     @Nullable String invokedBy,
     Session session) {
+  private static final Pattern CONSOLE =
+      Pattern.compile("(?:signin|console)\\." + Partition.DOMAINS);
 
-  /** The session behind temporary credentials; every part is null, or unknown, for other actors. */
+  /**
+   * The session behind temporary credentials; every part is null, or unknown, for other actors.
+   *
+   * @param started null also where it is no time of a session
+   * @param onBehalfOf the id of the user in IAM Identity Center for whom the call was made
+   */
   public record Session(
       @Nullable Issuer issuer,
       Mfa mfa,
       @Nullable Instant started,
       @Nullable String sourceIdentity,
       boolean fromConsole,
-      @Nullable String federatedProvider) {}
+      @Nullable Federation federation,
+      @Nullable Delivery delivery,
+      @Nullable String onBehalfOf) {}
+
+  /** Who vouched for the person or machine that signed in, and for whom: an OIDC subject. */
+  public record Federation(String provider, @Nullable String subject) {}
+
+  /**
+   * To what AWS itself handed the session's credentials, as it records.
+   *
+   * @param issuedTo the ARN, such as that of an EC2 instance
+   * @param metadataVersion of an instance's metadata service, {@code 1.0} or {@code 2.0}
+   */
+  public record Delivery(@Nullable String issuedTo, @Nullable String metadataVersion) {}
 
   /** The role or user that a session was issued for. */
   public record Issuer(
@@ -54,12 +75,36 @@ public record Actor(
 
   /** Whether this is the account's root user. */
   public boolean isRoot() {
-    return type.equalsIgnoreCase("Root");
+    return type.equals("Root");
+  }
+
+  /** Whether the root user called, or issued the session that did. */
+  public boolean isOfRoot() {
+    return isRoot() || (session.issuer != null && "Root".equalsIgnoreCase(session.issuer.type));
+  }
+
+  /**
+   * The AWS service that made the call, on its own or on somebody's behalf; null if there is none.
+   * The console is the caller's own hand, and {@code AWS Internal} names no service.
+   */
+  public @Nullable String service() {
+    return invokedBy == null || isConsole() || !invokedBy.contains(".") ? null : invokedBy;
   }
 
   /** Whether an AWS service made the call, on its own or on somebody's behalf. */
   public boolean isService() {
-    return type.equalsIgnoreCase("AWSService") || invokedBy != null;
+    return type.equals("AWSService") || service() != null;
+  }
+
+  /** Whether the record says that the console called for whoever was signed in there. */
+  public boolean isConsole() {
+    return session.fromConsole || (invokedBy != null && CONSOLE.matcher(invokedBy).matches());
+  }
+
+  /** Whether only an AWS service can use the role, and only AWS can change it. */
+  public boolean isServiceLinked() {
+    String arn = session.issuer == null ? this.arn : session.issuer.arn;
+    return arn != null && arn.contains(":role/aws-service-role/");
   }
 
   /** The name of a role session: the last part of its ARN. Null for actors that have no session. */
@@ -84,7 +129,9 @@ public record Actor(
         return principal + "@" + firstOf(issuer.account(), account);
       }
     }
-    String principal = firstOf(beforeColon(principalId), withoutSession(arn), userName, invokedBy);
+    String principal =
+        firstOf(
+            beforeColon(principalId), withoutSession(arn), userName, session.onBehalfOf, invokedBy);
     return (principal == null ? type.toLowerCase(Locale.ROOT) : principal) + "@" + account;
   }
 

@@ -1,9 +1,7 @@
 package rdsalert.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +10,28 @@ import org.jspecify.annotations.Nullable;
  * its session that CloudTrail writes beside it.
  */
 final class ActorReader {
+  private static final List<String> TYPES =
+      List.of(
+          "Root",
+          "IAMUser",
+          "AssumedRole",
+          "Role",
+          "FederatedUser",
+          "IdentityCenterUser",
+          "SAMLUser",
+          "WebIdentityUser",
+          "Directory",
+          "AWSAccount",
+          "AWSService",
+          "Unknown");
+
   private ActorReader() {}
 
   static Actor read(JsonNode detail) {
     JsonNode identity = Json.field(detail, "userIdentity");
     String type = Json.text(identity, "type");
     return new Actor(
-        type == null ? "Unknown" : type,
+        type == null ? "Unknown" : spelled(type),
         Json.text(identity, "principalId"),
         Json.text(identity, "arn"),
         Json.text(identity, "accountId"),
@@ -28,18 +41,26 @@ final class ActorReader {
         session(identity, fromConsole(detail, identity)));
   }
 
+  /** The type as CloudTrail writes it, whatever its casing came as. */
+  private static String spelled(String type) {
+    return TYPES.stream().filter(type::equalsIgnoreCase).findFirst().orElse(type);
+  }
+
   private static Actor.Session session(JsonNode identity, boolean fromConsole) {
     JsonNode context = Json.field(identity, "sessionContext");
     JsonNode attributes = Json.field(context, "attributes");
-    JsonNode federation = Json.field(context, "webIdFederationData");
     String sourceIdentity = Json.text(context, "sourceIdentity");
     return new Actor.Session(
         issuer(Json.field(context, "sessionIssuer")),
         mfa(Json.text(attributes, "mfaAuthenticated")),
-        instant(Json.text(attributes, "creationDate")),
+        EventReader.time(Json.text(attributes, "creationDate")),
         sourceIdentity != null ? sourceIdentity : Json.text(identity, "sourceIdentity"),
         fromConsole,
-        provider(federation, identity));
+        federation(Json.field(context, "webIdFederationData"), identity),
+        delivery(
+            Json.text(Json.field(identity, "inScopeOf"), "credentialsIssuedTo"),
+            Json.text(context, "ec2RoleDelivery")),
+        Json.text(Json.field(identity, "onBehalfOf"), "userId"));
   }
 
   /** Written beside the identity; inside it in some records. */
@@ -49,9 +70,18 @@ final class ActorReader {
         .anyMatch("true"::equalsIgnoreCase);
   }
 
-  private static @Nullable String provider(JsonNode federation, JsonNode identity) {
-    String provider = Json.text(federation, "federatedProvider");
-    return provider != null ? provider : Json.text(identity, "identityProvider");
+  private static Actor.@Nullable Federation federation(JsonNode web, JsonNode identity) {
+    String provider = Json.text(web, "federatedProvider");
+    String subject = Json.text(Json.field(web, "attributes"), "sub");
+    String named = provider != null ? provider : Json.text(identity, "identityProvider");
+    return named == null ? null : new Actor.Federation(named, subject);
+  }
+
+  private static Actor.@Nullable Delivery delivery(
+      @Nullable String issuedTo, @Nullable String metadataVersion) {
+    return issuedTo == null && metadataVersion == null
+        ? null
+        : new Actor.Delivery(issuedTo, metadataVersion);
   }
 
   private static Actor.@Nullable Issuer issuer(JsonNode issuer) {
@@ -72,13 +102,5 @@ final class ActorReader {
       return Actor.Mfa.UNKNOWN;
     }
     return flag.equalsIgnoreCase("true") ? Actor.Mfa.USED : Actor.Mfa.NOT_USED;
-  }
-
-  private static @Nullable Instant instant(@Nullable String text) {
-    try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

@@ -153,18 +153,22 @@ public final class EventReader {
   }
 
   private static Instant requireTime(JsonNode json, JsonNode detail) {
-    String text = require(json, detail, "eventTime");
-    try {
-      Instant time = OffsetDateTime.parse(text).toInstant();
-      if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
-        throw new DateTimeException("no time of an API call");
-      }
-      return time;
-    } catch (DateTimeException e) {
+    Instant time = time(require(json, detail, "eventTime"));
+    if (time == null) {
       throw new MalformedEventException(
           "field 'detail.eventTime' is not an ISO-8601 time such as 2026-01-31T09:30:00Z"
-              + ids(json),
-          e);
+              + ids(json));
+    }
+    return time;
+  }
+
+  /** A time of the kind that CloudTrail writes; null where the text is none. */
+  static @Nullable Instant time(@Nullable String text) {
+    try {
+      Instant time = text == null ? null : OffsetDateTime.parse(text).toInstant();
+      return time == null || time.isBefore(Instant.EPOCH) || time.isAfter(LATEST) ? null : time;
+    } catch (DateTimeException e) {
+      return null;
     }
   }
 

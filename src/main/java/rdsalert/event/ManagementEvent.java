@@ -75,9 +75,20 @@ public record ManagementEvent(
     return Json.text(detail(), field);
   }
 
-  /** The partition that the Region lies in: {@code aws}, {@code aws-cn} or {@code aws-us-gov}. */
+  /** The partition of the call, by the caller's ARN if there is one, else by the Region. */
   public Partition partition() {
-    return Partition.ofRegion(region());
+    return Partition.of(actor.arn(), region());
+  }
+
+  /** The VPC endpoint that the call came through; null where none is recorded. */
+  public @Nullable VpcEndpoint endpoint() {
+    String id = text("vpcEndpointId");
+    return id == null ? null : new VpcEndpoint(id, text("vpcEndpointAccountId"));
+  }
+
+  /** Why CloudTrail sent a record late or once more, such as {@code DELIVERY_DELAY}. */
+  public @Nullable String addendum() {
+    return Json.text(Json.field(detail(), "addendum"), "reason");
   }
 
   /**

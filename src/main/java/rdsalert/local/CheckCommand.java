@@ -6,9 +6,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rdsalert.InvalidSettingsException;
@@ -18,6 +20,7 @@ import rdsalert.delivery.Limits;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.rule.RuleChoice;
 import rdsalert.silence.Silences;
 
 /** {@code rdsalert check}: says what is wrong with rules, exceptions and settings. */
@@ -41,6 +44,8 @@ final class CheckCommand implements Callable<Integer> {
       description = "Also say which of these events each exception would silence.")
   private @Nullable String events;
 
+  @Mixin private RulesOption rulesOption = new RulesOption();
+
   private final Complaints complaints = new Complaints(System.err);
 
   @Override
@@ -50,28 +55,32 @@ final class CheckCommand implements Callable<Integer> {
         print(read(file));
         return complaints.exitCode();
       }
-      String ofTheEnvironment = checkSettings();
-      checkExceptions(file != null ? file : ofTheEnvironment, checkRules());
+      Optional<Settings> settings = checkSettings();
+      String ofTheEnvironment =
+          settings.flatMap(Settings::exceptionsFile).map(Path::toString).orElse(null);
+      RuleCatalog rules = rulesOption.read(settings.map(Settings::rules).orElse(RuleChoice.CORE));
+      rules.rules().forEach(CheckCommand::print);
+      checkExceptions(file != null ? file : ofTheEnvironment, rules);
     } catch (InvalidRuleException e) {
       complaints.add(String.valueOf(e.getMessage()));
     }
     return complaints.exitCode();
   }
 
-  /** Says what the settings amount to, and returns the file of exceptions that they name. */
-  private @Nullable String checkSettings() {
+  /** Says what the settings amount to; empty if there are none, or if they are wrong. */
+  private Optional<Settings> checkSettings() {
     if (!Wiring.isConfigured()) {
       System.out.println(
           "settings: none in this environment; the deployed function gets them from the stack");
-      return null;
+      return Optional.empty();
     }
     try {
       Settings settings = Wiring.settings();
       print(settings);
-      return settings.exceptionsFile().map(Path::toString).orElse(null);
+      return Optional.of(settings);
     } catch (InvalidSettingsException e) {
       complaints.add(String.valueOf(e.getMessage()));
-      return null;
+      return Optional.empty();
     }
   }
 
@@ -105,12 +114,6 @@ final class CheckCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new InvalidRuleException("rule " + file + ": cannot be read", e);
     }
-  }
-
-  private static RuleCatalog checkRules() {
-    RuleCatalog rules = RuleCatalog.packaged();
-    rules.rules().forEach(CheckCommand::print);
-    return rules;
   }
 
   private static void print(DetectionRule rule) {

@@ -27,13 +27,15 @@ final class ExplainCommand implements Callable<Integer> {
       description = "As for run; - reads standard input.")
   private List<String> files = List.of();
 
+  @Mixin private RulesOption rulesOption = new RulesOption();
+
   @Mixin private SilencesOption exceptionsOption = new SilencesOption();
 
   private final Complaints complaints = new Complaints(System.err);
 
   @Override
   public Integer call() {
-    RuleCatalog rules = RuleCatalog.packaged();
+    RuleCatalog rules = rulesOption.read();
     Explainer explainer = new Explainer(rules, exceptionsOption.read(rules), System.out);
     files.forEach(file -> EventFile.visit(file, explainer, complaints));
     return complaints.exitCode();
@@ -49,10 +51,19 @@ final class ExplainCommand implements Callable<Integer> {
     public void event(String where, ManagementEvent event) {
       out.println(
           Terminal.oneLine(where + ": " + event.eventName() + ", event " + event.eventId()));
-      for (DetectionRule rule : rules.rules()) {
-        explain(rule, event);
+      explained(event).forEach(rule -> explain(rule, event));
+      int others = rules.rules().size() - explained(event).size();
+      if (others > 0) {
+        String what = Terminal.count(others, "rule");
+        out.println(
+            Terminal.oneLine("  not matched: " + what + " not looking for " + event.eventName()));
       }
       out.println();
+    }
+
+    /** Those that look for such calls; where there is but one rule, that one in any case. */
+    private List<DetectionRule> explained(ManagementEvent event) {
+      return rules.rules().size() == 1 ? rules.rules() : rules.lookingFor(event.eventName());
     }
 
     private void explain(DetectionRule rule, ManagementEvent event) {

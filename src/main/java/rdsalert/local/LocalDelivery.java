@@ -1,12 +1,14 @@
 package rdsalert.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import rdsalert.Wiring;
@@ -25,6 +27,10 @@ import rdsalert.silence.Silences;
  */
 final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
   private static final Duration ENOUGH = Duration.ofDays(1);
+
+  /** What people hear of in one way or another. */
+  private static final Set<String> TOLD = Set.of("alerted", "held");
+
   private static final Duration RETENTION = Duration.ofDays(14);
 
   /** So long after a window's end its digest is due, and a little longer. */
@@ -39,6 +45,7 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
   private final Wiring wiring;
   private final Lines lines;
   private final Complaints complaints;
+  private final RuleSummary summary;
   private final Map<String, Integer> decisions = new TreeMap<>();
   private volatile Duration ahead = Duration.ZERO;
 
@@ -52,6 +59,7 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
     this.rules = rules;
     this.lines = lines;
     this.complaints = complaints;
+    this.summary = new RuleSummary(rules, exceptions);
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
     this.wiring =
         Wiring.of(
@@ -69,8 +77,11 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
     try {
       Decision decision = Decision.of(wiring.delivery().deliver(event, () -> ENOUGH));
       int seen = count(decision.word());
+      if (TOLD.contains(decision.word())) {
+        summary.alerted(event);
+      }
       if (lines.has(decision.word(), seen)) {
-        System.out.println(lines.line(where, event, decision, seen));
+        System.out.println(line(where, event, decision, seen));
       }
     } catch (DeliveryException e) {
       complaints.undelivered(where + ": not delivered: " + e.getMessage());
@@ -79,6 +90,7 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
 
   @Override
   public boolean passesOver(JsonNode event) {
+    summary.seen(event);
     int seen = decisions.getOrDefault(Lines.IGNORED, 0) + 1;
     boolean over = !lines.has(Lines.IGNORED, seen) && isOfNoInterest(event, rules);
     if (over) {
@@ -92,8 +104,21 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
     JsonNode record = event.path("detail").isObject() ? event.path("detail") : event;
     JsonNode name = record.path("eventName");
     return name.isTextual()
-        && !rules.lookFor(name.asText())
+        && rules.lookingFor(name.asText()).isEmpty()
         && REQUIRED.stream().noneMatch(field -> record.path(field).asText("").isEmpty());
+  }
+
+  private String line(String where, ManagementEvent event, Decision decision, int seen) {
+    if (lines != Lines.TEXT) {
+      var line = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
+      decision.writeTo(line);
+      ArrayNode matched = line.putArray("rules");
+      rules.matching(event).forEach(rule -> matched.add(rule.id()));
+      return line.toString();
+    }
+    String text =
+        decision.word() + ": " + event.eventId() + " (" + where + "): " + decision.reason();
+    return Terminal.oneLine(text) + (seen == Lines.MOST ? " (last one shown)" : "");
   }
 
   private int count(String decision) {
@@ -116,6 +141,10 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
     return decisions.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  RuleSummary summary() {
+    return summary;
+  }
+
   /** Such as {@code 12 events: 3 alerted, 9 held}. */
   String sum() {
     return decisions.entrySet().stream()
@@ -132,6 +161,8 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
   enum Lines {
     /** For a person; alerts speak for themselves. */
     TEXT,
+    /** None. */
+    NONE,
     /** JSON, for what is not ignored. */
     HITS,
     /** JSON, for every event. */
@@ -148,19 +179,10 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
     boolean has(String decision, int seen) {
       return switch (this) {
         case TEXT -> !decision.equals("alerted") && seen <= MOST;
+        case NONE -> false;
         case HITS -> !decision.equals(IGNORED);
         case ALL -> true;
       };
-    }
-
-    String line(String where, ManagementEvent event, Decision decision, int seen) {
-      if (this != TEXT) {
-        var line = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
-        return decision.writeTo(line).toString();
-      }
-      String text =
-          decision.word() + ": " + event.eventId() + " (" + where + "): " + decision.reason();
-      return Terminal.oneLine(text) + (seen == MOST ? " (last one shown)" : "");
     }
   }
 }

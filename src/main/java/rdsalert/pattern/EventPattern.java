@@ -16,15 +16,15 @@ import rdsalert.event.ManagementEvent;
  */
 public final class EventPattern {
   private final JsonNode json;
-  private final PatternSet<String> machine;
+  private @Nullable PatternSet<String> machine;
   private @Nullable PatternSet<Clause> alone;
 
   private EventPattern(JsonNode json) {
     if (json.isEmpty()) {
       throw new IllegalArgumentException("not a valid event pattern: it names no field");
     }
+    PatternSet.check(json);
     this.json = json;
-    this.machine = PatternSet.of(Map.of("", json));
   }
 
   /**
@@ -51,7 +51,17 @@ public final class EventPattern {
 
   /** Whether some JSON, which need be no event, matches the whole pattern. */
   public boolean matches(JsonNode event) {
-    return !machine.matching(event).isEmpty();
+    return !machine().matching(event).isEmpty();
+  }
+
+  /** Compiled when first asked for: ranges of numbers take a while, and a set has its own. */
+  private synchronized PatternSet<String> machine() {
+    PatternSet<String> known = machine;
+    if (known == null) {
+      known = PatternSet.of(Map.of("", json));
+      machine = known;
+    }
+    return known;
   }
 
   /** Only the clauses that refuse the event; empty if it matches, and only then. */

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.event.ruler.GenericMachine;
+import software.amazon.event.ruler.JsonRuleCompiler;
 
 /**
  * Many event patterns in one machine of AWS's own matcher, judged at about the cost of one.
@@ -67,6 +69,23 @@ public final class PatternSet<N> {
     return patterns.stream().filter(one -> one.looksFor(call)).map(Named::name).toList();
   }
 
+  /**
+   * Reads a pattern without compiling it, which may take long.
+   *
+   * @throws IllegalArgumentException if the matcher would refuse it; the message says why
+   */
+  static void check(JsonNode pattern) {
+    String fault = JsonRuleCompiler.check(pattern.toString());
+    if (fault != null) {
+      throw invalid(fault, null);
+    }
+  }
+
+  private static IllegalArgumentException invalid(String fault, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "not a valid event pattern: " + PLACE.matcher(fault).replaceAll(""), cause);
+  }
+
   private void add(N name, JsonNode pattern) {
     int place = patterns.size();
     if (pattern.isObject() && pattern.isEmpty()) {
@@ -81,8 +100,7 @@ public final class PatternSet<N> {
     try {
       machine.addRule(place, pattern.toString());
     } catch (IOException | RuntimeException e) {
-      String fault = PLACE.matcher(String.valueOf(e.getMessage())).replaceAll("");
-      throw new IllegalArgumentException("not a valid event pattern: " + fault, e);
+      throw invalid(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -11,6 +11,7 @@ import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.Signal;
 import rdsalert.rule.Report;
+import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
 import rdsalert.text.Times;
@@ -93,18 +94,20 @@ final class AlertChat {
   }
 
   private List<String> nextSteps() {
-    return Stream.concat(
-            briefing.rule().guide().investigate().stream()
-                .map(step -> said(step.text().fill(briefing))),
-            Stream.of(
-                "Open the call: " + ConsoleLinks.event(briefing.event()),
-                "Commands to look and to contain are in the e-mail of this alert."))
-        .toList();
+    List<String> steps = new ArrayList<>();
+    briefing.rule().guide().investigate().stream()
+        .map(step -> Links.broken(said(step.text().fill(briefing))))
+        .forEach(steps::add);
+    ConsoleLinks.event(briefing.event()).ifPresent(link -> steps.add("Open the call: " + link));
+    steps.add("Commands to look and to contain are in the e-mail of this alert.");
+    return steps;
   }
 
   private List<String> resources() {
     Report.Resource resource = briefing.rule().report().resource();
     String arn = resource == null ? null : briefing.facts().text(resource.uid());
-    return arn == null || !PLAIN_ARN.matcher(arn).matches() ? List.of() : List.of(arn);
+    return arn == null || !PLAIN_ARN.matcher(arn).matches() || !Links.broken(arn).equals(arn)
+        ? List.of()
+        : List.of(arn);
   }
 }

@@ -3,7 +3,6 @@ package rdsalert.render;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.ReadyException;
@@ -11,7 +10,6 @@ import rdsalert.briefing.Signal;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.command.CommandSet;
 import rdsalert.command.Commands;
-import rdsalert.event.Partition;
 import rdsalert.rule.Guide;
 import rdsalert.rule.Report;
 import rdsalert.text.Page;
@@ -24,12 +22,13 @@ import rdsalert.text.Words;
 final class AlertEmail {
   private static final int LONGEST_LINE = 63;
   private static final int LEAST_OF_AGENT = 10;
+  private static final String SHELL = " For bash or zsh.";
   private static final int MARK_OF_CUT = " [+999 characters]".length();
 
   private final Briefing briefing;
   private final Commands commands;
   private final Instant now;
-  private final Page page = new Page();
+  private final Page page = new Page(this::quote);
   private boolean altered;
 
   AlertEmail(Briefing briefing, Instant now) {
@@ -41,7 +40,7 @@ final class AlertEmail {
   String write() {
     headline();
     caller();
-    briefing.rows().forEach((label, row) -> page.row(label, said(row)));
+    briefing.rows().forEach(page::row);
     signals();
     Report.Note note = briefing.rule().report().note();
     if (note != null) {
@@ -53,10 +52,6 @@ final class AlertEmail {
     return page.text();
   }
 
-  private String said(Said said) {
-    return said.in(this::quote);
-  }
-
   private String quote(String text, int longest) {
     String shown = SafeText.email(text, longest);
     altered |= !shown.equals(text) && !shown.equals('"' + text + '"');
@@ -64,11 +59,12 @@ final class AlertEmail {
   }
 
   private void headline() {
-    page.heading(new Headlines(briefing).alarmingTitle());
+    page.title(new Headlines(briefing).urgentTitle());
     Instant called = briefing.event().eventTime();
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
-    page.heading(
-        Words.capitalized(when) + ", in account " + Headlines.where(briefing.event().scope()));
+    page.title(
+        Said.of(
+            Words.capitalized(when) + ", in account " + Headlines.where(briefing.event().scope())));
     page.heading(
         Words.capitalized(briefing.rule().rating().words())
             + "; "
@@ -77,11 +73,11 @@ final class AlertEmail {
   }
 
   private void caller() {
-    page.word("WHO", said(briefing.actor().arn()));
-    page.row("", said(briefing.actor().credentials(briefing.event().eventTime())));
-    page.row("FROM", said(briefing.recordedAddress()));
+    page.word("WHO", briefing.actor().arn());
+    page.row("", briefing.actor().credentials(briefing.event().eventTime()));
+    page.row("FROM", briefing.recordedAddress());
     if (!toolIsSource()) {
-      page.row("WITH", tool());
+      page.row("WITH", tool(), SafeText::email);
     }
   }
 
@@ -92,28 +88,33 @@ final class AlertEmail {
   }
 
   /** What the tool is, and what it calls itself, cut to fit one line if the summary leaves room. */
-  private String tool() {
+  private Said tool() {
     int room = LONGEST_LINE - briefing.tool().said().in(SafeText::email).length();
     String agent = briefing.event().userAgent();
     boolean fits = agent == null || agent.length() <= room;
     int shown = Math.max(LEAST_OF_AGENT, fits ? room : room - MARK_OF_CUT);
-    return briefing.recordedTool(shown).in(SafeText::email);
+    return briefing.recordedTool(shown);
   }
 
   private void signals() {
     String label = "SIGNALS";
     for (Signal signal : briefing.signals()) {
-      page.point(label, signal.mark(), said(signal.reason()));
+      page.point(label, signal.mark(), signal.reason());
       label = "";
     }
   }
 
   private void look() {
-    page.blank().heading("LOOK: changes nothing. " + credentials());
+    page.blank().heading(Said.of("LOOK: changes nothing. ").and(credentials()).and(SHELL));
+    if (commands.isBeyondHistory()) {
+      page.note(
+          "The call is older than the 90 days that event history (lookup-events) keeps: look"
+              + " into the trail's log files or CloudTrail Lake instead.");
+    }
     steps(briefing.rule().guide().investigate());
     if (altered) {
       page.step("*", "Text above was escaped (\\...) or cut [+n]. The record as it is:");
-      page.verbatim(commands.record().lines());
+      print(commands.record());
     }
   }
 
@@ -125,31 +126,33 @@ final class AlertEmail {
   private void steps(List<Guide.Step> steps) {
     int number = 1;
     for (Guide.Step step : steps) {
-      page.step(number++ + ".", said(step.text().fill(briefing)));
-      CommandSet found = commands.of(step);
-      if (!found.note().isEmpty()) {
-        page.note(found.note());
-      }
-      found.commands().forEach(command -> page.verbatim(command.lines()));
+      page.step(number++ + ".", step.text().fill(briefing));
+      print(commands.of(step));
     }
   }
 
+  private void print(CommandSet found) {
+    if (!found.note().isEmpty()) {
+      page.note(found.note());
+    }
+    found.commands().forEach(command -> page.verbatim(command.lines()));
+  }
+
   /** Whose credentials the commands need, and the partition where it is not the usual one. */
-  private String credentials() {
+  private Said credentials() {
     String home = briefing.event().actor().account();
-    String iam =
+    Said iam =
         home == null || home.equals(briefing.event().account())
-            ? ""
-            : " For iam: account " + SafeText.word(home, 20) + ".";
+            ? Said.of("")
+            : Said.of(" For iam: account ").andQuote(home, 20).and(".");
     String partition =
-        briefing.event().partition() == Partition.AWS
+        briefing.event().partition().isUsual()
             ? ""
             : ", partition " + briefing.event().partition().id();
-    return "Profile: account "
-        + SafeText.word(briefing.event().account(), 20)
-        + partition
-        + "."
-        + iam;
+    return Said.of("Profile: account ")
+        .andQuote(briefing.event().account(), 20)
+        .and(partition + ".")
+        .and(iam);
   }
 
   private void exception(ObjectNode entry) {
@@ -158,18 +161,16 @@ final class AlertEmail {
   }
 
   private void end() {
-    page.row(
-        "BENIGN",
-        briefing.rule().guide().falsePositives().stream()
-            .map(one -> said(one.fill(briefing)))
-            .collect(Collectors.joining("; ", "if ", ".")));
+    List<Said> innocent =
+        briefing.rule().guide().falsePositives().stream().map(one -> one.fill(briefing)).toList();
+    page.row("BENIGN", Said.of("if ").and(Said.join("; ", innocent)).and("."));
     ReadyException.of(briefing).ifPresent(this::exception);
-    page.row("RULE", briefing.rule().name() + " (" + briefing.rule().rating().attackWords() + ")");
+    page.wide("RULE", briefing.rule().name() + " (" + briefing.rule().rating().attackWords() + ")");
     if (!briefing.alert().others().isEmpty()) {
-      page.row("ALSO", briefing.alert().otherRules());
+      page.wide("ALSO", briefing.alert().otherRules());
     }
     briefing.rule().about().references().stream().limit(1).forEach(link -> page.link("", link));
-    page.link("CONSOLE", ConsoleLinks.event(briefing.event()));
+    ConsoleLinks.event(briefing.event()).ifPresent(link -> page.link("CONSOLE", link));
     page.link("ALERT", briefing.alert().id());
   }
 }

@@ -37,15 +37,18 @@ final class AlertFinding {
     Instant called = briefing.event().eventTime();
     finding
         .about(new Headlines(briefing).title(), called, called, 1)
-        .cloud(briefing.event().account(), briefing.event().region())
+        .cloud(
+            briefing.event().account(),
+            briefing.event().region(),
+            briefing.event().partition().id())
         .remediation(remediation());
     ObjectNode metadata = finding.metadata().put("original_event_uid", briefing.event().eventId());
     metadata.put("original_time", called.toString());
     metadata.put("correlation_uid", MessageIds.thread(briefing.alert()));
     ObjectNode info = finding.info(briefing.rule().name(), List.of(briefing.event().eventName()));
     info.put("first_seen_time", called.toEpochMilli());
-    info.put("last_seen_time", called.toEpochMilli())
-        .put("src_url", ConsoleLinks.event(briefing.event()));
+    info.put("last_seen_time", called.toEpochMilli());
+    ConsoleLinks.event(briefing.event()).ifPresent(link -> info.put("src_url", link));
     finding.json().putArray("evidences").add(CallEvidence.of(briefing));
     resources(finding.json().putArray("resources"));
     CallEvidence.observables(finding.json());
@@ -67,7 +70,8 @@ final class AlertFinding {
     if (of == null || (name == null && uid == null)) {
       return;
     }
-    ObjectNode resource = resources.addObject().put("type", of.type());
+    String type = of.type().fill(briefing).in(SafeText::word);
+    ObjectNode resource = resources.addObject().put("type", type);
     put(resource, "name", name);
     put(resource, "uid", uid);
     resource.put("region", Finding.cut(briefing.event().region()));

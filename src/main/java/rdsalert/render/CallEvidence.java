@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.ActorPhrase;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.RecordPath;
+import rdsalert.event.VpcEndpoint;
 import rdsalert.text.JsonText;
 
 /** The call as OCSF evidence: what was called, by whom, from where, with what. */
@@ -40,14 +41,19 @@ final class CallEvidence {
     ObjectNode evidence = JsonText.object().put("name", event.eventName());
     ObjectNode api = evidence.putObject("api").put("operation", event.eventName());
     ObjectNode service = api.putObject("service").put("name", event.eventSource());
-    service.put("uid", event.eventSource().replace(".amazonaws.com", ""));
+    service.put("uid", event.eventSource().replaceFirst("[.].*", ""));
     String version = RecordPath.text(event.detail().path("apiVersion"));
     service.put("version", version == null ? "unknown" : Finding.cut(version));
     put(api, "request.uid", event.requestId());
-    actor(event.actor(), briefing.actor().name(), evidence);
+    actor(briefing.actor(), evidence);
     endpoint(briefing.source(), evidence);
     put(evidence, "http_request.user_agent", event.userAgent());
-    evidence.putObject("data").put("event_id", event.eventId());
+    ObjectNode data = evidence.putObject("data").put("event_id", event.eventId());
+    VpcEndpoint endpoint = event.endpoint();
+    if (endpoint != null) {
+      put(data, "vpc_endpoint_id", endpoint.id());
+      put(data, "vpc_endpoint_account", endpoint.account());
+    }
     return evidence;
   }
 
@@ -66,8 +72,9 @@ final class CallEvidence {
   }
 
   /** The schema wants one of user, session and invoked_by; an event may have none of them. */
-  private static void actor(Actor actor, @Nullable String name, ObjectNode evidence) {
-    put(evidence, "actor.user.name", name);
+  private static void actor(ActorPhrase phrase, ObjectNode evidence) {
+    Actor actor = phrase.actor();
+    put(evidence, "actor.user.name", phrase.name());
     put(evidence, "actor.user.uid", actor.arn());
     if (actor.account() != null) {
       Finding.account(evidence.withObject("/actor/user"), actor.account());
@@ -79,14 +86,15 @@ final class CallEvidence {
       evidence.withObject("/actor/user").put("type_id", type);
       put(evidence, "actor.user.type", actor.type());
     }
-    session(actor, evidence);
+    session(actor, phrase.mfa(), evidence);
     put(evidence, "actor.invoked_by", actor.invokedBy());
-    if (evidence.has("actor")) {
-      put(evidence, "actor.idp.name", actor.session().federatedProvider());
+    Actor.Federation federation = actor.session().federation();
+    if (evidence.has("actor") && federation != null) {
+      put(evidence, "actor.idp.name", federation.provider());
     }
   }
 
-  private static void session(Actor actor, ObjectNode evidence) {
+  private static void session(Actor actor, Actor.Mfa mfa, ObjectNode evidence) {
     Actor.Session session = actor.session();
     put(evidence, "actor.session.uid", actor.sessionName());
     put(evidence, "actor.session.uid_alt", session.sourceIdentity());
@@ -96,8 +104,8 @@ final class CallEvidence {
       long started = session.started().toEpochMilli();
       evidence.withObject("/actor/session").put("created_time", started);
     }
-    if (session.mfa() != Actor.Mfa.UNKNOWN) {
-      boolean used = session.mfa() == Actor.Mfa.USED;
+    if (mfa != Actor.Mfa.UNKNOWN) {
+      boolean used = mfa == Actor.Mfa.USED;
       evidence.withObject("/actor/session").put("is_mfa", used);
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import rdsalert.text.JsonText;
+import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 
 /**
@@ -39,7 +40,7 @@ record ChatCard(
     ObjectNode card = JsonText.object().put("version", "1.0").put("source", "custom");
     card.put("id", ids.message());
     ObjectNode content = card.putObject("content").put("textType", "client-markdown");
-    content.put("title", title).put("description", shortened());
+    content.put("title", Links.broken(title)).put("description", shortened());
     nextSteps.forEach(content.putArray("nextSteps")::add);
     keywords.forEach(content.putArray("keywords")::add);
     ObjectNode metadata = card.putObject("metadata").put("threadId", ids.thread());
@@ -53,7 +54,7 @@ record ChatCard(
   /** Without its last lines if it is longer than a section may be. */
   private String shortened() {
     StringBuilder text = new StringBuilder();
-    for (String line : description) {
+    for (String line : description.stream().map(Links::broken).toList()) {
       if (text.length() + line.length() + MORE.length() + 2 > LONGEST_DESCRIPTION) {
         return text.append(MORE).toString();
       }

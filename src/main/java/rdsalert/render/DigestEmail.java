@@ -9,6 +9,7 @@ import rdsalert.briefing.Digest;
 import rdsalert.command.HeldCommands;
 import rdsalert.text.Page;
 import rdsalert.text.SafeText;
+import rdsalert.text.Said;
 import rdsalert.text.Times;
 import rdsalert.text.Words;
 
@@ -18,7 +19,7 @@ final class DigestEmail {
   private static final int MOST_REGIONS = 3;
 
   private final Digest digest;
-  private final Page page = new Page();
+  private final Page page = new Page(SafeText::email);
 
   private DigestEmail(Digest digest) {
     this.digest = digest;
@@ -51,35 +52,35 @@ final class DigestEmail {
     page.row("WHERE", places("account", digest.counts().accounts()));
     page.row("", places("Region", digest.counts().regions()));
     if (digest.counts().rules().size() > 1) {
-      page.row("RULES", HeldPhrase.rules(digest, SafeText::email));
+      page.row("RULES", HeldPhrase.rules(digest));
     }
     page.rows("WHO", actors());
-    String excepted = HeldPhrase.excepted(digest, SafeText::email);
+    Said excepted = HeldPhrase.excepted(digest);
     page.rows("EXCEPTED", excepted.isEmpty() ? List.of() : List.of(excepted));
   }
 
-  private List<String> urgent() {
-    List<String> lines = new ArrayList<>();
+  private List<Said> urgent() {
+    List<Said> lines = new ArrayList<>();
     for (Digest.UrgentCalls calls : digest.calls().urgent()) {
       lines.add(HeldPhrase.urgent(calls, HeldCalls.call(calls.first())));
     }
     if (!lines.isEmpty()) {
-      lines.add("Look at these first.");
+      lines.add(Said.of("Look at these first."));
     }
     return lines;
   }
 
-  private List<String> actors() {
-    List<String> lines = new ArrayList<>();
+  private List<Said> actors() {
+    List<Said> lines = new ArrayList<>();
     for (Digest.ActorCount actor : digest.callers().named()) {
-      lines.add(actor.held() + " by " + SafeText.email(Words.shortName(actor.name()), 64));
+      lines.add(Said.of(actor.held() + " by ").andQuote(Words.shortName(actor.name()), 64));
     }
     Digest.Callers others = digest.callers();
     if (others.apart() > 0) {
-      lines.add("and " + Words.count(others.apart(), "more caller") + ", not listed here");
+      lines.add(Said.of("and " + Words.count(others.apart(), "more caller") + ", not listed here"));
     }
     if (others.notApart() > 0) {
-      lines.add("and " + Words.count(others.notApart(), "alert") + " of still others");
+      lines.add(Said.of("and " + Words.count(others.notApart(), "alert") + " of still others"));
     }
     return lines;
   }

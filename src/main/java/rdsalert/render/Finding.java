@@ -78,8 +78,12 @@ final class Finding {
   }
 
   Finding cloud(String account, String region) {
+    return cloud(account, region, Partition.ofRegion(region).id());
+  }
+
+  Finding cloud(String account, String region, String partition) {
     ObjectNode cloud = json.putObject("cloud").put("provider", "AWS").put("region", cut(region));
-    cloud.put("cloud_partition", Partition.ofRegion(region).id());
+    cloud.put("cloud_partition", partition);
     account(cloud, account);
     return this;
   }
@@ -128,7 +132,7 @@ final class Finding {
   }
 
   private static ObjectNode attack(Attack attack) {
-    ObjectNode json = JsonText.object();
+    ObjectNode json = JsonText.object().put("version", Attack.VERSION);
     entry(json.putObject("tactic"), attack.tactic());
     entry(json.putObject("technique"), attack.technique());
     if (attack.subtechnique() != null) {

@@ -1,7 +1,10 @@
 package rdsalert.render;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import rdsalert.briefing.Briefing;
 import rdsalert.event.ManagementEvent.Scope;
+import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
 import rdsalert.text.Times;
@@ -19,6 +22,7 @@ final class Headlines {
   private static final int LONGEST_IN_SUBJECT = 24;
   private static final int LONGEST_IN_SMS = 20;
   private static final int SHORTEST = 4;
+  private static final int MOST_SIGNS = 2;
 
   private final Briefing briefing;
 
@@ -28,24 +32,32 @@ final class Headlines {
 
   /** Such as {@code IAM user mary created DB security group temp}. */
   String title() {
-    return title(LONGEST);
+    return title(LONGEST).in(SafeText::word);
   }
 
-  private String title(int longest) {
+  private Said title(int longest) {
     Said title = briefing.title(briefing.actor().throughWhat(longest), true, false);
-    return Words.capitalized(title.in(SafeText::word, longest));
+    return title.within(longest).capitalized();
   }
 
-  /** The title, and what a reader must see first. */
-  String alarmingTitle() {
-    return title() + alarming(", ", "");
+  /** The title, and how many signs of harm there are, by name. */
+  Said urgentTitle() {
+    List<String> signs = briefing.signs();
+    return title(LONGEST)
+        .and(
+            signs.isEmpty()
+                ? "; no warning sign"
+                : "; "
+                    + Words.count(signs.size(), "warning sign")
+                    + ": "
+                    + String.join(", ", signs));
   }
 
   /** Without a single word of the caller's, and where. */
   String cardTitle() {
-    Said who = Said.of(briefing.actor().kind() + alarming(", ", ","));
-    String title = briefing.title(who, false, false).in(SafeText::word);
-    return Words.capitalized(title) + " in " + where(briefing.event().scope());
+    Said who = Said.of(briefing.actor().kind() + signs(", ", ","));
+    String title = briefing.title(who, false, false).capitalized().in(SafeText::word);
+    return title + " in " + where(briefing.event().scope());
   }
 
   /** Such as {@code 123456789012, eu-central-1}. */
@@ -61,17 +73,18 @@ final class Headlines {
   String subject() {
     Said by =
         Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word))
-            .and(alarming(" (", ")"));
+            .and(signs(" (", ")"));
     String where = " in " + place(briefing.event().scope());
-    Said title = briefing.title(by, true, true);
+    Said title = briefing.title(by, true, true).capitalized();
     String whole = title.in(SafeText::word) + where;
     int over = whole.length() - LONGEST_SUBJECT;
     if (over > 0) {
       int room = longestName(title) - over;
-      Said shorter = room < SHORTEST ? briefing.title(by, false, true) : title.within(room);
+      Said shorter =
+          room < SHORTEST ? briefing.title(by, false, true).capitalized() : title.within(room);
       whole = shorter.in(SafeText::word) + where;
     }
-    return Words.cut(Words.capitalized(whole), LONGEST_SUBJECT);
+    return Links.line(whole, LONGEST_SUBJECT);
   }
 
   private static int longestName(Said title) {
@@ -84,14 +97,27 @@ final class Headlines {
 
   /** One line of at most 140 characters, all of which GSM-7 has. */
   String sms() {
-    String address = briefing.event().sourceAddress();
-    String from = address == null ? "" : ", from " + SafeText.word(address, LONGEST_IN_SMS);
+    Said source = briefing.sourceWords();
+    String from =
+        source.isEmpty() ? "" : ", from " + source.within(LONGEST_IN_SMS).in(SafeText::word);
     String when =
         ", " + Times.clock(briefing.event().eventTime()) + ", " + place(briefing.event().scope());
-    return Words.cut(title(LONGEST_IN_SMS) + alarming(", ", "") + when + from, LONGEST_SMS);
+    String title = title(LONGEST_IN_SMS).in(SafeText::word);
+    return sms(title + signs(", ", "") + when + from);
   }
 
-  private String alarming(String before, String after) {
-    return briefing.actor().lacksMfa() ? before + "no MFA" + after : "";
+  /** Cut, and with parentheses where others have brackets, which count twice in a text message. */
+  static String sms(String text) {
+    return Links.line(text, LONGEST_SMS).replace('[', '(').replace(']', ')');
+  }
+
+  /** The first signs of harm that the title does not tell. */
+  private String signs(String before, String after) {
+    String signs =
+        briefing.signs().stream()
+            .filter(sign -> !sign.equals(briefing.actor().actor().isRoot() ? "root" : ""))
+            .limit(MOST_SIGNS)
+            .collect(Collectors.joining(", "));
+    return signs.isEmpty() ? "" : before + signs + after;
   }
 }

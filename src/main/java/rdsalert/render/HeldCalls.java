@@ -25,14 +25,14 @@ final class HeldCalls {
   private HeldCalls() {}
 
   /** Who did what, from where; the rule's title if it is the held alert's own. */
-  static String sentence(HeldAlert held, DetectionRule rule, Said.Quoting quoting) {
+  static Said sentence(HeldAlert held, DetectionRule rule) {
     Said who = Said.quote(Words.shortName(held.actorName()), LONGEST);
     Template.Slots slots = slot -> slot.equals("actor") ? who : resource(held, rule, slot);
     Said what =
         held.gravity().ruleId().equals(rule.id())
             ? rule.report().title().fill(FactValues.slots(rule, false, slots))
             : who.and(": ").and(said(held.resource(), "no name recorded"));
-    return what.and(" from ").and(said(held.sourceAddress(), "an unrecorded address")).in(quoting);
+    return what.and(" from ").and(said(held.sourceAddress(), "an unrecorded address"));
   }
 
   private static Said said(@Nullable String theirs, String otherwise) {
@@ -49,32 +49,35 @@ final class HeldCalls {
   }
 
   /** The lines of a digest: when, who, what, from which address; equal ones only once. */
-  static List<String> lines(Digest digest) {
-    Map<String, List<HeldAlert>> alike = new LinkedHashMap<>();
+  static List<Said> lines(Digest digest) {
+    Map<Said, List<HeldAlert>> alike = new LinkedHashMap<>();
     for (HeldAlert held : digest.calls().first()) {
       alike.computeIfAbsent(call(held, digest), call -> new ArrayList<>()).add(held);
     }
-    return alike.entrySet().stream().map(one -> times(one.getValue()) + one.getKey()).toList();
+    return alike.entrySet().stream()
+        .map(one -> Said.of(times(one.getValue())).and(one.getKey()))
+        .toList();
   }
 
-  static String call(HeldAlert held) {
-    return Times.utc(held.eventTime()) + " " + who(held) + ", " + Headlines.where(held.scope());
+  static Said call(HeldAlert held) {
+    return Said.of(Times.utc(held.eventTime()) + " ")
+        .and(who(held))
+        .and(", " + Headlines.where(held.scope()));
   }
 
-  private static String call(HeldAlert held, Digest digest) {
+  private static Said call(HeldAlert held, Digest digest) {
     return who(held)
-        + (digest.counts().accounts().size() > 1 ? ", " + SafeText.word(held.account(), 20) : "")
-        + (digest.counts().regions().size() > 1 ? ", " + SafeText.word(held.region(), 32) : "");
+        .and(digest.counts().accounts().size() > 1 ? ", " + SafeText.word(held.account(), 20) : "")
+        .and(digest.counts().regions().size() > 1 ? ", " + SafeText.word(held.region(), 32) : "");
   }
 
-  private static String who(HeldAlert held) {
+  private static Said who(HeldAlert held) {
     return Said.join(
-            ", ",
-            List.of(
-                Said.quote(Words.shortName(held.actorName()), LONGEST),
-                said(held.resource(), "no name"),
-                said(held.sourceAddress(), "no address")))
-        .in(SafeText::email);
+        ", ",
+        List.of(
+            Said.quote(Words.shortName(held.actorName()), LONGEST),
+            said(held.resource(), "no name"),
+            said(held.sourceAddress(), "no address")));
   }
 
   private static String times(List<HeldAlert> held) {

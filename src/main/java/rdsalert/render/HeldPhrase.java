@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
@@ -12,6 +11,7 @@ import rdsalert.briefing.Digest.Held;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
 import rdsalert.briefing.WindowReport;
+import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
 import rdsalert.text.Times;
@@ -34,7 +34,7 @@ final class HeldPhrase {
                   + ": "
                   + digest.rule().name();
         };
-    return Words.cut(subject, Headlines.LONGEST_SUBJECT);
+    return Links.line(subject, Headlines.LONGEST_SUBJECT);
   }
 
   private static String subject(HeldAlert first, Position window) {
@@ -49,24 +49,22 @@ final class HeldPhrase {
 
   static String sms(CapNotice notice) {
     HeldAlert first = notice.first();
-    return Words.cut(
+    return Headlines.sms(
         String.format(
             Locale.ROOT,
             "Alerts held until %s, over the cap of %s, then listed. First held: %s%s",
             Times.clock(notice.position().end()),
             notice.position().cap(),
             SafeText.word(Words.shortName(first.actorName()), 30),
-            first.gravity().isUrgent() ? ", " + first.gravity().words() : ""),
-        Headlines.LONGEST_SMS);
+            first.gravity().isUrgent() ? ", " + first.gravity().words() : ""));
   }
 
   static String sms(Digest digest) {
-    return Words.cut(
+    return Headlines.sms(
         headline(digest, " held ")
             + " by "
             + digest.callers().words()
-            + ". See email for the list.",
-        Headlines.LONGEST_SMS);
+            + ". See email for the list.");
   }
 
   /** Such as {@code 3 by root among at most 30 alerts held from 09:30Z to 09:40Z}. */
@@ -103,9 +101,9 @@ final class HeldPhrase {
   }
 
   /** One caller's urgent calls, such as {@code by root, 3 times: …}. */
-  static String urgent(Digest.UrgentCalls calls, String first) {
+  static Said urgent(Digest.UrgentCalls calls, Said first) {
     String times = calls.calls() == 1 ? "" : ", " + calls.calls() + " times, first";
-    return words(calls) + times + ": " + first;
+    return Said.of(words(calls) + times + ": ").and(first);
   }
 
   private static String words(Digest.UrgentCalls calls) {
@@ -117,23 +115,21 @@ final class HeldPhrase {
     return first.gravity().isUrgent() ? " (one " + first.gravity().words() + ")" : "";
   }
 
-  static String rules(Digest digest, Said.Quoting quoting) {
-    return counts(Words.byCount(digest.counts().rules()), " ", quoting);
+  static Said rules(Digest digest) {
+    return counts(Words.byCount(digest.counts().rules()), " ");
   }
 
   /** How many each exception silenced: {@code 12 by nightly, 3 by office}; empty for none. */
-  static String excepted(Digest digest, Said.Quoting quoting) {
+  static Said excepted(Digest digest) {
     Map<String, Integer> excepted = digest.counts().excepted();
     int others = excepted.size() - MOST_NAMED;
-    return counts(Words.byCount(excepted).limit(MOST_NAMED), " by ", quoting)
-        + (others > 0 ? ", and " + Words.count(others, "more exception") : "")
-        + (digest.counts().allExcepted() ? "" : ", and more: counting stopped there");
+    return counts(Words.byCount(excepted).limit(MOST_NAMED), " by ")
+        .and(others > 0 ? ", and " + Words.count(others, "more exception") : "")
+        .and(digest.counts().allExcepted() ? "" : ", and more: counting stopped there");
   }
 
-  private static String counts(
-      Stream<Map.Entry<String, Integer>> counts, String by, Said.Quoting quoting) {
-    return counts
-        .map(one -> one.getValue() + by + quoting.quote(one.getKey(), 64))
-        .collect(Collectors.joining(", "));
+  private static Said counts(Stream<Map.Entry<String, Integer>> counts, String by) {
+    return Said.join(
+        ", ", counts.map(one -> Said.of(one.getValue() + by).andQuote(one.getKey(), 64)).toList());
   }
 }

@@ -16,7 +16,7 @@ final class NoticeEmail {
   private NoticeEmail() {}
 
   static String write(CapNotice notice, Instant now) {
-    Page page = new Page();
+    Page page = new Page(SafeText::email);
     held(notice, now, page);
     first(notice, now, page);
     page.row(
@@ -28,7 +28,7 @@ final class NoticeEmail {
     page.step("1.", "List all such calls in this Region, held or not.");
     page.verbatim(HeldCommands.calls(notice.rule(), region, notice.position()).lines());
     page.blank().row("RULE", notice.rule().nameAndRating());
-    page.link("CONSOLE", ConsoleLinks.history(region));
+    ConsoleLinks.history(region).ifPresent(link -> page.link("CONSOLE", link));
     return page.link("NOTICE", MessageIds.of(notice)).text();
   }
 
@@ -59,7 +59,7 @@ final class NoticeEmail {
 
   private static void first(CapNotice notice, Instant now, Page page) {
     HeldAlert first = notice.first();
-    page.row("FIRST", HeldCalls.sentence(first, notice.rule(), SafeText::email));
+    page.row("FIRST", HeldCalls.sentence(first, notice.rule()));
     page.row(
         "",
         Times.utcAndAgo(first.eventTime(), now) + ", account " + Headlines.where(first.scope()));

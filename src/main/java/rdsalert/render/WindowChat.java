@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.WindowReport;
 import rdsalert.text.SafeText;
+import rdsalert.text.Said;
 import rdsalert.text.Times;
 import rdsalert.text.Words;
 
@@ -39,18 +41,20 @@ final class WindowChat {
                     + " lost.",
                 Times.utcAndAgo(notice.raisedAt(), now),
                 Times.clock(notice.position().end())),
-            "First held: " + HeldCalls.sentence(first, notice.rule(), SafeText::chat) + look,
+            "First held: " + HeldCalls.sentence(first, notice.rule()).in(SafeText::chat) + look,
             "Many calls at once: a loop in a tool, or somebody hiding one call among many."),
-        List.of(
-            "Look at the alerts you have; do not wait for the digest.",
-            "Open CloudTrail: " + ConsoleLinks.history(first.region())));
+        Stream.concat(
+                Stream.of("Look at the alerts you have; do not wait for the digest."),
+                ConsoleLinks.history(first.region()).stream()
+                    .map(link -> "Open CloudTrail: " + link))
+            .toList());
   }
 
   static ChatCard of(Digest digest, Instant now) {
     List<String> lines = new ArrayList<>();
     for (Digest.UrgentCalls calls : digest.calls().urgent().stream().limit(MOST_ACTORS).toList()) {
-      String first = HeldCalls.sentence(calls.first(), digest.rule(), SafeText::chat);
-      lines.add("Look first, " + HeldPhrase.urgent(calls, first));
+      Said first = HeldCalls.sentence(calls.first(), digest.rule());
+      lines.add("Look first, " + HeldPhrase.urgent(calls, first).in(SafeText::chat));
     }
     HeldPhrase.completeness(digest.held()).ifPresent(lines::add);
     lines.add(
@@ -61,11 +65,11 @@ final class WindowChat {
             Times.utcAndAgo(digest.calls().latest(), now)));
     lines.addAll(actors(digest));
     if (digest.counts().rules().size() > 1) {
-      lines.add("Rules: " + HeldPhrase.rules(digest, SafeText::chat));
+      lines.add("Rules: " + HeldPhrase.rules(digest).in(SafeText::chat));
     }
-    String excepted = HeldPhrase.excepted(digest, SafeText::chat);
+    Said excepted = HeldPhrase.excepted(digest);
     if (!excepted.isEmpty()) {
-      lines.add("Silenced by exceptions: " + excepted);
+      lines.add("Silenced by exceptions: " + excepted.in(SafeText::chat));
     }
     return card(
         digest,

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A place in MITRE ATT&CK: a tactic, a technique, and perhaps a sub-technique. */
 public record Attack(Entry tactic, Entry technique, @Nullable Entry subtechnique) {
+  /** The version of ATT&CK that the ids and names in {@code attack.yaml} are those of. */
+  public static final String VERSION = "19";
+
   private static final Pattern IDS = Pattern.compile("(TA\\d{4})/(T\\d{4})(\\.\\d{3})?");
   private static final String SITE = "https://attack.mitre.org/";
 

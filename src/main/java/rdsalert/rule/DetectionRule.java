@@ -12,9 +12,16 @@ import rdsalert.pattern.EventPattern;
  *
  * @param id the stable id of the rule, which never changes
  * @param pattern decides whether an event is a hit
+ * @param onRequest whether it is off unless a team asks for it
  */
 public record DetectionRule(
-    String id, About about, Rating rating, EventPattern pattern, Report report, Guide guide) {
+    String id,
+    About about,
+    Rating rating,
+    EventPattern pattern,
+    Report report,
+    Guide guide,
+    boolean onRequest) {
 
   /** Ids are part of the ledger's keys, whose parts a # separates. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");

@@ -37,14 +37,16 @@ public record Report(
   public record Note(String label, String page, String card) {}
 
   /**
-   * A resource as AWS names its kinds, such as {@code AWS::RDS::DBInstance}.
+   * A resource.
    *
+   * @param type as AWS names its kind, such as {@code AWS::RDS::DBInstance}; a slot where a rule
+   *     knows several
    * @param name the fact that names it, and {@code uid} the fact that is its ARN or id; null if
    *     there is none
    * @param data facts by the names that machines get them under
    */
   public record Resource(
-      String type, @Nullable String name, @Nullable String uid, Map<String, Datum> data) {
+      Template type, @Nullable String name, @Nullable String uid, Map<String, Datum> data) {
     public Resource {
       data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     }

@@ -59,7 +59,7 @@ record ReportReader(YamlValue file, FactNames names) {
       written.map().forEach((name, datum) -> data.put(name, datum(datum)));
     }
     return new Report.Resource(
-        resource.get("type").text(),
+        names.sentence(resource.get("type")),
         names.factOf(resource, "name"),
         names.factOf(resource, "uid"),
         data);

@@ -18,38 +18,45 @@ import rdsalert.pattern.PatternSet;
 
 /** The rules that come with the function, from the resource folder {@code rdsalert/rules}. */
 public final class RuleCatalog {
-  /** By name, as a jar cannot be asked for what a folder holds; a test keeps the list complete. */
-  static final List<String> FILES = List.of("rds-db-security-group-created.yaml");
-
   /** The most characters of a reason that is logged with every event. */
   private static final int LONGEST_REASON = 300;
 
   private final List<DetectionRule> rules;
   private final PatternSet<DetectionRule> patterns;
 
-  private RuleCatalog(List<DetectionRule> rules) {
+  private final Set<String> known;
+
+  private RuleCatalog(List<DetectionRule> rules, Set<String> known) {
     this.rules = List.copyOf(rules);
+    this.known = Set.copyOf(known);
     Map<DetectionRule, JsonNode> all = new LinkedHashMap<>();
     rules.forEach(rule -> all.put(rule, rule.pattern().json()));
     this.patterns = PatternSet.of(all);
   }
 
-  /**
-   * Reads all packaged rules.
-   *
-   * @throws InvalidRuleException if one cannot be read; the message names the file and the fault
-   */
+  /** The packaged rules that are on where nothing else is chosen. */
   public static RuleCatalog packaged() {
+    return packaged(RuleChoice.CORE);
+  }
+
+  /**
+   * Reads packaged rules.
+   *
+   * @throws InvalidRuleException if one cannot be read, when the message names the file and the
+   *     fault, or if there is no such choice
+   */
+  public static RuleCatalog packaged(RuleChoice choice) {
     Shared shared = Shared.packaged();
     List<DetectionRule> rules = new ArrayList<>();
-    for (String file : FILES) {
+    for (String file :
+        choice.pack().all().stream().flatMap(pack -> pack.files().stream()).toList()) {
       try (InputStream in = Shared.packaged(file)) {
         rules.add(RuleReader.read(file, in, shared));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read rule " + file, e);
       }
     }
-    return of(rules);
+    return of(choice.of(rules), ids(rules));
   }
 
   /**
@@ -58,6 +65,14 @@ public final class RuleCatalog {
    * @throws InvalidRuleException if there is none, or two share an id
    */
   public static RuleCatalog of(List<DetectionRule> rules) {
+    return of(rules, ids(rules));
+  }
+
+  private static Set<String> ids(List<DetectionRule> rules) {
+    return rules.stream().map(DetectionRule::id).collect(Collectors.toSet());
+  }
+
+  private static RuleCatalog of(List<DetectionRule> rules, Set<String> known) {
     if (rules.isEmpty()) {
       throw new InvalidRuleException("there is no rule");
     }
@@ -67,7 +82,7 @@ public final class RuleCatalog {
         throw new InvalidRuleException("two rules share the id " + rule.id());
       }
     }
-    return new RuleCatalog(rules);
+    return new RuleCatalog(rules, known);
   }
 
   /**
@@ -80,9 +95,14 @@ public final class RuleCatalog {
     return RuleReader.read(file, yaml, Shared.packaged());
   }
 
-  /** All rules, ordered by file name. */
+  /** All rules; the packaged ones from the gravest on. */
   public List<DetectionRule> rules() {
     return rules;
+  }
+
+  /** The ids of these rules, and of those of their pack that are off. */
+  public Set<String> known() {
+    return known;
   }
 
   /** The rule with an id, empty if there is none. */
@@ -90,19 +110,24 @@ public final class RuleCatalog {
     return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
+  /** The rule with an id, or the least grave one if that has been switched off since. */
+  public DetectionRule findOrLeast(String id) {
+    return find(id).orElseGet(rules::getLast);
+  }
+
   /** The rules that match an event; none if it is to be ignored. */
   public List<DetectionRule> matching(ManagementEvent event) {
     return patterns.matching(event.json());
   }
 
-  /** Whether any rule looks for calls of a name. */
-  public boolean lookFor(String call) {
-    return !patterns.lookingFor(call).isEmpty();
+  /** The rules that look for calls of a name: no other can match one. */
+  public List<DetectionRule> lookingFor(String call) {
+    return patterns.lookingFor(call);
   }
 
   /** Why no rule matches an event: what refused it, of the rules that look for such calls. */
   public String whyIgnored(ManagementEvent event) {
-    List<DetectionRule> looking = patterns.lookingFor(event.eventName());
+    List<DetectionRule> looking = lookingFor(event.eventName());
     String reason =
         looking.isEmpty()
             ? "no rule looks for " + event.eventName() + " of " + event.eventSource()

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.Guide.Step;
 
@@ -18,15 +19,14 @@ import rdsalert.rule.Guide.Step;
  * reflection takes longer than all the rest of the function's start.
  */
 final class RuleReader {
-  /**
-   * Documents and tests alone read {@code follows}; {@code pack} and what undoes a hit are to come.
-   */
+  /** Documents and tests alone read {@code follows} and {@code undone-by}. */
   static final Set<String> KEYS =
       Set.of(
           "id",
           "name",
           "version",
           "pack",
+          "default",
           "severity",
           "risk",
           "attack",
@@ -77,7 +77,22 @@ final class RuleReader {
   private DetectionRule rule() {
     Guide guide = guide();
     Report report = new ReportReader(file, names).report();
-    return new DetectionRule(file.get("id").text(), about(), rating(), pattern(), report, guide);
+    return new DetectionRule(
+        file.get("id").text(), about(), rating(), pattern(), report, guide, onRequest());
+  }
+
+  /** Which pack the file is listed in, its tests compare with what it says. */
+  private boolean onRequest() {
+    word("pack", RuleChoice.Pack.ids());
+    return "off".equals(word("default", List.of("on", "off")));
+  }
+
+  private @Nullable String word(String key, List<String> known) {
+    String word = file.textOf(key);
+    if (word != null && !known.contains(word)) {
+      throw file.get(key).fault("must be " + String.join(" or ", known) + " but is " + word);
+    }
+    return word;
   }
 
   private Rating rating() {
@@ -119,11 +134,7 @@ final class RuleReader {
   }
 
   private boolean isSuccess() {
-    String outcome = file.textOf("outcome");
-    if (outcome != null && !Set.of("success", "any").contains(outcome)) {
-      throw file.get("outcome").fault("must be success or any");
-    }
-    return !"any".equals(outcome);
+    return !"any".equals(word("outcome", List.of("success", "any")));
   }
 
   static EventPattern eventPattern(YamlValue at, JsonNode json) {

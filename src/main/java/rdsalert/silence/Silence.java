@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Rating.Severity;
@@ -48,7 +47,7 @@ public record Silence(
     if (!EveryValue.isCovered(pattern, event.json())) {
       return Optional.of("covers only some of the values that the call lists");
     }
-    if (!broad && isRoot(event.actor())) {
+    if (!broad && event.actor().isOfRoot()) {
       return Optional.of("does not cover root: it is not marked as broad");
     }
     return broad || reach() == Reach.IDENTITIES ? Optional.empty() : ofAccount(rule, event);
@@ -69,11 +68,5 @@ public record Silence(
 
   private static boolean makesPublic(JsonNode request) {
     return request.findValues("publiclyAccessible").stream().anyMatch(value -> value.asBoolean());
-  }
-
-  /** Root itself, or a session that root opened. */
-  private static boolean isRoot(Actor actor) {
-    Actor.Issuer issuer = actor.session().issuer();
-    return actor.isRoot() || (issuer != null && "Root".equalsIgnoreCase(issuer.type()));
   }
 }

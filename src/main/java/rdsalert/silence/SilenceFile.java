@@ -1,7 +1,5 @@
 package rdsalert.silence;
 
-import static java.util.stream.Collectors.toSet;
-
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -14,9 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import rdsalert.pattern.PatternCheck;
-import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 
 /** Reads exceptions, {@code {"exceptions": [...]}}, and never fails: see {@link Silences}. */
@@ -81,8 +77,7 @@ public final class SilenceFile {
     if (!file.path(LIST).isArray()) {
       return Silences.unreadable("the file has no list named exceptions");
     }
-    Set<String> ruleIds = rules.rules().stream().map(DetectionRule::id).collect(toSet());
-    var shared = new SilenceEntryReader.Shared(ruleIds, new HashSet<>(), new PatternCheck());
+    var shared = new SilenceEntryReader.Shared(rules.known(), new HashSet<>(), new PatternCheck());
     List<SilenceEntry> entries = new ArrayList<>();
     for (JsonNode json : file.path(LIST)) {
       entries.add(SilenceEntryReader.read(json, "entry " + (entries.size() + 1), shared));

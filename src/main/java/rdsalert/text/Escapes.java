@@ -3,25 +3,36 @@ package rdsalert.text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Visible escapes for characters that could mislead a reader or steer a program. */
+/**
+ * Visible escapes for characters that could mislead a reader or steer a program.
+ *
+ * <p>ASCII stays, and letters that nobody takes for ASCII or for nothing: of Latin those with an
+ * accent, of Chinese, Japanese and Korean whole letters. Of all other characters the number is
+ * shown: some look like ASCII, some like nothing, and of some scripts whole words do, or they turn
+ * around what stands beside them.
+ */
 public enum Escapes {
-  /** Letters of every script stay; what is invisible, reorders or breaks a line does not. */
   EMAIL("\\\\\""),
-  /** As for email, and nothing that Slack or Teams could take for markup, a mention or a link. */
-  CHAT("\\\\`<>&*~|\\[\\]!#");
+  /** In a code span only its end is live, and what begins a mention or an entity. */
+  CHAT("\\\\`<>&");
 
-  /** Letters and marks that show nothing: Hangul fillers, variation selectors, Braille blank. */
-  private static final String BLANK =
-      "\\x{115F}\\x{1160}\\x{3164}\\x{FFA0}\\x{2800}\\x{034F}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}";
+  /** Without the dotless i, the kra, l with a dot, the long s. */
+  private static final String LATIN =
+      "\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\xFF\\u0100-\\u0130\\u0134-\\u0137\\u0139-\\u013E\\u0141-\\u0148"
+          + "\\u014A-\\u017E\\u0218-\\u021B";
 
-  /** More combining marks in a row cover the lines above and below. */
-  private static final int MOST_MARKS = 2;
+  /** U+30FC makes a vowel long; U+4E28 is one stroke, like the bar before others' lines. */
+  private static final String EASTERN =
+      "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\uAC00-\\uD7A3&&[\\p{Lo}&&[^\\u4E28]]]\\u30FC";
+
+  /** What {@link Links} writes, written by another. */
+  private static final String BROKEN_LINK = "\\[(?=[.:/lL+ ()-]+\\])";
 
   private final Pattern unsafe;
 
   Escapes(String special) {
-    String other = "[" + special + "\\p{C}\\p{Z}\\p{Me}" + BLANK + "&&[^ ]]";
-    unsafe = Pattern.compile(other + "|(?<=^| ) |" + SafeText.LINK);
+    String other = "[" + special + "]|[^ -~" + LATIN + EASTERN + "]";
+    unsafe = Pattern.compile(other + "|(?<=^| ) |" + BROKEN_LINK);
   }
 
   /** The beginning of a text, escaped, and how many code points are left out. */
@@ -31,13 +42,10 @@ public enum Escapes {
   public Shown show(String text, int longest) {
     StringBuilder out = new StringBuilder();
     Matcher here = unsafe.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
-    int marks = 0;
     int i = 0;
     while (i < text.length()) {
       int point = text.codePointAt(i);
-      marks = isMark(point) ? marks + 1 : 0;
-      boolean piledUp = marks > MOST_MARKS || (marks > 0 && i == 0);
-      boolean escaped = piledUp || here.region(i, text.length()).lookingAt();
+      boolean escaped = here.region(i, text.length()).lookingAt();
       String shown = escaped ? escape(point) : Character.toString(point);
       if (out.length() + shown.length() > longest) {
         break;
@@ -46,11 +54,6 @@ public enum Escapes {
       i += Character.charCount(point);
     }
     return new Shown(out.toString(), text.codePointCount(i, text.length()));
-  }
-
-  private static boolean isMark(int point) {
-    int type = Character.getType(point);
-    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
   }
 
   private static String escape(int point) {

@@ -7,14 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** JSON in printable ASCII only, so that no transport, terminal or log can be upset by it. */
 public final class JsonText {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
-  private static final Pattern UNSAFE = Pattern.compile("'|" + SafeText.LINK);
 
   private JsonText() {}
 
@@ -32,9 +29,12 @@ public final class JsonText {
 
   /** JSON to stand in single quotes, with nothing that mail programs make links of. */
   public static String argument(JsonNode json) {
-    return UNSAFE
-        .matcher(of(json))
-        .replaceAll(
-            found -> String.format(Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
+    return Links.replaced(of(json).replace("'", "\\u0027"), JsonText::escaped);
+  }
+
+  private static String escaped(String text) {
+    StringBuilder out = new StringBuilder();
+    text.chars().forEach(c -> out.append(String.format(Locale.ROOT, "\\u%04x", c)));
+    return out.toString();
   }
 }

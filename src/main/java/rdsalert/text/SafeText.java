@@ -3,7 +3,8 @@ package rdsalert.text;
 import java.util.regex.Pattern;
 
 /**
- * Writes text that a caller chose so that its reader sees it and nothing else happens.
+ * Writes text that a caller chose so that its reader sees it and nothing else happens, except for
+ * links: {@link Links} takes those out of the whole line that the text stands in.
  *
  * <p>What is not plain becomes a visible escape (a backslash with a letter or with the number of
  * the character); what is too long is cut and says how much is missing. Every result is one line.
@@ -11,11 +12,6 @@ import java.util.regex.Pattern;
 public final class SafeText {
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+=,:/-]*");
 
-  /** The character that makes a link of {@code www.}, {@code mailto:}, {@code ://}, a path. */
-  static final String LINK =
-      "(?i:(?<=www)\\.|(?<=mailto):|:(?=//)" + "|/(?<=[a-z0-9-]\\.[a-z]{2,24}(?::[0-9]{1,5})?/))";
-
-  private static final Pattern LINKS = Pattern.compile(LINK);
   private static final String ELLIPSIS = "...";
 
   private SafeText() {}
@@ -28,12 +24,7 @@ public final class SafeText {
         : '"' + shown.text() + '"' + rest(shown);
   }
 
-  /**
-   * For Slack and Teams: a code span in which nothing can be markup, a mention or a link.
-   *
-   * <p>Angle brackets and ampersands become escapes too, not entities: no reader, however often it
-   * decodes, can make a mention of them.
-   */
+  /** For Slack and Teams: a code span in which nothing can be markup or a mention. */
   public static String chat(String text, int longest) {
     Escapes.Shown shown = Escapes.CHAT.show(text, longest);
     return '`' + shown.text() + '`' + rest(shown);
@@ -48,10 +39,9 @@ public final class SafeText {
     text.codePoints()
         .limit(longest + 1L)
         .forEach(point -> word.append(isWord(point) ? (char) point : '?'));
-    String safe = LINKS.matcher(word.toString().replace("//", "/?")).replaceAll("?");
-    return safe.length() > longest
-        ? safe.substring(0, Math.max(1, longest - ELLIPSIS.length())) + ELLIPSIS
-        : safe;
+    return word.length() > longest
+        ? word.substring(0, Math.max(1, longest - ELLIPSIS.length())) + ELLIPSIS
+        : word.toString();
   }
 
   /** For places of a chat without code spans: nothing in it mentions or slants. */
@@ -68,11 +58,6 @@ public final class SafeText {
             + "… [+"
             + (points - longest)
             + " characters]";
-  }
-
-  /** Whether a mail program would make a link of some part of a text. */
-  public static boolean hasLink(String text) {
-    return LINKS.matcher(text).find();
   }
 
   private static boolean isWord(int point) {

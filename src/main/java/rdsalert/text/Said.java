@@ -18,7 +18,15 @@ public record Said(List<Piece> pieces) {
   }
 
   /** Text of ours if {@code longest} is 0; else another's, of which so much is shown. */
-  public record Piece(String text, int longest) {}
+  public record Piece(String text, int longest) {
+    boolean isOurs() {
+      return longest == OURS;
+    }
+
+    String in(Quoting quoting) {
+      return isOurs() ? text : quoting.quote(text, longest);
+    }
+  }
 
   public Said {
     pieces = List.copyOf(pieces);
@@ -76,17 +84,19 @@ public record Said(List<Piece> pieces) {
     return pieces.isEmpty();
   }
 
-  public String in(Quoting quoting) {
-    return in(quoting, Integer.MAX_VALUE);
+  /** The same with a capital first, unless it begins with another's text. */
+  public Said capitalized() {
+    if (pieces.isEmpty() || !pieces.getFirst().isOurs()) {
+      return this;
+    }
+    List<Piece> all = new ArrayList<>(pieces);
+    all.set(0, new Piece(Words.capitalized(all.getFirst().text), OURS));
+    return new Said(all);
   }
 
-  /** The same with others' texts cut to at most so many characters. */
-  public String in(Quoting quoting, int most) {
+  public String in(Quoting quoting) {
     StringBuilder said = new StringBuilder();
-    for (Piece piece : pieces) {
-      int longest = Math.min(piece.longest, most);
-      said.append(piece.longest == OURS ? piece.text : quoting.quote(piece.text, longest));
-    }
+    pieces.forEach(piece -> said.append(piece.in(quoting)));
     return said.toString();
   }
 }

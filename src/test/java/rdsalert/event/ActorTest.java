@@ -53,6 +53,8 @@ class ActorTest {
                 Instant.parse("2026-01-31T09:00:00Z"),
                 "mary",
                 true,
+                null,
+                null,
                 null));
   }
 
@@ -127,7 +129,7 @@ class ActorTest {
                 null,
                 null,
                 null,
-                new Actor.Session(null, Actor.Mfa.UNKNOWN, null, null, false, null)));
+                new Actor.Session(null, Actor.Mfa.UNKNOWN, null, null, false, null, null, null)));
     assertThat(actor.key()).isEqualTo("unknown@null");
     assertThat(actor.sessionName()).isNull();
   }
@@ -164,10 +166,77 @@ class ActorTest {
     assertThat(
             actor("{\"sessionContext\":{\"webIdFederationData\":{\"federatedProvider\":\"idp\"}}}")
                 .session()
-                .federatedProvider())
-        .isEqualTo("idp");
-    assertThat(actor("{\"identityProvider\":\"idp\"}").session().federatedProvider())
-        .isEqualTo("idp");
+                .federation())
+        .isEqualTo(new Actor.Federation("idp", null));
+    assertThat(actor("{\"identityProvider\":\"idp\"}").session().federation())
+        .isEqualTo(new Actor.Federation("idp", null));
+    String web = "{\"federatedProvider\":\"idp\",\"attributes\":{\"sub\":\"repo:example/shop\"}}";
+    assertThat(
+            actor("{\"sessionContext\":{\"webIdFederationData\":" + web + "}}")
+                .session()
+                .federation())
+        .isEqualTo(new Actor.Federation("idp", "repo:example/shop"));
+  }
+
+  @Test
+  void readsToWhatAwsHandedTheCredentials() {
+    String instance = "arn:aws:ec2:eu-central-1:123456789012:instance/i-0123456789abcdef0";
+    assertThat(
+            actor(
+                    "{\"sessionContext\":{\"ec2RoleDelivery\":\"2.0\"},"
+                        + "\"inScopeOf\":{\"credentialsIssuedTo\":\""
+                        + instance
+                        + "\"}}")
+                .session()
+                .delivery())
+        .isEqualTo(new Actor.Delivery(instance, "2.0"));
+    assertThat(actor("{\"inScopeOf\":{}}").session().delivery()).isNull();
+  }
+
+  @Test
+  void takesTheConsoleForNoServiceInBetween() {
+    for (Partition partition : Partition.ALL) {
+      Actor signedIn =
+          actor("{\"type\":\"Root\",\"invokedBy\":\"signin.%s\"}".formatted(partition.domain()));
+      assertThat(signedIn.isConsole()).isTrue();
+      assertThat(signedIn.service()).isNull();
+      Actor service = actor("{\"invokedBy\":\"rds.%s\"}".formatted(partition.domain()));
+      assertThat(service.isConsole()).isFalse();
+      assertThat(service.service()).isEqualTo("rds." + partition.domain());
+    }
+    assertThat(actor("{\"type\":\"Root\",\"invokedBy\":\"AWS Internal\"}").isService()).isFalse();
+    assertThat(actor("{\"invokedBy\":\"signin.amazonaws.com.evil.example\"}").isConsole())
+        .isFalse();
+  }
+
+  @Test
+  void readsATypeInAnyCasing() {
+    assertThat(actor("{\"type\":\"root\"}").isRoot()).isTrue();
+    assertThat(actor("{\"type\":\"awsservice\"}").type()).isEqualTo("AWSService");
+    assertThat(actor("{\"type\":\"NewKind\"}").type()).isEqualTo("NewKind");
+  }
+
+  @Test
+  void knowsASessionThatRootIssued() {
+    assertThat(actor("{\"sessionContext\":{\"sessionIssuer\":{\"type\":\"Root\"}}}").isOfRoot())
+        .isTrue();
+    assertThat(actor("{\"sessionContext\":{\"sessionIssuer\":{\"type\":\"Role\"}}}").isOfRoot())
+        .isFalse();
+  }
+
+  @Test
+  void tellsUsersOfIdentityCenterApart() {
+    String person = "{\"type\":\"IdentityCenterUser\",\"onBehalfOf\":{\"userId\":\"%s\"}}";
+    assertThat(actor(person.formatted("a")).key()).isNotEqualTo(actor(person.formatted("b")).key());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-999999999-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "yesterday", "0"})
+  void countsAStartOutOfRangeAsAbsent(String start) {
+    String identity =
+        "{\"sessionContext\":{\"attributes\":{\"creationDate\":\"%s\"}}}".formatted(start);
+    assertThat(actor(identity).session().started()).isNull();
   }
 
   private static Actor role(String session) {

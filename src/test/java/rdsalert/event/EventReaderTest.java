@@ -156,22 +156,6 @@ class EventReaderTest {
     assertThat(Events.read(Events.json(event.text()))).isEqualTo(event);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "us-east-1, AWS, aws, console.aws.amazon.com",
-    "eu-central-1, AWS, aws, console.aws.amazon.com",
-    "cn-north-1, CHINA, aws-cn, console.amazonaws.cn",
-    "us-gov-west-1, GOVCLOUD, aws-us-gov, console.amazonaws-us-gov.com",
-  })
-  void tellsThePartitionByTheRegion(String region, Partition partition, String id, String host) {
-    ManagementEvent event =
-        Events.read(Events.withDetail(detail -> detail.put("awsRegion", region)));
-
-    assertThat(event.partition()).isEqualTo(partition);
-    assertThat(partition.id()).isEqualTo(id);
-    assertThat(partition.consoleHost()).isEqualTo(host);
-  }
-
   private static void assertRefused(ObjectNode event, String message) {
     assertThatThrownBy(() -> Events.read(event))
         .isInstanceOf(MalformedEventException.class)

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.testing.Samples;
 import rdsalert.testing.TestEvents;
+import rdsalert.testing.TestRules;
 
 class RunCommandTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -59,7 +60,8 @@ class RunCommandTest {
     JsonNode line = json(run).getFirst();
     assertThat(line.properties())
         .extracting(Map.Entry::getKey)
-        .containsExactly("eventId", "decision", "reason", "alertId", "window");
+        .containsExactly("eventId", "decision", "reason", "alertId", "window", "rules");
+    assertThat(line.path("rules")).map(JsonNode::asText).containsExactly(TestRules.packaged().id());
     assertThat(line.at("/window/count").asInt()).isEqualTo(1);
     assertThat(line.at("/window/cap").asInt()).isEqualTo(7);
     assertThat(line.at("/window/start").asText()).endsWith("0:00Z");

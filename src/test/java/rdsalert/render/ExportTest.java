@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
@@ -32,6 +36,16 @@ import rdsalert.text.JsonText;
 class ExportTest {
   private static final Path FINDINGS = Path.of("target/findings");
   private static final Path COMMANDS = Path.of("target/commands");
+  private static final Path LINES = Path.of("target/lines/lines.json");
+
+  /** A line of its own, from a rule's references or of the console. */
+  private static final Pattern OUR_LINK =
+      Pattern.compile(
+          "(?m)^(?:CONSOLE {2}| {9})"
+              + "(https://docs\\.aws\\.amazon\\.com/[A-Za-z0-9/_.-]+"
+              + "|https://console\\.[a-z.-]+/cloudtrailv2/home\\?region=[a-z0-9-]+#/events"
+              + "(?:/[A-Za-z0-9-]+)?)$");
+
   private static final int EVERY = 9;
   private static final int PLAIN_TEXTS = 300;
   private static final String ALPHABET = "ab09._@+:/-=,";
@@ -59,6 +73,36 @@ class ExportTest {
       String commands = PastedCommandsTest.commands(one.getValue().email());
       assertThat(commands).as(one.getKey()).contains("aws ");
       Files.writeString(COMMANDS.resolve(one.getKey() + ".sh"), commands);
+    }
+  }
+
+  /** Each different line once, from whichever message, and the links that are ours. */
+  @Test
+  void writesEveryLineThatAPersonReads() throws IOException {
+    Set<String> lines = new TreeSet<>();
+    Set<String> links = new TreeSet<>();
+    Stream.concat(
+            Stream.concat(
+                GoldenFilesTest.messages().values().stream(), messages().values().stream()),
+            HostileCorpus.strings().stream().flatMap(HostileCorpus::messages))
+        .forEach(message -> addLines(message, lines, links));
+    ObjectNode all = JsonText.object();
+    lines.forEach(all.putArray("lines")::add);
+    links.forEach(all.putArray("links")::add);
+
+    assertThat(lines).hasSizeGreaterThan(10_000);
+    assertThat(links).hasSizeLessThan(100);
+    Files.createDirectories(LINES.getParent());
+    Files.writeString(LINES, JsonText.of(all));
+  }
+
+  private static void addLines(Message message, Set<String> lines, Set<String> links) {
+    message.email().lines().forEach(lines::add);
+    HostileTextTest.chatTexts(message).flatMap(String::lines).forEach(lines::add);
+    lines.addAll(List.of(message.subject(), message.sms()));
+    Matcher ours = OUR_LINK.matcher(message.email());
+    while (ours.find()) {
+      links.add(ours.group(1));
     }
   }
 

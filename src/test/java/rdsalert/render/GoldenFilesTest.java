@@ -19,6 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
+import rdsalert.testing.Samples;
+import rdsalert.testing.TestRules;
 
 /**
  * Each sample and rendering has a file that somebody read; {@code -DupdateGolden} rewrites them.
@@ -84,7 +86,7 @@ class GoldenFilesTest {
     assertThat(rendering.getValue()).isEqualTo(Files.readString(file));
   }
 
-  /** Alerts for every sample, and a notice and a digest of some of them. */
+  /** Alerts for every sample and every rule, and a notice and a digest of some of them. */
   static Map<String, Message> messages() {
     Map<String, Message> messages = new TreeMap<>();
     Renderer renderer = new Renderer();
@@ -93,6 +95,12 @@ class GoldenFilesTest {
             (name, event) -> {
               Alert alert = SampleAlerts.alert(event);
               messages.put(name, renderer.render(alert, SampleAlerts.sent(alert)));
+            });
+    TestRules.ofThePack()
+        .forEach(
+            (rule, sample) -> {
+              Alert alert = SampleAlerts.alert(rule, Samples.read(sample));
+              messages.put(rule.id(), renderer.render(alert, SampleAlerts.sent(alert)));
             });
     CapNotice notice = SampleAlerts.notice(SampleAlerts.event("assumed-role-mfa"));
     messages.put("notice", renderer.render(notice, notice.raisedAt().plusSeconds(1)));

@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
@@ -22,13 +26,25 @@ import rdsalert.text.SafeText;
 
 /** Whatever text a caller chooses, each reader sees text, and every limit holds. */
 class HostileTextTest {
+  /** The first two may be as wide as a command. */
+  private static final int HEADLINES = 2;
+
   private static final int LARGEST_PUBLISH = 262_144;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String OURS_IN_DIGEST = "CALLS WHERE WHO EXCEPTED HELD LOOK RULE DIGEST";
   private static final String OURS_IN_NOTICE = "HELD UNTIL FIRST MEANS LOOK RULE CONSOLE NOTICE";
 
   private static final Pattern LINK =
-      Pattern.compile("://|www\\.|mailto:|[a-z0-9]\\.[a-z]{2,}/", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "://(?!/*l?[\\]'])|www\\.(?=\\w)|mailto:(?![\\]'])|[a-z0-9]\\.(com|net|org|io|zip)(?![a-z0-9])",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Set<Character.UnicodeScript> EASTERN =
+      Set.of(
+          Character.UnicodeScript.HAN,
+          Character.UnicodeScript.HIRAGANA,
+          Character.UnicodeScript.KATAKANA,
+          Character.UnicodeScript.HANGUL);
 
   private static List<Case> cases = List.of();
 
@@ -82,8 +98,8 @@ class HostileTextTest {
   }
 
   @Test
-  void takesAtLeast500TextsMadeHereAndThePublicList() {
-    assertThat(new HashSet<>(HostileCorpus.byHand())).hasSizeGreaterThanOrEqualTo(500);
+  void takesAtLeast600TextsMadeHereAndThePublicList() {
+    assertThat(new HashSet<>(HostileCorpus.byHand())).hasSizeGreaterThanOrEqualTo(600);
     assertThat(new HashSet<>(HostileCorpus.publicList())).hasSizeGreaterThanOrEqualTo(500);
     assertThat(HostileCorpus.strings())
         .containsAll(HostileCorpus.byHand())
@@ -118,6 +134,27 @@ class HostileTextTest {
                   line ->
                       !line.startsWith(" ") || !ours.contains(line.strip().split("[ :]", 2)[0]));
         });
+  }
+
+  /** Words of another's text, as many as make every width stand at the end of a line once. */
+  @Test
+  void beginsNoLineOfAnEmailWithAnothersTextButBehindABar() {
+    for (int first = 1; first < 76; first++) {
+      String text = "z".repeat(first) + " zq1 zq2 zq3 zq4 zq5 zq6 zq7 zq8 zq9 zq10 zq11 zq12 zq13";
+      for (Message message : HostileCorpus.messages(text).toList()) {
+        List<String> planted =
+            message.email().lines().filter(line -> line.matches(" *\"?z[zq].*")).toList();
+        assertThat(planted).as("after %d letters", first).isEmpty();
+        assertThat(message.email().lines().filter(line -> line.matches(" +\\| .*"))).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void beginsNoLineOfOursWithABar() {
+    for (Message message : HostileCorpus.messages("x").toList()) {
+      assertThat(message.email()).doesNotContainPattern("(?m)^ *\\|(?! x)");
+    }
   }
 
   private static String headings(Case one) {
@@ -162,10 +199,62 @@ class HostileTextTest {
   }
 
   @Test
+  void showsNoLetterThatCouldPassForAnotherOrForNothing() {
+    all(
+        (one, message) -> {
+          String chat = chatTexts(message).collect(Collectors.joining());
+          assertThat(
+                  (message.email() + chat).codePoints().filter(HostileTextTest::passes).toArray())
+              .as("%s", one)
+              .isEmpty();
+        });
+  }
+
+  /** Apart from ASCII: all but accented Latin letters and whole letters of the East. */
+  private static boolean passes(int point) {
+    String bare = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFD);
+    boolean accented = bare.charAt(0) < 128 && point < 0x250;
+    boolean eastern = EASTERN.contains(Character.UnicodeScript.of(point));
+    return point >= 128
+        && !accented
+        && "ÆæØøÞþÐðßĐđĦħŁłŊŋŒœŦŧー".indexOf(point) < 0
+        && !(eastern && Character.isLetter(point) && !isHangulPart(point));
+  }
+
+  private static boolean isHangulPart(int point) {
+    return Character.UnicodeScript.of(point) == Character.UnicodeScript.HANGUL
+        && !Character.UnicodeBlock.HANGUL_SYLLABLES.equals(Character.UnicodeBlock.of(point));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "СТОР, \\u{421}\\u{422}\\u{41e}\\u{420}",
+    "ＬＯ, \\u{ff2c}\\u{ff2f}",
+    "ᴄᴏ, \\u{1d04}\\u{1d0f}",
+    "rооt, r\\u{43e}\\u{43e}t",
+    "ad\u0131min, ad\\u{131}min",
+    "e\u0301, e\\u{301}",
+    "a\u3164b\u2800, a\\u{3164}b\\u{2800}",
+    "丨 x, \\u{4e28} x",
+    "José 本番サーバー 데이터, José 本番サーバー 데이터"
+  })
+  void showsWhatLooksLikeAnotherLetterAsWhatItIs(String text, String shown) {
+    assertThat(SafeText.email(text, 80)).isEqualTo('"' + shown + '"');
+    assertThat(SafeText.chat(text, 80)).isEqualTo('`' + shown + '`');
+  }
+
+  @Test
+  void escapesInACodeSpanWhatIsLiveThereAndNothingElse() {
+    assertThat(SafeText.chat("Boto3/1.36.2 md/Botocore#1.36.2 *_~|[]()!", 80))
+        .isEqualTo("`Boto3/1.36.2 md/Botocore#1.36.2 *_~|[]()!`");
+    assertThat(SafeText.chat("`<!here>&", 80)).isEqualTo("`\\u{60}\\u{3c}!here\\u{3e}\\u{26}`");
+  }
+
+  @Test
   void keepsTextWithin76ColumnsAndCommandsWithin120UnlessOneWordIsLonger() {
     all(
         (one, message) ->
-            assertThat(message.email().lines())
+            assertThat(message.email().lines().skip(HEADLINES))
                 .as("%s", one)
                 .allMatch(
                     line ->
@@ -195,12 +284,17 @@ class HostileTextTest {
   void showsTheReaderThatSomethingWasEscapedOrCut() {
     all(
         (one, message) -> {
-          String shown = spaceless(message.email());
+          String shown = spaceless(asWritten(message.email()));
           if (message.kind() == Message.Kind.ALERT && !shown.contains(spaceless(one.text()))) {
             assertThat(message.email()).as("%s", one).contains("was escaped (\\...) or cut [+n]");
             assertThat(message.email()).as("%s", one).contains("AttributeKey=EventId");
           }
         });
+  }
+
+  /** Without the bars before lines, and the brackets around what would make a link. */
+  private static String asWritten(String shown) {
+    return shown.replaceAll("(?m)^( *)\\| ", "$1").replaceAll("\\[([.:/lL+ ()-]+?)]", "$1");
   }
 
   private static int mended(int point) {
@@ -218,7 +312,8 @@ class HostileTextTest {
           assertMarked(one, text, chat, "\\", "[+");
           if (message.kind() == Message.Kind.ALERT) {
             assertMarked(one, text, message.subject(), "?", "...");
-            assertMarked(one, text, message.sms(), "?", "...");
+            String sms = message.sms().replace('(', '[').replace(')', ']');
+            assertMarked(one, text, sms, "?", "...");
           }
         });
   }
@@ -232,7 +327,7 @@ class HostileTextTest {
   }
 
   private static void assertMarked(Case one, String text, String shown, String... marks) {
-    if (!spaceless(shown).contains(text)) {
+    if (!spaceless(asWritten(shown)).contains(text)) {
       assertThat(shown).as("%s", one).containsAnyOf(marks);
     }
   }
@@ -276,6 +371,10 @@ class HostileTextTest {
         });
   }
 
+  static Stream<String> chatTexts(Message message) {
+    return chatTexts(json(message.chat()));
+  }
+
   private static Stream<String> chatTexts(JsonNode card) {
     Stream.Builder<String> texts = Stream.builder();
     texts
@@ -292,13 +391,13 @@ class HostileTextTest {
 
   /** Code spans hold no markup; outside of them there is none, and no text of a caller. */
   private static void assertInert(Case one, String text) {
-    assertThat(text).as("%s", one).doesNotContain("<", ">", "&", "|");
+    assertThat(text).as("%s", one).doesNotContain("<", ">", "&");
     assertThat(text.chars().filter(c -> c == '`').count() % 2).as("%s", one).isZero();
     String outside = text.replaceAll("`[^`\n]*`", "");
-    assertThat(outside).as("%s", one).doesNotContain("`", "*", "_", "~", "@", "](");
+    assertThat(outside).as("%s", one).doesNotContain("`", "*", "_", "~", "|", "@", "](");
     assertThat(text.replaceFirst(": https://console\\.aws\\.amazon\\.com/", ""))
         .as("%s", one)
-        .doesNotContain("://");
+        .doesNotContainPattern(LINK);
   }
 
   @Test

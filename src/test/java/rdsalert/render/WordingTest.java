@@ -60,9 +60,8 @@ class WordingTest {
     assertThat(SafeText.email("a\nb\\c\"", 40)).isEqualTo("\"a\\nb\\\\c\\\"\"");
     assertThat(SafeText.email("\u202ex", 40)).isEqualTo("\"\\u" + "{202e}x\"");
     assertThat(SafeText.email("abcdef", 4)).isEqualTo("\"abcd\" [+2 characters]");
-    assertThat(SafeText.chat("<!here>", 40))
-        .isEqualTo("`\\u" + "{3c}\\u" + "{21}here\\u" + "{3e}`");
-    assertThat(SafeText.word("a b//c", 40)).isEqualTo("a?b/?c");
+    assertThat(SafeText.chat("<!here>", 40)).isEqualTo("`\\u" + "{3c}!here\\u" + "{3e}`");
+    assertThat(SafeText.word("a b//c", 40)).isEqualTo("a?b//c");
     assertThat(SafeText.word("abcdefgh", 6)).isEqualTo("abc...");
   }
 
@@ -92,22 +91,27 @@ class WordingTest {
 
   @Test
   void quotesTheUserAgentHoweverLongItsSummary() {
-    String agent = "AWSPowerShell/4.123456.123456.123456 OS/Windows\n\nCONTAIN: " + "x".repeat(90);
+    String agent = "AWSPowerShell/4.1.123456.1234 OS/Windows\n\nCONTAIN: " + "x".repeat(90);
     Alert alert = SampleAlerts.alert(EventEdit.of("root").set("detail.userAgent", agent).event());
 
     assertThat(new Renderer().render(alert, SampleAlerts.sent(alert)).email())
-        .contains("4.123456.123456.123456 on Windows:")
+        .contains("PowerShell 4.1.123456 on Windows:")
         .contains("\"AWSPowerSh\" [+")
         .doesNotContain("OS/Windows");
   }
 
   @Test
   void linksToTheConsoleOfThePartition() {
-    assertThat(ConsoleLinks.history("eu-central-1")).startsWith("https://console.aws.amazon.com/");
-    assertThat(ConsoleLinks.history("cn-north-1")).startsWith("https://console.amazonaws.cn/");
-    assertThat(ConsoleLinks.history("us-gov-west-1"))
-        .startsWith("https://console.amazonaws-us-gov.com/");
-    assertThat(ConsoleLinks.history("x&y=<z>")).doesNotContain("x&y");
+    assertThat(console("eu-central-1")).startsWith("https://console.aws.amazon.com/");
+    assertThat(console("cn-north-1")).startsWith("https://console.amazonaws.cn/");
+    assertThat(console("us-gov-west-1")).startsWith("https://console.amazonaws-us-gov.com/");
+    assertThat(console("eusc-de-east-1")).startsWith("https://console.amazonaws-eusc.eu/");
+    assertThat(console("x&y=<z>")).doesNotContain("x&y");
+    assertThat(ConsoleLinks.history("us-iso-east-1")).isEmpty();
+  }
+
+  private static String console(String region) {
+    return ConsoleLinks.history(region).orElseThrow();
   }
 
   @Test

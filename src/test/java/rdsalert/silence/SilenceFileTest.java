@@ -3,18 +3,26 @@ package rdsalert.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rdsalert.silence.Exceptions.NOW;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.event.EventReader;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.testing.Samples;
 import rdsalert.testing.TestEvents;
+import rdsalert.testing.TestRules;
 
 class SilenceFileTest {
   private static final String OF_MARY =
@@ -170,6 +178,59 @@ class SilenceFileTest {
         .isInstanceOfSatisfying(
             SilenceVerdict.Silenced.class,
             silenced -> assertThat(silenced.by().id()).isEqualTo("infrastructure-deploys"));
+  }
+
+  /** What each is for: an event with its values is silenced, and one without them is not. */
+  @Test
+  void hasReadyExceptionsThatSilenceWhatTheySayAndNothingElse() throws IOException {
+    RuleCatalog rules = TestRules.everyPackaged();
+    Path file = Path.of("docs/exceptions.database-exposure.json");
+    Silences ready = SilenceFile.read(file, rules);
+    Instant then = Instant.parse("2026-12-01T00:00:00Z");
+
+    assertThat(ready.off(then)).isEmpty();
+    for (JsonNode entry : JsonMapper.builder().build().readTree(file.toFile()).path("exceptions")) {
+      DetectionRule rule = rules.find(entry.path("rule").asText()).orElseThrow();
+      ObjectNode json = (ObjectNode) Samples.read(hit(rule)).json();
+      assertThat(ready.judge(rule, new EventReader().read(json), then))
+          .isInstanceOf(SilenceVerdict.Raised.class);
+
+      ((ObjectNode) json.path("detail")).put("eventTime", "2026-11-29T01:30:00Z");
+      ((ObjectNode) json.at("/detail/userIdentity")).put("type", "AssumedRole");
+      fill((ObjectNode) json.path("detail"), entry.at("/pattern/detail"));
+      assertThat(ready.judge(rule, new EventReader().read(json), then))
+          .as(entry.path("id").asText())
+          .isInstanceOf(SilenceVerdict.Silenced.class);
+    }
+  }
+
+  private static Path hit(DetectionRule rule) {
+    return TestRules.ofThePack().entrySet().stream()
+        .filter(one -> one.getKey().id().equals(rule.id()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Puts the values into an event that a pattern asks for. */
+  private static void fill(ObjectNode event, JsonNode pattern) {
+    pattern
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode wanted = field.getValue().path(0);
+              if (field.getValue().isObject()) {
+                ObjectNode below =
+                    event.path(field.getKey()) instanceof ObjectNode there
+                        ? there
+                        : event.putObject(field.getKey());
+                fill(below, field.getValue());
+              } else {
+                String value =
+                    wanted.isObject() ? wanted.path("prefix").asText() + "1" : wanted.asText();
+                event.put(field.getKey(), value);
+              }
+            });
   }
 
   @ParameterizedTest

@@ -15,13 +15,32 @@ import rdsalert.event.ManagementEvent;
  * miss-NAME.json} for what it does not.
  */
 public final class Samples {
-  private static final Path FOLDER = Path.of("events");
+  private static final Path ALL = Path.of("events");
+  private static final Path CORE = ALL.resolve("rds-db-security-group-created");
 
   private Samples() {}
 
-  /** The files of all rules, sorted. */
+  /** The files of the rule that is always on, sorted. */
   public static Stream<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(FOLDER)) {
+    return files(CORE);
+  }
+
+  /** The files of all rules, sorted. */
+  public static Stream<Path> ofAllRules() throws IOException {
+    return files(ALL);
+  }
+
+  /** The first file that a rule of a pack matches. */
+  static Path firstHit(String rule) {
+    try {
+      return files(ALL.resolve(rule)).filter(Samples::isHit).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
     }
   }
@@ -48,7 +67,7 @@ public final class Samples {
     }
   }
 
-  /** The one file of that name. */
+  /** The one file of that name, of the rule that is always on. */
   public static Path file(String name) {
     try {
       List<Path> files = files().filter(file -> name(file).equals(name)).toList();

@@ -8,14 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.About;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Rating;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.rule.RuleChoice.Pack;
 
 /** Made-up rules for tests. */
 public final class TestRules {
+  private static final Path RULES = Path.of("src/main/resources/rdsalert/rules");
+
+  /** Read and compiled once: that takes a second or so. */
+  private static final RuleCatalog EVERY = readAll();
+
+  private static final Map<DetectionRule, Path> ALL = withSamples();
+
   private TestRules() {}
 
   /** The packaged rule. */
@@ -42,12 +51,29 @@ public final class TestRules {
         new Rating(severity, riskScore, rule.rating().attacks()),
         pattern,
         rule.report(),
-        rule.guide());
+        rule.guide(),
+        false);
+  }
+
+  /** Every packaged rule, also those that are off unless asked for. */
+  public static RuleCatalog everyPackaged() {
+    return EVERY;
+  }
+
+  private static RuleCatalog readAll() {
+    return RuleCatalog.of(
+        Stream.of(Pack.values())
+            .flatMap(pack -> pack.files().stream())
+            .map(file -> read(RULES.resolve(file)))
+            .toList());
   }
 
   /** A rule that only tests know, from {@code src/test/resources/rules}. */
   public static DetectionRule madeUp(String name) {
-    Path file = Path.of("src/test/resources/rules", name + ".yaml");
+    return read(Path.of("src/test/resources/rules", name + ".yaml"));
+  }
+
+  private static DetectionRule read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return RuleCatalog.read(file.toString(), in);
     } catch (IOException e) {
@@ -57,11 +83,27 @@ public final class TestRules {
 
   /** All rules that are packaged or made up, each with a sample that it matches. */
   public static Map<DetectionRule, Path> all() {
+    return ALL;
+  }
+
+  private static Map<DetectionRule, Path> withSamples() {
     Map<DetectionRule, Path> rules = new LinkedHashMap<>();
     rules.put(packaged(), Samples.file("create-db-security-group"));
     rules.put(
         madeUp("ec2-database-port-open"),
         Path.of("src/test/resources/rules/ec2-database-port-open/hit-mysql.json"));
+    rules.putAll(ofThePack());
+    return rules;
+  }
+
+  /** The rules that are on with a pack alone, each with a sample that it matches. */
+  public static Map<DetectionRule, Path> ofThePack() {
+    Map<DetectionRule, Path> rules = new LinkedHashMap<>();
+    for (DetectionRule rule : everyPackaged().rules()) {
+      if (!rule.id().equals(packaged().id())) {
+        rules.put(rule, Samples.firstHit(rule.id()));
+      }
+    }
     return rules;
   }
 }

@@ -1,0 +1,153 @@
+package rdsalert.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import rdsalert.event.Actor;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.SilenceVerdict;
+import rdsalert.silence.Silences;
+
+/** How many alerts each rule would have made of old logs, and by whom. */
+final class RuleSummary {
+  /** The length of a day in CloudTrail's times. */
+  private static final int DAY = 10;
+
+  private static final String NONE = "none";
+
+  private static final Pattern IDENTITY = Pattern.compile("^arn:[a-z-]+:(iam|sts)::");
+  private static final int MOST_CALLERS = 3;
+  private static final int LONGEST_CALLER = 80;
+
+  private final RuleCatalog rules;
+  private final Silences exceptions;
+  private final Instant now = Instant.now();
+  private final TreeSet<LocalDate> days = new TreeSet<>();
+  private final Map<String, Tally> tallies = new HashMap<>();
+  private String latest = NONE;
+  private int alerts;
+
+  RuleSummary(RuleCatalog rules, Silences exceptions) {
+    this.rules = rules;
+    this.exceptions = exceptions;
+  }
+
+  /** The alerts of one rule. */
+  private static final class Tally {
+    private final TreeSet<LocalDate> days = new TreeSet<>();
+    private final Map<String, Integer> callers = new HashMap<>();
+    private int alerts;
+
+    String mostBy() {
+      String named =
+          callers.entrySet().stream()
+              .sorted(
+                  Map.Entry.<String, Integer>comparingByValue()
+                      .reversed()
+                      .thenComparing(Map.Entry.comparingByKey()))
+              .limit(MOST_CALLERS)
+              .map(caller -> caller.getKey() + " (" + Terminal.number(caller.getValue()) + ")")
+              .collect(Collectors.joining(", "));
+      int more = callers.size() - MOST_CALLERS;
+      return more > 0 ? named + " and " + Terminal.number(more) + " more" : named;
+    }
+  }
+
+  /** Takes in on which day an event or a bare record was made, of interest or not. */
+  void seen(JsonNode event) {
+    JsonNode record = event.path("detail").isObject() ? event.path("detail") : event;
+    String time = record.path("eventTime").asText("");
+    if (!time.startsWith(latest)) {
+      latest = time.substring(0, Math.min(DAY, time.length()));
+      try {
+        days.add(LocalDate.parse(latest));
+      } catch (DateTimeException e) {
+        latest = NONE; // The delivery complains of it, where it matters.
+      }
+    }
+  }
+
+  /** Counts an alert for every rule that would have made it, had it been the only one. */
+  void alerted(ManagementEvent event) {
+    alerts++;
+    rules.matching(event).stream()
+        .filter(rule -> exceptions.judge(rule, event, now) instanceof SilenceVerdict.Raised)
+        .map(rule -> tallies.computeIfAbsent(rule.id(), _ -> new Tally()))
+        .forEach(
+            tally -> {
+              tally.alerts++;
+              tally.days.add(LocalDate.ofInstant(event.eventTime(), ZoneOffset.UTC));
+              tally.callers.merge(caller(event.actor()), 1, Integer::sum);
+            });
+  }
+
+  private static String caller(Actor actor) {
+    Actor.Issuer issuer = actor.session().issuer();
+    String caller =
+        Stream.of(issuer == null ? "" : issuer.arn(), actor.arn(), actor.invokedBy())
+            .filter(name -> name != null && !name.isEmpty())
+            .findFirst()
+            .orElseGet(() -> actor.type() + " " + actor.account());
+    return Terminal.oneLine(IDENTITY.matcher(caller).replaceFirst(""), LONGEST_CALLER);
+  }
+
+  void print(PrintStream out) {
+    List<DetectionRule> loud =
+        rules.rules().stream()
+            .filter(rule -> tallies.containsKey(rule.id()))
+            .sorted(Comparator.comparingInt((DetectionRule rule) -> -of(rule).alerts))
+            .toList();
+    int widest = loud.stream().mapToInt(rule -> rule.id().length()).max().orElse(4);
+    String line = "%-" + Math.max(4, widest) + "s  %8s  %6s  %8s  %s%n";
+    if (!loud.isEmpty()) {
+      out.printf(line, "rule", "alerts", "days", "a day", "most by");
+    }
+    for (DetectionRule rule : loud) {
+      Tally tally = of(rule);
+      String each = Terminal.number(tally.alerts);
+      out.printf(line, rule.id(), each, tally.days.size(), aDay(tally.alerts), tally.mostBy());
+    }
+    List<String> silent =
+        rules.rules().stream()
+            .map(DetectionRule::id)
+            .filter(id -> !tallies.containsKey(id))
+            .toList();
+    if (!silent.isEmpty()) {
+      out.println("no alert: " + String.join(", ", silent));
+    }
+    out.println(sum());
+  }
+
+  private Tally of(DetectionRule rule) {
+    return tallies.getOrDefault(rule.id(), new Tally());
+  }
+
+  private String sum() {
+    String all = Terminal.count(alerts, "alert") + ", one for each event";
+    return days.isEmpty()
+        ? all
+        : all
+            + ": %s a day, from %s to %s".formatted(aDay(alerts), days.getFirst(), days.getLast());
+  }
+
+  /** Over all days from the first event to the last, quiet ones too. */
+  private String aDay(int count) {
+    long length = days.isEmpty() ? 1 : ChronoUnit.DAYS.between(days.getFirst(), days.getLast()) + 1;
+    return String.format(Locale.ROOT, "%.1f", (double) count / length);
+  }
+}

@@ -1,0 +1,142 @@
+package rdsalert.rule;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which of the packaged rules are on: those of a pack, less some.
+ *
+ * @param off ids of rules that are switched off
+ * @param on ids of rules that are switched on though they are off unless asked for
+ */
+public record RuleChoice(Pack pack, Set<String> off, Set<String> on) {
+  /** What nobody has to choose. */
+  public static final RuleChoice CORE = new RuleChoice(Pack.CORE, Set.of(), Set.of());
+
+  private static final Comparator<DetectionRule> GRAVEST_FIRST =
+      Comparator.comparingInt(DetectionRule::riskScore).reversed();
+
+  private static final List<String> CORE_FILES = List.of("rds-db-security-group-created.yaml");
+
+  /** One a line, in the alphabet's order. */
+  private static final List<String> DATABASE_EXPOSURE_FILES =
+      List.of(
+          "aurora-internet-access-gateway.yaml",
+          "db-audit-logging-off.yaml",
+          "db-automated-backups-off.yaml",
+          "db-born-public.yaml",
+          "db-copy-out-refused.yaml",
+          "db-data-api-enabled.yaml",
+          "db-deleted-without-final-snapshot.yaml",
+          "db-deletion-protection-off.yaml",
+          "db-exported-to-s3.yaml",
+          "db-iam-role-attached.yaml",
+          "db-instance-made-public.yaml",
+          "db-master-password-changed.yaml",
+          "db-port-open-to-world.yaml",
+          "db-port-rule-changed-to-world.yaml",
+          "db-restored-from-backup.yaml",
+          "db-security-groups-replaced.yaml",
+          "db-snapshot-deleted.yaml",
+          "db-snapshot-public.yaml",
+          "db-snapshot-shared-with-account.yaml",
+          "db-tls-not-required.yaml",
+          "legacy-db-group-ingress.yaml",
+          "legacy-db-group-refused.yaml",
+          "legacy-db-group-removed.yaml",
+          "nosql-exported-to-s3.yaml",
+          "redshift-data-shared-out.yaml",
+          "redshift-made-public.yaml");
+
+  /** Rules that are switched on together. */
+  public enum Pack {
+    CORE,
+
+    /** All that opens, exposes, copies out, takes over or destroys a database; the core too. */
+    DATABASE_EXPOSURE;
+
+    /** By name, as a jar cannot be asked for what a folder holds; a test keeps the lists whole. */
+    public List<String> files() {
+      return switch (this) {
+        case CORE -> CORE_FILES;
+        case DATABASE_EXPOSURE -> DATABASE_EXPOSURE_FILES;
+      };
+    }
+
+    /** Such as {@code database-exposure}, as rules and settings write it. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static List<String> ids() {
+      return Stream.of(values()).map(Pack::id).toList();
+    }
+
+    /**
+     * The pack with an id.
+     *
+     * @throws IllegalArgumentException if there is none; the message names those that there are
+     */
+    public static Pack of(String id) {
+      return Stream.of(values())
+          .filter(pack -> pack.id().equals(id))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "there is no pack '" + id + "', only " + String.join(" and ", ids())));
+    }
+
+    /** The packs that come with this one, itself last. */
+    List<Pack> all() {
+      return this == CORE ? List.of(CORE) : List.of(CORE, this);
+    }
+  }
+
+  public RuleChoice {
+    off = Set.copyOf(off);
+    on = Set.copyOf(on);
+  }
+
+  /** The ids in a text, which commas or spaces separate. */
+  public static Set<String> ids(String list) {
+    return Stream.of(list.split("[, ]+"))
+        .filter(id -> !id.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Picks from all rules of the pack, the gravest first.
+   *
+   * @throws InvalidRuleException if an id is none of theirs
+   */
+  List<DetectionRule> of(List<DetectionRule> rules) {
+    requireKnown(rules);
+    return rules.stream()
+        .filter(rule -> !off.contains(rule.id()))
+        .filter(rule -> !rule.onRequest() || on.contains(rule.id()))
+        .sorted(GRAVEST_FIRST)
+        .toList();
+  }
+
+  private void requireKnown(List<DetectionRule> rules) {
+    Set<String> known =
+        rules.stream().map(DetectionRule::id).collect(Collectors.toCollection(TreeSet::new));
+    for (String id : Stream.concat(off.stream(), on.stream()).sorted().toList()) {
+      if (!known.contains(id)) {
+        throw new InvalidRuleException(
+            "the pack "
+                + pack.id()
+                + " has no rule '"
+                + id
+                + "'; it has "
+                + String.join(", ", known));
+      }
+    }
+  }
+}

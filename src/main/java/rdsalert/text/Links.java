@@ -1,0 +1,107 @@
+package rdsalert.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what mail programs, chats and phones make links of by themselves, and the characters
+ * without which they do not: {@code evil[.]com}, as people write it who pass on bad addresses.
+ *
+ * <p>Names end in a domain that exists: {@code mary.major} stays as it is.
+ */
+public final class Links {
+  private static final Set<String> DOMAINS = read("/rdsalert/domains.txt");
+
+  private static final Pattern PART =
+      Pattern.compile(
+          String.join(
+              "|",
+              // a scheme, or none, before a host
+              ":?/{2,}",
+              ":(?<=(?:mailto|\\b(?:file|tel|sms|callto|skype|xmpp|magnet)):)",
+              ":(?<=[a-z][a-z0-9+.-]{0,40}:)(?=[^\\s:/\"'`]*\\.)",
+              // the last dot of a host
+              "\\.(?<=(?:www|ftp)\\.)(?=\\S)",
+              "\\.(?<=[\\p{L}\\p{N}_-]\\.)(?=xn--|[^\\x00-\\x7f]|(?<domain>[a-z]{2,24})(?![\\p{L}\\p{N}]))",
+              "\\.(?<=[^\\x00-\\x7f]\\.)(?=\\S)",
+              // the last dot of an address
+              "\\.(?<=[0-9]\\.[0-9]{1,3}\\.[0-9]{1,3}\\.)(?=[0-9])",
+              "l(?=ocalhost)"),
+          Pattern.CASE_INSENSITIVE);
+
+  /** Digits as telephones read them: ten or more with something between, or any after a plus. */
+  private static final Pattern PHONE =
+      Pattern.compile(
+          "\\+(?:[-. ()]{0,2}[0-9]){6,}"
+              + "|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-. ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*"
+              + "|[0-9](?:-?[0-9]){9,}");
+
+  private static final Pattern BETWEEN = Pattern.compile("^\\+|[-. ()]+");
+
+  private Links() {}
+
+  private static Set<String> read(String file) {
+    try (InputStream in = Links.class.getResourceAsStream(file)) {
+      byte[] all = Objects.requireNonNull(in, file).readAllBytes();
+      return Set.of(new String(all, StandardCharsets.US_ASCII).strip().split("\\s+"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** The characters without which nothing in a text is a link. */
+  static BitSet in(String text) {
+    BitSet found = new BitSet();
+    Matcher part = PART.matcher(text);
+    while (part.find()) {
+      String domain = part.group("domain");
+      if (domain == null || DOMAINS.contains(domain.toLowerCase(Locale.ROOT))) {
+        found.set(part.start(), part.end());
+      }
+    }
+    Matcher phone = PHONE.matcher(text);
+    while (phone.find()) {
+      Matcher between = BETWEEN.matcher(phone.group());
+      while (between.find()) {
+        found.set(phone.start() + between.start(), phone.start() + between.end());
+      }
+    }
+    return found;
+  }
+
+  /** A text with each such part replaced, neighbours together. */
+  public static String replaced(String text, UnaryOperator<String> replacement) {
+    BitSet links = in(text);
+    StringBuilder out = new StringBuilder();
+    int from = 0;
+    for (int at = links.nextSetBit(0); at >= 0; at = links.nextSetBit(from)) {
+      int end = links.nextClearBit(at);
+      out.append(text, from, at).append(replacement.apply(text.substring(at, end)));
+      from = end;
+    }
+    return out.append(text, from, text.length()).toString();
+  }
+
+  /** A text with each such part in brackets. */
+  public static String broken(String text) {
+    return replaced(text, part -> "[" + part + "]");
+  }
+
+  /** A line without a link that is at most so long. */
+  public static String line(String text, int longest) {
+    String line = broken(text);
+    for (int room = longest; line.length() > longest; room--) {
+      line = broken(Words.cut(text, room));
+    }
+    return line;
+  }
+}

@@ -1,0 +1,89 @@
+package rdsalert.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rdsalert.testing.Samples;
+import rdsalert.testing.TestRules;
+
+/** What a team is told before it switches rules on. */
+class RuleSummaryTest {
+  private static final String ID = TestRules.packaged().id();
+
+  @TempDir private Path folder = Path.of("");
+
+  private String log(String... daysAndCallers) throws IOException {
+    List<String> events = new ArrayList<>();
+    for (String dayAndCaller : daysAndCallers) {
+      ObjectNode event = (ObjectNode) Samples.read(Samples.file("create-db-security-group")).json();
+      ObjectNode detail = (ObjectNode) event.path("detail");
+      String[] parts = dayAndCaller.split(" ", 2);
+      detail.put("eventID", "00000000-0000-4000-8000-00000000000" + events.size());
+      detail.put("eventTime", parts[0] + "T09:14:27Z");
+      if (parts.length < 2) {
+        detail.put("eventName", "DescribeDBInstances");
+      } else {
+        ((ObjectNode) detail.path("userIdentity")).put("arn", parts[1]);
+      }
+      events.add(event.toString());
+    }
+    return Files.write(folder.resolve("log.json"), events).toString();
+  }
+
+  @Test
+  void countsAlertsADayAndNamesWhoMadeMost() throws IOException {
+    String file =
+        log(
+            "2026-02-10 arn:aws:iam::123456789012:user/mary",
+            "2026-02-10 arn:aws:iam::123456789012:user/mary",
+            "2026-02-10 arn:aws:iam::123456789012:user/jo",
+            "2026-02-11 arn:aws:iam::123456789012:user/a\u001b[31m",
+            "2026-02-12 arn:aws:iam::123456789012:user/b",
+            "2026-02-09",
+            "2026-02-19",
+            "soon");
+
+    CommandRun run = CommandRun.of("run", "--cap", "none", "--summary", file);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            rule                                    alerts    days     a day  most by
+            %s         5       3       0.5  123456789012:user/mary (2), \
+            123456789012:user/a?[31m (1), 123456789012:user/b (1) and 1 more
+            5 alerts, one for each event: 0.5 a day, from 2026-02-09 to 2026-02-19
+            8 events: 5 alerted, 3 ignored
+            """
+                .formatted(ID));
+  }
+
+  @Test
+  void leavesOutWhatAnExceptionSilencesAndWhatComesAgain() throws IOException {
+    String file = log("2026-02-10 arn:aws:iam::123456789012:user/mary.major");
+    String exceptions = SilenceEntries.file(folder, SilenceEntries.marys("marys", 40));
+
+    assertThat(CommandRun.of("run", "--summary", "--exceptions", exceptions, file).out())
+        .isEqualTo(
+            "no alert: "
+                + ID
+                + "\n0 alerts, one for each event: 0.0 a day, from 2026-02-10 to 2026-02-10\n");
+    assertThat(CommandRun.of("run", "--summary", file, file).out())
+        .contains("  1       1       1.0");
+  }
+
+  @Test
+  void isNoCompanionOfJson() throws IOException {
+    CommandRun run = CommandRun.of("run", "--json", "--summary", log("2026-02-10"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--json and --summary exclude each other");
+  }
+}

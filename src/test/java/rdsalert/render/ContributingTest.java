@@ -1,0 +1,55 @@
+package rdsalert.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import rdsalert.briefing.Alert;
+import rdsalert.event.EventReader;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.RuleCatalog;
+
+/** The rule that CONTRIBUTING.md adds: its file and its sample are all that it takes. */
+class ContributingTest {
+  @Test
+  void addsARuleByAFileAndItsSamples() throws IOException {
+    DetectionRule rule = RuleCatalog.read("CONTRIBUTING.md", stream(block("yaml")));
+    ManagementEvent hit = new EventReader().read(stream(block("json")));
+    ManagementEvent miss = new EventReader().read(stream(block("json")));
+    ((ObjectNode) miss.detail().path("requestParameters")).put("publiclyAccessible", false);
+
+    RuleCatalog rules = RuleCatalog.of(List.of(rule));
+    assertThat(rules.matching(hit)).containsExactly(rule);
+    assertThat(rules.matching(miss)).isEmpty();
+
+    Alert alert = SampleAlerts.alert(rule, hit);
+    Message message = new Renderer().render(alert, SampleAlerts.sent(alert));
+    assertThat(message.email())
+        .contains(
+            "IAM user mary.major made replication instance move-to-aurora with a public",
+            "INSTANCE move-to-aurora, dms.t3.medium",
+            "aws dms describe-replication-instances");
+    assertThat(message.machine()).contains("AWS::DMS::ReplicationInstance", "T1133");
+  }
+
+  private static String block(String language) throws IOException {
+    Matcher block =
+        Pattern.compile("(?s)```" + language + "\n(.*?)```")
+            .matcher(Files.readString(Path.of("CONTRIBUTING.md")));
+    assertThat(block.find()).isTrue();
+    return block.group(1);
+  }
+
+  private static ByteArrayInputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(UTF_8));
+  }
+}

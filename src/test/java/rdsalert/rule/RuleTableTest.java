@@ -1,0 +1,104 @@
+package rdsalert.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import rdsalert.testing.TestRules;
+
+/** The tables of rules in the documents are made of the rules; {@code -DupdateGolden} does it. */
+class RuleTableTest {
+  private static final String BEGIN = "<!-- rules: made by RuleTableTest -->\n";
+  private static final String END = "<!-- end of rules -->\n";
+  private static final Path EXCEPTIONS = Path.of("docs/exceptions.database-exposure.json");
+
+  private static final List<DetectionRule> RULES =
+      TestRules.everyPackaged().rules().stream()
+          .sorted(Comparator.comparingInt(DetectionRule::riskScore).reversed())
+          .toList();
+
+  @Test
+  void tellsOfEveryRule() throws IOException {
+    List<String> rows = new ArrayList<>();
+    rows.add("| rule | severity, risk | tells that | ATT&CK | usual noise |");
+    rows.add("| --- | --- | --- | --- | --- |");
+    for (DetectionRule rule : RULES) {
+      String off = rule.onRequest() ? "<br>off by default" : "";
+      rows.add(
+          "| `%s`%s | %s, %d | %s | %s | %s |"
+              .formatted(
+                  rule.id(),
+                  off,
+                  rule.severity().word(),
+                  rule.riskScore(),
+                  cell(rule.about().description()),
+                  places(rule),
+                  noise(rule)));
+    }
+    check(Path.of("docs/rules.md"), rows);
+  }
+
+  @Test
+  void tellsInShortWhatIsWatched() throws IOException {
+    List<String> rows = new ArrayList<>();
+    rows.add("| severity | what it tells of |");
+    rows.add("| --- | --- |");
+    for (Rating.Severity severity : reversed()) {
+      String names =
+          RULES.stream()
+              .filter(rule -> rule.severity() == severity)
+              .map(rule -> cell(rule.name()) + (rule.onRequest() ? " (off by default)" : ""))
+              .collect(Collectors.joining(" · "));
+      if (!names.isEmpty()) {
+        rows.add("| " + severity.word() + " | " + names + " |");
+      }
+    }
+    check(Path.of("README.md"), rows);
+  }
+
+  private static List<Rating.Severity> reversed() {
+    return Arrays.stream(Rating.Severity.values()).sorted(Comparator.reverseOrder()).toList();
+  }
+
+  private static String places(DetectionRule rule) {
+    return rule.rating().attacks().stream().map(Attack::ids).collect(Collectors.joining("; "));
+  }
+
+  /** The reasons of the ready exceptions. */
+  private static String noise(DetectionRule rule) throws IOException {
+    List<String> reasons = new ArrayList<>();
+    for (JsonNode entry :
+        JsonMapper.builder().build().readTree(EXCEPTIONS.toFile()).path("exceptions")) {
+      if (entry.path("rule").asText().equals(rule.id())) {
+        reasons.add(entry.path("reason").asText() + " (`" + entry.path("id").asText() + "`)");
+      }
+    }
+    return reasons.isEmpty() ? "rare" : cell(String.join(" ", reasons));
+  }
+
+  private static String cell(String text) {
+    return text.strip().replaceAll("\\s+", " ").replace("|", "\\|");
+  }
+
+  private static void check(Path document, List<String> rows) throws IOException {
+    String text = Files.readString(document);
+    int begin = text.indexOf(BEGIN) + BEGIN.length();
+    int end = text.indexOf(END);
+    assertThat(text).contains(BEGIN, END);
+    String table = String.join("\n", rows) + "\n";
+    if (System.getProperty("updateGolden") != null) {
+      Files.writeString(document, text.substring(0, begin) + table + text.substring(end));
+      return;
+    }
+    assertThat(text.substring(begin, end)).isEqualTo(table);
+  }
+}

@@ -166,10 +166,10 @@ final class AlertEmail {
     page.row("BENIGN", Said.of("if ").and(Said.join("; ", innocent)).and("."));
     ReadyException.of(briefing).ifPresent(this::exception);
     page.wide("RULE", briefing.rule().name() + " (" + briefing.rule().rating().attackWords() + ")");
+    briefing.rule().about().references().stream().limit(1).forEach(link -> page.link("", link));
     if (!briefing.alert().others().isEmpty()) {
       page.wide("ALSO", briefing.alert().otherRules());
     }
-    briefing.rule().about().references().stream().limit(1).forEach(link -> page.link("", link));
     ConsoleLinks.event(briefing.event()).ifPresent(link -> page.link("CONSOLE", link));
     page.link("ALERT", briefing.alert().id());
   }

@@ -25,6 +25,9 @@ public final class AwsCommand {
   /** A name that AWS took has no such characters; a line full of escapes helps nobody. */
   private static final int LONGEST_ESCAPED = 160;
 
+  /** What of a line an option's own name leaves to its values. */
+  private static final int LONGEST_LIST = 80;
+
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9._@+:/-]*");
 
   /** Where the AWS CLI puts hyphens into the API's names of parameters. */
@@ -69,12 +72,19 @@ public final class AwsCommand {
       return this;
     }
     options.add("--" + option(parameter));
-    if (value.isArray() && value.valueStream().allMatch(JsonNode::isTextual)) {
+    if (isShortList(value)) {
       value.forEach(element -> options.add(element.asText()));
     } else {
       options.add(value.isContainerNode() ? JsonText.argument(value) : value.asText());
     }
     return this;
+  }
+
+  /** A list that fits a line is written as words; a longer one is one word of JSON. */
+  private static boolean isShortList(JsonNode value) {
+    return value.isArray()
+        && value.valueStream().allMatch(JsonNode::isTextual)
+        && value.valueStream().mapToInt(text -> text.asText().length() + 1).sum() <= LONGEST_LIST;
   }
 
   static String option(String parameter) {

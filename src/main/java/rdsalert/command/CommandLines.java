@@ -29,11 +29,11 @@ final class CommandLines {
     return lines;
   }
 
-  /** An option stays with its value, however long: apart, neither can be read. */
+  /** An option stays with its values, however long: apart, neither can be read. */
   private static List<String> chunks(List<String> words) {
     List<String> chunks = new ArrayList<>();
     for (String word : words) {
-      if (!chunks.isEmpty() && isOption(chunks.getLast())) {
+      if (!chunks.isEmpty() && isOption(chunks.getLast()) && !isOption(word)) {
         chunks.set(chunks.size() - 1, chunks.getLast() + " " + word);
       } else {
         chunks.add(word);
@@ -43,7 +43,7 @@ final class CommandLines {
   }
 
   private static boolean isOption(String chunk) {
-    return chunk.startsWith("--") && !chunk.contains(" ");
+    return chunk.startsWith("--");
   }
 
   /**

@@ -56,6 +56,25 @@ class AwsCommandTest {
         .endsWith("--filters", "[{\"Name\":\"group-id\",\"Values\":[\"sg-1\"]}]");
   }
 
+  /** A value at the start of a line could pass for a heading of ours. */
+  @Test
+  void beginsNoLineWithAValueOfAList() {
+    var few = JsonNodeFactory.instance.arrayNode();
+    var many = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < 20; i++) {
+      (i < 4 ? few : many).add("ALERT-" + "x".repeat(4 * i));
+    }
+
+    for (int length = 1; length < 100; length++) {
+      var command = command().with("DBInstanceIdentifier", "x".repeat(length));
+      var lines = command.with("Few", few, true).with("Many", many, true).lines();
+
+      assertThat(lines.stream().skip(1)).allMatch(line -> line.startsWith("  --"));
+      assertThat(String.join(" ", lines))
+          .contains("--few ALERT- ALERT-xxxx ", "--many '[\"ALERT-xxxxxxxxxxxxxxxx\",\"ALERT-");
+    }
+  }
+
   private static AwsCommand command() {
     return AwsCommand.of("rds", "modify-db-instance", "eu-central-1");
   }

@@ -53,7 +53,9 @@ final class HostileFacts {
         fields.addAll(more);
         String pattern = each.that() == null ? "" : each.that().json().toString();
         fields.removeIf(field -> pattern.contains("\"" + field + "\""));
-        set(detail, each.list().names(), text, fields);
+        if (!fields.isEmpty()) {
+          set(detail, each.list().names(), text, fields);
+        }
       }
       case Fact.Source.All(List<Fact.Source> sources) ->
           sources.forEach(one -> put(one, more, detail, text));
@@ -87,6 +89,8 @@ final class HostileFacts {
     ArrayNode elements = JsonNodeFactory.instance.arrayNode();
     if (present != null && present.isArray() && !present.isEmpty()) {
       elements.addAll(list(present));
+    } else if (present != null && present.isObject()) {
+      elements.add(present);
     } else {
       elements.addObject();
     }

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.Briefing;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
 import rdsalert.text.SafeText;
+import rdsalert.text.Said;
 
 /** Whatever text a caller chooses, each reader sees text, and every limit holds. */
 class HostileTextTest {
@@ -48,7 +50,28 @@ class HostileTextTest {
 
   private static List<Case> cases = List.of();
 
-  private record Case(String text, Message message, String rows) {
+  /**
+   * @param headings ours in the email of an alert
+   * @param unnamed what a subject says that has no room for a name
+   * @param names whether the title names anything that was touched
+   */
+  private record Case(
+      String text, Message message, String headings, String unnamed, boolean names) {
+    static Case of(String text, Alert alert) {
+      Briefing briefing = Briefing.of(alert);
+      Said nobody = Said.of("");
+      return new Case(
+          text,
+          new Renderer().render(alert, SampleAlerts.sent(alert)),
+          headingsOf(alert),
+          briefing.title(nobody, false, true).in(SafeText::word).strip(),
+          briefing.title(nobody, true, true).pieces().stream().anyMatch(one -> one.longest() > 0));
+    }
+
+    boolean isNamedInSubject() {
+      return names && !message.subject().contains(unnamed);
+    }
+
     @Override
     public String toString() {
       return message.kind()
@@ -69,25 +92,19 @@ class HostileTextTest {
   }
 
   private static Stream<Case> alerts(String text) {
-    return HostileCorpus.alerts(text)
-        .map(
-            alert ->
-                new Case(
-                    text,
-                    new Renderer().render(alert, SampleAlerts.sent(alert)),
-                    headings(alert.rule(), alert.event())));
+    return HostileCorpus.alerts(text).map(alert -> Case.of(text, alert));
   }
 
   private static Stream<Case> windows(String text) {
-    return HostileCorpus.windows(text).map(message -> new Case(text, message, ""));
+    return HostileCorpus.windows(text).map(message -> new Case(text, message, "", "", false));
   }
 
-  private static String headings(DetectionRule rule, ManagementEvent event) {
-    Report report = rule.report();
+  private static String headingsOf(Alert alert) {
+    Report report = alert.rule().report();
     return "WHO FROM "
-        + (isService(event) ? "" : "WITH ")
+        + (isService(alert.event()) ? "" : "WITH ")
         + String.join(" ", report.rows().keySet())
-        + " SIGNALS "
+        + (Briefing.of(alert).signals().isEmpty() ? " " : " SIGNALS ")
         + (report.note() == null ? "" : report.note().label() + " ")
         + "LOOK CONTAIN BENIGN RULE CONSOLE ALERT";
   }
@@ -160,7 +177,7 @@ class HostileTextTest {
   private static String headings(Case one) {
     return switch (one.message().kind()) {
       case ALERT -> {
-        String ours = one.rows();
+        String ours = one.headings();
         boolean ready = one.message().machine().contains("\"exception\":{");
         yield ready ? ours.replace(" RULE", " EXCEPT RULE") : ours;
       }
@@ -262,6 +279,7 @@ class HostileTextTest {
                             || (line.length() <= 120 && line.startsWith("    "))
                             || line.matches(" {6}(--\\S+ )?('.*'|\\S+)( \\\\)?")
                             || line.startsWith("        \"userIdentity\": {")
+                            || line.matches("(RULE|ALSO) {5}.{1,111}")
                             || line.matches("(WHO {6}| {9})\\S{1,111}")
                             || line.matches(
                                 "( {9}|CONSOLE {2}|ALERT {4}|NOTICE {3}|DIGEST {3})\\S+")));
@@ -311,8 +329,10 @@ class HostileTextTest {
           assertMarked(one, text, message.email(), "\\", "[+");
           String chat = chatTexts(json(message.chat())).collect(Collectors.joining("\n"));
           assertMarked(one, text, chat, "\\", "[+");
-          if (message.kind() == Message.Kind.ALERT) {
+          if (one.isNamedInSubject()) {
             assertMarked(one, text, message.subject(), "?", "...");
+          }
+          if (one.names()) {
             String sms = message.sms().replace('(', '[').replace(')', ']');
             assertMarked(one, text, sms, "?", "...");
           }

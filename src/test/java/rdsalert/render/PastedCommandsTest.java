@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.command.AwsCommand;
 import rdsalert.event.ManagementEvent;
+import rdsalert.rule.Guide;
 
 /** Commands are pasted as the email shows them, into a real shell that has only stubs to run. */
 class PastedCommandsTest {
@@ -61,28 +64,47 @@ class PastedCommandsTest {
   private static List<Expected> expected(Alert alert) {
     List<Expected> all = new ArrayList<>();
     ManagementEvent event = alert.event();
-    ofRule(all, Briefing.of(alert));
+    Set<String> named = commandsOfSteps(alert.rule().guide());
+    ofRule(all, named, Briefing.of(alert));
     ActorPhrase actor = new ActorPhrase(event.actor());
-    add(all, "list-attached-user-policies", "UserName", actor.isUser() ? actor.name() : null);
-    add(all, "list-attached-role-policies", "RoleName", actor.isRole() ? actor.roleName() : null);
-    add(all, "lookup-events", "Username", actor.trailName());
-    add(all, "lookup-events", "AccessKeyId", event.actor().accessKeyId());
+    if (named.contains("actor-policies")) {
+      add(all, "list-attached-user-policies", "UserName", actor.isUser() ? actor.name() : null);
+      add(all, "list-attached-role-policies", "RoleName", actor.isRole() ? actor.roleName() : null);
+    }
+    if (named.contains("calls-by-actor") && !actor.isNamedByService()) {
+      add(all, "lookup-events", "Username", actor.trailName());
+    }
+    if (named.contains("calls-by-key")) {
+      add(all, "lookup-events", "AccessKeyId", event.actor().accessKeyId());
+    }
     return all;
   }
 
+  /** Other commands are there only if one of these is not. */
+  private static Set<String> commandsOfSteps(Guide guide) {
+    return Stream.concat(guide.investigate().stream(), guide.respond().stream())
+        .flatMap(step -> step.commands().stream())
+        .collect(Collectors.toSet());
+  }
+
   /** Every parameter of a rule's own commands that is exactly one fact. */
-  private static void ofRule(List<Expected> all, Briefing briefing) {
-    briefing.rule().guide().commands().values().stream()
-        .filter(command -> command.each() == null && command.with().size() == 1)
+  private static void ofRule(List<Expected> all, Set<String> named, Briefing briefing) {
+    briefing
+        .rule()
+        .guide()
+        .commands()
         .forEach(
-            command ->
+            (name, command) -> {
+              if (named.contains(name) && command.each() == null && command.with().size() == 1) {
                 command
                     .with()
                     .forEach(
                         (parameter, value) -> {
                           String fact = value.asText().replaceAll("[{}]", "");
                           add(all, command.operation(), parameter, briefing.facts().text(fact));
-                        }));
+                        });
+              }
+            });
   }
 
   private static void add(

@@ -30,14 +30,17 @@ public record Tool(
     @Nullable String system,
     @Nullable String warning) {
   private static final Pattern COLUMNS = Pattern.compile(" {2,}");
-  private static final Pattern VERSION = Pattern.compile("[/# ]v?(\\d{1,6}(\\.\\d{1,6}){0,3})");
+
+  /** Three numbers at most: four would look like an address. */
+  private static final Pattern VERSION = Pattern.compile("[/# ]v?(\\d{1,6}(\\.\\d{1,6}){0,2})");
+
   private static final Pattern BRACKETS = Pattern.compile("^\\[|]$");
   private static final List<Line> TABLE = table();
 
   /** CloudTrail keeps one kilobyte of it. */
   private static final int SEARCHED = 1024;
 
-  private static final int LONGEST_VERSION = 32;
+  private static final int LONGEST_VERSION = 20;
 
   /** A line of the table. */
   private record Line(UserAgentFamily family, String name, Pattern pattern) {
@@ -59,8 +62,8 @@ public record Tool(
 
     private @Nullable String warning() {
       return switch (family) {
-        case ATTACK -> "The user agent names " + name + ": a known attack tool or system.";
-        case AUDIT -> "The user agent names " + name + ": for audits, and liked by thieves.";
+        case ATTACK -> "Made with " + name + ": a known attack tool or system.";
+        case AUDIT -> "Made with " + name + ": for audits, and liked by thieves of keys.";
         default -> null;
       };
     }
@@ -68,14 +71,15 @@ public record Tool(
 
   static Tool of(@Nullable String recorded) {
     String agent = recorded == null ? "" : searched(recorded);
-    Line bad = first(agent, line -> line.warning() != null);
-    String warning = bad == null ? null : bad.warning();
-    Line tool = first(agent, line -> line.family != UserAgentFamily.SYSTEM);
+    List<Line> named = TABLE.stream().filter(line -> line.pattern.matcher(agent).find()).toList();
+    String warning =
+        named.stream().map(Line::warning).filter(Objects::nonNull).findFirst().orElse(null);
+    Line tool = first(named, line -> line.family != UserAgentFamily.SYSTEM);
     if (tool == null) {
       return new Tool(UserAgentFamily.UNKNOWN, "unknown tool", null, null, warning);
     }
     boolean callers = tool.family.isRunByCaller();
-    Line system = callers ? first(agent, line -> line.family == UserAgentFamily.SYSTEM) : null;
+    Line system = callers ? first(named, line -> line.family == UserAgentFamily.SYSTEM) : null;
     return new Tool(
         tool.family,
         tool.name,
@@ -90,12 +94,8 @@ public record Tool(
     return BRACKETS.matcher(beginning).replaceAll("");
   }
 
-  private static @Nullable Line first(String agent, Predicate<Line> kind) {
-    return TABLE.stream()
-        .filter(kind)
-        .filter(line -> line.pattern.matcher(agent).find())
-        .findFirst()
-        .orElse(null);
+  private static @Nullable Line first(List<Line> named, Predicate<Line> kind) {
+    return named.stream().filter(kind).findFirst().orElse(null);
   }
 
   private static List<Line> table() {
@@ -122,7 +122,7 @@ public record Tool(
     return system == null ? said : said.and(" " + system);
   }
 
-  boolean isConsole() {
+  public boolean isConsole() {
     return family == UserAgentFamily.CONSOLE || family == UserAgentFamily.BROWSER;
   }
 }

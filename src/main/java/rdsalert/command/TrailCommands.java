@@ -85,11 +85,13 @@ final class TrailCommands {
     return CommandSet.of(since(from, region).lookingUp("EventName", "ConsoleLogin"));
   }
 
-  /** Whether a provider of identities or AWS itself gave the session to a machine. */
+  /** Whether the session is a role's that shows no sign of the console: nobody signed in for it. */
   private boolean isOfMachine() {
-    Actor.Session session = event.actor().session();
-    return session.delivery() != null
-        || (session.federation() != null && briefing.actor().isRole());
+    Actor actor = event.actor();
+    return briefing.actor().isRole()
+        && !briefing.actor().isIdentityCenterRole()
+        && !actor.isConsole()
+        && !briefing.tool().isConsole();
   }
 
   /** Whether event history no longer has the hours around the call. */

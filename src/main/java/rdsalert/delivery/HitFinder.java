@@ -79,9 +79,9 @@ record HitFinder(RuleCatalog rules, Silences exceptions) {
         : new Judgement.Raised(Hit.of(raised, event));
   }
 
-  /** The hit on an event that was taken up before; fails if no rule looks for it any more. */
+  /** The hit on an event that was taken up before; fails if there is no such rule any more. */
   Hit hit(ManagementEvent event) {
-    List<DetectionRule> matched = rules.matching(event);
+    List<DetectionRule> matched = rules.matchingBefore(event);
     if (matched.isEmpty()) {
       String what = "no rule looks for call " + event.eventId() + " any more";
       throw new LedgerFailedException(what, false, null);

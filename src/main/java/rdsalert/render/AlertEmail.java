@@ -21,6 +21,7 @@ import rdsalert.text.Words;
 /** The page a responder acts on: what happened, what is odd, how to look, how to contain. */
 final class AlertEmail {
   private static final int LONGEST_LINE = 63;
+  private static final int LEAST_OF_AGENT = 10;
   private static final String SHELL = " For bash or zsh.";
   private static final int MARK_OF_CUT = " [+999 characters]".length();
 
@@ -86,12 +87,13 @@ final class AlertEmail {
         && name.equals(briefing.event().userAgent());
   }
 
-  /** What the tool is, and what it calls itself, cut to fit one line. */
+  /** What the tool is, and what it calls itself, cut to fit one line if the summary leaves room. */
   private Said tool() {
     int room = LONGEST_LINE - briefing.tool().said().in(SafeText::email).length();
     String agent = briefing.event().userAgent();
     boolean fits = agent == null || agent.length() <= room;
-    return briefing.recordedTool(fits ? room : room - MARK_OF_CUT);
+    int shown = Math.max(LEAST_OF_AGENT, fits ? room : room - MARK_OF_CUT);
+    return briefing.recordedTool(shown);
   }
 
   private void signals() {
@@ -164,10 +166,10 @@ final class AlertEmail {
     page.row("BENIGN", Said.of("if ").and(Said.join("; ", innocent)).and("."));
     ReadyException.of(briefing).ifPresent(this::exception);
     page.wide("RULE", briefing.rule().name() + " (" + briefing.rule().rating().attackWords() + ")");
+    briefing.rule().about().references().stream().limit(1).forEach(link -> page.link("", link));
     if (!briefing.alert().others().isEmpty()) {
       page.wide("ALSO", briefing.alert().otherRules());
     }
-    briefing.rule().about().references().stream().limit(1).forEach(link -> page.link("", link));
     ConsoleLinks.event(briefing.event()).ifPresent(link -> page.link("CONSOLE", link));
     page.link("ALERT", briefing.alert().id());
   }

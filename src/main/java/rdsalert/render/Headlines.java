@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import rdsalert.briefing.Briefing;
 import rdsalert.event.ManagementEvent.Scope;
+import rdsalert.rule.Rating.Severity;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
@@ -40,17 +41,19 @@ final class Headlines {
     return title.within(longest).capitalized();
   }
 
-  /** The title, and how many signs of harm there are, by name. */
+  /** The title, how grave that is by itself, and how many signs of harm there are, by name. */
   Said urgentTitle() {
+    return title(LONGEST).and("; " + briefing.rule().severity().word() + signsByName());
+  }
+
+  /** That there is none is said only where the call itself is no sign of harm. */
+  private String signsByName() {
     List<String> signs = briefing.signs();
-    return title(LONGEST)
-        .and(
-            signs.isEmpty()
-                ? "; no warning sign"
-                : "; "
-                    + Words.count(signs.size(), "warning sign")
-                    + ": "
-                    + String.join(", ", signs));
+    if (signs.isEmpty()) {
+      boolean grave = briefing.rule().severity().compareTo(Severity.HIGH) >= 0;
+      return grave ? "" : ", no warning sign";
+    }
+    return ", " + Words.count(signs.size(), "warning sign") + ": " + String.join(", ", signs);
   }
 
   /** Without a single word of the caller's, and where. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.ClauseResult;
 import rdsalert.pattern.PatternSet;
+import rdsalert.rule.RuleChoice.Pack;
 
 /** The rules that come with the function, from the resource folder {@code rdsalert/rules}. */
 public final class RuleCatalog {
@@ -46,17 +47,21 @@ public final class RuleCatalog {
    *     fault, or if there is no such choice
    */
   public static RuleCatalog packaged(RuleChoice choice) {
+    List<DetectionRule> rules = read(choice.pack());
+    return of(choice.of(rules), ids(rules));
+  }
+
+  private static List<DetectionRule> read(Pack last) {
     Shared shared = Shared.packaged();
     List<DetectionRule> rules = new ArrayList<>();
-    for (String file :
-        choice.pack().all().stream().flatMap(pack -> pack.files().stream()).toList()) {
+    for (String file : last.all().stream().flatMap(pack -> pack.files().stream()).toList()) {
       try (InputStream in = Shared.packaged(file)) {
         rules.add(RuleReader.read(file, in, shared));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read rule " + file, e);
       }
     }
-    return of(choice.of(rules), ids(rules));
+    return rules;
   }
 
   /**
@@ -118,6 +123,15 @@ public final class RuleCatalog {
   /** The rules that match an event; none if it is to be ignored. */
   public List<DetectionRule> matching(ManagementEvent event) {
     return patterns.matching(event.json());
+  }
+
+  /**
+   * The rules that match an event that was taken up before. If none does, rules have been switched
+   * off since; then all that there are are read, since what was taken up still goes out.
+   */
+  public List<DetectionRule> matchingBefore(ManagementEvent event) {
+    List<DetectionRule> matched = matching(event);
+    return matched.isEmpty() ? of(read(Pack.DATABASE_EXPOSURE)).matching(event) : matched;
   }
 
   /** The rules that look for calls of a name: no other can match one. */

@@ -37,8 +37,9 @@ public record Said(List<Piece> pieces) {
     return new Said(ours.isEmpty() ? List.of() : List.of(new Piece(ours, OURS)));
   }
 
+  /** However little of it is shown, it never becomes ours. */
   public static Said quote(String theirs, int longest) {
-    return new Said(List.of(new Piece(theirs, longest)));
+    return new Said(List.of(new Piece(theirs, Math.max(1, longest))));
   }
 
   /** Several with the same text of ours between each two. */

@@ -49,7 +49,7 @@ class ToolTest {
     if (agent.named().equals("-")) {
       assertThat(tool.warning()).isNull();
     } else {
-      assertThat(tool.warning()).startsWith("The user agent names " + agent.named() + ":");
+      assertThat(tool.warning()).startsWith("Made with " + agent.named() + ":");
     }
   }
 
@@ -137,7 +137,7 @@ class ToolTest {
   void readsNoMoreThanTheBeginningOfALongAgent() {
     assertThat(Tool.of("a-".repeat(1_000_000) + "boto3").family())
         .isEqualTo(UserAgentFamily.UNKNOWN);
-    assertThat(said(Tool.of("Boto3/" + "1.".repeat(1_000_000)))).isEqualTo("Boto3 1.1.1.1");
+    assertThat(said(Tool.of("Boto3/" + "1.".repeat(1_000_000)))).isEqualTo("Boto3 1.1.1");
   }
 
   private static String said(Tool tool) {

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.DeliveryException.NoTimeException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
+import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
+import rdsalert.testing.Samples;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
 import rdsalert.testing.TestRules;
@@ -77,6 +79,19 @@ class SweepTest {
     assertThat(report.oldest()).isEqualTo(Duration.ofSeconds(1));
     assertThat(deliverOutcome("e1", "a")).isInstanceOf(Outcome.Duplicate.class);
     assertThat(publisher.published()).hasSize(1);
+  }
+
+  @Test
+  void publishesWhatWasTakenUpBeforeItsRuleWasSwitchedOff() {
+    ManagementEvent shared = Samples.read(Samples.firstHit("db-snapshot-public"));
+    claim(shared.callId(), shared.text());
+    clock.advance(REMAINING.plusSeconds(1));
+
+    SweepReport report = sweep(A_WHILE);
+
+    assertThat(report.failures()).isEmpty();
+    assertThat(publisher.published()).hasSize(1);
+    assertThat(publisher.published().getFirst().email()).contains("ALERT    db-snapshot-public:");
   }
 
   @Test
@@ -190,7 +205,8 @@ class SweepTest {
   @Test
   void goesOnPastEntriesThatCannotBeReadOrThatNoRuleLooksForAnyMore() {
     claimOnly("e1");
-    claim("e2", TestEvents.anyOtherEvent().text());
+    String call = TestEvents.anyOtherEvent().eventName();
+    claim("e2", TestEvents.anyOtherEvent().text().replace(call, "CallOfNoRule"));
     claim("e3", "no JSON at all");
     claim("e4", TestEvents.matching("e4").text());
     clock.advance(Duration.ofMinutes(1));

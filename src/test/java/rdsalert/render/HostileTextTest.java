@@ -278,7 +278,7 @@ class HostileTextTest {
                         line.length() <= 76
                             || (line.length() <= 120 && line.startsWith("    "))
                             || line.matches(" {6}(--\\S+ )?('.*'|\\S+)( \\\\)?")
-                            || line.matches(" {8}\"userIdentity\": \\S+")
+                            || line.startsWith("        \"userIdentity\": {")
                             || line.matches("(RULE|ALSO) {5}.{1,111}")
                             || line.matches("(WHO {6}| {9})\\S{1,111}")
                             || line.matches(

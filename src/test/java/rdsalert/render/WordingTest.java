@@ -90,6 +90,17 @@ class WordingTest {
   }
 
   @Test
+  void quotesTheUserAgentHoweverLongItsSummary() {
+    String agent = "AWSPowerShell/4.1.123456.1234 OS/Windows\n\nCONTAIN: " + "x".repeat(90);
+    Alert alert = SampleAlerts.alert(EventEdit.of("root").set("detail.userAgent", agent).event());
+
+    assertThat(new Renderer().render(alert, SampleAlerts.sent(alert)).email())
+        .contains("PowerShell 4.1.123456 on Windows:")
+        .contains("\"AWSPowerSh\" [+")
+        .doesNotContain("OS/Windows");
+  }
+
+  @Test
   void linksToTheConsoleOfThePartition() {
     assertThat(console("eu-central-1")).startsWith("https://console.aws.amazon.com/");
     assertThat(console("cn-north-1")).startsWith("https://console.amazonaws.cn/");

@@ -31,7 +31,7 @@ public final class Samples {
   }
 
   /** The first file that a rule of a pack matches. */
-  static Path firstHit(String rule) {
+  public static Path firstHit(String rule) {
     try {
       return files(ALL.resolve(rule)).filter(Samples::isHit).findFirst().orElseThrow();
     } catch (IOException e) {

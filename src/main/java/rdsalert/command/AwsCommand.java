@@ -28,7 +28,8 @@ public final class AwsCommand {
   /** What of a line an option's own name leaves to its values. */
   private static final int LONGEST_LIST = 80;
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9._@+:/-]*");
+  /** The CLI reads what a value with {@code ://} points to. */
+  private static final Pattern PLAIN = Pattern.compile("(?!.*://)[A-Za-z0-9_/][A-Za-z0-9._@+:/-]*");
 
   /** Where the AWS CLI puts hyphens into the API's names of parameters. */
   private static final Pattern PLURAL = Pattern.compile("[A-Z]{2,}s$");

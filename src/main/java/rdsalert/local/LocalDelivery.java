@@ -2,7 +2,7 @@ package rdsalert.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +20,7 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.log.Decision;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
+import rdsalert.text.JsonText;
 
 /**
  * The function's own parts, on DynamoDB Local and with a clock that can be put forward: delivers
@@ -110,11 +111,11 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
 
   private String line(String where, ManagementEvent event, Decision decision, int seen) {
     if (lines != Lines.TEXT) {
-      var line = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
+      ObjectNode line = JsonText.object().put("eventId", event.eventId());
       decision.writeTo(line);
       ArrayNode matched = line.putArray("rules");
       rules.matching(event).forEach(rule -> matched.add(rule.id()));
-      return line.toString();
+      return JsonText.of(line);
     }
     String text =
         decision.word() + ": " + event.eventId() + " (" + where + "): " + decision.reason();

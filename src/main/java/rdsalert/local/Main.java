@@ -24,12 +24,18 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    int exitCode = commandLine().execute(args);
+    int exitCode = run(args);
     System.out.flush();
     System.exit(exitCode);
   }
 
-  static CommandLine commandLine() {
+  /** Runs a command, prints to standard output and error, and returns the exit code. */
+  static int run(String... args) {
+    Terminal.guard();
+    return commandLine().execute(args);
+  }
+
+  private static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::misuse);

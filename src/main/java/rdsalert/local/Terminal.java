@@ -1,7 +1,9 @@
 package rdsalert.local;
 
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Text and numbers for a person: text from events never becomes a control sequence. */
 final class Terminal {
@@ -11,7 +13,28 @@ final class Terminal {
   private static final Pattern UNSEEN =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
+  private static final Pattern UNSEEN_IN_A_LINE = Pattern.compile("(?!\n)" + UNSEEN.pattern());
+
   private Terminal() {}
+
+  /** What goes out through this has no such character but the ends of its lines. */
+  private static final class VisibleStream extends PrintStream {
+    VisibleStream(PrintStream to) {
+      super(to, true, to.charset());
+    }
+
+    /** Whatever is printed comes through here, in a format or on a line of its own as well. */
+    @Override
+    public void print(@Nullable String text) {
+      super.print(UNSEEN_IN_A_LINE.matcher(String.valueOf(text)).replaceAll("?"));
+    }
+  }
+
+  /** The one way out to a terminal: whatever is printed from now on passes it. */
+  static void guard() {
+    System.setOut(new VisibleStream(System.out));
+    System.setErr(new VisibleStream(System.err));
+  }
 
   /** One line without control, format or private characters, cut where it is too long. */
   static String oneLine(String text) {

@@ -27,7 +27,7 @@ public final class Links {
               "|",
               // a scheme, or none, before a host
               ":?/{2,}",
-              ":(?<=(?:mailto|\\b(?:file|tel|sms|callto|skype|xmpp|magnet)):)",
+              ":(?<=(?<![a-z])(?:mailto|file|tel|sms|callto|skype|xmpp|magnet):)(?=\\S)",
               ":(?<=[a-z][a-z0-9+.-]{0,40}:)(?=[^\\s:/\"'`]*\\.)",
               // the last dot of a host
               "\\.(?<=(?:www|ftp)\\.)(?=\\S)",

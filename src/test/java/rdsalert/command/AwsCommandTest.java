@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,22 @@ class AwsCommandTest {
       assertThat(String.join(" ", lines))
           .contains("--few ALERT- ALERT-xxxx ", "--many '[\"ALERT-xxxxxxxxxxxxxxxx\",\"ALERT-");
     }
+  }
+
+  @Test
+  void givesTheCliNoValueThatItWouldReadFromElsewhere() {
+    for (String value : List.of("file:///etc/passwd", "fileb://x", "http://example.com/a")) {
+      assertThat(command().with("DBInstanceIdentifier", value).arguments())
+          .contains("--cli-input-json")
+          .noneMatch(word -> word.contains("://"));
+    }
+  }
+
+  @Test
+  void breaksALinkSoThatAShellStillReadsTheSameWord() {
+    assertThat(CommandLines.word("example.com")).isEqualTo("example'.'com");
+    assertThat(CommandLines.word("a example.com")).isEqualTo("'a example'.'com'");
+    assertThat(CommandLines.word("mary.major")).isEqualTo("mary.major");
   }
 
   private static AwsCommand command() {

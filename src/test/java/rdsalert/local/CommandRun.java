@@ -23,7 +23,7 @@ record CommandRun(int exitCode, String out, String err) {
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
       System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-      int exitCode = Main.commandLine().execute(args);
+      int exitCode = Main.run(args);
       return new CommandRun(
           exitCode,
           printed.toString(StandardCharsets.UTF_8),

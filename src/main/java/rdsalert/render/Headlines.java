@@ -23,6 +23,7 @@ final class Headlines {
   private static final int LONGEST_IN_SUBJECT = 24;
   private static final int LONGEST_IN_SMS = 20;
   private static final int SHORTEST = 4;
+  private static final int READABLE = 12;
   private static final int MOST_SIGNS = 2;
 
   private final Briefing briefing;
@@ -58,7 +59,7 @@ final class Headlines {
 
   /** Without a single word of the caller's, and where. */
   String cardTitle() {
-    Said who = Said.of(briefing.actor().kind() + signs(", ", ","));
+    Said who = Said.of(briefing.actor().kind() + signs(MOST_SIGNS, ", ", ","));
     String title = briefing.title(who, false, false).capitalized().in(SafeText::word);
     return title + " in " + where(briefing.event().scope());
   }
@@ -72,22 +73,40 @@ final class Headlines {
     return SafeText.word(scope.account(), 12) + " " + SafeText.word(scope.region(), 16);
   }
 
-  /** At most 99 ASCII characters; what is named takes the room that the rest leaves. */
+  /**
+   * At most 99 ASCII characters; what is named takes the room that the rest leaves. Signs of harm
+   * go before a name that could no longer be told from others.
+   */
   String subject() {
+    int most = MOST_SIGNS;
+    while (most > 0 && roomForNames(subjectTitle(most)) < READABLE) {
+      most--;
+    }
+    Said title = subjectTitle(most);
+    int room = roomForNames(title);
+    Said shorter = room < SHORTEST ? subjectTitle(most, false) : title.within(room);
+    return Links.line(shorter.in(SafeText::word) + inPlace(), LONGEST_SUBJECT);
+  }
+
+  private Said subjectTitle(int signs) {
+    return subjectTitle(signs, true);
+  }
+
+  private Said subjectTitle(int signs, boolean named) {
     Said by =
         Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word))
-            .and(signs(" (", ")"));
-    String where = " in " + place(briefing.event().scope());
-    Said title = briefing.title(by, true, true).capitalized();
-    String whole = title.in(SafeText::word) + where;
-    int over = whole.length() - LONGEST_SUBJECT;
-    if (over > 0) {
-      int room = longestName(title) - over;
-      Said shorter =
-          room < SHORTEST ? briefing.title(by, false, true).capitalized() : title.within(room);
-      whole = shorter.in(SafeText::word) + where;
-    }
-    return Links.line(whole, LONGEST_SUBJECT);
+            .and(signs(signs, " (", ")"));
+    return briefing.title(by, named, true).capitalized();
+  }
+
+  private String inPlace() {
+    return " in " + place(briefing.event().scope());
+  }
+
+  /** How long a name may be so that the subject is not too long; as long as it is if that fits. */
+  private int roomForNames(Said title) {
+    int over = title.in(SafeText::word).length() + inPlace().length() - LONGEST_SUBJECT;
+    return over <= 0 ? Integer.MAX_VALUE : longestName(title) - over;
   }
 
   private static int longestName(Said title) {
@@ -106,7 +125,7 @@ final class Headlines {
     String when =
         ", " + Times.clock(briefing.event().eventTime()) + ", " + place(briefing.event().scope());
     String title = title(LONGEST_IN_SMS).in(SafeText::word);
-    return sms(title + signs(", ", "") + when + from);
+    return sms(title + signs(MOST_SIGNS, ", ", "") + when + from);
   }
 
   /** Cut, and with parentheses where others have brackets, which count twice in a text message. */
@@ -115,11 +134,11 @@ final class Headlines {
   }
 
   /** The first signs of harm that the title does not tell. */
-  private String signs(String before, String after) {
+  private String signs(int most, String before, String after) {
     String signs =
         briefing.signs().stream()
             .filter(sign -> !sign.equals(briefing.actor().actor().isRoot() ? "root" : ""))
-            .limit(MOST_SIGNS)
+            .limit(most)
             .collect(Collectors.joining(", "));
     return signs.isEmpty() ? "" : before + signs + after;
   }

@@ -64,11 +64,12 @@ public final class Page {
     return wrapped(pad(label), pad(""), Quoted.of(text, quoting), WIDTH);
   }
 
-  /** A row with a text that is kept on one line, even a long one, if it is one word. */
+  /** A row that may be as wide as a command. */
   public Page wide(String label, String ours) {
     return wrapped(pad(label), pad(""), Quoted.of(Said.of(ours), quoting), WORD_WIDTH);
   }
 
+  /** A row with a text that is kept on one line, even a long one, if it is one word. */
   public Page word(String label, Said text) {
     Quoted word = Quoted.of(text, quoting);
     return wrapped(pad(label), pad(""), word, word.text().contains(" ") ? WIDTH : WORD_WIDTH);

@@ -190,6 +190,20 @@ class CallerSignalsTest {
   }
 
   @Test
+  void namesInTheSubjectWhatWasTouchedRatherThanASecondSign() {
+    EventEdit event =
+        EventEdit.of("create-db-security-group")
+            .set("detail.userAgent", "curl/8.5.0")
+            .set("detail.responseElements.dBSecurityGroupName", "quarterly-reporting-hosts");
+    Alert alert = SampleAlerts.alert(event.event());
+
+    assertThat(briefing(event).signs()).containsExactly("user key", "unknown tool");
+    assertThat(new Renderer().render(alert, SampleAlerts.sent(alert)).subject())
+        .contains("(user key)")
+        .contains("quarterly-re");
+  }
+
+  @Test
   void textsWhereItCameFromInWords() {
     EventEdit event = EventEdit.of("root").set("detail.sourceIPAddress", "AWS Internal");
 

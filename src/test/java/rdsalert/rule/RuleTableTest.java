@@ -1,11 +1,8 @@
 package rdsalert.rule;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,12 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import rdsalert.testing.DocumentedPart;
 import rdsalert.testing.TestRules;
 
 /** The tables of rules in the documents are made of the rules; {@code -DupdateGolden} does it. */
 class RuleTableTest {
-  private static final String BEGIN = "<!-- rules: made by RuleTableTest -->\n";
-  private static final String END = "<!-- end of rules -->\n";
   private static final Path EXCEPTIONS = Path.of("docs/exceptions.database-exposure.json");
 
   private static final List<DetectionRule> RULES =
@@ -44,7 +40,7 @@ class RuleTableTest {
                   places(rule),
                   noise(rule)));
     }
-    check(Path.of("docs/rules.md"), rows);
+    DocumentedPart.of("docs/rules.md", "rules").checkOrUpdate(String.join("\n", rows));
   }
 
   @Test
@@ -62,7 +58,7 @@ class RuleTableTest {
         rows.add("| " + severity.word() + " | " + names + " |");
       }
     }
-    check(Path.of("README.md"), rows);
+    DocumentedPart.of("README.md", "rules").checkOrUpdate(String.join("\n", rows));
   }
 
   private static List<Rating.Severity> reversed() {
@@ -87,18 +83,5 @@ class RuleTableTest {
 
   private static String cell(String text) {
     return text.strip().replaceAll("\\s+", " ").replace("|", "\\|");
-  }
-
-  private static void check(Path document, List<String> rows) throws IOException {
-    String text = Files.readString(document);
-    int begin = text.indexOf(BEGIN) + BEGIN.length();
-    int end = text.indexOf(END);
-    assertThat(text).contains(BEGIN, END);
-    String table = String.join("\n", rows) + "\n";
-    if (System.getProperty("updateGolden") != null) {
-      Files.writeString(document, text.substring(0, begin) + table + text.substring(end));
-      return;
-    }
-    assertThat(text.substring(begin, end)).isEqualTo(table);
   }
 }

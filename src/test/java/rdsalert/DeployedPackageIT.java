@@ -22,6 +22,7 @@ class DeployedPackageIT {
           "rdsalert/((aws|delivery|render|command|briefing|silence|rule|text|pattern|event|log"
               + "|snapstart)/)?[A-Za-z0-9$-]+\\.class"
               + "|rdsalert/rules/[a-z0-9-]+\\.yaml"
+              + "|rdsalert/(domains|tools)\\.txt"
               + "|rdsalert/exceptions\\.json|rdsalert/snapstart/event\\.json");
 
   private static final List<String> LIBRARIES =

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.text.Row;
 
 /** Reads what a rule tells of a hit. */
-record ReportReader(YamlValue file, FactNames names) {
+record ReportReader(YamlValue file, FactNames names, Shared shared) {
   private static final Pattern LABEL = Pattern.compile("[A-Z]{3,8}");
 
   Report report() {
@@ -86,7 +86,7 @@ record ReportReader(YamlValue file, FactNames names) {
     if (signal.map().containsKey("in")) {
       signal.get("in").listOrOne().forEach(fact -> in.add(names.fact(fact)));
     }
-    List<String> words = signal.textsOf("words");
+    List<String> words = words(signal.map().get("words"));
     if (words.isEmpty() != in.isEmpty()) {
       throw signal.fault("'words' and 'in' go together");
     }
@@ -96,11 +96,17 @@ record ReportReader(YamlValue file, FactNames names) {
         names.sentence(signal.get("say")),
         when == null ? null : RuleReader.eventPattern(when, when.json()),
         names.factOf(signal, "foreign"),
-        words(words),
+        anyOf(words),
         in);
   }
 
-  private static @Nullable Pattern words(List<String> words) {
+  private List<String> words(@Nullable YamlValue written) {
+    return written == null
+        ? List.of()
+        : written.listOrOne().stream().flatMap(word -> word.with(shared::words).stream()).toList();
+  }
+
+  private static @Nullable Pattern anyOf(List<String> words) {
     return words.isEmpty()
         ? null
         : Pattern.compile(

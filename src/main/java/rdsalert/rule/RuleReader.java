@@ -76,12 +76,12 @@ final class RuleReader {
 
   private DetectionRule rule() {
     Guide guide = guide();
-    Report report = new ReportReader(file, names).report();
+    Report report = new ReportReader(file, names, shared).report();
     return new DetectionRule(
         file.get("id").text(), about(), rating(), pattern(), report, guide, onRequest());
   }
 
-  /** Which pack the file is listed in, its tests compare with what it says. */
+  /** Tests compare the pack that the file says with the one that lists it. */
   private boolean onRequest() {
     word("pack", RuleChoice.Pack.ids());
     return "off".equals(word("default", List.of("on", "off")));

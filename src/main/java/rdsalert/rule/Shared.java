@@ -5,27 +5,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * What rules name by a word: steps that fit every call, and the names of ATT&CK's tactics and
- * techniques.
+ * What rules name by a word: steps that fit every call, words that speak of the same thing
+ * everywhere, and the names of ATT&CK's tactics and techniques.
  */
-record Shared(Map<String, String> steps, Map<String, String> attackNames) {
+record Shared(
+    Map<String, String> steps, Map<String, List<String>> words, Map<String, String> attackNames) {
+  private static final String STEPS = "steps.yaml";
+  private static final String WORDS = "words.yaml";
+
   static Shared packaged() {
-    return new Shared(texts("steps.yaml"), texts("attack.yaml"));
+    return new Shared(
+        read(STEPS, YamlValue::text),
+        read(WORDS, YamlValue::texts),
+        read("attack.yaml", YamlValue::text));
   }
 
-  private static Map<String, String> texts(String file) {
-    Map<String, String> texts = new LinkedHashMap<>();
+  private static <T> Map<String, T> read(String file, Function<YamlValue, T> reader) {
+    Map<String, T> values = new LinkedHashMap<>();
     try (InputStream in = packaged(file)) {
-      YamlValue.read(in).map().forEach((name, text) -> texts.put(name, text.text()));
+      YamlValue.read(in).map().forEach((name, value) -> values.put(name, reader.apply(value)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     } catch (IllegalArgumentException e) {
       throw new InvalidRuleException(file + ": " + e.getMessage(), e);
     }
-    return texts;
+    return values;
   }
 
   static InputStream packaged(String file) throws IOException {
@@ -38,14 +47,24 @@ record Shared(Map<String, String> steps, Map<String, String> attackNames) {
 
   /** A step as it is written, or the shared one that {@code $name} stands for. */
   String step(String written) {
-    if (!written.startsWith("$")) {
-      return written;
-    }
-    String shared = steps.get(written.substring(1));
-    if (shared == null) {
+    return isName(written) ? named(written, steps, STEPS) : written;
+  }
+
+  /** A word as it is written, or the shared ones that {@code $name} stands for. */
+  List<String> words(String written) {
+    return isName(written) ? named(written, words, WORDS) : List.of(written);
+  }
+
+  private static boolean isName(String written) {
+    return written.startsWith("$");
+  }
+
+  private static <T> T named(String written, Map<String, T> shared, String file) {
+    T value = shared.get(written.substring(1));
+    if (value == null) {
       throw new IllegalArgumentException(
-          written + " is not in steps.yaml; there are " + YamlValue.listed(steps.keySet()));
+          written + " is not in " + file + "; there are " + YamlValue.listed(shared.keySet()));
     }
-    return shared;
+    return value;
   }
 }

@@ -19,7 +19,7 @@ import rdsalert.testing.TestRules;
 
 /** Which rules of a pack are on, in which order, and that the packs know all files. */
 class RuleChoiceTest {
-  private static final List<String> SHARED = List.of("attack.yaml", "steps.yaml");
+  private static final List<String> SHARED = List.of("attack.yaml", "steps.yaml", "words.yaml");
 
   private static final DetectionRule LOW = TestRules.like("low", Severity.LOW, 21);
   private static final DetectionRule HIGH = TestRules.like("high", Severity.HIGH, 73);

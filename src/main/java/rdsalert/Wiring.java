@@ -48,6 +48,7 @@ import software.amazon.awssdk.services.sns.SnsClientBuilder;
 public record Wiring(
     AlertDelivery delivery,
     Sweep sweep,
+    RuleCatalog rules,
     Silences exceptions,
     Runnable afterRestore,
     Duration timeout) {
@@ -73,12 +74,12 @@ public record Wiring(
   }
 
   /** The same parts, whose calls never leave the process. */
-  static Wiring rehearsing(Settings settings, Silences exceptions, byte[] event)
+  static Wiring rehearsing(Settings settings, RuleCatalog rules, Silences exceptions, byte[] event)
       throws IOException {
     AwsBasicCredentials nobody = AwsBasicCredentials.create("rehearsal", "rehearsal");
     return over(
         settings,
-        RuleCatalog.packaged(settings.rules()),
+        rules,
         exceptions,
         CannedAnswers.of(event),
         StaticCredentialsProvider.create(nobody),
@@ -124,7 +125,7 @@ public record Wiring(
           tokens.renew();
           storeClock.forget();
         };
-    return new Wiring(parts.delivery, parts.sweep, exceptions, afterRestore, timeout);
+    return new Wiring(parts.delivery, parts.sweep, rules, exceptions, afterRestore, timeout);
   }
 
   /** The settings that the environment has, or an {@link InvalidSettingsException}. */
@@ -153,7 +154,7 @@ public record Wiring(
     AlertDelivery delivery =
         new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
     Sweep sweep = new Sweep(ledger, delivery, limits, clock, pause);
-    return new Wiring(delivery, sweep, exceptions, () -> {}, UNKNOWN_TIMEOUT);
+    return new Wiring(delivery, sweep, rules, exceptions, () -> {}, UNKNOWN_TIMEOUT);
   }
 
   /**

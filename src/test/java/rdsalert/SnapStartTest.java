@@ -150,7 +150,8 @@ class SnapStartTest {
   }
 
   private static Wiring rehearsing() throws IOException {
-    return Wiring.rehearsing(SETTINGS, Silences.none(), LambdaFunction.event());
+    return Wiring.rehearsing(
+        SETTINGS, RuleCatalog.packaged(), Silences.none(), LambdaFunction.event());
   }
 
   private Preparation preparation(BiFunction<Wiring, RunLog, LambdaFunction> function) {

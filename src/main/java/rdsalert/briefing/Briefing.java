@@ -17,6 +17,7 @@ import rdsalert.text.Times;
  * touched, and what is odd.
  *
  * @param signals what is telling, the worst first; what exceptions have to do with it stands last
+ * @param rows the rule's rows by their labels; a row that lacks everything is left out
  */
 public record Briefing(
     Alert alert,
@@ -24,7 +25,8 @@ public record Briefing(
     SourceAddress source,
     Tool tool,
     FactValues facts,
-    List<Signal> signals)
+    List<Signal> signals,
+    Map<String, Said> rows)
     implements Template.Slots {
   private static final int LONGEST = 48;
   private static final int LONGEST_ADDRESS = 64;
@@ -35,8 +37,9 @@ public record Briefing(
     SourceAddress source = SourceAddress.of(event.sourceAddress());
     Tool tool = Tool.of(event.userAgent());
     FactValues facts = FactValues.of(alert.rule(), event);
-    Briefing known = new Briefing(alert, actor, source, tool, facts, List.of());
-    return new Briefing(alert, actor, source, tool, facts, new Signals(known).all());
+    Briefing known = new Briefing(alert, actor, source, tool, facts, List.of(), Map.of());
+    List<Signal> signals = new Signals(known).all();
+    return new Briefing(alert, actor, source, tool, facts, signals, known.filledRows());
   }
 
   public ManagementEvent event() {
@@ -67,8 +70,7 @@ public record Briefing(
     return FactValues.noun(rule(), slot, false);
   }
 
-  /** The rule's rows by their labels; a row that lacks everything is left out. */
-  public Map<String, Said> rows() {
+  private Map<String, Said> filledRows() {
     Map<String, Said> rows = new LinkedHashMap<>();
     Template.Slots slots = FactValues.slots(rule(), false, this::inRow);
     rule().report().rows().forEach((label, row) -> rows.put(label, row.fill(slots)));

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import rdsalert.event.Partition;
 import rdsalert.text.Said;
 
 /**
@@ -49,7 +50,8 @@ public record Tool(
       return new Line(
           UserAgentFamily.valueOf(columns[0]),
           columns[1],
-          Pattern.compile(columns[2], Pattern.CASE_INSENSITIVE));
+          Pattern.compile(
+              columns[2].replace("DOMAIN", Partition.DOMAINS), Pattern.CASE_INSENSITIVE));
     }
 
     private @Nullable String version(String agent) {

@@ -45,7 +45,7 @@ public final class Commands {
     return trail.isBeyondHistory();
   }
 
-  public CommandSet record() {
+  public AwsCommand record() {
     return trail.record();
   }
 

@@ -30,8 +30,8 @@ final class TrailCommands {
     this.now = now;
   }
 
-  CommandSet record() {
-    return CommandSet.of(around().lookingUp("EventId", event.eventId()));
+  AwsCommand record() {
+    return around().lookingUp("EventId", event.eventId());
   }
 
   /** A name that a service gives its sessions would find what it did for everybody. */

@@ -2,7 +2,6 @@ package rdsalert.delivery;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import rdsalert.briefing.Alert;
@@ -38,7 +37,7 @@ record HitFinder(RuleCatalog rules, Silences exceptions) {
 
     private static Hit of(List<DetectionRule> rules, ManagementEvent event) {
       List<DetectionRule> gravestFirst = new ArrayList<>(rules);
-      gravestFirst.sort(Comparator.comparingInt(DetectionRule::riskScore).reversed());
+      gravestFirst.sort(DetectionRule.GRAVEST_FIRST);
       DetectionRule lead = gravestFirst.removeFirst();
       return new Hit(lead, gravestFirst, event, HeldAlert.of(lead, event));
     }

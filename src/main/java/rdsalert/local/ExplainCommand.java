@@ -51,8 +51,9 @@ final class ExplainCommand implements Callable<Integer> {
     public void event(String where, ManagementEvent event) {
       out.println(
           Terminal.oneLine(where + ": " + event.eventName() + ", event " + event.eventId()));
-      explained(event).forEach(rule -> explain(rule, event));
-      int others = rules.rules().size() - explained(event).size();
+      List<DetectionRule> explained = explained(event);
+      explained.forEach(rule -> explain(rule, event));
+      int others = rules.rules().size() - explained.size();
       if (others > 0) {
         String what = Terminal.count(others, "rule");
         out.println(

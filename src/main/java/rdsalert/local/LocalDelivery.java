@@ -78,7 +78,7 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
     try {
       Decision decision = Decision.of(wiring.delivery().deliver(event, () -> ENOUGH));
       int seen = count(decision.word());
-      if (TOLD.contains(decision.word())) {
+      if (lines == Lines.NONE && TOLD.contains(decision.word())) {
         summary.alerted(event);
       }
       if (lines.has(decision.word(), seen)) {
@@ -91,7 +91,9 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
 
   @Override
   public boolean passesOver(JsonNode event) {
-    summary.seen(event);
+    if (lines == Lines.NONE) {
+      summary.seen(record(event));
+    }
     int seen = decisions.getOrDefault(Lines.IGNORED, 0) + 1;
     boolean over = !lines.has(Lines.IGNORED, seen) && isOfNoInterest(event, rules);
     if (over) {
@@ -102,11 +104,16 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
 
   /** Whether it is certain, by its call's name alone, that no rule matches an event or a record. */
   static boolean isOfNoInterest(JsonNode event, RuleCatalog rules) {
-    JsonNode record = event.path("detail").isObject() ? event.path("detail") : event;
+    JsonNode record = record(event);
     JsonNode name = record.path("eventName");
     return name.isTextual()
         && rules.lookingFor(name.asText()).isEmpty()
         && REQUIRED.stream().noneMatch(field -> record.path(field).asText("").isEmpty());
+  }
+
+  /** CloudTrail's record, with an envelope or without. */
+  private static JsonNode record(JsonNode event) {
+    return event.path("detail").isObject() ? event.path("detail") : event;
   }
 
   private String line(String where, ManagementEvent event, Decision decision, int seen) {
@@ -114,7 +121,9 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
       ObjectNode line = JsonText.object().put("eventId", event.eventId());
       decision.writeTo(line);
       ArrayNode matched = line.putArray("rules");
-      rules.matching(event).forEach(rule -> matched.add(rule.id()));
+      if (!decision.word().equals(Lines.IGNORED)) {
+        rules.matching(event).forEach(rule -> matched.add(rule.id()));
+      }
       return JsonText.of(line);
     }
     String text =
@@ -162,7 +171,7 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
   enum Lines {
     /** For a person; alerts speak for themselves. */
     TEXT,
-    /** None. */
+    /** None: there is a summary. */
     NONE,
     /** JSON, for what is not ignored. */
     HITS,

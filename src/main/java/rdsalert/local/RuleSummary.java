@@ -22,6 +22,7 @@ import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
+import rdsalert.text.Words;
 
 /** How many alerts each rule would have made of old logs, and by whom. */
 final class RuleSummary {
@@ -55,11 +56,7 @@ final class RuleSummary {
 
     String mostBy() {
       String named =
-          callers.entrySet().stream()
-              .sorted(
-                  Map.Entry.<String, Integer>comparingByValue()
-                      .reversed()
-                      .thenComparing(Map.Entry.comparingByKey()))
+          Words.byCount(callers)
               .limit(MOST_CALLERS)
               .map(caller -> caller.getKey() + " (" + Terminal.number(caller.getValue()) + ")")
               .collect(Collectors.joining(", "));
@@ -68,9 +65,8 @@ final class RuleSummary {
     }
   }
 
-  /** Takes in on which day an event or a bare record was made, of interest or not. */
-  void seen(JsonNode event) {
-    JsonNode record = event.path("detail").isObject() ? event.path("detail") : event;
+  /** Takes in on which day a record was made, of interest or not. */
+  void seen(JsonNode record) {
     String time = record.path("eventTime").asText("");
     if (!time.startsWith(latest)) {
       latest = time.substring(0, Math.min(DAY, time.length()));

@@ -114,7 +114,7 @@ final class AlertEmail {
     steps(briefing.rule().guide().investigate());
     if (altered) {
       page.step("*", "Text above was escaped (\\...) or cut [+n]. The record as it is:");
-      print(commands.record());
+      page.verbatim(commands.record().lines());
     }
   }
 
@@ -127,15 +127,12 @@ final class AlertEmail {
     int number = 1;
     for (Guide.Step step : steps) {
       page.step(number++ + ".", step.text().fill(briefing));
-      print(commands.of(step));
+      CommandSet found = commands.of(step);
+      if (!found.note().isEmpty()) {
+        page.note(found.note());
+      }
+      found.commands().forEach(command -> page.verbatim(command.lines()));
     }
-  }
-
-  private void print(CommandSet found) {
-    if (!found.note().isEmpty()) {
-      page.note(found.note());
-    }
-    found.commands().forEach(command -> page.verbatim(command.lines()));
   }
 
   /** Whose credentials the commands need, and the partition where it is not the usual one. */

@@ -78,18 +78,14 @@ final class Headlines {
    * go before a name that could no longer be told from others.
    */
   String subject() {
-    int most = MOST_SIGNS;
-    while (most > 0 && roomForNames(subjectTitle(most)) < READABLE) {
-      most--;
-    }
-    Said title = subjectTitle(most);
+    Said title = subjectTitle(MOST_SIGNS, true);
     int room = roomForNames(title);
-    Said shorter = room < SHORTEST ? subjectTitle(most, false) : title.within(room);
+    for (int most = MOST_SIGNS - 1; most >= 0 && room < READABLE; most--) {
+      title = subjectTitle(most, true);
+      room = roomForNames(title);
+    }
+    Said shorter = room < SHORTEST ? subjectTitle(0, false) : title.within(room);
     return Links.line(shorter.in(SafeText::word) + inPlace(), LONGEST_SUBJECT);
-  }
-
-  private Said subjectTitle(int signs) {
-    return subjectTitle(signs, true);
   }
 
   private Said subjectTitle(int signs, boolean named) {
@@ -137,7 +133,7 @@ final class Headlines {
   private String signs(int most, String before, String after) {
     String signs =
         briefing.signs().stream()
-            .filter(sign -> !sign.equals(briefing.actor().actor().isRoot() ? "root" : ""))
+            .filter(sign -> !(sign.equals("root") && briefing.actor().actor().isRoot()))
             .limit(most)
             .collect(Collectors.joining(", "));
     return signs.isEmpty() ? "" : before + signs + after;

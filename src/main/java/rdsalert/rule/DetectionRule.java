@@ -2,6 +2,7 @@ package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import rdsalert.pattern.EventPattern;
@@ -22,6 +23,9 @@ public record DetectionRule(
     Report report,
     Guide guide,
     boolean onRequest) {
+
+  public static final Comparator<DetectionRule> GRAVEST_FIRST =
+      Comparator.comparingInt(DetectionRule::riskScore).reversed();
 
   /** Ids are part of the ledger's keys, whose parts a # separates. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");

@@ -1,6 +1,5 @@
 package rdsalert.rule;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,9 +16,6 @@ import java.util.stream.Stream;
 public record RuleChoice(Pack pack, Set<String> off, Set<String> on) {
   /** What nobody has to choose. */
   public static final RuleChoice CORE = new RuleChoice(Pack.CORE, Set.of(), Set.of());
-
-  private static final Comparator<DetectionRule> GRAVEST_FIRST =
-      Comparator.comparingInt(DetectionRule::riskScore).reversed();
 
   private static final List<String> CORE_FILES = List.of("rds-db-security-group-created.yaml");
 
@@ -120,7 +116,7 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on) {
     return rules.stream()
         .filter(rule -> !off.contains(rule.id()))
         .filter(rule -> !rule.onRequest() || on.contains(rule.id()))
-        .sorted(GRAVEST_FIRST)
+        .sorted(DetectionRule.GRAVEST_FIRST)
         .toList();
   }
 

@@ -18,9 +18,7 @@ class RuleTableTest {
   private static final Path EXCEPTIONS = Path.of("docs/exceptions.database-exposure.json");
 
   private static final List<DetectionRule> RULES =
-      TestRules.everyPackaged().rules().stream()
-          .sorted(Comparator.comparingInt(DetectionRule::riskScore).reversed())
-          .toList();
+      TestRules.everyPackaged().rules().stream().sorted(DetectionRule.GRAVEST_FIRST).toList();
 
   @Test
   void tellsOfEveryRule() throws IOException {

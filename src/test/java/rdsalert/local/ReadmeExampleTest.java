@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceFile;
 import rdsalert.silence.Silences;
+import rdsalert.testing.DocumentedPart;
 
 /** What the README shows of {@code check} is what it prints. */
 class ReadmeExampleTest {
@@ -39,14 +40,11 @@ class ReadmeExampleTest {
   @Test
   void isWhatCheckPrints() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
-    String file = block(readme, "json\n{\"exceptions\": [").replaceFirst("]}\\s*$", "") + OTHERS;
+    String file =
+        DocumentedPart.block(readme, "json\n{\"exceptions\": [").replaceFirst("]}\\s*$", "")
+            + OTHERS;
 
-    assertThat(check(file)).isEqualTo(block(readme, "text\nexceptions: "));
-  }
-
-  private static String block(String readme, String start) {
-    int from = readme.indexOf("```" + start);
-    return readme.substring(readme.indexOf('\n', from) + 1, readme.indexOf("```", from + 3));
+    assertThat(check(file)).isEqualTo(DocumentedPart.block(readme, "text\nexceptions: "));
   }
 
   private static String check(String file) {

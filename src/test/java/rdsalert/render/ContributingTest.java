@@ -9,14 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.testing.DocumentedPart;
 
 /** The rule that CONTRIBUTING.md adds: its file and its sample are all that it takes. */
 class ContributingTest {
@@ -42,11 +41,7 @@ class ContributingTest {
   }
 
   private static String block(String language) throws IOException {
-    Matcher block =
-        Pattern.compile("(?s)```" + language + "\n(.*?)```")
-            .matcher(Files.readString(Path.of("CONTRIBUTING.md")));
-    assertThat(block.find()).isTrue();
-    return block.group(1);
+    return DocumentedPart.block(Files.readString(Path.of("CONTRIBUTING.md")), language + "\n");
   }
 
   private static ByteArrayInputStream stream(String text) {

@@ -8,38 +8,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rdsalert.briefing.Alert;
-import rdsalert.briefing.Briefing;
-import rdsalert.briefing.SourceAddress;
-import rdsalert.event.ManagementEvent;
-import rdsalert.rule.Report;
 import rdsalert.text.SafeText;
-import rdsalert.text.Said;
 
 /** Whatever text a caller chooses, each reader sees text, and every limit holds. */
 class HostileTextTest {
-  /** The first two may be as wide as a command. */
-  private static final int HEADLINES = 2;
-
   private static final int LARGEST_PUBLISH = 262_144;
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String OURS_IN_DIGEST = "CALLS WHERE WHO EXCEPTED HELD LOOK RULE DIGEST";
-  private static final String OURS_IN_NOTICE = "HELD UNTIL FIRST MEANS LOOK RULE CONSOLE NOTICE";
-
-  private static final Pattern LINK =
-      Pattern.compile(
-          "://(?!/*l?[\\]'])|www\\.(?=\\w)|mailto:(?![\\]'])|[a-z0-9]\\.(com|net|org|io|zip)(?![a-z0-9])",
-          Pattern.CASE_INSENSITIVE);
 
   private static final Set<Character.UnicodeScript> EASTERN =
       Set.of(
@@ -47,72 +27,6 @@ class HostileTextTest {
           Character.UnicodeScript.HIRAGANA,
           Character.UnicodeScript.KATAKANA,
           Character.UnicodeScript.HANGUL);
-
-  private static List<Case> cases = List.of();
-
-  /**
-   * @param headings ours in the email of an alert
-   * @param unnamed what a subject says that has no room for a name
-   * @param names whether the title names anything that was touched
-   */
-  private record Case(
-      String text, Message message, String headings, String unnamed, boolean names) {
-    static Case of(String text, Alert alert) {
-      Briefing briefing = Briefing.of(alert);
-      Said nobody = Said.of("");
-      return new Case(
-          text,
-          new Renderer().render(alert, SampleAlerts.sent(alert)),
-          headingsOf(alert),
-          briefing.title(nobody, false, true).in(SafeText::word).strip(),
-          briefing.title(nobody, true, true).pieces().stream().anyMatch(one -> one.longest() > 0));
-    }
-
-    boolean isNamedInSubject() {
-      return names && !message.subject().contains(unnamed);
-    }
-
-    @Override
-    public String toString() {
-      return message.kind()
-          + " of "
-          + SafeText.email(text, 200)
-          + " (seed "
-          + HostileCorpus.SEED
-          + ")";
-    }
-  }
-
-  @BeforeAll
-  static void renderEverything() {
-    cases =
-        HostileCorpus.strings().stream()
-            .flatMap(text -> Stream.concat(alerts(text), windows(text)))
-            .toList();
-  }
-
-  private static Stream<Case> alerts(String text) {
-    return HostileCorpus.alerts(text).map(alert -> Case.of(text, alert));
-  }
-
-  private static Stream<Case> windows(String text) {
-    return HostileCorpus.windows(text).map(message -> new Case(text, message, "", "", false));
-  }
-
-  private static String headingsOf(Alert alert) {
-    Report report = alert.rule().report();
-    return "WHO FROM "
-        + (isService(alert.event()) ? "" : "WITH ")
-        + String.join(" ", report.rows().keySet())
-        + (Briefing.of(alert).signals().isEmpty() ? " " : " SIGNALS ")
-        + (report.note() == null ? "" : report.note().label() + " ")
-        + "LOOK CONTAIN BENIGN RULE CONSOLE ALERT";
-  }
-
-  private static void all(BiConsumer<Case, Message> property) {
-    assertThat(cases).hasSizeGreaterThan(4000);
-    cases.forEach(one -> property.accept(one, one.message()));
-  }
 
   @Test
   void takesAtLeast600TextsMadeHereAndThePublicList() {
@@ -124,100 +38,8 @@ class HostileTextTest {
   }
 
   @Test
-  void putsOnlyOurOwnHeadingsAtTheLeftEdgeOfAnEmail() {
-    all(
-        (one, message) -> {
-          String ours = headings(one);
-          List<String> atTheEdge =
-              message
-                  .email()
-                  .substring(message.email().indexOf("\n\n"))
-                  .lines()
-                  .filter(line -> !line.isEmpty() && line.charAt(0) != ' ')
-                  .map(line -> line.split("[ :]", 2)[0])
-                  .toList();
-          assertThat(String.join(" ", atTheEdge)).as("%s", one).isEqualTo(ours);
-        });
-  }
-
-  @Test
-  void beginsNoOtherLineOfAnEmailLikeAHeadingEvenWithoutItsIndent() {
-    all(
-        (one, message) -> {
-          List<String> ours = List.of(headings(one).split(" ", -1));
-          assertThat(message.email().lines())
-              .as("%s", one)
-              .allMatch(
-                  line ->
-                      !line.startsWith(" ") || !ours.contains(line.strip().split("[ :]", 2)[0]));
-        });
-  }
-
-  /** Words of another's text, as many as make every width stand at the end of a line once. */
-  @Test
-  void beginsNoLineOfAnEmailWithAnothersTextButBehindABar() {
-    for (int first = 1; first < 76; first++) {
-      String text = "z".repeat(first) + " zq1 zq2 zq3 zq4 zq5 zq6 zq7 zq8 zq9 zq10 zq11 zq12 zq13";
-      for (Message message : HostileCorpus.messages(text).toList()) {
-        List<String> planted =
-            message.email().lines().filter(line -> line.matches(" *\"?z[zq].*")).toList();
-        assertThat(planted).as("after %d letters", first).isEmpty();
-        assertThat(message.email().lines().filter(line -> line.matches(" +\\| .*"))).isNotEmpty();
-      }
-    }
-  }
-
-  @Test
-  void beginsNoLineOfOursWithABar() {
-    for (Message message : HostileCorpus.messages("x").toList()) {
-      assertThat(message.email()).doesNotContainPattern("(?m)^ *\\|(?! x)");
-    }
-  }
-
-  private static String headings(Case one) {
-    return switch (one.message().kind()) {
-      case ALERT -> {
-        String ours = one.headings();
-        boolean ready = one.message().machine().contains("\"exception\":{");
-        yield ready ? ours.replace(" RULE", " EXCEPT RULE") : ours;
-      }
-      case NOTICE -> OURS_IN_NOTICE;
-      case DIGEST -> OURS_IN_DIGEST;
-    };
-  }
-
-  /** A service that is its own tool is not named twice. */
-  private static boolean isService(ManagementEvent event) {
-    String address = String.valueOf(event.sourceAddress());
-    return SourceAddress.of(address) instanceof SourceAddress.Service
-        && address.equals(event.userAgent());
-  }
-
-  @Test
-  void keepsEveryInvisibleOrSteeringCharacterOutOfAnEmail() {
-    all(
-        (one, message) ->
-            assertThat(message.email().codePoints().filter(HostileTextTest::steers).toArray())
-                .as("%s", one)
-                .isEmpty());
-  }
-
-  private static boolean steers(int point) {
-    int type = Character.getType(point);
-    return point != '\n'
-        && (type == Character.CONTROL
-            || type == Character.FORMAT
-            || type == Character.SURROGATE
-            || type == Character.PRIVATE_USE
-            || type == Character.UNASSIGNED
-            || type == Character.LINE_SEPARATOR
-            || type == Character.PARAGRAPH_SEPARATOR
-            || (type == Character.SPACE_SEPARATOR && point != ' '));
-  }
-
-  @Test
   void showsNoLetterThatCouldPassForAnotherOrForNothing() {
-    all(
+    HostileCase.all(
         (one, message) -> {
           String chat = chatTexts(message).collect(Collectors.joining());
           assertThat(
@@ -268,40 +90,8 @@ class HostileTextTest {
   }
 
   @Test
-  void keepsTextWithin76ColumnsAndCommandsWithin120UnlessOneWordIsLonger() {
-    all(
-        (one, message) ->
-            assertThat(message.email().lines().skip(HEADLINES))
-                .as("%s", one)
-                .allMatch(
-                    line ->
-                        line.length() <= 76
-                            || (line.length() <= 120 && line.startsWith("    "))
-                            || line.matches(" {6}(--\\S+ )?('.*'|\\S+)( \\\\)?")
-                            || line.startsWith("        \"userIdentity\": {")
-                            || line.matches("(RULE|ALSO) {5}.{1,111}")
-                            || line.matches("(WHO {6}| {9})\\S{1,111}")
-                            || line.matches(
-                                "( {9}|CONSOLE {2}|ALERT {4}|NOTICE {3}|DIGEST {3})\\S+")));
-  }
-
-  @Test
-  void makesNoLinkOfACallersTextInAnEmail() {
-    all(
-        (one, message) ->
-            assertThat(message.email().lines().filter(HostileTextTest::links))
-                .as("%s", one)
-                .allMatch(
-                    line -> line.matches("(CONSOLE {2}| {9})https://(docs|console)\\.aws\\.\\S+")));
-  }
-
-  private static boolean links(String line) {
-    return LINK.matcher(line).find();
-  }
-
-  @Test
   void showsTheReaderThatSomethingWasEscapedOrCut() {
-    all(
+    HostileCase.all(
         (one, message) -> {
           String shown = spaceless(asWritten(message.email()));
           if (message.kind() == Message.Kind.ALERT && !shown.contains(spaceless(one.text()))) {
@@ -323,7 +113,7 @@ class HostileTextTest {
   /** The note above is for alerts; every other page and line marks the place itself. */
   @Test
   void marksEveryPlaceWhereATextIsNotShownAsItIs() {
-    all(
+    HostileCase.all(
         (one, message) -> {
           String text = spaceless(one.text());
           assertMarked(one, text, message.email(), "\\", "[+");
@@ -347,7 +137,7 @@ class HostileTextTest {
         .replaceAll("\\s+", "");
   }
 
-  private static void assertMarked(Case one, String text, String shown, String... marks) {
+  private static void assertMarked(HostileCase one, String text, String shown, String... marks) {
     if (!spaceless(asWritten(shown)).contains(text)) {
       assertThat(shown).as("%s", one).containsAnyOf(marks);
     }
@@ -355,7 +145,7 @@ class HostileTextTest {
 
   @Test
   void keepsSubjectsToOneShortLineOfAscii() {
-    all(
+    HostileCase.all(
         (one, message) ->
             assertThat(message.subject())
                 .as("%s", one)
@@ -365,7 +155,7 @@ class HostileTextTest {
 
   @Test
   void keepsTextMessagesToOneLineOfGsmCharacters() {
-    all(
+    HostileCase.all(
         (one, message) ->
             assertThat(message.sms())
                 .as("%s", one)
@@ -375,7 +165,7 @@ class HostileTextTest {
 
   @Test
   void leavesNothingLiveInAChat() {
-    all(
+    HostileCase.all(
         (one, message) -> {
           JsonNode card = json(message.chat());
           chatTexts(card).forEach(text -> assertInert(one, text));
@@ -411,19 +201,19 @@ class HostileTextTest {
   }
 
   /** Code spans hold no markup; outside of them there is none, and no text of a caller. */
-  private static void assertInert(Case one, String text) {
+  private static void assertInert(HostileCase one, String text) {
     assertThat(text).as("%s", one).doesNotContain("<", ">", "&");
     assertThat(text.chars().filter(c -> c == '`').count() % 2).as("%s", one).isZero();
     String outside = text.replaceAll("`[^`\n]*`", "");
     assertThat(outside).as("%s", one).doesNotContain("`", "*", "_", "~", "|", "@", "](");
     assertThat(text.replaceFirst(": https://console\\.aws\\.amazon\\.com/", ""))
         .as("%s", one)
-        .doesNotContainPattern(LINK);
+        .doesNotContainPattern(HostileCase.LINK);
   }
 
   @Test
   void givesMachinesWellFormedFindings() {
-    all(
+    HostileCase.all(
         (one, message) -> {
           assertThat(message.machine()).as("%s", one).matches("[ -~]*");
           JsonNode finding = json(message.machine());
@@ -435,7 +225,7 @@ class HostileTextTest {
 
   @Test
   void fitsOnePublishWithRoomToSpare() {
-    all(
+    HostileCase.all(
         (one, message) -> {
           assertThat(size(message)).as("%s", one).isLessThan(LARGEST_PUBLISH);
           assertThat(message.attributes()).hasSizeLessThanOrEqualTo(10);

@@ -15,6 +15,13 @@ public record DocumentedPart(Path document, String name) {
     return new DocumentedPart(Path.of(document), name);
   }
 
+  /** The block between fences that begins so, language included, in a document's text. */
+  public static String block(String text, String start) {
+    int from = text.indexOf("```" + start);
+    assertThat(from).as("a block ```%s", start).isNotNegative();
+    return text.substring(text.indexOf('\n', from) + 1, text.indexOf("```", from + 3));
+  }
+
   public void checkOrUpdate(String text) throws IOException {
     String all = Files.readString(document);
     String begin = "<!-- " + name + ": made by a test -->\n";

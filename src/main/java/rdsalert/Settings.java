@@ -15,7 +15,8 @@ import rdsalert.rule.RuleChoice.Pack;
  * What the environment sets, read once. A setting that is missing has its default, except for the
  * topic and the table.
  *
- * @param topicArn {@code ALERT_TOPIC_ARN}: where alerts go
+ * @param topics {@code ALERT_TOPIC_ARN}: where alerts go; {@code WATCH_TOPIC_ARN}: where what
+ *     concerns this stack itself goes too
  * @param table {@code LEDGER_TABLE}: the ledger's DynamoDB table
  * @param limits {@code ALERT_CAP}: the most alerts in a window, 1 to 500; {@code WINDOW_MINUTES}: 1
  *     to 1,440; {@code PUBLISHES_PER_SECOND}: over all runs, 1 to 10; {@code LOOK_BACK_MINUTES}:
@@ -32,7 +33,7 @@ import rdsalert.rule.RuleChoice.Pack;
  * @param rules {@code RULE_PACK}, {@code RULES_OFF}, {@code RULES_ON}: which rules are on
  */
 public record Settings(
-    String topicArn,
+    Topics topics,
     String table,
     Limits limits,
     int reservePercent,
@@ -41,9 +42,13 @@ public record Settings(
     Optional<Path> exceptionsFile,
     RuleChoice rules) {
 
+  /** Where alerts go, and where those that concern this stack itself go too. */
+  public record Topics(String alerts, Optional<String> watch) {}
+
   public static final List<String> VARIABLES =
       List.of(
           "ALERT_TOPIC_ARN",
+          "WATCH_TOPIC_ARN",
           "LEDGER_TABLE",
           "ALERT_CAP",
           "WINDOW_MINUTES",
@@ -65,6 +70,7 @@ public record Settings(
 
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
+  private static final Pattern TOPIC_OR_NONE = Pattern.compile("|" + TOPIC);
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/-]{0,256}");
   private static final Pattern PACK = Pattern.compile("|" + String.join("|", Pack.ids()));
   private static final Pattern IDS = Pattern.compile("[A-Za-z0-9._, -]{0,2000}");
@@ -84,6 +90,7 @@ public record Settings(
   static Settings of(Map<String, String> environment, Duration usualTimeout) {
     Reader reader = new Reader(environment, new ArrayList<>());
     String topic = reader.text("ALERT_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic");
+    String watch = reader.text("WATCH_TOPIC_ARN", TOPIC_OR_NONE, "the ARN of a standard SNS topic");
     String table = reader.text("LEDGER_TABLE", TABLE, "the name of a DynamoDB table");
     int cap = reader.number("ALERT_CAP", 100, 1, 500);
     int window = reader.number("WINDOW_MINUTES", 10, 1, 1_440);
@@ -99,7 +106,7 @@ public record Settings(
       throw new InvalidSettingsException(reader.problems());
     }
     return new Settings(
-        topic,
+        new Topics(topic, Optional.of(watch).filter(arn -> !arn.isEmpty())),
         table,
         new Limits(
             cap,

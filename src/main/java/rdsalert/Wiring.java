@@ -116,7 +116,7 @@ public record Wiring(
             tokens,
             Wiring::sleep);
     AlertPublisher publisher =
-        new SnsAlertPublisher(sns(http, PUBLISH, credentials).build(), settings.topicArn());
+        new SnsAlertPublisher(sns(http, PUBLISH, credentials).build(), settings.topics().alerts());
     InstantSource clock = ledger.timedBy(storeClock);
     Wiring parts =
         of(rules, exceptions, ledger, publisher, settings.limits(), clock, Wiring::sleep);

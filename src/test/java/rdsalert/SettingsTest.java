@@ -27,7 +27,7 @@ class SettingsTest {
     assertThat(settings)
         .isEqualTo(
             new Settings(
-                TOPIC,
+                new Settings.Topics(TOPIC, Optional.empty()),
                 "ledger",
                 new Limits(100, 20, 5, Duration.ofMinutes(10), Duration.ofMinutes(60)),
                 20,
@@ -35,6 +35,18 @@ class SettingsTest {
                 Duration.ofSeconds(30),
                 Optional.empty(),
                 RuleChoice.CORE));
+  }
+
+  @Test
+  void takesASecondTopicIfOneIsNamed() {
+    String second = TOPIC + "-watch";
+
+    assertThat(with("WATCH_TOPIC_ARN", second).topics())
+        .isEqualTo(new Settings.Topics(TOPIC, Optional.of(second)));
+    assertThat(with("WATCH_TOPIC_ARN", "").topics().watch()).isEmpty();
+    assertThatThrownBy(() -> with("WATCH_TOPIC_ARN", "watch"))
+        .hasMessageEndingWith(
+            "WATCH_TOPIC_ARN is \"watch\", but must be the ARN of a standard SNS topic");
   }
 
   @Test
@@ -106,7 +118,7 @@ class SettingsTest {
   })
   void knowsATopicWhenItSeesOne(String topic, boolean valid) {
     if (valid) {
-      assertThat(with("ALERT_TOPIC_ARN", topic).topicArn()).isEqualTo(topic);
+      assertThat(with("ALERT_TOPIC_ARN", topic).topics().alerts()).isEqualTo(topic);
     } else {
       assertThatThrownBy(() -> with("ALERT_TOPIC_ARN", topic))
           .hasMessageContaining("ALERT_TOPIC_ARN is \"" + topic + "\"");

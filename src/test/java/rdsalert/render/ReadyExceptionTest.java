@@ -23,6 +23,7 @@ import rdsalert.silence.Silences;
 /** What an alert offers to paste has to do what it says, and nothing before somebody thought. */
 class ReadyExceptionTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String FEDERATED = "arn:aws:sts::123456789012:federated-user/mary";
 
   static Stream<String> samples() {
     return SampleAlerts.matching().keySet().stream();
@@ -71,6 +72,16 @@ class ReadyExceptionTest {
           EventEdit.of("create-db-security-group").remove("detail." + missing).event();
 
       assertThat(lines(SampleAlerts.alert(event))).as(missing).isEmpty();
+    }
+  }
+
+  @Test
+  void isNotOfferedForWhatNoExceptionMayRestOn() {
+    for (String arn : List.of("arn:aws:iam::123456789012:root", FEDERATED, "arn:aws:iam::1:x")) {
+      ManagementEvent event =
+          EventEdit.of("create-db-security-group").set("detail.userIdentity.arn", arn).event();
+
+      assertThat(lines(SampleAlerts.alert(event))).as(arn).isEmpty();
     }
   }
 

@@ -6,10 +6,8 @@ import static rdsalert.silence.Exceptions.NOW;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,8 +73,7 @@ class StrangersTest {
   }
 
   private static Silences read(JsonNode row) {
-    return SilenceFile.read(
-        new ByteArrayInputStream(file(row).getBytes(StandardCharsets.UTF_8)), RULES);
+    return Exceptions.file(file(row), RULES);
   }
 
   private static String file(JsonNode row) {

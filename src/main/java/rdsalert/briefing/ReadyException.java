@@ -24,9 +24,12 @@ import rdsalert.text.JsonText;
 public final class ReadyException {
   private static final Duration FOR = Duration.ofDays(30);
 
-  /** What IAM allows in a name, but nothing longer than anybody would read. */
-  private static final Pattern PLAIN_ARN =
-      Pattern.compile("arn:aws[a-z-]*:(iam|sts)::\\d{12}:[A-Za-z0-9+=,.@_/-]{1,160}");
+  /**
+   * Users, roles and their sessions, whose names are plain and no longer than anybody would read.
+   */
+  private static final Pattern CALLER =
+      Pattern.compile(
+          "arn:aws[a-z-]*:(iam|sts)::\\d{12}:(user|role|assumed-role)/[A-Za-z0-9+=,.@_/-]{1,160}");
 
   private static final int LONGEST_NAME = 40;
   private static final int LONGEST_EVENT = 8;
@@ -95,9 +98,9 @@ public final class ReadyException {
         : wanted(actor.arn(), "arn");
   }
 
-  /** A pattern for the ARN at a path; empty if it is not plain, or root's. */
+  /** A pattern for the ARN at a path; empty if an exception cannot rest on it. */
   private static Optional<ObjectNode> wanted(@Nullable String arn, String... path) {
-    if (arn == null || !PLAIN_ARN.matcher(arn).matches() || arn.endsWith(":root")) {
+    if (arn == null || !CALLER.matcher(arn).matches()) {
       return Optional.empty();
     }
     JsonNode pattern = JsonText.object().arrayNode().add(arn);

@@ -104,7 +104,7 @@ public record ManagementEvent(
     return json.has(StoredEvent.TRIMMED);
   }
 
-  /** Whether the call names all addresses of the internet as an address range. */
+  /** Whether the call names all addresses of the internet, or nearly all, as a range. */
   public boolean opensToInternet() {
     return isTrimmed()
         ? json.path(StoredEvent.TRIMMED).path(StoredEvent.OPENS).asBoolean()

@@ -7,11 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Finds out whether a call names all addresses of the internet as an address range. */
+/** Finds out whether a call names all addresses of the internet, or nearly all, as a range. */
 final class OpenToAll {
   /** AWS takes any address before the slash, and keeps nothing of it. */
   private static final Pattern ALL =
-      Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F.:]*)/0{1,3}");
+      Pattern.compile(
+          "[0-9]{1,3}(\\.[0-9]{1,3}){3}/0{0,2}[0-7]|[0-9a-fA-F.]*:[0-9a-fA-F.:]*/0{0,2}[0-5]");
 
   /** More than any call has; what lies behind is not looked at. */
   private static final int MOST_NODES = 250_000;
@@ -24,7 +25,9 @@ final class OpenToAll {
     return in(Json.field(detail, "requestParameters"), Json.field(detail, "responseElements"));
   }
 
-  /** Whether a field whose name speaks of a CIDR range holds all of IPv4 or IPv6. */
+  /**
+   * Whether a field whose name speaks of a CIDR range holds all, or nearly all, of IPv4 or IPv6.
+   */
   private static boolean in(JsonNode... roots) {
     Deque<Map.Entry<String, JsonNode>> open = new ArrayDeque<>();
     for (JsonNode root : roots) {

@@ -12,9 +12,15 @@ import java.util.stream.Stream;
  */
 public final class PatternCheck {
   private static final int LONGEST = 2_048;
-  private static final int MOST_COSTLY = 100;
+
+  /** In ranges of addresses, each of which takes about a thousandth of a second. */
+  private static final int MOST_COST = 500;
+
+  private static final Pattern RANGE = Pattern.compile("\"cidr\":");
 
   /** The matcher compares each of these with all others: two hundred take it seconds. */
+  private static final int COST = 10;
+
   private static final Pattern COSTLY =
       Pattern.compile("\"numeric\":|\"anything-but\":\\{\"wildcard\"|\\*[^\"*]*\\*");
 
@@ -26,7 +32,7 @@ public final class PatternCheck {
       Pattern.compile(PART + "(\\." + PART + "){3}(/[0-9]{1,2})?");
 
   private int alternatives;
-  private long costly;
+  private long cost;
 
   /** What is wrong with the next pattern; empty if nothing. One with too much counts no further. */
   public Optional<String> fault(JsonNode pattern) {
@@ -46,15 +52,20 @@ public final class PatternCheck {
           "with it, the file has more than 1,000 alternatives, as each $or is multiplied by the"
               + " others; list values instead");
     }
-    long moreCostly = COSTLY.matcher(text).results().count();
-    if (costly + moreCostly > MOST_COSTLY) {
+    long moreCost = count(RANGE, text) + COST * count(COSTLY, text);
+    if (cost + moreCost > MOST_COST) {
       return Optional.of(
-          "with it, the file has more than 100 values with numeric, two stars, or a wildcard in"
-              + " anything-but; list values instead, or use prefix or suffix");
+          "with it, the file has more than 500 address ranges, where a value with numeric, two"
+              + " stars, or a wildcard in anything-but counts as ten; list values instead, or use"
+              + " prefix or suffix");
     }
     alternatives += moreAlternatives;
-    costly += moreCostly;
+    cost += moreCost;
     return Optional.empty();
+  }
+
+  private static long count(Pattern costly, String text) {
+    return costly.matcher(text).results().count();
   }
 
   private static Optional<String> mistypedAddress(JsonNode pattern) {

@@ -66,6 +66,8 @@ record EveryValue(Set<String> paths) {
 
   private static boolean isTags(JsonNode node) {
     return node.isArray()
-        && node.valueStream().allMatch(element -> element.has("key") && element.size() <= 2);
+        && node.valueStream()
+            .allMatch(
+                element -> element.has("key") && element.size() == (element.has("value") ? 2 : 1));
   }
 }

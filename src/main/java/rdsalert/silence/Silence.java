@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
+import rdsalert.rule.Attack;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Rating.Severity;
 
@@ -29,7 +30,7 @@ public record Silence(
     @Nullable MaintenanceSchedule schedule,
     boolean broad) {
   public Reach reach() {
-    return Reach.of(pattern, schedule != null);
+    return Reach.of(pattern, schedule);
   }
 
   public boolean mayCoverRoot() {
@@ -58,7 +59,7 @@ public record Silence(
     if (!event.account().equals(event.actor().account())) {
       return Optional.of("names no caller, so it does not cover callers from another account");
     }
-    if (event.opensToInternet() || makesPublic(event.json().at("/detail/requestParameters"))) {
+    if (opensToInternet(rule, event)) {
       return Optional.of("names no caller, so it does not cover access for the whole internet");
     }
     return ruleId == null && rule.severity().compareTo(Severity.HIGH) >= 0
@@ -66,7 +67,18 @@ public record Silence(
         : Optional.empty();
   }
 
-  private static boolean makesPublic(JsonNode request) {
-    return request.findValues("publiclyAccessible").stream().anyMatch(value -> value.asBoolean());
+  private static boolean opensToInternet(DetectionRule rule, ManagementEvent event) {
+    JsonNode request = event.detail().path("requestParameters");
+    return event.opensToInternet()
+        || rule.rating().attacks().stream().anyMatch(Silence::isOfRemoteServices)
+        || request.findValues("publiclyAccessible").stream().anyMatch(JsonNode::asBoolean)
+        || request.findValues("valuesToAdd").stream()
+            .flatMap(JsonNode::valueStream)
+            .anyMatch(value -> value.asText().equals("all"));
+  }
+
+  /** What such rules look for is reached from outside, whatever of it the request names. */
+  private static boolean isOfRemoteServices(Attack attack) {
+    return attack.technique().id().equals("T1133");
   }
 }

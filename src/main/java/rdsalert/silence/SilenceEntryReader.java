@@ -60,7 +60,7 @@ final class SilenceEntryReader {
     Instant expires = expires();
     MaintenanceSchedule schedule = schedule();
     boolean broad = broad();
-    if (pattern != null && !broad && Reach.of(pattern, schedule != null) == Reach.ANYBODY) {
+    if (pattern != null && !broad && Reach.of(pattern, schedule) == Reach.ANYBODY) {
       fault(TOO_BROAD);
     }
     String label = id == null ? place : id;

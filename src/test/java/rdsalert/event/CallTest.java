@@ -33,6 +33,11 @@ class CallTest {
     "cIDRIP, 0.0.0.0/0, true",
     "CidrIpv6, ::/0, true",
     "cidrIp, 198.51.100.7/0, true",
+    "cidrIp, 128.0.0.0/1, true",
+    "cidrIp, 192.0.0.0/7, true",
+    "cidrIpv6, 2000::/3, true",
+    "cidrIp, 192.0.0.0/8, false",
+    "cidrIpv6, 2001:db8::/32, false",
     "cidrIp, 192.0.2.0/24, false",
     "description, 0.0.0.0/0, false"
   })

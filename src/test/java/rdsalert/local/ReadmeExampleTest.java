@@ -32,7 +32,7 @@ class ReadmeExampleTest {
          {"arn": ["arn:aws:iam::123456789012:user/mary.major"]}}},
        "owner": "database team", "reason": "Mary moves the old groups.",
        "expires": "2026-12-31T00:00:00Z"},
-      {"id": "old tool", "pattern": {"account": ["123456789012"], "detail": {"userAgent": ["old-tool"]}},
+      {"id": "old tool", "pattern": {"detail": {"userIdentity": {"principalId": ["AIDAOLDTOOLEXAMPLE"]}}},
        "reason": "An old tool.", "expires": "2027-02-28T00:00:00Z"}
       ]}
       """;

@@ -43,9 +43,20 @@ class PatternCheckTest {
     JsonNode pattern = Events.json("{\"a\": [" + value + "]}");
     PatternCheck check = new PatternCheck();
 
-    assertThat(IntStream.range(0, 100).mapToObj(i -> check.fault(pattern)))
+    assertThat(IntStream.range(0, 50).mapToObj(i -> check.fault(pattern)))
         .containsOnly(Optional.empty());
     assertThat(check.fault(pattern)).isNotEmpty();
+  }
+
+  @Test
+  void takesFiveHundredAddressRanges() {
+    JsonNode pattern = Events.json("{\"a\": [{\"cidr\": \"2001:db8::/41\"}]}");
+    PatternCheck check = new PatternCheck();
+
+    assertThat(IntStream.range(0, 500).mapToObj(i -> check.fault(pattern)))
+        .containsOnly(Optional.empty());
+    assertThat(check.fault(pattern))
+        .hasValueSatisfying(fault -> assertThat(fault).contains("more than 500 address ranges"));
   }
 
   @ParameterizedTest

@@ -19,10 +19,13 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.silence.Exceptions;
 import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
+import rdsalert.testing.Samples;
+import rdsalert.testing.TestRules;
 
 /** What an alert offers to paste has to do what it says, and nothing before somebody thought. */
 class ReadyExceptionTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String FEDERATED = "arn:aws:sts::123456789012:federated-user/mary";
 
   static Stream<String> samples() {
     return SampleAlerts.matching().keySet().stream();
@@ -49,6 +52,22 @@ class ReadyExceptionTest {
   }
 
   @Test
+  void isSoundForEveryRule() {
+    TestRules.ofThePack()
+        .forEach(
+            (rule, hit) -> {
+              Alert alert = SampleAlerts.alert(rule, Samples.read(hit));
+              ObjectNode entry = read(lines(alert));
+
+              entry.put("owner", "platform team").put("reason", "known and wanted");
+              assertThat(
+                      Exceptions.of(entry.toString()).judge(rule, alert.event(), alert.raisedAt()))
+                  .as(rule.id())
+                  .isInstanceOf(SilenceVerdict.Silenced.class);
+            });
+  }
+
+  @Test
   void coversThisCallerFromThisAddressOnly() {
     Alert alert = SampleAlerts.alert(SampleAlerts.event("assumed-role-mfa"));
     ObjectNode entry = read(lines(alert));
@@ -71,6 +90,16 @@ class ReadyExceptionTest {
           EventEdit.of("create-db-security-group").remove("detail." + missing).event();
 
       assertThat(lines(SampleAlerts.alert(event))).as(missing).isEmpty();
+    }
+  }
+
+  @Test
+  void isNotOfferedForWhatNoExceptionMayRestOn() {
+    for (String arn : List.of("arn:aws:iam::123456789012:root", FEDERATED, "arn:aws:iam::1:x")) {
+      ManagementEvent event =
+          EventEdit.of("create-db-security-group").set("detail.userIdentity.arn", arn).event();
+
+      assertThat(lines(SampleAlerts.alert(event))).as(arn).isEmpty();
     }
   }
 

@@ -25,8 +25,13 @@ public final class Exceptions {
 
   /** A file with this content. */
   public static Silences file(String content) {
+    return file(content, RuleCatalog.packaged());
+  }
+
+  /** The same beside other rules. */
+  public static Silences file(String content, RuleCatalog rules) {
     var in = new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
-    return SilenceFile.read(in, RuleCatalog.packaged());
+    return SilenceFile.read(in, rules);
   }
 
   /** A sound entry with a pattern over {@code detail}. */

@@ -6,7 +6,6 @@ import static rdsalert.silence.Exceptions.NOW;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,10 +15,10 @@ class SilenceSchemaTest {
   private static final String MARY =
       "{\"userIdentity\": {\"arn\": [\"arn:aws:iam::123456789012:user/mary\"]}}";
 
-  @Test
-  void takesTheExamples() throws IOException {
-    assertThat(SilenceSchema.faults(Files.readString(Path.of("docs/exceptions.example.json"))))
-        .isEmpty();
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/exceptions.example.json", "docs/exceptions.database-exposure.json"})
+  void takesTheExamples(String file) throws IOException {
+    assertThat(SilenceSchema.faults(Files.readString(Path.of(file)))).isEmpty();
   }
 
   @ParameterizedTest

@@ -163,9 +163,10 @@ class SilencesTest {
 
   @Test
   void neverSilencesRootUnlessItIsMarkedAsBroad() {
-    String address =
-        "{\"recipientAccountId\": [\"123456789012\"], \"sourceIPAddress\": [\"198.51.100.7\"]}";
-    Silences exceptions = Exceptions.of(covering("office", address));
+    String named =
+        "{\"recipientAccountId\": [\"123456789012\"],"
+            + " \"requestParameters\": {\"dBSecurityGroupName\": [\"Reports\"]}}";
+    Silences exceptions = Exceptions.of(covering("office", named));
 
     assertThat(silencing(exceptions, event("plain"), NOW)).containsExactly("office");
     assertThat(remarks(exceptions, event("root"), NOW))

@@ -21,6 +21,7 @@ import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Sweep;
 import rdsalert.delivery.TimeLeft;
+import rdsalert.event.DailyProof;
 import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceFile;
@@ -115,11 +116,21 @@ public record Wiring(
             System.getenv("AWS_REGION"),
             tokens,
             Wiring::sleep);
+    Settings.Topics topics = settings.topics();
     AlertPublisher publisher =
-        new SnsAlertPublisher(sns(http, PUBLISH, credentials).build(), settings.topicArn());
+        new SnsAlertPublisher(
+            sns(http, PUBLISH, credentials).build(), topics.alerts(), topics.watch());
     InstantSource clock = ledger.timedBy(storeClock);
     Wiring parts =
-        of(rules, exceptions, ledger, publisher, settings.limits(), clock, Wiring::sleep);
+        of(
+            rules,
+            exceptions,
+            ledger,
+            publisher,
+            settings.limits(),
+            clock,
+            Wiring::sleep,
+            topics.proof());
     Runnable afterRestore =
         () -> {
           tokens.renew();
@@ -151,8 +162,21 @@ public record Wiring(
       Limits limits,
       InstantSource clock,
       Consumer<Duration> pause) {
+    return of(rules, exceptions, ledger, publisher, limits, clock, pause, DailyProof.NONE);
+  }
+
+  static Wiring of(
+      RuleCatalog rules,
+      Silences exceptions,
+      AlertLedger ledger,
+      AlertPublisher publisher,
+      Limits limits,
+      InstantSource clock,
+      Consumer<Duration> pause,
+      DailyProof proof) {
     AlertDelivery delivery =
-        new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
+        new AlertDelivery(
+            rules, exceptions, ledger, publisher, new Renderer(), limits, clock, proof);
     Sweep sweep = new Sweep(ledger, delivery, limits, clock, pause);
     return new Wiring(delivery, sweep, rules, exceptions, () -> {}, UNKNOWN_TIMEOUT);
   }

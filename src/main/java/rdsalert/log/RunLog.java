@@ -19,7 +19,7 @@ import rdsalert.silence.Silences;
 /** Writes one JSON line for every decision and every sweep. */
 public final class RunLog {
   private static final List<String> DECISIONS =
-      List.of("alerted", "duplicate", "held", "waiting", "excepted", "ignored");
+      List.of("alerted", "duplicate", "held", "waiting", "excepted", "ignored", "proved");
 
   /** A log line is there to be read; the metric counts all. */
   private static final int MOST_LISTED = 10;

@@ -80,8 +80,8 @@ public record Settings(
 
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
-  private static final Pattern NO_OR_TOPIC = Pattern.compile("|" + TOPIC);
-  private static final Pattern NO_OR_ROLE =
+  private static final Pattern TOPIC_OR_NONE = Pattern.compile("|" + TOPIC);
+  private static final Pattern ROLE_OR_NONE =
       Pattern.compile("|arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}");
   private static final Pattern PROOF = Pattern.compile("|told|silent|off");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/-]{0,256}");
@@ -103,7 +103,7 @@ public record Settings(
   static Settings of(Map<String, String> environment, Duration usualTimeout) {
     Reader reader = new Reader(environment, new ArrayList<>());
     String topic = reader.text("ALERT_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic");
-    String watch = reader.text("WATCH_TOPIC_ARN", NO_OR_TOPIC, "the ARN of a standard SNS topic");
+    String watch = reader.text("WATCH_TOPIC_ARN", TOPIC_OR_NONE, "the ARN of a standard SNS topic");
     String table = reader.text("LEDGER_TABLE", TABLE, "the name of a DynamoDB table");
     int cap = reader.number("ALERT_CAP", 100, 1, 500);
     int window = reader.number("WINDOW_MINUTES", 10, 1, 1_440);
@@ -140,7 +140,7 @@ public record Settings(
   }
 
   private static DailyProof proof(Reader reader) {
-    String role = reader.text("PROOF_ROLE_ARN", NO_OR_ROLE, "the ARN of a role");
+    String role = reader.text("PROOF_ROLE_ARN", ROLE_OR_NONE, "the ARN of a role");
     String told = reader.text("PROOF_OF_LIFE", PROOF, "told, silent or off");
     return new DailyProof(told.equals("off") ? "" : role, told.isEmpty() || told.equals("told"));
   }

@@ -39,6 +39,18 @@ class SettingsTest {
   }
 
   @Test
+  void takesASecondTopicIfOneIsNamed() {
+    String second = TOPIC + "-watch";
+
+    assertThat(with("WATCH_TOPIC_ARN", second).topics())
+        .isEqualTo(new Settings.Topics(TOPIC, Optional.of(second), new DailyProof("", true)));
+    assertThat(with("WATCH_TOPIC_ARN", "").topics().watch()).isEmpty();
+    assertThatThrownBy(() -> with("WATCH_TOPIC_ARN", "watch"))
+        .hasMessageEndingWith(
+            "WATCH_TOPIC_ARN is \"watch\", but must be the ARN of a standard SNS topic");
+  }
+
+  @Test
   void takesTheExceptionsFromAFileIfOneIsNamed() {
     assertThat(with("EXCEPTIONS_FILE", "/opt/exceptions.json").exceptionsFile())
         .hasValue(Path.of("/opt/exceptions.json"));

@@ -3,10 +3,12 @@ package rdsalert;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.Limits;
 import rdsalert.event.DailyProof;
 import rdsalert.rule.RuleChoice;
@@ -51,7 +53,13 @@ public record Settings(
    * @param proof {@code PROOF_ROLE_ARN}, the role that makes the daily proof of life, if one is
    *     made; {@code PROOF_OF_LIFE}: whether people are told of it once a week
    */
-  public record Topics(String alerts, Optional<String> watch, DailyProof proof) {}
+  public record Topics(String alerts, Optional<String> watch, DailyProof proof) {
+    Map<Topic, String> byName() {
+      Map<Topic, String> topics = new EnumMap<>(Map.of(Topic.ALERTS, alerts));
+      watch.ifPresent(arn -> topics.put(Topic.WATCH, arn));
+      return topics;
+    }
+  }
 
   public static final List<String> VARIABLES =
       List.of(
@@ -88,6 +96,10 @@ public record Settings(
   private static final Pattern PACK = Pattern.compile("|" + String.join("|", Pack.ids()));
   private static final Pattern IDS = Pattern.compile("[A-Za-z0-9._, -]{0,2000}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
+
+  public static boolean isConfigured() {
+    return VARIABLES.stream().anyMatch(System.getenv()::containsKey);
+  }
 
   /** Reads the settings with the alert function's timeout where the environment tells none. */
   public static Settings of(Map<String, String> environment) {

@@ -29,6 +29,7 @@ STEPS = [
     ("benchmark, short", ".ci/bench-smoke", ("300 histories on the wire",)),
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
     ("links", ".ci/check-links", ("tests, as in the README", "tools")),
+    ("queries", ".ci/check-queries", ("tests, as in the README", "tools")),
     ("commands", ".ci/check-commands", ("tests, as in the README", "tools")),
 ]
 

@@ -32,6 +32,7 @@ STEPS = [
     ("links", ".ci/check-links", ("tests, as in the README", "tools")),
     ("mvnw without Maven", ".ci/try-mvnw", ("tests, as in the README",)),
     ("known vulnerabilities", ".ci/check-vulnerabilities", ("package",)),
+    ("queries", ".ci/check-queries", ("tests, as in the README", "tools")),
     ("commands", ".ci/check-commands", ("tests, as in the README", "tools")),
 ]
 

@@ -48,6 +48,8 @@ class FloorPlanTest {
                               rdsalert.event \
                               com.fasterxml.jackson.. software.amazon.awssdk.. \
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
+          rdsalert.hunt     | rdsalert.delivery rdsalert.render rdsalert.rule rdsalert.pattern \
+                              rdsalert.text com.fasterxml.jackson..
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
@@ -82,6 +84,7 @@ class FloorPlanTest {
             "rdsalert.pattern",
             "rdsalert.event",
             "rdsalert.snapstart",
+            "rdsalert.hunt",
             "rdsalert.local")
         .check(House.CODE);
   }
@@ -90,10 +93,11 @@ class FloorPlanTest {
   void keepsTheLocalCommandOutOfTheFunction() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("rdsalert.local")
+        .resideOutsideOfPackages("rdsalert.local", "rdsalert.hunt")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("rdsalert.local", "picocli..", "software.amazon.dynamodb..")
+        .resideInAnyPackage(
+            "rdsalert.local", "rdsalert.hunt", "picocli..", "software.amazon.dynamodb..")
         .check(House.CODE);
   }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
       "1:an alert could not be delivered",
       "2:bad input or usage; standard error says where, what, and how to fix it"
     },
-    subcommands = {RunCommand.class, ExplainCommand.class, CheckCommand.class})
+    subcommands = {RunCommand.class, ExplainCommand.class, CheckCommand.class, SqlCommand.class})
 public final class Main {
   private Main() {}
 

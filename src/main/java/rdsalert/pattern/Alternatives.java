@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class Alternatives {
   /** What a pattern, and a file of exceptions, may stand for. */
-  static final int MOST = 1_000;
+  public static final int MOST = 1_000;
 
   static final String OR = "$or";
 

@@ -1,0 +1,74 @@
+package rdsalert.hunt;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the calls were made that are looked for.
+ *
+ * @param since the first moment; null for no limit
+ * @param until the first moment after it; null for no limit
+ */
+public record Span(@Nullable Instant since, @Nullable Instant until) {
+  /** CloudTrail files a call under the day on which it delivers it: mostly minutes later. */
+  private static final Duration FILED_LATE = Duration.ofDays(1);
+
+  private static final DateTimeFormatter FOLDER =
+      DateTimeFormatter.ofPattern("uuuu/MM/dd").withZone(ZoneOffset.UTC);
+
+  /**
+   * Checks that it is one.
+   *
+   * @throws IllegalArgumentException if it ends before it begins
+   */
+  public Span {
+    if (since != null && until != null && !since.isBefore(until)) {
+      throw new IllegalArgumentException(
+          "--since " + since + " is not before --until " + until + ": nothing lies between");
+    }
+  }
+
+  /**
+   * Reads a day, which begins at midnight UTC, or a moment.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  public static Instant moment(String text) {
+    try {
+      return text.contains("T")
+          ? Instant.parse(text).truncatedTo(ChronoUnit.SECONDS)
+          : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no day such as 2026-01-31, nor a moment such as 2026-01-31T09:30:00Z",
+          e);
+    }
+  }
+
+  /** The condition on a time; empty where there is no limit. */
+  String of(String time, UnaryOperator<String> written) {
+    return between(
+        since == null ? "" : time + " >= " + written.apply(since.toString()),
+        until == null ? "" : time + " < " + written.apply(until.toString()));
+  }
+
+  /** The condition on the day of a folder, {@code 2026/01/31}; empty where there is no limit. */
+  String ofFolder(String day) {
+    return between(
+        since == null ? "" : day + " >= " + Sql.text(FOLDER.format(since)),
+        until == null ? "" : day + " <= " + Sql.text(FOLDER.format(until.plus(FILED_LATE))));
+  }
+
+  private static String between(String... limits) {
+    return Stream.of(limits).filter(limit -> !limit.isEmpty()).collect(Collectors.joining(" AND "));
+  }
+}

@@ -1,0 +1,141 @@
+package rdsalert.hunt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import rdsalert.pattern.Alternatives;
+import rdsalert.rule.DetectionRule;
+
+/**
+ * The calls that some rules could match, told apart by what every engine can compare: service, name
+ * and outcome. Where a pattern says more this is coarser, and never narrower.
+ */
+public final class WantedCalls {
+  private static final int WIDTH = 100;
+
+  /** What rules want of {@code errorCode} and {@code errorMessage}. */
+  private enum Outcome {
+    /** Neither has text. */
+    SUCCESS,
+    /** One of them has. */
+    FAILURE,
+    ANY
+  }
+
+  /** By outcome and service, the names of the calls; no service, or no name, stands for all. */
+  private final Map<Outcome, SortedMap<String, Set<String>>> calls = new EnumMap<>(Outcome.class);
+
+  /** How an engine names what is compared; the last two are conditions. */
+  record Terms(String service, String call, String succeeded, String failed) {}
+
+  public WantedCalls(List<DetectionRule> rules) {
+    rules.stream().map(rule -> rule.pattern().json()).forEach(this::add);
+  }
+
+  private void add(JsonNode pattern) {
+    JsonNode detail = pattern.path("detail");
+    Set<String> names = words(detail.path("eventName"));
+    Set<String> services = words(detail.path("eventSource"));
+    var byService = calls.computeIfAbsent(outcome(pattern), _ -> new TreeMap<>());
+    for (String service : services.isEmpty() ? Set.of("") : services) {
+      byService.merge(service, names, WantedCalls::either);
+    }
+  }
+
+  private static Set<String> either(Set<String> some, Set<String> others) {
+    boolean all = some.isEmpty() || others.isEmpty();
+    return all
+        ? Set.of()
+        : Stream.of(some, others).flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
+  /** Empty if it wants something else than one of some plain words. */
+  private static Set<String> words(JsonNode values) {
+    return values.valueStream().allMatch(JsonNode::isTextual)
+        ? values.valueStream().map(JsonNode::asText).collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  private static Outcome outcome(JsonNode pattern) {
+    var alternatives = Alternatives.of(pattern);
+    if (alternatives.size() > Alternatives.MOST) {
+      return Outcome.ANY;
+    }
+    boolean success =
+        alternatives.stream().allMatch(one -> errors(one).allMatch(WantedCalls::isNothing));
+    boolean failure =
+        alternatives.stream().allMatch(one -> errors(one).anyMatch(WantedCalls::isText));
+    return success ? Outcome.SUCCESS : failure ? Outcome.FAILURE : Outcome.ANY;
+  }
+
+  /** What an alternative allows in both fields; nothing where it does not look. */
+  private static Stream<List<JsonNode>> errors(Map<String, List<JsonNode>> alternative) {
+    return Stream.of("detail.errorCode", "detail.errorMessage")
+        .map(path -> alternative.getOrDefault(path, List.of()));
+  }
+
+  private static boolean isNothing(List<JsonNode> values) {
+    return !values.isEmpty()
+        && values.stream()
+            .allMatch(
+                value ->
+                    value.isNull()
+                        || (value.isTextual() && value.asText().isEmpty())
+                        || value.path("exists").asText().equals("false"));
+  }
+
+  private static boolean isText(List<JsonNode> values) {
+    return !values.isEmpty()
+        && values.stream()
+            .map(value -> value.path("prefix").isMissingNode() ? value : value.path("prefix"))
+            .map(value -> value.isObject() ? value.path("equals-ignore-case") : value)
+            .allMatch(value -> value.isTextual() && !value.asText().isEmpty());
+  }
+
+  /** What selects them, over several lines. */
+  String condition(Terms terms) {
+    return calls.entrySet().stream()
+        .map(entry -> condition(entry.getKey(), entry.getValue(), terms))
+        .collect(Collectors.joining("\n  OR ", "(", ")"));
+  }
+
+  private static String condition(
+      Outcome outcome, SortedMap<String, Set<String>> byService, Terms terms) {
+    String calls =
+        byService.entrySet().stream()
+            .map(entry -> condition(entry.getKey(), entry.getValue(), terms))
+            .collect(Collectors.joining("\n    OR ", "(", ")"));
+    return switch (outcome) {
+      case SUCCESS -> terms.succeeded() + "\n  AND " + calls;
+      case FAILURE -> terms.failed() + "\n  AND " + calls;
+      case ANY -> calls;
+    };
+  }
+
+  private static String condition(String service, Set<String> names, Terms terms) {
+    String ofService = service.isEmpty() ? "TRUE" : terms.service() + " = " + Sql.text(service);
+    return names.isEmpty()
+        ? ofService
+        : ofService + " AND " + terms.call() + " IN (\n      " + list(names) + ")";
+  }
+
+  private static String list(Set<String> names) {
+    StringBuilder list = new StringBuilder();
+    int end = 0;
+    for (String name : new TreeSet<>(names)) {
+      String next = Sql.text(name);
+      boolean wraps = list.length() - end + next.length() > WIDTH;
+      list.append(list.isEmpty() ? "" : wraps ? ",\n      " : ", ");
+      end = wraps ? list.length() : end;
+      list.append(next);
+    }
+    return list.toString();
+  }
+}

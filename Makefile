@@ -7,6 +7,7 @@ build-AlertFunction build-SweepFunction: target/lambda.zip
 	python3 -m zipfile -e target/lambda.zip "$(ARTIFACTS_DIR)"
 
 # Folders too, so that a deleted file counts as a change.
-target/lambda.zip: pom.xml $(shell find src/main)
+target/lambda.zip: pom.xml $(shell find src/main src/assembly)
 	./mvnw -q -B -DskipTests package
+	ops/check-package $@
 	touch $@

@@ -33,6 +33,7 @@ PLAIN = sample("create-db-security-group")
 WRONG = {
     "AlertEmail=security.example.com": "one email address",
     "AlertEmail=a@example.com,b@example.com": "one email address",
+    "WatchEmail=platform.example.com": "one email address",
     "AlertCap=0": "whole number from 1 to 500",
     "AlertCap=501": "whole number from 1 to 500",
     "WindowMinutes=0": "whole number from 1 to 1440",
@@ -145,8 +146,10 @@ def is_as_written(stack):
         told = deployed["Environment"]["Variables"]["FUNCTION_TIMEOUT_SECONDS"]
         check(told == str(deployed["Timeout"]), f"{function} is told its timeout: {told} s")
     alarms = client("cloudwatch").describe_alarms()["MetricAlarms"]
-    check(len(alarms) == 18 and all(a["AlarmActions"] == a["OKActions"] == [stack["AlertTopicArn"]] for a in alarms),
-          "18 alarms tell the alert topic when they begin and when they end")
+    check(len(alarms) == 19 and all(a["AlarmActions"] == a["OKActions"] and stack["AlertTopicArn"] in a["AlarmActions"] for a in alarms),
+          "19 alarms tell the alert topic when they begin and when they end")
+    both = [a["AlarmName"].split("-")[-2] for a in alarms if stack["WatchTopicArn"] in a["AlarmActions"]]
+    check(both == ["FailedNotificationsAlarm"], "that on its own failures tells the second topic too", both)
     subscribers = SNS.list_subscriptions_by_topic(TopicArn=stack["AlertTopicArn"])["Subscriptions"]
     check([s["Endpoint"] for s in subscribers] == ["security@example.com"], "AlertEmail is subscribed")
 

@@ -24,11 +24,14 @@ STEPS = [
     ("300 histories on the wire", ".ci/wire 300", ("tests with containers",)),
     ("local runs", ".ci/local-invoke", ("package",)),
     ("tests with containers", ".ci/container-tests", ("10,000 simulations", "tools")),
+    ("package, made twice", ".ci/build-twice", ("package",)),
     ("templates", ".ci/lint-templates", ("tools",)),
     ("grants", ".ci/check-grants", ("tools",)),
     ("benchmark, short", ".ci/bench-smoke", ("300 histories on the wire",)),
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
     ("links", ".ci/check-links", ("tests, as in the README", "tools")),
+    ("mvnw without Maven", ".ci/try-mvnw", ("tests, as in the README",)),
+    ("known vulnerabilities", ".ci/check-vulnerabilities", ("package",)),
     ("commands", ".ci/check-commands", ("tests, as in the README", "tools")),
 ]
 

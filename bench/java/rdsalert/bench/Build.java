@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 /** What is measured: the deployed package, and what others would write for the same job. */
 enum Build {
   OURS,
+
+  /** Ours with all rules of the pack that are on without being asked for. */
+  PACK,
   NAIVE,
   BOTO3,
   GO;

@@ -3,11 +3,14 @@ package rdsalert;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.Limits;
+import rdsalert.event.DailyProof;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
 
@@ -15,7 +18,7 @@ import rdsalert.rule.RuleChoice.Pack;
  * What the environment sets, read once. A setting that is missing has its default, except for the
  * topic and the table.
  *
- * @param topicArn {@code ALERT_TOPIC_ARN}: where alerts go
+ * @param topics where messages go
  * @param table {@code LEDGER_TABLE}: the ledger's DynamoDB table
  * @param limits {@code ALERT_CAP}: the most alerts in a window, 1 to 500; {@code WINDOW_MINUTES}: 1
  *     to 1,440; {@code PUBLISHES_PER_SECOND}: over all runs, 1 to 10; {@code LOOK_BACK_MINUTES}:
@@ -32,7 +35,7 @@ import rdsalert.rule.RuleChoice.Pack;
  * @param rules {@code RULE_PACK}, {@code RULES_OFF}, {@code RULES_ON}: which rules are on
  */
 public record Settings(
-    String topicArn,
+    Topics topics,
     String table,
     Limits limits,
     int reservePercent,
@@ -41,9 +44,27 @@ public record Settings(
     Optional<Path> exceptionsFile,
     RuleChoice rules) {
 
+  /**
+   * Where messages go, and what proves that they come.
+   *
+   * @param alerts {@code ALERT_TOPIC_ARN}
+   * @param watch {@code WATCH_TOPIC_ARN}: for those who watch over the stack itself, if there is
+   *     one
+   * @param proof {@code PROOF_ROLE_ARN}, the role that makes the daily proof of life, if one is
+   *     made; {@code PROOF_OF_LIFE}: whether people are told of it once a week
+   */
+  public record Topics(String alerts, Optional<String> watch, DailyProof proof) {
+    Map<Topic, String> byName() {
+      Map<Topic, String> topics = new EnumMap<>(Map.of(Topic.ALERTS, alerts));
+      watch.ifPresent(arn -> topics.put(Topic.WATCH, arn));
+      return topics;
+    }
+  }
+
   public static final List<String> VARIABLES =
       List.of(
           "ALERT_TOPIC_ARN",
+          "WATCH_TOPIC_ARN",
           "LEDGER_TABLE",
           "ALERT_CAP",
           "WINDOW_MINUTES",
@@ -55,7 +76,9 @@ public record Settings(
           "EXCEPTIONS_FILE",
           "RULE_PACK",
           "RULES_OFF",
-          "RULES_ON");
+          "RULES_ON",
+          "PROOF_ROLE_ARN",
+          "PROOF_OF_LIFE");
 
   /** The alert function's timeout, as the template sets it. */
   static final Duration ALERT_TIMEOUT = Duration.ofSeconds(30);
@@ -65,10 +88,18 @@ public record Settings(
 
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
+  private static final Pattern TOPIC_OR_NONE = Pattern.compile("|" + TOPIC);
+  private static final Pattern ROLE_OR_NONE =
+      Pattern.compile("|arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}");
+  private static final Pattern PROOF = Pattern.compile("|told|silent|off");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/-]{0,256}");
   private static final Pattern PACK = Pattern.compile("|" + String.join("|", Pack.ids()));
   private static final Pattern IDS = Pattern.compile("[A-Za-z0-9._, -]{0,2000}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
+
+  public static boolean isConfigured() {
+    return VARIABLES.stream().anyMatch(System.getenv()::containsKey);
+  }
 
   /** Reads the settings with the alert function's timeout where the environment tells none. */
   public static Settings of(Map<String, String> environment) {
@@ -84,6 +115,7 @@ public record Settings(
   static Settings of(Map<String, String> environment, Duration usualTimeout) {
     Reader reader = new Reader(environment, new ArrayList<>());
     String topic = reader.text("ALERT_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic");
+    String watch = reader.text("WATCH_TOPIC_ARN", TOPIC_OR_NONE, "the ARN of a standard SNS topic");
     String table = reader.text("LEDGER_TABLE", TABLE, "the name of a DynamoDB table");
     int cap = reader.number("ALERT_CAP", 100, 1, 500);
     int window = reader.number("WINDOW_MINUTES", 10, 1, 1_440);
@@ -95,11 +127,12 @@ public record Settings(
     int timeout = reader.number("FUNCTION_TIMEOUT_SECONDS", usual, 30, 900);
     String exceptions = reader.text("EXCEPTIONS_FILE", PATH, "the path of a file");
     RuleChoice rules = rules(reader);
+    DailyProof proof = proof(reader);
     if (!reader.problems().isEmpty()) {
       throw new InvalidSettingsException(reader.problems());
     }
     return new Settings(
-        topic,
+        new Topics(topic, optional(watch), proof),
         table,
         new Limits(
             cap,
@@ -110,8 +143,18 @@ public record Settings(
         reserve,
         Duration.ofDays(retention),
         Duration.ofSeconds(timeout),
-        Optional.of(exceptions).filter(file -> !file.isEmpty()).map(Path::of),
+        optional(exceptions).map(Path::of),
         rules);
+  }
+
+  private static Optional<String> optional(String text) {
+    return Optional.of(text).filter(there -> !there.isEmpty());
+  }
+
+  private static DailyProof proof(Reader reader) {
+    String role = reader.text("PROOF_ROLE_ARN", ROLE_OR_NONE, "the ARN of a role");
+    String told = reader.text("PROOF_OF_LIFE", PROOF, "told, silent or off");
+    return new DailyProof(told.equals("off") ? "" : role, told.isEmpty() || told.equals("told"));
   }
 
   private static RuleChoice rules(Reader reader) {

@@ -27,8 +27,9 @@ public final class SweepFunction extends LambdaFunction {
   @Override
   void handle(InputStream input, OutputStream output, String requestId) throws IOException {
     RunLog.Run run = log.start(requestId, wiring.exceptions());
-    SweepReport report = sweep(run, wiring.startRun());
-    run.swept(report);
+    TimeLeft left = wiring.startRun();
+    SweepReport report = sweep(run, left);
+    run.swept(report, wiring.guard().flatMap(guard -> guard.look(left)));
     if (!report.failures().isEmpty()) {
       throw new SweepFailedException(report);
     }

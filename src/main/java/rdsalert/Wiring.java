@@ -5,8 +5,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import rdsalert.aws.AwsSurroundings;
 import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
 import rdsalert.aws.LeaseTokens;
@@ -21,6 +22,8 @@ import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Sweep;
 import rdsalert.delivery.TimeLeft;
+import rdsalert.event.DailyProof;
+import rdsalert.guard.Guard;
 import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceFile;
@@ -48,6 +51,7 @@ import software.amazon.awssdk.services.sns.SnsClientBuilder;
 public record Wiring(
     AlertDelivery delivery,
     Sweep sweep,
+    Optional<Guard> guard,
     RuleCatalog rules,
     Silences exceptions,
     Runnable afterRestore,
@@ -58,7 +62,7 @@ public record Wiring(
   /** Where no function runs, there is time enough. */
   private static final Duration UNKNOWN_TIMEOUT = Duration.ofMinutes(15);
 
-  private static final TimeLimit DYNAMO_DB_CALL = new TimeLimit(Duration.ofSeconds(2));
+  private static final TimeLimit CALL = new TimeLimit(Duration.ofSeconds(2));
   private static final TimeLimit PUBLISH = new TimeLimit(Duration.ofSeconds(8));
 
   /**
@@ -90,7 +94,7 @@ public record Wiring(
   static void readLedger(Settings settings) throws IOException {
     StoreClock clock = new StoreClock(Clock.systemUTC(), System::nanoTime);
     try (SdkHttpClient http = Connections.open()) {
-      DynamoDbClient client = dynamoDb(http, DYNAMO_DB_CALL, credentials(), clock).build();
+      DynamoDbClient client = dynamoDb(http, CALL, credentials(), clock).build();
       InstantSource time =
           new DynamoDbAlertLedger(client, settings.table(), settings.retention(), null)
               .timedBy(clock);
@@ -107,25 +111,40 @@ public record Wiring(
       Duration timeout) {
     StoreClock storeClock = new StoreClock(Clock.systemUTC(), System::nanoTime);
     LeaseTokens tokens = new LeaseTokens(SecureRandom::new);
+    DynamoDbClient store = dynamoDb(http, CALL, credentials, storeClock).build();
     DynamoDbAlertLedger ledger =
         new DynamoDbAlertLedger(
-            dynamoDb(http, DYNAMO_DB_CALL, credentials, storeClock).build(),
+            store,
             settings.table(),
             settings.retention(),
             System.getenv("AWS_REGION"),
             tokens,
             Wiring::sleep);
+    Settings.Topics topics = settings.topics();
     AlertPublisher publisher =
-        new SnsAlertPublisher(sns(http, PUBLISH, credentials).build(), settings.topicArn());
+        new SnsAlertPublisher(
+            sns(http, PUBLISH, credentials).build(), topics.alerts(), topics.watch());
     InstantSource clock = ledger.timedBy(storeClock);
     Wiring parts =
-        of(rules, exceptions, ledger, publisher, settings.limits(), clock, Wiring::sleep);
+        of(
+            rules,
+            exceptions,
+            ledger,
+            publisher,
+            settings.limits(),
+            clock,
+            Wiring::sleep,
+            topics.proof());
     Runnable afterRestore =
         () -> {
           tokens.renew();
           storeClock.forget();
         };
-    return new Wiring(parts.delivery, parts.sweep, rules, exceptions, afterRestore, timeout);
+    Guard guard =
+        new AwsSurroundings(sns(http, CALL, credentials).build(), store, topics.byName())
+            .guard(settings.table(), rules, clock);
+    return new Wiring(
+        parts.delivery, parts.sweep, Optional.of(guard), rules, exceptions, afterRestore, timeout);
   }
 
   /** The settings that the environment has, or an {@link InvalidSettingsException}. */
@@ -138,11 +157,6 @@ public record Wiring(
     return System.getenv().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed");
   }
 
-  public static boolean isConfigured() {
-    Map<String, String> environment = System.getenv();
-    return Settings.VARIABLES.stream().anyMatch(environment::containsKey);
-  }
-
   public static Wiring of(
       RuleCatalog rules,
       Silences exceptions,
@@ -151,10 +165,24 @@ public record Wiring(
       Limits limits,
       InstantSource clock,
       Consumer<Duration> pause) {
+    return of(rules, exceptions, ledger, publisher, limits, clock, pause, DailyProof.NONE);
+  }
+
+  static Wiring of(
+      RuleCatalog rules,
+      Silences exceptions,
+      AlertLedger ledger,
+      AlertPublisher publisher,
+      Limits limits,
+      InstantSource clock,
+      Consumer<Duration> pause,
+      DailyProof proof) {
     AlertDelivery delivery =
-        new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
+        new AlertDelivery(
+            rules, exceptions, ledger, publisher, new Renderer(), limits, clock, proof);
     Sweep sweep = new Sweep(ledger, delivery, limits, clock, pause);
-    return new Wiring(delivery, sweep, rules, exceptions, () -> {}, UNKNOWN_TIMEOUT);
+    return new Wiring(
+        delivery, sweep, Optional.empty(), rules, exceptions, () -> {}, UNKNOWN_TIMEOUT);
   }
 
   /**

@@ -23,7 +23,8 @@ class DeployedPackageIT {
               + "|snapstart)/)?[A-Za-z0-9$-]+\\.class"
               + "|rdsalert/rules/[a-z0-9-]+\\.yaml"
               + "|rdsalert/(domains|tools)\\.txt"
-              + "|rdsalert/exceptions\\.json|rdsalert/snapstart/event\\.json");
+              + "|rdsalert/exceptions\\.json|rdsalert/snapstart/event\\.json"
+              + "|META-INF/sbom/lambda\\.cdx\\.json");
 
   private static final List<String> LIBRARIES =
       List.of(

@@ -40,9 +40,11 @@ class FloorPlanTest {
                               rdsalert.event com.fasterxml.jackson..
           rdsalert.delivery | rdsalert.render rdsalert.briefing rdsalert.silence rdsalert.rule \
                               rdsalert.event
-          rdsalert.log      | rdsalert.delivery rdsalert.briefing rdsalert.silence \
+          rdsalert.guard    | rdsalert.delivery rdsalert.rule rdsalert.pattern \
+                              com.fasterxml.jackson..
+          rdsalert.log      | rdsalert.guard rdsalert.delivery rdsalert.briefing rdsalert.silence \
                               rdsalert.event com.fasterxml.jackson..
-          rdsalert.aws      | rdsalert.delivery rdsalert.render rdsalert.briefing rdsalert.rule \
+          rdsalert.aws      | rdsalert.guard rdsalert.delivery rdsalert.render rdsalert.briefing rdsalert.rule \
                               rdsalert.event \
                               com.fasterxml.jackson.. software.amazon.awssdk.. \
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
@@ -69,6 +71,7 @@ class FloorPlanTest {
             "rdsalert",
             "rdsalert.log",
             "rdsalert.aws",
+            "rdsalert.guard",
             "rdsalert.delivery",
             "rdsalert.render",
             "rdsalert.command",

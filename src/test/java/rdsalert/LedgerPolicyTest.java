@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -103,12 +104,22 @@ class LedgerPolicyTest {
     AwsPolicy own = policy(Template.properties(role).at("/Policies/0/PolicyDocument"));
     String other = TABLE.replace("-Ledger-", "-Other-");
 
+    String function = role.replace("Role", "Function");
+
     assertThat(List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"))
-        .allSatisfy(action -> assertThat(own.allows(new Request(null, action, TABLE))).isTrue())
-        .noneMatch(action -> own.allows(new Request(null, action, other)));
-    assertThat(own.allows(new Request(null, "dynamodb:DeleteItem", TABLE))).isFalse();
-    assertThat(own.allows(new Request(null, "dynamodb:Query", INDEX)))
+        .allSatisfy(action -> assertThat(own.allows(by(function, action, TABLE))).isTrue())
+        .noneMatch(action -> own.allows(by(function, action, other)))
+        .noneMatch(action -> own.allows(by("Other", action, TABLE)))
+        .noneMatch(action -> own.allows(new Request(null, action, TABLE)));
+    assertThat(own.allows(by(function, "dynamodb:DeleteItem", TABLE))).isFalse();
+    assertThat(own.allows(by(function, "dynamodb:Query", INDEX)))
         .isEqualTo(role.equals("SweepRole"));
+  }
+
+  /** A request from within a function of the stack. */
+  private static Request by(String function, String action, String resource) {
+    String arn = "arn:aws:lambda:eu-central-1:123456789012:function:alerts-" + function + "-1A2B";
+    return new Request(null, action, resource, Map.of("lambda:SourceFunctionArn", arn));
   }
 
   private static boolean denied(@Nullable String principal, String action, String resource) {

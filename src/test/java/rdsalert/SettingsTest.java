@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.delivery.Limits;
+import rdsalert.event.DailyProof;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
 
@@ -27,7 +28,7 @@ class SettingsTest {
     assertThat(settings)
         .isEqualTo(
             new Settings(
-                TOPIC,
+                new Settings.Topics(TOPIC, Optional.empty(), new DailyProof("", true)),
                 "ledger",
                 new Limits(100, 20, 5, Duration.ofMinutes(10), Duration.ofMinutes(60)),
                 20,
@@ -38,6 +39,18 @@ class SettingsTest {
   }
 
   @Test
+  void takesASecondTopicIfOneIsNamed() {
+    String second = TOPIC + "-watch";
+
+    assertThat(with("WATCH_TOPIC_ARN", second).topics())
+        .isEqualTo(new Settings.Topics(TOPIC, Optional.of(second), new DailyProof("", true)));
+    assertThat(with("WATCH_TOPIC_ARN", "").topics().watch()).isEmpty();
+    assertThatThrownBy(() -> with("WATCH_TOPIC_ARN", "watch"))
+        .hasMessageEndingWith(
+            "WATCH_TOPIC_ARN is \"watch\", but must be the ARN of a standard SNS topic");
+  }
+
+  @Test
   void takesTheExceptionsFromAFileIfOneIsNamed() {
     assertThat(with("EXCEPTIONS_FILE", "/opt/exceptions.json").exceptionsFile())
         .hasValue(Path.of("/opt/exceptions.json"));
@@ -45,6 +58,23 @@ class SettingsTest {
     assertThatThrownBy(() -> with("EXCEPTIONS_FILE", "a\u0000b"))
         .hasMessageContaining("EXCEPTIONS_FILE")
         .hasMessageEndingWith("must be the path of a file");
+  }
+
+  @Test
+  void expectsAProofOnlyOfARoleAndUnlessItIsOff() {
+    String role = "arn:aws:iam::123456789012:role/alerts-ProofRole-9Z8Y7X6W";
+    Map<String, String> environment = new HashMap<>(REQUIRED);
+    environment.put("PROOF_ROLE_ARN", role);
+
+    assertThat(Settings.of(environment).topics().proof()).isEqualTo(new DailyProof(role, true));
+    environment.put("PROOF_OF_LIFE", "silent");
+    assertThat(Settings.of(environment).topics().proof()).isEqualTo(new DailyProof(role, false));
+    environment.put("PROOF_OF_LIFE", "off");
+    assertThat(Settings.of(environment).topics().proof().role()).isEmpty();
+    assertThatThrownBy(() -> with("PROOF_ROLE_ARN", "ProofRole"))
+        .hasMessageEndingWith("must be the ARN of a role");
+    assertThatThrownBy(() -> with("PROOF_OF_LIFE", "loud"))
+        .hasMessageEndingWith("must be told, silent or off");
   }
 
   @Test
@@ -106,7 +136,7 @@ class SettingsTest {
   })
   void knowsATopicWhenItSeesOne(String topic, boolean valid) {
     if (valid) {
-      assertThat(with("ALERT_TOPIC_ARN", topic).topicArn()).isEqualTo(topic);
+      assertThat(with("ALERT_TOPIC_ARN", topic).topics().alerts()).isEqualTo(topic);
     } else {
       assertThatThrownBy(() -> with("ALERT_TOPIC_ARN", topic))
           .hasMessageContaining("ALERT_TOPIC_ARN is \"" + topic + "\"");

@@ -46,7 +46,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   }
 
   @Override
-  public Claim claim(LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil) {
+  public Claim claim(LedgerKey key, String event, Instant now, Instant leaseUntil) {
     Map<String, AttributeValue> item = entry(key, CLAIMED, now);
     item.put(LEASE_UNTIL, millis(leaseUntil));
     item.put(DUE_AT, millis(leaseUntil));

@@ -1,6 +1,7 @@
 package rdsalert.aws;
 
 import rdsalert.delivery.LedgerKey;
+import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.Window;
 
 /**
@@ -18,6 +19,7 @@ final class Keys {
   /** The item that counts the turns of the present second. */
   static final String PACE = "pace";
 
+  private static final String PROOF = "proof";
   private static final String FIRST_RULE = "378f9024-8a0c-46a5-aa08-ce147ac73a4e";
 
   private Keys() {}
@@ -27,6 +29,7 @@ final class Keys {
       case LedgerKey.ForAlert(String callId) -> named("alert", callId);
       case LedgerKey.ForNotice(Window window) -> named("notice", window.name());
       case LedgerKey.ForDigest(Window window) -> named("digest", window.name());
+      case LedgerKey.ForProof(String week, Topic topic) -> named(PROOF, week + "/" + topic.name());
       case LedgerKey.Unreadable(String name) -> name;
     };
   }
@@ -42,11 +45,16 @@ final class Keys {
         case "alert" -> new LedgerKey.ForAlert(parts[2]);
         case "notice" -> new LedgerKey.ForNotice(Window.named(parts[2]));
         case "digest" -> new LedgerKey.ForDigest(Window.named(parts[2]));
+        case PROOF -> proof(parts[2].split("/", 2));
         default -> new LedgerKey.Unreadable(pk);
       };
     } catch (IllegalArgumentException e) {
       return new LedgerKey.Unreadable(pk);
     }
+  }
+
+  private static LedgerKey proof(String[] name) {
+    return new LedgerKey.ForProof(name[0], Topic.valueOf(name[name.length - 1]));
   }
 
   /** The item of a window's places. */

@@ -2,9 +2,11 @@ package rdsalert.aws;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
+import rdsalert.delivery.LedgerKey;
 import rdsalert.render.Message;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,10 +19,23 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
  * Publishes to one SNS topic, with a body for each protocol ({@code MessageStructure=json}) and
  * attributes that subscription filter policies can look at.
  */
-public record SnsAlertPublisher(SnsClient client, String topicArn) implements AlertPublisher {
+public record SnsAlertPublisher(SnsClient client, String topicArn, Optional<String> watchTopicArn)
+    implements AlertPublisher {
   /** What passes, beside what the SDK knows to; every other refusal stays until it is fixed. */
   private static final Set<String> PASSING =
       Set.of("Throttled", "KMSThrottling", "KMSThrottlingException");
+
+  public SnsAlertPublisher(SnsClient client, String topicArn) {
+    this(client, topicArn, Optional.empty());
+  }
+
+  @Override
+  public Optional<AlertPublisher> to(LedgerKey.Topic topic) {
+    return switch (topic) {
+      case ALERTS -> Optional.of(this);
+      case WATCH -> watchTopicArn.map(arn -> new SnsAlertPublisher(client, arn));
+    };
+  }
 
   @Override
   public String publish(Message message) {

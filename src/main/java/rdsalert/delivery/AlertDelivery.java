@@ -18,6 +18,7 @@ import rdsalert.delivery.HitFinder.Hit;
 import rdsalert.delivery.HitFinder.Judgement;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Outcome.Reason;
+import rdsalert.event.DailyProof;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.render.Renderer;
@@ -43,6 +44,7 @@ public final class AlertDelivery {
   private final Renderer renderer;
   private final Limits limits;
   private final InstantSource clock;
+  private final DailyProof proof;
   private final Outbox outbox;
   private final HeldReports reports;
 
@@ -56,22 +58,36 @@ public final class AlertDelivery {
       AlertPublisher publisher,
       Renderer renderer,
       Limits limits,
-      InstantSource clock) {
+      InstantSource clock,
+      DailyProof proof) {
     this.hits = new HitFinder(rules, exceptions);
     this.ledger = ledger;
     this.renderer = renderer;
     this.limits = limits;
     this.clock = clock;
+    this.proof = proof;
     this.outbox = new Outbox(ledger, publisher, clock);
     this.reports = new HeldReports(rules, ledger, outbox, renderer, limits, clock);
   }
 
   public Outcome deliver(ManagementEvent event, TimeLeft left) {
+    if (proof.is(event)) {
+      reports.prove(event, proof, turns(left));
+      return new Outcome.Proved();
+    }
+    return judge(event, left);
+  }
+
+  private Outcome judge(ManagementEvent event, TimeLeft left) {
     return switch (hits.judge(event, clock.instant())) {
       case Judgement.Ignored(String reason) -> new Outcome.Ignored(reason);
       case Judgement.Silenced(Hit hit, Silence by) -> except(hit, by, left);
       case Judgement.Raised(Hit hit) -> claim(hit, left);
     };
+  }
+
+  private Turns turns(TimeLeft left) {
+    return new Turns(ledger, limits, clock, left, Optional.empty());
   }
 
   /** An alert that was taken up before there was the exception is delivered all the same. */
@@ -105,8 +121,7 @@ public final class AlertDelivery {
   private Outcome settle(Claim claim, Hit hit, TimeLeft left) {
     String id = hit.alertId();
     return switch (claim) {
-      case Claim.Granted granted ->
-          proceed(new Work(granted, hit, new Turns(ledger, limits, clock, left, Optional.empty())));
+      case Claim.Granted granted -> proceed(new Work(granted, hit, turns(left)));
       case Claim.AlreadySent _ -> new Outcome.Duplicate(id, Outcome.Earlier.SENT);
       case Claim.AlreadyHeld _ -> new Outcome.Duplicate(id, Outcome.Earlier.HELD);
       case Claim.Open open -> throw new AlertInProgressException(id, open.leaseUntil());

@@ -21,8 +21,8 @@ public interface AlertLedger {
   /** The message id of a notice or digest that had nothing to tell and was not published. */
   String NOTHING_TO_TELL = "nothing-held";
 
-  /** Claims an alert for this run, if no run has; keeps the event's JSON until it is sent. */
-  Claim claim(LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil);
+  /** Claims an entry for this run, if no run has; keeps the event's JSON until it is sent. */
+  Claim claim(LedgerKey key, String event, Instant now, Instant leaseUntil);
 
   /** Claims an entry whose lease has ended; one that was perhaps sent only once it is due. */
   Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,12 +15,15 @@ import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
 import rdsalert.delivery.Outbox.Sent;
+import rdsalert.event.DailyProof;
+import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 
 /**
- * Tells of what a window held: by a notice once it is full, and by a digest once it is closed.
+ * Tells of what a window held: by a notice once it is full, and by a digest once it is closed; and
+ * once a week that messages come at all.
  *
  * <p>How many alerts were held is counted in the ledger itself; which ones they were is listed by
  * an index that may lag behind. A digest that cannot list all that was counted says so, and is
@@ -40,6 +44,8 @@ record HeldReports(
 
   /** Listing ends when this much of the lease or of the run's time is left: enough to publish. */
   private static final Duration TO_PUBLISH = Duration.ofSeconds(45);
+
+  private static final LedgerKey.Topic[] NO_TOPICS = {};
 
   /** Publishes a notice without waiting for the sweep, unless pace or another run is in the way. */
   void sendNoticeAtOnce(Window window, Turns turns) {
@@ -68,7 +74,33 @@ record HeldReports(
             limits.reserve(),
             first,
             claim.raisedAt());
-    return send(claim, turns, now -> renderer.render(notice, now), id -> confirm(claim, id));
+    return send(
+        outbox, claim, turns, now -> renderer.render(notice, now), id -> confirm(claim, id));
+  }
+
+  /** The first proof of a week goes on to each topic; what an earlier run left the sweep sends. */
+  void prove(ManagementEvent event, DailyProof proof, Turns turns) {
+    for (LedgerKey.Topic topic : proof.told() ? LedgerKey.Topic.values() : NO_TOPICS) {
+      LedgerKey.ForProof key = new LedgerKey.ForProof(DailyProof.weekOf(event), topic);
+      Instant now = clock.instant();
+      Instant leaseUntil = Leases.until(now, turns.left());
+      if (ledger.claim(key, event.text(), now, leaseUntil) instanceof Claim.Granted claim) {
+        sendProof(key, claim, event, turns);
+      }
+    }
+  }
+
+  /** Publishes a week's proof that this run has claimed, if there is such a topic. */
+  Sent sendProof(LedgerKey.ForProof key, Claim.Granted claim, ManagementEvent event, Turns turns) {
+    Optional<AlertPublisher> topic = outbox.publisher().to(key.topic());
+    return topic.isEmpty()
+        ? nothingToTell(claim, null)
+        : send(
+            new Outbox(ledger, topic.get(), clock),
+            claim,
+            turns,
+            now -> renderer.renderProof(event, now),
+            id -> confirm(claim, id));
   }
 
   private @Nullable HeldAlert firstHeld(Window window, Claim.Granted claim) {
@@ -100,8 +132,9 @@ record HeldReports(
     ledger.confirm(claim, messageId, clock.instant());
   }
 
-  /** Notices and digests count in no window, and wait if there is no turn. */
-  private Sent send(
+  /** Notices, digests and proofs count in no window, and wait if there is no turn. */
+  private static Sent send(
+      Outbox outbox,
       Claim.Granted claim,
       Turns turns,
       Function<Instant, Message> writer,
@@ -110,7 +143,7 @@ record HeldReports(
     if (sent instanceof Sent.Published(String messageId)) {
       onceTaken.accept(messageId);
     } else if (sent instanceof Sent.NoTurn) {
-      ledger.postpone(claim, clock.instant(), null);
+      outbox.ledger().postpone(claim, outbox.clock().instant(), null);
     }
     return sent;
   }
@@ -176,6 +209,7 @@ record HeldReports(
             ? _ -> ledger.reopen(claim, tally.held(), clock.instant().plus(NEXT_LOOK))
             : messageId -> confirm(claim, messageId);
     return send(
+        outbox,
         claim,
         turns,
         now -> renderer.render(tally.digest(rules, place, held, listing, now), now),

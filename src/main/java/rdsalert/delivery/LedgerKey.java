@@ -16,6 +16,16 @@ public sealed interface LedgerKey {
   /** The digest of what a window held back. */
   record ForDigest(Window window) implements ForReport {}
 
+  /** The message of a week's proof of life, to one of the topics. */
+  record ForProof(String week, Topic topic) implements LedgerKey {}
+
+  /** Where messages go. */
+  enum Topic {
+    ALERTS,
+    /** For those who watch over the stack itself; depends on as little of it as can be. */
+    WATCH
+  }
+
   /** A name in the ledger that this version cannot read. */
   record Unreadable(String name) implements LedgerKey {}
 }

@@ -39,6 +39,9 @@ public sealed interface Outcome {
   /** An exception silences it: nobody is told. */
   record Excepted(String alertId, Silence by) implements Outcome {}
 
+  /** It is the stack's own daily proof of life. */
+  record Proved() implements Outcome {}
+
   /** The window is full: it is counted in a digest. */
   record Held(String alertId, Position place) implements Outcome {}
 }

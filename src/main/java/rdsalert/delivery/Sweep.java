@@ -73,6 +73,8 @@ public record Sweep(
       case LedgerKey.ForDigest key ->
           progress.report(
               key, delivery.reports().sendDigest(key.window(), claim, turns, progress::unreadable));
+      case LedgerKey.ForProof key ->
+          progress.report(key, delivery.reports().sendProof(key, claim, storedEvent(claim), turns));
       case LedgerKey.Unreadable _ -> {}
     }
   }
@@ -80,7 +82,7 @@ public record Sweep(
   private ManagementEvent storedEvent(Claim.Granted claim) {
     String event = claim.content().event();
     if (event == null) {
-      throw new LedgerFailedException("alert " + claim.key() + " has lost its event", false, null);
+      throw new LedgerFailedException(claim.key() + " has lost its event", false, null);
     }
     return READER.read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
   }

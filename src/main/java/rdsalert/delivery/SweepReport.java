@@ -105,11 +105,15 @@ public record SweepReport(
         case Outcome.Waiting waiting when waiting.reason() == Outcome.Reason.NO_TURN -> stopped();
         case Outcome.Waiting waiting when waiting.reason() == Outcome.Reason.PERHAPS_SENT_NOW ->
             unanswered();
-        case Outcome.Waiting _, Outcome.Duplicate _, Outcome.Excepted _, Outcome.Ignored _ -> {}
+        case Outcome.Waiting _,
+            Outcome.Duplicate _,
+            Outcome.Excepted _,
+            Outcome.Ignored _,
+            Outcome.Proved _ -> {}
       }
     }
 
-    void report(LedgerKey.ForReport key, Sent sent) {
+    void report(LedgerKey key, Sent sent) {
       switch (sent) {
         case Sent.Published _ -> {
           notices += key instanceof LedgerKey.ForNotice ? 1 : 0;

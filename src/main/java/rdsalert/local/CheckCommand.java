@@ -69,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Says what the settings amount to; empty if there are none, or if they are wrong. */
   private Optional<Settings> checkSettings() {
-    if (!Wiring.isConfigured()) {
+    if (!Settings.isConfigured()) {
       System.out.println(
           "settings: none in this environment; the deployed function gets them from the stack");
       return Optional.empty();

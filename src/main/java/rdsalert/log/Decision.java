@@ -29,6 +29,8 @@ public record Decision(
           new Decision("waiting", whyItWaits(reason), id, place.orElse(null));
       case Outcome.Excepted(String id, Silence by) ->
           new Decision("excepted", "exception " + by.id() + ": " + by.reason(), id, null);
+      case Outcome.Proved _ ->
+          new Decision("proved", "the daily proof of life came all the way", null, null);
       case Outcome.Held(String id, Position place) ->
           new Decision("held", "no place left in this window; the digest counts it", id, place);
     };

@@ -8,18 +8,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
+import rdsalert.guard.Findings;
 import rdsalert.silence.SilenceStatus;
 import rdsalert.silence.Silences;
 
 /** Writes one JSON line for every decision and every sweep. */
 public final class RunLog {
   private static final List<String> DECISIONS =
-      List.of("alerted", "duplicate", "held", "waiting", "excepted", "ignored");
+      List.of("alerted", "duplicate", "held", "waiting", "excepted", "ignored", "proved");
 
   /** A log line is there to be read; the metric counts all. */
   private static final int MOST_LISTED = 10;
@@ -95,7 +97,7 @@ public final class RunLog {
       write(line);
     }
 
-    public void swept(SweepReport report) {
+    public void swept(SweepReport report, Optional<Findings> found) {
       MetricLine line =
           MetricLine.of(log.function, Instant.now())
               .count("Sweeps", 1)
@@ -111,7 +113,17 @@ public final class RunLog {
               .count("Undeliverable", report.undeliverable());
       line.json().put("finished", report.finished());
       report.failures().forEach(line.json().putArray("failures")::add);
+      found.ifPresent(findings -> describe(line, findings));
       write(line);
+    }
+
+    /** Only a sweep that has looked has these. */
+    private static void describe(MetricLine line, Findings findings) {
+      line.count("NobodyListens", findings.unheard())
+          .count("Subscribers", findings.confirmed())
+          .count("SubscribersPending", findings.pending())
+          .count("LedgerOpen", findings.ledgerOpen() ? 1 : 0);
+      findings.said().forEach(line.json().putArray("surroundings")::add);
     }
 
     private ObjectNode describe(ObjectNode json, ManagementEvent event) {

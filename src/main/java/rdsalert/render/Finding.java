@@ -39,7 +39,7 @@ final class Finding {
     json.put("status_id", 1).put("status", "New").put("is_alert", true);
     json.put("time", raised.toEpochMilli()).put("risk_score", rule.riskScore());
     severity();
-    metadata(kind);
+    metadata(json, kind, uid);
   }
 
   private void severity() {
@@ -53,12 +53,13 @@ final class Finding {
     json.put("severity_id", id).put("severity", Words.capitalized(rule.severity().word()));
   }
 
-  private void metadata(Message.Kind kind) {
+  static ObjectNode metadata(ObjectNode json, Message.Kind kind, String uid) {
     ObjectNode metadata = json.putObject("metadata");
     metadata.put("version", "1.8.0").put("uid", uid).put("event_code", kind.word());
     metadata.putObject("product").put("name", PRODUCT).put("vendor_name", PRODUCT);
     metadata.putArray("profiles").add("cloud");
     metadata.putArray("labels").add("kind:" + kind.word());
+    return metadata;
   }
 
   ObjectNode json() {

@@ -31,7 +31,9 @@ public record Message(
   public enum Kind {
     ALERT,
     NOTICE,
-    DIGEST;
+    DIGEST,
+    /** Nothing happened: it only shows that messages come. */
+    PROOF;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);

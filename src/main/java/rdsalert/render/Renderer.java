@@ -6,6 +6,7 @@ import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
+import rdsalert.event.ManagementEvent;
 import rdsalert.event.ManagementEvent.Scope;
 import rdsalert.render.Message.Attribute;
 import rdsalert.rule.DetectionRule;
@@ -57,6 +58,11 @@ public final class Renderer {
             Message.Kind.DIGEST,
             digest.rule(),
             new Scope(only(digest.counts().accounts()), only(digest.counts().regions()))));
+  }
+
+  /** The weekly message that shows that messages come; {@code event} is the proof. */
+  public Message renderProof(ManagementEvent event, Instant now) {
+    return ProofMessage.of(event, now);
   }
 
   /** What subscription filter policies look at. */

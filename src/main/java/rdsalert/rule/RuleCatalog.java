@@ -139,13 +139,23 @@ public final class RuleCatalog {
     return patterns.lookingFor(call);
   }
 
-  /** Why no rule matches an event: what refused it, of the rules that look for such calls. */
+  /**
+   * Why no rule matches an event, in 300 characters: what the one rule that looks for such calls
+   * refuses, or which rules look for them. To work out the clauses of many costs more than to judge
+   * them all; {@code explain} does it.
+   */
   public String whyIgnored(ManagementEvent event) {
     List<DetectionRule> looking = lookingFor(event.eventName());
     String reason =
-        looking.isEmpty()
-            ? "no rule looks for " + event.eventName() + " of " + event.eventSource()
-            : looking.stream().map(rule -> refusal(rule, event)).collect(Collectors.joining("; "));
+        switch (looking.size()) {
+          case 0 -> "no rule looks for " + event.eventName() + " of " + event.eventSource();
+          case 1 -> refusal(looking.getFirst(), event);
+          default ->
+              "none of the rules that look for "
+                  + event.eventName()
+                  + " matches: "
+                  + looking.stream().map(DetectionRule::id).collect(Collectors.joining(", "));
+        };
     return reason.length() <= LONGEST_REASON
         ? reason
         : reason.substring(0, LONGEST_REASON - 1) + "…";

@@ -240,6 +240,8 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
           new LedgerKey.ForAlert("e1"),
           new LedgerKey.ForNotice(Window.at(NOW, Duration.ofMinutes(10))),
           new LedgerKey.ForDigest(Window.at(NOW, Duration.ofMinutes(60))),
+          new LedgerKey.ForProof("2026-W48", LedgerKey.Topic.WATCH),
+          new LedgerKey.Unreadable("proof#" + RULE + "#2026-W48"),
           new LedgerKey.Unreadable("digest#" + RULE + "#2026-03-01T10:00:00Z/PT10M/2"),
           new LedgerKey.Unreadable("digest#another-rule#2026-03-01T10:00:00Z/PT10M"),
           new LedgerKey.Unreadable("#"),

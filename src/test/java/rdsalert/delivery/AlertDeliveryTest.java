@@ -14,6 +14,7 @@ import rdsalert.delivery.DeliveryException.AlertInProgressException;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
+import rdsalert.event.DailyProof;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.render.Renderer;
@@ -376,7 +377,8 @@ class AlertDeliveryTest {
   }
 
   private AlertDelivery delivery(Limits limits) {
-    return new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock);
+    return new AlertDelivery(
+        rules, exceptions, ledger, publisher, new Renderer(), limits, clock, DailyProof.NONE);
   }
 
   private static Outcome sentBefore(ManagementEvent event) {

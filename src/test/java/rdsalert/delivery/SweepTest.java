@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.DeliveryException.NoTimeException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
+import rdsalert.event.DailyProof;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.render.Renderer;
@@ -488,7 +489,7 @@ class SweepTest {
 
   private AlertDelivery delivery(Limits limits) {
     return new AlertDelivery(
-        rules, Silences.none(), ledger, publisher, new Renderer(), limits, clock);
+        rules, Silences.none(), ledger, publisher, new Renderer(), limits, clock, DailyProof.NONE);
   }
 
   private static Limits limits() {

@@ -97,6 +97,7 @@ record HostileCase(String text, Message message, String headings, String unnamed
       }
       case NOTICE -> OURS_IN_NOTICE;
       case DIGEST -> OURS_IN_DIGEST;
+      case PROOF -> throw new AssertionError("no text of a caller is in it");
     };
   }
 

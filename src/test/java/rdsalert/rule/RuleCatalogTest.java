@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
+import rdsalert.rule.RuleChoice.Pack;
+import rdsalert.testing.Samples;
 import rdsalert.testing.TestEvents;
 import rdsalert.testing.TestRules;
 
@@ -54,11 +58,25 @@ class RuleCatalogTest {
   }
 
   @Test
-  void saysNoMoreThan300CharactersHoweverManyRulesRefuse() {
-    ManagementEvent failed = call("Any");
-    ((ObjectNode) failed.detail()).put("errorCode", "x".repeat(1000));
+  void namesTheRulesThatLookForACallThatNoneOfThemTellsOf() {
+    RuleCatalog pack =
+        RuleCatalog.packaged(new RuleChoice(Pack.DATABASE_EXPOSURE, Set.of(), Set.of()));
+    ManagementEvent madePrivate =
+        Samples.read(Path.of("events", "db-instance-made-public", "miss-made-private.json"));
 
-    assertThat(MANY.whyIgnored(failed)).hasSizeLessThanOrEqualTo(300).endsWith("…");
+    assertThat(pack.whyIgnored(madePrivate))
+        .startsWith("none of the rules that look for ModifyDBInstance matches: db-")
+        .contains("db-instance-made-public");
+  }
+
+  @Test
+  void saysNoMoreThan300CharactersHoweverManyRulesRefuse() {
+    ManagementEvent failed = call("Call7");
+    ((ObjectNode) failed.detail()).put("errorCode", "x".repeat(1000));
+    ((ObjectNode) failed.detail()).put("errorMessage", "x".repeat(1000));
+
+    assertThat(MANY.whyIgnored(failed)).hasSize(300).endsWith("…");
+    assertThat(MANY.whyIgnored(call("Any"))).hasSizeLessThanOrEqualTo(300);
     assertThat(MANY.whyIgnored(call("y".repeat(250)))).hasSizeLessThanOrEqualTo(300);
   }
 

@@ -134,11 +134,16 @@ public final class FakeLedger implements AlertLedger {
 
   /** Lets the next notes of attempts fail. */
   public FakeLedger failingToAnnounce(int times) {
-    return announcingTakes(
-        times,
-        () -> {
-          throw new LedgerFailedException("injected", true, null);
-        });
+    return announcingTakes(times, FakeLedger::fail);
+  }
+
+  /** Lets the next confirmations fail. */
+  public FakeLedger failingToConfirm(int times) {
+    return happens("confirm", times, FakeLedger::fail);
+  }
+
+  private static void fail() {
+    throw new LedgerFailedException("injected", true, null);
   }
 
   /** Lets something happen while the next attempts are noted. */
@@ -176,8 +181,7 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
-  public synchronized Claim claim(
-      LedgerKey.ForAlert key, String event, Instant now, Instant leaseUntil) {
+  public synchronized Claim claim(LedgerKey key, String event, Instant now, Instant leaseUntil) {
     Entry before = remembered(key, now);
     if (before != null && before.state != State.EXCEPTED) {
       return notMine(before);
@@ -278,6 +282,7 @@ public final class FakeLedger implements AlertLedger {
 
   @Override
   public synchronized void confirm(Claim.Granted claim, String messageId, Instant now) {
+    happens("confirm");
     Entry entry = mine(claim);
     entry.state = State.SENT;
     entry.published = !messageId.equals(NOTHING_TO_TELL);

@@ -1,0 +1,48 @@
+package rdsalert.event;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.IsoFields;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stack's daily proof of life: a role that may do nothing makes a call, AWS refuses it, and the
+ * record of that comes all the way that an alert's would.
+ *
+ * @param role the ARN of that role; empty where no proof is made
+ * @param told whether people are told of the first one of a week
+ */
+public record DailyProof(String role, boolean told) {
+  public static final DailyProof NONE = new DailyProof("", false);
+
+  private static final String SOURCE = "rds.amazonaws.com";
+  private static final String CALL = "CreateDBSecurityGroup";
+  private static final String REFUSED = "AccessDenied";
+  private static final int ACCOUNT_IN_ARN = 4;
+
+  /** Whether an event is a proof: that role's refused call in its own account, and no other. */
+  public boolean is(ManagementEvent event) {
+    return !role.isEmpty()
+        && role.equals(issuer(event.actor()))
+        && event.account().equals(role.split(":", -1)[ACCOUNT_IN_ARN])
+        && event.eventSource().equals(SOURCE)
+        && event.eventName().equals(CALL)
+        && REFUSED.equals(Json.text(event.detail(), "errorCode"));
+  }
+
+  private static @Nullable String issuer(Actor actor) {
+    Actor.Issuer issuer = actor.session().issuer();
+    return issuer == null ? null : issuer.arn();
+  }
+
+  /** The week of an event in UTC, such as {@code 2026-W48}. */
+  public static String weekOf(ManagementEvent event) {
+    LocalDate day = LocalDate.ofInstant(event.eventTime(), ZoneOffset.UTC);
+    return String.format(
+        Locale.ROOT,
+        "%d-W%02d",
+        day.get(IsoFields.WEEK_BASED_YEAR),
+        day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+  }
+}

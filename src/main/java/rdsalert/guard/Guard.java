@@ -1,0 +1,161 @@
+package rdsalert.guard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import rdsalert.delivery.LedgerKey.Topic;
+import rdsalert.delivery.TimeLeft;
+import rdsalert.pattern.EventPattern;
+
+/**
+ * Looks about once an hour whether anybody would get a message, and whether the ledger is closed.
+ * It never fails: what it could not find out is a finding.
+ */
+public final class Guard {
+  /** Less than an hour, so that none goes by without a look. */
+  private static final Duration BETWEEN = Duration.ofMinutes(50);
+
+  /** A look ends when a run has less than this left; what it then does not know it says. */
+  private static final Duration NEEDED = Duration.ofSeconds(30);
+
+  /** If none of so many takes a message, the rest is believed to. */
+  private static final int MOST_LOOKED_AT = 20;
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private static final JsonNode NOTHING = MAPPER.createObjectNode();
+
+  private final Surroundings surroundings;
+  private final Map<Topic, Map<String, JsonNode>> samples;
+  private final String ledger;
+  private final InstantSource clock;
+  private volatile @Nullable Instant looked;
+
+  /**
+   * A guard over some topics.
+   *
+   * @param samples by topic the attributes of messages that somebody has to get, by what they are
+   * @param ledger the table's ARN
+   */
+  public Guard(
+      Surroundings surroundings,
+      Map<Topic, Map<String, JsonNode>> samples,
+      String ledger,
+      InstantSource clock) {
+    this.surroundings = surroundings;
+    this.samples = Map.copyOf(samples);
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** What there is to find; empty if it was looked lately, or there is no time. */
+  public Optional<Findings> look(TimeLeft left) {
+    Instant now = clock.instant();
+    Instant before = looked;
+    boolean lately = before != null && now.isBefore(before.plus(BETWEEN));
+    if (lately || !left.isAtLeast(NEEDED)) {
+      return Optional.empty();
+    }
+    Look look = new Look(left);
+    samples.forEach(look::topic);
+    boolean open = look.ledgerIsOpen();
+    looked = look.complete ? now : before;
+    return Optional.of(new Findings(look.unheard, look.confirmed, look.pending, open, look.said));
+  }
+
+  /** One look. */
+  private final class Look {
+    private final TimeLeft left;
+    private final List<String> said = new ArrayList<>();
+    private int unheard;
+    private int confirmed;
+    private int pending;
+    private boolean complete = true;
+
+    Look(TimeLeft left) {
+      this.left = left;
+    }
+
+    void topic(Topic topic, Map<String, JsonNode> messages) {
+      String name = topic.name().toLowerCase(Locale.ROOT);
+      try {
+        Surroundings.Subscriptions found = surroundings.subscriptions(topic);
+        confirmed += found.confirmed().size();
+        pending += found.pending();
+        List<String> missed = new ArrayList<>(messages.keySet());
+        for (String subscription : found.confirmed().stream().limit(MOST_LOOKED_AT).toList()) {
+          checkTime();
+          Map<String, String> attributes = surroundings.attributes(subscription);
+          missed.removeIf(message -> takes(attributes, messages.getOrDefault(message, NOTHING)));
+          if (missed.isEmpty()) {
+            return;
+          }
+        }
+        if (found.confirmed().size() <= MOST_LOOKED_AT) {
+          missed.forEach(message -> said.add("topic " + name + ": nobody gets " + message));
+          unheard += missed.size();
+        }
+      } catch (RuntimeException e) { // whatever it is, alerts go out all the same
+        unknown("who listens to topic " + name, e);
+        unheard++;
+      }
+    }
+
+    boolean ledgerIsOpen() {
+      try {
+        checkTime();
+        Optional<String> policy = surroundings.policy(ledger);
+        boolean open = policy.isEmpty() || !LedgerPolicy.closes(parse(policy.get()));
+        if (open) {
+          said.add("ledger: its policy does not keep others from writing");
+        }
+        return open;
+      } catch (RuntimeException e) {
+        unknown("whether the ledger is closed", e);
+        return true;
+      }
+    }
+
+    private void checkTime() {
+      if (!left.isAtLeast(NEEDED)) {
+        throw new IllegalStateException("too little time is left");
+      }
+    }
+
+    private void unknown(String what, RuntimeException e) {
+      complete = false;
+      said.add("not known " + what + ": " + e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+  }
+
+  /** What SNS knows and the matcher does not is believed to let a message pass. */
+  private static boolean takes(Map<String, String> subscription, JsonNode message) {
+    String policy = subscription.getOrDefault("FilterPolicy", "");
+    if (policy.isBlank() || "MessageBody".equals(subscription.get("FilterPolicyScope"))) {
+      return true;
+    }
+    try {
+      JsonNode pattern = parse(policy);
+      return pattern.isEmpty() || EventPattern.of(pattern).matches(message);
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON", e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package rdsalert.guard;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import rdsalert.delivery.LedgerKey.Topic;
+
+/** What there is around the functions, as AWS says it. Every call may fail, in any way. */
+public interface Surroundings {
+  Subscriptions subscriptions(Topic topic);
+
+  /** The attributes of a confirmed subscription, as SNS names them. */
+  Map<String, String> attributes(String subscription);
+
+  /** The own policy of the table that is the ledger, as JSON, if it has one. */
+  Optional<String> policy(String table);
+
+  /** The names of the first subscriptions that are confirmed, and how many are not. */
+  record Subscriptions(List<String> confirmed, int pending) {
+    public Subscriptions {
+      confirmed = List.copyOf(confirmed);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package rdsalert.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.delivery.LedgerKey.Topic;
+import rdsalert.delivery.TimeLeft;
+import rdsalert.guard.SampleMessages.Place;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.testing.SettableClock;
+import rdsalert.testing.Template;
+
+/** A sweep knows whether anybody would hear an alert, and whether the ledger is closed. */
+class GuardTest {
+  private static final TimeLeft ENOUGH = () -> Duration.ofMinutes(3);
+  private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:alerts";
+  private static final String CLOSED =
+      Template.properties("Ledger").at("/ResourcePolicy/PolicyDocument").toString();
+
+  private final SettableClock clock = SettableClock.atWindowStart();
+  private final Around around = new Around();
+  private final Guard guard =
+      new Guard(
+          around,
+          SampleMessages.of(RuleCatalog.packaged().rules(), Place.of(TOPIC), true),
+          Place.of(TOPIC).table("ledger"),
+          clock);
+
+  @Test
+  void saysThatNobodyListensWhereNobodyIsSubscribed() {
+    around.pending = 1;
+
+    Findings found = look();
+
+    assertThat(found.unheard()).isEqualTo(3);
+    assertThat(found.confirmed()).isZero();
+    assertThat(found.pending()).isEqualTo(2);
+    assertThat(found.said())
+        .containsExactlyInAnyOrder(
+            "topic alerts: nobody gets an ordinary alert",
+            "topic alerts: nobody gets a critical alert",
+            "topic watch: nobody gets what the stack tells of itself");
+  }
+
+  @Test
+  void isContentIfEachTopicHasSomebody() {
+    around.subscribe(Topic.ALERTS, "");
+    around.subscribe(Topic.WATCH, "{}");
+
+    assertThat(look()).isEqualTo(new Findings(0, 2, 0, false, List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0 | {"kind":["alert"]}
+          0 | {"severity":[{"anything-but":["medium"]}],"region":["eu-central-1"]}
+          0 | {"risk_score":[{"numeric":[">=",21]}],"account":["123456789012"]}
+          0 | {"rule":[{"prefix":"378f9024"}]}
+          0 | {"kind":[{"a-new-operator":"x"}]}
+          1 | {"severity":["critical"]}
+          1 | {"severity":["low"]}
+          1 | {"risk_score":[{"numeric":[">",21]}]}
+          2 | {"kind":["digest"]}
+          2 | {"account":["111122223333"]}
+          2 | {"never":[{"exists":true}]}
+          """)
+  void judgesFilterPoliciesAsSnsDoes(int unheard, String policy) {
+    around.subscribe(Topic.WATCH, "");
+    around.subscribe(Topic.ALERTS, policy);
+
+    assertThat(look().unheard()).isEqualTo(unheard);
+  }
+
+  @Test
+  void addsUpWhatSeveralSubscribersTake() {
+    around.subscribe(Topic.WATCH, "");
+    around.subscribe(Topic.ALERTS, "{\"severity\":[\"critical\"]}");
+    around.subscribe(Topic.ALERTS, "{\"severity\":[\"low\"]}");
+
+    assertThat(look().unheard()).isZero();
+  }
+
+  @Test
+  void hasNobodyOnTheSecondTopicIfAFilterAsksForAttributes() {
+    around.subscribe(Topic.ALERTS, "");
+    around.subscribe(Topic.WATCH, "{\"kind\":[\"alert\"]}");
+
+    assertThat(look().said())
+        .containsExactly("topic watch: nobody gets what the stack tells of itself");
+  }
+
+  @Test
+  void looksOnceAnHourAndAtOnceAgainIfItCouldNot() {
+    around.subscribe(Topic.ALERTS, "");
+    around.subscribe(Topic.WATCH, "");
+    around.fault = new IllegalStateException("denied");
+
+    Findings unknown = look();
+
+    assertThat(unknown.unheard()).isEqualTo(2);
+    assertThat(unknown.ledgerOpen()).isTrue();
+    assertThat(unknown.said())
+        .hasSize(3)
+        .contains("not known who listens to topic alerts: IllegalStateException: denied");
+
+    around.fault = null;
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(look().unheard()).isZero();
+    clock.advance(Duration.ofMinutes(45));
+    assertThat(guard.look(ENOUGH)).isEmpty();
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(look().unheard()).isZero();
+  }
+
+  @Test
+  void leavesTheTimeToTheAlerts() {
+    assertThat(guard.look(() -> Duration.ofSeconds(29))).isEmpty();
+    assertThat(around.calls).isZero();
+
+    around.subscribe(Topic.ALERTS, "");
+    around.subscribe(Topic.WATCH, "");
+    Findings found = guard.look(() -> Duration.ofSeconds(30 - around.calls)).orElseThrow();
+
+    assertThat(found.said()).anyMatch(text -> text.endsWith("too little time is left"));
+    assertThat(around.calls).isEqualTo(2);
+  }
+
+  @Test
+  void looksAtAFewSubscribersOnly() {
+    around.subscribe(Topic.WATCH, "");
+    for (int i = 0; i < 60; i++) {
+      around.subscribe(Topic.ALERTS, "{\"kind\":[\"digest\"]}");
+    }
+
+    assertThat(look().unheard()).isZero();
+    assertThat(around.calls).isLessThan(30);
+  }
+
+  @Test
+  void knowsTheLedgersPolicyAsTheTemplateHasIt() {
+    assertThat(look().ledgerOpen()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "no JSON",
+        "\"Deny\" -> \"Allow\"",
+        "\"dynamodb:PutItem\", -> ",
+        "\"dynamodb:PutItem\" -> \"dynamodb:Scan\"",
+        "\"AlertRole.Arn\", -> \"AlertRole.Arn\",\"arn:aws:iam::111122223333:role/other\",",
+        "\"ArnNotEquals\" -> \"ArnNotLike\"",
+        "\"Principal\":\"*\" -> \"Principal\":\"111122223333\""
+      })
+  void tellsIfTheLedgerIsOpen(String change) {
+    String[] fromTo = change.split(" -> ?", -1);
+    around.policy = fromTo.length == 1 ? change : CLOSED.replace(fromTo[0], fromTo[1]);
+    assertThat(around.policy).isNotEqualTo(CLOSED);
+
+    assertThat(look().ledgerOpen()).isTrue();
+  }
+
+  private Findings look() {
+    return guard.look(ENOUGH).orElseThrow();
+  }
+
+  /** Surroundings that a test arranges. */
+  private static final class Around implements Surroundings {
+    private final Map<Topic, Map<String, String>> subscribed = new EnumMap<>(Topic.class);
+    private @Nullable RuntimeException fault;
+    private String policy = CLOSED;
+    private int pending;
+    private int calls;
+
+    void subscribe(Topic topic, String filter) {
+      Map<String, String> there = subscribed.computeIfAbsent(topic, key -> new HashMap<>());
+      there.put(topic + "/" + there.size(), filter);
+    }
+
+    @Override
+    public Subscriptions subscriptions(Topic topic) {
+      call();
+      Map<String, String> there = subscribed.getOrDefault(topic, Map.of());
+      return new Subscriptions(List.copyOf(there.keySet()), pending);
+    }
+
+    @Override
+    public Map<String, String> attributes(String subscription) {
+      call();
+      Topic topic = Topic.valueOf(subscription.split("/", -1)[0]);
+      return Map.of(
+          "FilterPolicy", subscribed.getOrDefault(topic, Map.of()).getOrDefault(subscription, ""));
+    }
+
+    @Override
+    public Optional<String> policy(String table) {
+      assertThat(table).isEqualTo("arn:aws:dynamodb:eu-central-1:123456789012:table/ledger");
+      call();
+      return Optional.of(policy).filter(text -> !text.isEmpty());
+    }
+
+    private void call() {
+      calls++;
+      if (fault != null) {
+        throw fault;
+      }
+    }
+  }
+}

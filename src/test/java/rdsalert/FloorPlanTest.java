@@ -48,6 +48,7 @@ class FloorPlanTest {
                               rdsalert.event \
                               com.fasterxml.jackson.. software.amazon.awssdk.. \
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
+          rdsalert.parameters | rdsalert.aws com.fasterxml.jackson.. software.amazon.awssdk..
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
@@ -71,6 +72,7 @@ class FloorPlanTest {
             "rdsalert",
             "rdsalert.log",
             "rdsalert.aws",
+            "rdsalert.parameters",
             "rdsalert.guard",
             "rdsalert.delivery",
             "rdsalert.render",

@@ -199,6 +199,37 @@ def subscribe(stack, name, *kinds):
     return Inbox(queue)
 
 
+def exceptions_change_without_a_build(stack):
+    """Puts an exception into Parameter Store, and takes it away again. Returns the events that were alerted."""
+    entry = {"id": "mary", "rule": RULE_ID, "owner": "platform team", "reason": "A drill.", "expires": "2027-06-30T00:00:00Z",
+             "pattern": {"detail": {"userIdentity": {"arn": [PLAIN["detail"]["userIdentity"]["arn"]]}}}}
+    loose = {**entry, "pattern": {"detail": {"userAgent": [{"prefix": "aws-cli/"}]}}}
+    for given, code in ((loose, 1), (entry, 0)):
+        put = command("ops/exceptions", NAME, "put", "-", answers=json.dumps(given), ok=False)
+        check(put.returncode == code, f"ops/exceptions put ends with {code}: {put.stdout.strip().splitlines()[-1]}", put.stdout)
+    check("mary: {" in command("ops/exceptions", NAME, "list").stdout, "ops/exceptions list shows the one that is sound")
+    command("ops/exceptions", NAME, "check")
+    alerted = decided_within_two_minutes(stack, "excepted", "once it is there, its caller's call is excepted")
+    command("ops/exceptions", NAME, "remove", "mary")
+    return alerted | decided_within_two_minutes(stack, "alerted", "once it is gone, they are told again")
+
+
+def decided_within_two_minutes(stack, wanted, what):
+    """Sends one event after another until one is decided so; returns those that were alerted."""
+    started, alerted = time.monotonic(), set()
+    while True:
+        event = fresh(PLAIN)
+        decision = decide(stack, event)["decision"]
+        if decision == "alerted":
+            alerted.add(event["detail"]["eventID"])
+        if decision == wanted:
+            check(True, f"{what}, after {time.monotonic() - started:.0f} s")
+            return alerted
+        if time.monotonic() - started > 120:
+            raise Failed(f"{what}: not within two minutes")
+        time.sleep(10)
+
+
 def nobody_else_publishes(stack):
     try:
         SNS.publish(TopicArn=stack["AlertTopicArn"], Message="Nothing happened, go back to sleep")
@@ -581,11 +612,12 @@ def main():
     stack = outputs()
     step("As written", is_as_written, stack)
     inbox, others = step("Recipes", recipes_work, stack), subscribe(stack, "told", "notice", "digest")
+    told_of_exceptions = step("Exceptions without a build", exceptions_change_without_a_build, stack)
     step("Who may publish", nobody_else_publishes, stack)
     step("Who may write to the ledger", nobody_else_writes, stack)
     step("An alert, once", alerts_once, stack, inbox)
     step("What is not for us", ignores, stack)
-    told = {PLAIN["detail"]["eventID"], step("What fails is kept", keeps_what_fails, stack, inbox)}
+    told = {PLAIN["detail"]["eventID"], step("What fails is kept", keeps_what_fails, stack, inbox)} | told_of_exceptions
     stack = step("Other settings, and Slack", settings_reach_the_alias)
     held, events = step("The cap", holds, stack, inbox)
     told |= events

@@ -50,6 +50,7 @@ class FloorPlanTest {
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
           rdsalert.hunt     | rdsalert.delivery rdsalert.render rdsalert.rule rdsalert.pattern \
                               rdsalert.text com.fasterxml.jackson..
+          rdsalert.parameters | rdsalert.aws com.fasterxml.jackson.. software.amazon.awssdk..
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
@@ -73,6 +74,7 @@ class FloorPlanTest {
             "rdsalert",
             "rdsalert.log",
             "rdsalert.aws",
+            "rdsalert.parameters",
             "rdsalert.guard",
             "rdsalert.delivery",
             "rdsalert.render",

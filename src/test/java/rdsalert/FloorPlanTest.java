@@ -47,6 +47,8 @@ class FloorPlanTest {
                               com.fasterxml.jackson.. software.amazon.awssdk.. \
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
+          rdsalert.local.records | com.fasterxml.jackson.. org.apache.commons.compress.archivers.. \
+                              org.apache.commons.io.input
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
     String[] allowed =
@@ -79,7 +81,8 @@ class FloorPlanTest {
             "rdsalert.pattern",
             "rdsalert.event",
             "rdsalert.snapstart",
-            "rdsalert.local")
+            "rdsalert.local",
+            "rdsalert.local.records")
         .check(House.CODE);
   }
 
@@ -87,10 +90,15 @@ class FloorPlanTest {
   void keepsTheLocalCommandOutOfTheFunction() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("rdsalert.local")
+        .resideOutsideOfPackage("rdsalert.local..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("rdsalert.local", "picocli..", "software.amazon.dynamodb..")
+        .resideInAnyPackage(
+            "rdsalert.local..",
+            "picocli..",
+            "software.amazon.dynamodb..",
+            "com.fasterxml.jackson.dataformat..",
+            "org.apache.commons..")
         .check(House.CODE);
   }
 

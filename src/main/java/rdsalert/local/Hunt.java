@@ -75,7 +75,8 @@ final class Hunt {
     Deque<BlockingQueue<Runnable>> open = new ArrayDeque<>();
     Iterator<String> next = files.iterator();
     int processors = Runtime.getRuntime().availableProcessors();
-    try (ExecutorService readers = Executors.newFixedThreadPool(processors)) {
+    ExecutorService readers = Executors.newFixedThreadPool(processors);
+    try {
       while (next.hasNext() || !open.isEmpty()) {
         while (next.hasNext() && open.size() < FILES_AHEAD) {
           OneFile file = new OneFile(next.next());
@@ -87,8 +88,10 @@ final class Hunt {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      readers.shutdownNow();
+      progress.clear();
     }
-    progress.clear();
   }
 
   private static void show(BlockingQueue<Runnable> waiting) throws InterruptedException {
@@ -139,6 +142,7 @@ final class Hunt {
       try {
         waiting.put(shown);
       } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
       }
     }
@@ -157,15 +161,29 @@ final class Hunt {
 
     @Override
     public void event(String where, JsonNode json) {
+      JsonNode name = json.at("/detail/eventName");
+      if (name.isTextual() && passesOver(name.asText())) {
+        passedOver(json.at("/detail/eventTime").asText(""));
+        return;
+      }
       try {
         ManagementEvent event = reader.read(json);
         if (scope.holds(event)) {
-          add(() -> visitor.event(where, event));
+          add(() -> show(where, event));
         }
       } catch (MalformedEventException e) {
         problem(where + ": " + e.getMessage());
       } catch (RuntimeException e) {
         problem(where + ": cannot be read: " + e);
+      }
+    }
+
+    /** One bad event never ends a hunt. */
+    private void show(String where, ManagementEvent event) {
+      try {
+        visitor.event(where, event);
+      } catch (RuntimeException | StackOverflowError e) {
+        complaints.add(where + ": failed, and the rest goes on: " + e);
       }
     }
 

@@ -94,13 +94,13 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
 
   @Override
   public void event(String where, ManagementEvent event) {
-    summary.seen(event.eventTime().toString());
+    if (lines == Lines.NONE) {
+      summary.seen(event.eventTime().toString());
+    }
     try {
       deliver(where, event);
     } catch (DeliveryException e) {
       complaints.undelivered(where + ": not delivered: " + e.getMessage());
-    } catch (RuntimeException e) {
-      complaints.undelivered(where + ": failed, and the rest goes on: " + e);
     }
   }
 
@@ -191,7 +191,9 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   /** Such as {@code 12 events: 3 alerted, 9 held}, or {@code 0 events read}. */
   String sum() {
     String others =
-        noCalls == 0 ? "" : "; " + Terminal.number(noCalls) + " other values, which are no calls";
+        noCalls == 0
+            ? ""
+            : "; beside them " + Terminal.count(noCalls, "value") + " of AWS's that is no call";
     return decisions.isEmpty()
         ? "0 events read" + others
         : decisions.entrySet().stream()

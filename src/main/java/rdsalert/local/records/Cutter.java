@@ -2,9 +2,7 @@ package rdsalert.local.records;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * Cuts a stream of JSON values by their brackets, without parsing them: elements of an array, or of
@@ -15,46 +13,27 @@ final class Cutter {
   /** CloudTrail's records have 256 KB at most, and indented ones a few times that. */
   static final int LONGEST = 2 << 20;
 
-  private static final Set<String> LISTS =
-      Set.of("Records", "Events", "Messages", "logEvents", "QueryResultRows");
-
-  private static final int MOST_LISTS = 4;
-  private static final byte[] NAME = "eventName".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] TIME = "eventTime".getBytes(StandardCharsets.US_ASCII);
-  private static final int DAY = "2026-01-31".length();
-
-  /** What stands for itself in a text: all but quotes, backslashes and control characters. */
-  private static final boolean[] PLAIN = new boolean[256];
-
-  static {
-    Arrays.fill(PLAIN, ' ', 256, true);
-    PLAIN['"'] = false;
-    PLAIN['\\'] = false;
-  }
+  private static final String TOO_LARGE = "larger than 2 MB, which no record is";
 
   private final Values values;
+  private final Hint hint;
   private byte[] bytes = new byte[1 << 16];
   private int end;
   private long before;
 
-  private final int[] outer = new int[MOST_LISTS];
+  private final int[] outer = new int[4];
   private int lists;
   private int base;
   private int depth;
 
   private int unit = -1;
   private int quote;
-  private int nameEnd = -1;
-  private int timeEnd = -1;
-  private int names;
-  private int dull;
   private boolean inText;
   private boolean escaped;
-  private boolean odd;
-  private String day = "";
 
   Cutter(Values values) {
     this.values = values;
+    this.hint = new Hint(values::passesOver);
   }
 
   /** Is told of the values in a stream. */
@@ -87,7 +66,7 @@ final class Cutter {
     if (unit >= 0 && depth == base && !inText) {
       emit(end);
     }
-    return depth > 0 || inText ? nextLine("it ends too early") : -1;
+    return depth > 0 || inText ? nextLine("not JSON: it ends too early") : -1;
   }
 
   /** Keeps what was not dealt with yet, unless it is too much. */
@@ -95,7 +74,7 @@ final class Cutter {
     int position = from;
     int kept = unit >= 0 ? unit : inText && depth == base + 1 && quote >= 0 ? quote : position;
     if (position - kept > LONGEST) {
-      int line = unit >= 0 ? nextLine("it is larger than 2 MB, which no record is") : -1;
+      int line = unit >= 0 ? nextLine(TOO_LARGE) : -1;
       forget();
       position = line >= 0 ? line : position;
       kept = position;
@@ -105,8 +84,7 @@ final class Cutter {
     before += kept;
     unit = unit < 0 ? -1 : 0;
     quote = Math.max(-1, quote - kept);
-    nameEnd = Math.max(-1, nameEnd - kept);
-    timeEnd = Math.max(-1, timeEnd - kept);
+    hint.move(kept);
     if (bytes.length - end < bytes.length / 2) {
       bytes = Arrays.copyOf(bytes, bytes.length * 2);
     }
@@ -115,28 +93,21 @@ final class Cutter {
 
   private void forget() {
     unit = -1;
-    nameEnd = -1;
-    timeEnd = -1;
-    names = 0;
-    dull = 0;
-    odd = false;
+    hint.forget();
   }
 
   /** Goes on to the end of what is there, and returns where that is; less than 0 to stop. */
   private int scan(int from) {
     byte[] b = bytes;
-    boolean[] plain = PLAIN;
     int stop = end;
     int i = from;
     if (escaped) {
-      odd |= b[i++] == 'u';
+      escaped(b[i++]);
       escaped = false;
     }
     while (i < stop && i >= 0) {
       if (inText) {
-        while (i < stop && plain[b[i] & 0xff]) {
-          i++;
-        }
+        i = Eight.endOfPlain(b, i, stop);
         i = i < stop ? endOrGoOn(i) : i;
       } else if (b[i] == '"') {
         boolean between = depth == base;
@@ -186,64 +157,26 @@ final class Cutter {
     }
     if (bytes[at] == '\\') {
       escaped = at + 1 == end;
-      odd |= !escaped && bytes[at + 1] == 'u';
+      if (!escaped) {
+        escaped(bytes[at + 1]);
+      }
       return escaped ? end : at + 2;
     }
-    return nextLine("a text in it has a line end or a control character");
+    return nextLine("not JSON: a text has a line end or a control character in it");
+  }
+
+  private void escaped(byte character) {
+    if (character == 'u') {
+      hint.odd();
+    }
   }
 
   private void endText(int at) {
     if (depth == base + 1) {
-      int length = quote < 0 ? -1 : at - quote;
-      if (nameEnd >= 0) {
-        dull += follows(nameEnd) && values.passesOver(text(quote, at)) ? 1 : 0;
-        nameEnd = -1;
-      } else if (timeEnd >= 0) {
-        day = follows(timeEnd) ? day(at) : day;
-        timeEnd = -1;
-      } else if (length == NAME.length && bytes[quote] == 'e') {
-        if (is(NAME)) {
-          names++;
-          nameEnd = at + 1;
-        } else if (is(TIME)) {
-          timeEnd = at + 1;
-        }
-      }
+      hint.see(bytes, quote, at);
     } else if (depth == base && unit >= 0) {
       emit(at + 1);
     }
-  }
-
-  private boolean is(byte[] word) {
-    return Arrays.equals(bytes, quote, quote + word.length, word, 0, word.length);
-  }
-
-  /** Whether the text that has ended just now is the value of the key that ended there. */
-  private boolean follows(int key) {
-    int colons = 0;
-    for (int i = key; i < quote - 1; i++) {
-      if (bytes[i] == ':') {
-        colons++;
-      } else if (bytes[i] > ' ' || bytes[i] < 0) {
-        return false;
-      }
-    }
-    return colons == 1;
-  }
-
-  private String text(int from, int to) {
-    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-  }
-
-  /** The same day again, most often. */
-  private String day(int at) {
-    int to = Math.min(at, quote + DAY);
-    for (int i = quote; i < to; i++) {
-      if (day.length() != to - quote || day.charAt(i - quote) != bytes[i]) {
-        return text(quote, to);
-      }
-    }
-    return day;
   }
 
   private void open(byte bracket, int at) {
@@ -255,20 +188,14 @@ final class Cutter {
         forget();
         unit = at;
       }
-    } else if (isList && depth == base + 1 && lists < MOST_LISTS && isRecords(at)) {
+    } else if (isList
+        && depth == base + 1
+        && lists < outer.length
+        && Hint.isOfRecords(bytes, quote, at)) {
       forget();
       enter();
     }
     depth++;
-  }
-
-  /** Whether the list that begins here is one of records, by the key before it. */
-  private boolean isRecords(int at) {
-    int to = at - 1;
-    while (to > quote && bytes[to] != '"') {
-      to--;
-    }
-    return quote > 0 && to - quote < 16 && to > quote && LISTS.contains(text(quote, to));
   }
 
   private void enter() {
@@ -279,7 +206,7 @@ final class Cutter {
   private void close(int at) {
     depth--;
     if (depth < 0) {
-      values.broken(before + at, "a bracket closes what was not opened");
+      values.broken(before + at, "not JSON: a bracket closes what was not opened");
       depth = 0;
     } else if (depth < base) {
       forget();
@@ -292,11 +219,13 @@ final class Cutter {
   }
 
   private void emit(int to) {
-    boolean passed = names > 0 && names == dull && !odd;
+    boolean passed = hint.namesNothingOfInterest();
     int from = unit;
     forget();
-    if (passed) {
-      values.passedOver(day);
+    if (to - from > LONGEST) {
+      values.broken(before + from, TOO_LARGE);
+    } else if (passed) {
+      values.passedOver(hint.day());
     } else {
       values.read(bytes, from, to);
     }

@@ -128,7 +128,7 @@ public final class RecordReader {
     @Override
     public void broken(long at, String why) {
       position++;
-      fault(why + "; it begins at byte " + String.format(Locale.ROOT, "%,d", at));
+      fault(why + "; it begins at byte " + String.format(Locale.ROOT, "%,d", at + 1));
     }
 
     private void tell(List<Found> all) {

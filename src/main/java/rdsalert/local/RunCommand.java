@@ -27,15 +27,15 @@ import rdsalert.silence.Silences;
       "  rdsalert run events/rds-db-security-group-created/hit-root.json",
       "  rdsalert run --cap none --json cloudtrail-log.json.gz",
       "  rdsalert run --pack database-exposure --cap none --summary logs/*.gz",
-      "  zcat logs/*.gz | rdsalert run -"
+      "  rdsalert run --cap none --json --since 2026-01-01 logs/"
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "EventBridge events, CloudTrail records, or CloudTrail log files, plain or gzip; - reads"
-              + " standard input.")
+          "CloudTrail's records in whatever form AWS hands them out, packed or not; of a folder, all"
+              + " files in it; - reads standard input.")
   private List<String> files = List.of();
 
   @Option(
@@ -66,6 +66,8 @@ final class RunCommand implements Callable<Integer> {
           "Print no alert, but how many each rule would have made, a day and by whom: before a pack"
               + " is switched on, with --cap none over old logs.")
   private boolean summary;
+
+  @Mixin private ScopeOption scope = new ScopeOption();
 
   @Mixin private RulesOption rulesOption = new RulesOption();
 
@@ -122,6 +124,10 @@ final class RunCommand implements Callable<Integer> {
     if (json && summary) {
       throw new ParameterException(spec.commandLine(), "--json and --summary exclude each other");
     }
+    if (json && spec.commandLine().getParseResult().hasMatchedOption("--format")) {
+      throw new ParameterException(
+          spec.commandLine(), "--json prints no alerts, so it goes without --format");
+    }
     PrintStream alerts =
         json || summary ? new PrintStream(PrintStream.nullOutputStream()) : System.out;
     RuleCatalog rules = rulesOption.read();
@@ -134,15 +140,24 @@ final class RunCommand implements Callable<Integer> {
     Lines lines = summary ? Lines.NONE : !json ? Lines.TEXT : all ? Lines.ALL : Lines.HITS;
     PrintingPublisher publisher = new PrintingPublisher(alerts, format);
     try (var delivery =
-        new LocalDelivery(rules, exceptions, publisher, limits, lines, complaints)) {
+        new LocalDelivery(rules, exceptions, publisher, limits, lines, decisions(), complaints)) {
       run(delivery);
     }
     return complaints.exitCode();
   }
 
+  private PrintStream decisions() {
+    return json ? System.out : notes();
+  }
+
+  /** Where that goes which is not what was asked for, as a program may be reading that. */
+  private PrintStream notes() {
+    return json || format == PrintingPublisher.Format.json ? System.err : System.out;
+  }
+
   private void run(LocalDelivery delivery) {
-    PrintStream sums = json ? System.err : System.out;
-    files.forEach(file -> EventFile.visit(file, delivery, complaints));
+    PrintStream sums = notes();
+    Hunt.visit(files, scope, delivery, complaints);
     if (sweep) {
       SweepReport swept = delivery.sweep(window);
       sums.printf(
@@ -155,7 +170,7 @@ final class RunCommand implements Callable<Integer> {
     if (summary) {
       delivery.summary().print(System.out);
     }
-    if (json || delivery.events() > 1) {
+    if (json || delivery.events() != 1) {
       sums.println(delivery.sum());
     }
   }

@@ -17,6 +17,7 @@ import rdsalert.delivery.SweepReport;
 import rdsalert.local.LocalDelivery.Lines;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
+import rdsalert.text.JsonText;
 
 /** {@code rdsalert run}: delivers the events of files, and prints what would be sent. */
 @Command(
@@ -63,8 +64,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--summary",
       description =
-          "Print no alert, but how many each rule would have made, a day and by whom: before a pack"
-              + " is switched on, with --cap none over old logs.")
+          "Print no alert, but how many each rule would have made, a day, by whom and in how many"
+              + " accounts: before a pack is switched on, with --cap none over old logs. With --json"
+              + " as one JSON object.")
   private boolean summary;
 
   @Mixin private ScopeOption scope = new ScopeOption();
@@ -121,9 +123,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (json && summary) {
-      throw new ParameterException(spec.commandLine(), "--json and --summary exclude each other");
-    }
     if (json && spec.commandLine().getParseResult().hasMatchedOption("--format")) {
       throw new ParameterException(
           spec.commandLine(), "--json prints no alerts, so it goes without --format");
@@ -167,7 +166,9 @@ final class RunCommand implements Callable<Integer> {
           swept.published().notices(),
           swept.published().digests());
     }
-    if (summary) {
+    if (summary && json) {
+      System.out.println(JsonText.of(delivery.summary().json()));
+    } else if (summary) {
       delivery.summary().print(System.out);
     }
     if (json || delivery.events() != 1) {

@@ -1,0 +1,198 @@
+package rdsalert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.event.Events;
+import rdsalert.testing.DeployedStack;
+import rdsalert.testing.Template;
+import software.amazon.event.ruler.Machine;
+
+/** EventBridge itself tells of whatever could switch the stack off, by AWS's own matcher. */
+class WatchTest {
+  private static final DeployedStack STACK = new DeployedStack("rds-security-group-alert");
+
+  /** EventBridge's own bound, which a request to AWS could raise. */
+  private static final int LONGEST_PATTERN = 2_048;
+
+  private static final String RULES = "WatchOfRules";
+  private static final String PARTS = "WatchOfParts";
+  private static final String REST = "WatchOfTheRest";
+  private static final String DEPLOYMENTS = "WatchOfDeployments";
+  private static final List<String> WATCH = List.of(RULES, PARTS, REST, DEPLOYMENTS);
+
+  private static final Path CALLS = Path.of("src/test/resources/watched-calls.txt");
+  private static final String BY_CLOUDFORMATION = "cloudformation.amazonaws.com";
+
+  /** A call as CloudTrail names it and its parameters, and the rules that tell of it. */
+  record Call(String service, String name, String parameters, List<String> by) {
+    private static final Pattern LINE = Pattern.compile("(\\S+) (\\S+) (\\{.*}) \\|(.*)");
+
+    static Call of(String line) {
+      Matcher parts = LINE.matcher(line);
+      assertThat(parts.matches()).as(line).isTrue();
+      List<String> by =
+          Stream.of(parts.group(4).split(" ")).filter(rule -> !rule.isEmpty()).toList();
+      return new Call(parts.group(1), parts.group(2), parts.group(3), by);
+    }
+
+    ObjectNode event() {
+      return record(service, name, STACK.text(new TextNode(parameters)));
+    }
+
+    /** As policies and people write it; CloudTrail adds the version of Lambda's API. */
+    String action() {
+      String namespace = service.equals("monitoring") ? "cloudwatch" : service;
+      return namespace + ":" + name.replaceFirst("2015\\d+(v\\d)?$|2017\\d+$", "");
+    }
+  }
+
+  static Stream<Call> calls() throws IOException {
+    return Files.readAllLines(CALLS).stream()
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .map(Call::of);
+  }
+
+  private static Call disableRule() throws IOException {
+    return calls().findFirst().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void tellsOfEveryCallThatCouldSwitchItOffAndOfNoOther(Call call) {
+    assertThat(rulesFor(call.event())).containsExactlyElementsOf(call.by());
+    assertThat(rulesFor(refused(call.event()))).as("refused").containsExactlyElementsOf(call.by());
+  }
+
+  /** A deployment is told once; what it does to the watch itself, each time. */
+  @ParameterizedTest
+  @MethodSource("calls")
+  void leavesOutWhatCloudFormationCallsButForTheWatchItself(Call call) {
+    ObjectNode event = call.event();
+    ((ObjectNode) event.at("/detail/userIdentity")).put("invokedBy", BY_CLOUDFORMATION);
+    boolean always =
+        call.service().equals("cloudtrail")
+            || call.service().equals("cloudformation")
+            || call.parameters().contains("${Watch");
+
+    assertThat(rulesFor(event)).containsExactlyElementsOf(always ? call.by() : List.of());
+  }
+
+  /** The user agent is the caller's; who made the call in whose name, AWS says. */
+  @Test
+  void isNotFooledByACallerThatCallsItselfCloudFormation() throws IOException {
+    ObjectNode event = disableRule().event();
+    ((ObjectNode) event.path("detail"))
+        .put("userAgent", BY_CLOUDFORMATION)
+        .put("sourceIPAddress", BY_CLOUDFORMATION);
+
+    assertThat(rulesFor(event)).containsExactly(RULES);
+  }
+
+  @Test
+  void leavesOutOtherAccountsAndWhatOnlyReads() throws IOException {
+    ObjectNode foreign = disableRule().event().put("account", "111122223333");
+    ObjectNode reading = disableRule().event();
+    ((ObjectNode) reading.path("detail")).put("readOnly", true);
+
+    assertThat(rulesFor(foreign)).isEmpty();
+    assertThat(rulesFor(reading)).isEmpty();
+  }
+
+  /** Who switches one of them off is seen by another. */
+  @ParameterizedTest
+  @ValueSource(strings = {RULES, PARTS, REST, DEPLOYMENTS})
+  void watchesEachOfItsRulesByAnother(String rule) {
+    String name = STACK.text(Template.properties(rule).path("Name"));
+
+    for (String call : List.of("DisableRule", "DeleteRule", "PutRule")) {
+      ObjectNode event = record("events", call, "{\"name\":\"" + name + "\"}");
+      assertThat(rulesFor(event)).as(call).containsExactly(RULES, PARTS);
+    }
+    assertThat(rulesFor(record("events", "RemoveTargets", "{\"rule\":\"" + name + "\"}")))
+        .containsExactly(RULES, PARTS);
+  }
+
+  /**
+   * CloudFormation allows 128; a longer pattern would be refused at deployment, by the rule's name.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {RULES, PARTS, REST, DEPLOYMENTS})
+  void fitsIntoAPatternUnderTheLongestNameOfAStack(String rule) {
+    DeployedStack longest = new DeployedStack("s".repeat(128));
+
+    assertThat(longest.text(Template.properties(rule).path("EventPattern")))
+        .hasSizeLessThanOrEqualTo(LONGEST_PATTERN);
+    assertThat(longest.text(Template.properties(rule).path("Name"))).hasSizeLessThanOrEqualTo(64);
+  }
+
+  /** An account's caller chooses parameters, user agent and the paths in ARNs. */
+  @ParameterizedTest
+  @ValueSource(strings = {RULES, PARTS, REST, DEPLOYMENTS})
+  void putsNothingIntoTheMessageThatCouldBreakOut(String rule) {
+    JsonNode target = Template.properties(rule).at("/Targets/0");
+    JsonNode transformer = target.path("InputTransformer");
+
+    assertThat(target.path("Arn").asText()).isEqualTo("WatchTopic");
+    assertThat(transformer.path("InputPathsMap"))
+        .extracting(JsonNode::asText)
+        .allMatch(path -> !path.contains("requestParameters") && !path.contains("responseElements"))
+        .allMatch(path -> !path.endsWith("arn") && !path.contains("userAgent"))
+        .allMatch(path -> !path.endsWith("errorMessage"));
+    assertThat(transformer.path("InputTemplate").asText().lines())
+        .hasSizeGreaterThan(8)
+        .allMatch(line -> line.matches("\"[^\"\\\\]*\""));
+  }
+
+  @Test
+  void isDocumentedCallByCall() throws IOException {
+    String document = Files.readString(Path.of("docs/security.md"));
+
+    assertThat(calls().filter(call -> !call.by().isEmpty()).map(call -> "`" + call.action() + "`"))
+        .allMatch(document::contains);
+  }
+
+  private static ObjectNode refused(ObjectNode event) {
+    ((ObjectNode) event.path("detail")).put("errorCode", "AccessDenied");
+    return event;
+  }
+
+  private static ObjectNode record(String service, String call, String parameters) {
+    ObjectNode event =
+        Events.withDetail(
+            detail -> {
+              detail.put("eventSource", service + ".amazonaws.com").put("eventName", call);
+              detail.put("readOnly", false).put("managementEvent", true);
+              detail.set("requestParameters", Events.json(parameters.replace('\'', '"')));
+              detail.putNull("responseElements");
+            });
+    return event.put("source", "aws." + service);
+  }
+
+  private static List<String> rulesFor(JsonNode event) {
+    return WATCH.stream().filter(rule -> matches(rule, event)).toList();
+  }
+
+  private static boolean matches(String rule, JsonNode event) {
+    try {
+      Machine machine = Machine.builder().build();
+      machine.addRule(rule, STACK.text(Template.properties(rule).path("EventPattern")));
+      return !machine.rulesForJSONEvent(event.toString()).isEmpty();
+    } catch (Exception e) {
+      throw new AssertionError(rule, e);
+    }
+  }
+}

@@ -30,6 +30,7 @@ STEPS = [
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
     ("links", ".ci/check-links", ("tests, as in the README", "tools")),
     ("queries", ".ci/check-queries", ("tests, as in the README", "tools")),
+    ("page of a hunt", ".ci/check-page", ("tests, as in the README", "tools")),
     ("commands", ".ci/check-commands", ("tests, as in the README", "tools")),
 ]
 

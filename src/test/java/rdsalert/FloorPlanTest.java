@@ -49,6 +49,8 @@ class FloorPlanTest {
           rdsalert.hunt     | rdsalert.delivery rdsalert.render rdsalert.rule rdsalert.pattern \
                               rdsalert.text com.fasterxml.jackson..
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
+          rdsalert.local.records | com.fasterxml.jackson.. org.apache.commons.compress.archivers.. \
+                              org.apache.commons.io.input
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
     String[] allowed =
@@ -82,7 +84,8 @@ class FloorPlanTest {
             "rdsalert.event",
             "rdsalert.snapstart",
             "rdsalert.hunt",
-            "rdsalert.local")
+            "rdsalert.local",
+            "rdsalert.local.records")
         .check(House.CODE);
   }
 
@@ -90,11 +93,16 @@ class FloorPlanTest {
   void keepsTheLocalCommandOutOfTheFunction() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("rdsalert.local", "rdsalert.hunt")
+        .resideOutsideOfPackages("rdsalert.local..", "rdsalert.hunt")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "rdsalert.local", "rdsalert.hunt", "picocli..", "software.amazon.dynamodb..")
+            "rdsalert.local..",
+            "rdsalert.hunt",
+            "picocli..",
+            "software.amazon.dynamodb..",
+            "com.fasterxml.jackson.dataformat..",
+            "org.apache.commons..")
         .check(House.CODE);
   }
 

@@ -70,8 +70,7 @@ final class RuleSummary {
   }
 
   /** Takes in on which day a record was made, of interest or not. */
-  void seen(JsonNode record) {
-    String time = record.path("eventTime").asText("");
+  void seen(String time) {
     if (!time.startsWith(latest)) {
       latest = time.substring(0, Math.min(DAY, time.length()));
       try {

@@ -35,15 +35,15 @@ import rdsalert.text.JsonText;
       "  rdsalert run events/rds-db-security-group-created/hit-root.json",
       "  rdsalert run --cap none --json cloudtrail-log.json.gz",
       "  rdsalert run --pack database-exposure --cap none --summary logs/*.gz",
-      "  zcat logs/*.gz | rdsalert run -"
+      "  rdsalert run --cap none --json --since 2026-01-01 logs/"
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "EventBridge events, CloudTrail records, or CloudTrail log files, plain or gzip; - reads"
-              + " standard input.")
+          "CloudTrail's records in whatever form AWS hands them out, packed or not; of a folder, all"
+              + " files in it; - reads standard input.")
   private List<String> files = List.of();
 
   @Option(
@@ -83,6 +83,8 @@ final class RunCommand implements Callable<Integer> {
           "Print no alert, but write a page with all of them, when and by whom: one file that loads"
               + " nothing. Without --cap there is none.")
   private @Nullable Path html;
+
+  @Mixin private ScopeOption scope = new ScopeOption();
 
   @Mixin private RulesOption rulesOption = new RulesOption();
 
@@ -136,6 +138,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (json && spec.commandLine().getParseResult().hasMatchedOption("--format")) {
+      throw new ParameterException(
+          spec.commandLine(), "--json prints no alerts, so it goes without --format");
+    }
     PrintStream alerts =
         json || summary ? new PrintStream(PrintStream.nullOutputStream()) : System.out;
     HitPage page = new HitPage();
@@ -154,7 +160,7 @@ final class RunCommand implements Callable<Integer> {
     Lines shown = html == null ? Lines.TEXT : Lines.NONE;
     Lines lines = summary ? Lines.NONE : !json ? shown : all ? Lines.ALL : Lines.HITS;
     try (var delivery =
-        new LocalDelivery(rules, exceptions, publisher, limits, lines, complaints)) {
+        new LocalDelivery(rules, exceptions, publisher, limits, lines, decisions(), complaints)) {
       run(delivery);
     }
     write(page);
@@ -175,9 +181,18 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private PrintStream decisions() {
+    return json ? System.out : notes();
+  }
+
+  /** Where that goes which is not what was asked for, as a program may be reading that. */
+  private PrintStream notes() {
+    return json || format == PrintingPublisher.Format.json ? System.err : System.out;
+  }
+
   private void run(LocalDelivery delivery) {
-    PrintStream sums = json ? System.err : System.out;
-    files.forEach(file -> EventFile.visit(file, delivery, complaints));
+    PrintStream sums = notes();
+    Hunt.visit(files, scope, delivery, complaints);
     if (sweep) {
       SweepReport swept = delivery.sweep(window);
       sums.printf(
@@ -192,7 +207,7 @@ final class RunCommand implements Callable<Integer> {
     } else if (summary) {
       delivery.summary().print(System.out);
     }
-    if (json || delivery.events() > 1) {
+    if (json || delivery.events() != 1) {
       sums.println(delivery.sum());
     }
   }

@@ -34,6 +34,7 @@ STEPS = [
     ("mvnw without Maven", ".ci/try-mvnw", ("tests, as in the README",)),
     ("known vulnerabilities", ".ci/check-vulnerabilities", ("package",)),
     ("queries", ".ci/check-queries", ("tests, as in the README", "tools")),
+    ("page of a hunt", ".ci/check-page", ("tests, as in the README", "tools")),
     ("commands", ".ci/check-commands", ("tests, as in the README", "tools")),
 ]
 

@@ -1,10 +1,15 @@
 package rdsalert.local;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,8 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.SweepReport;
+import rdsalert.hunt.HitPage;
 import rdsalert.local.LocalDelivery.Lines;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
@@ -68,6 +75,14 @@ final class RunCommand implements Callable<Integer> {
               + " accounts: before a pack is switched on, with --cap none over old logs. With --json"
               + " as one JSON object.")
   private boolean summary;
+
+  @Option(
+      names = "--html",
+      paramLabel = "PAGE",
+      description =
+          "Print no alert, but write a page with all of them, when and by whom: one file that loads"
+              + " nothing. Without --cap there is none.")
+  private @Nullable Path html;
 
   @Mixin private ScopeOption scope = new ScopeOption();
 
@@ -129,20 +144,41 @@ final class RunCommand implements Callable<Integer> {
     }
     PrintStream alerts =
         json || summary ? new PrintStream(PrintStream.nullOutputStream()) : System.out;
+    HitPage page = new HitPage();
+    AlertPublisher publisher = html == null ? new PrintingPublisher(alerts, format) : page;
+    write(page); // What cannot be written is better known before a hunt of hours.
     RuleCatalog rules = rulesOption.read();
     Silences exceptions = exceptionsOption.read(rules);
     exceptions
         .off(Instant.now())
         .forEach(off -> complaints.warn("exception " + off.label() + " " + off.why()));
+    if (html != null && !spec.commandLine().getParseResult().hasMatchedOption("--cap")) {
+      cap = Limits.NO_CAP;
+    }
     int places = cap == Limits.NO_CAP ? 0 : cap * reserve / 100;
     Limits limits = new Limits(cap, places, 1, window, Duration.ofHours(1));
-    Lines lines = summary ? Lines.NONE : !json ? Lines.TEXT : all ? Lines.ALL : Lines.HITS;
-    PrintingPublisher publisher = new PrintingPublisher(alerts, format);
+    Lines shown = html == null ? Lines.TEXT : Lines.NONE;
+    Lines lines = summary ? Lines.NONE : !json ? shown : all ? Lines.ALL : Lines.HITS;
     try (var delivery =
         new LocalDelivery(rules, exceptions, publisher, limits, lines, decisions(), complaints)) {
       run(delivery);
     }
+    write(page);
     return complaints.exitCode();
+  }
+
+  private void write(HitPage page) {
+    try {
+      if (html != null) {
+        Files.writeString(html, page.html());
+      }
+    } catch (IOException e) {
+      String why =
+          e instanceof NoSuchFileException
+              ? "there is no such folder"
+              : String.valueOf(e.getMessage());
+      throw new Input.Problem("--html: " + html + " cannot be written: " + why, e);
+    }
   }
 
   private PrintStream decisions() {

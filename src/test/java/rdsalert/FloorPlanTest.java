@@ -51,6 +51,7 @@ class FloorPlanTest {
           rdsalert.hunt     | rdsalert.delivery rdsalert.render rdsalert.rule rdsalert.pattern \
                               rdsalert.text com.fasterxml.jackson..
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
+          rdsalert.local.settings | rdsalert rdsalert.rule com.fasterxml.jackson.. org.snakeyaml..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
     String[] allowed =
@@ -85,7 +86,8 @@ class FloorPlanTest {
             "rdsalert.event",
             "rdsalert.snapstart",
             "rdsalert.hunt",
-            "rdsalert.local")
+            "rdsalert.local",
+            "rdsalert.local.settings")
         .check(House.CODE);
   }
 
@@ -93,11 +95,15 @@ class FloorPlanTest {
   void keepsTheLocalCommandOutOfTheFunction() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("rdsalert.local", "rdsalert.hunt")
+        .resideOutsideOfPackages("rdsalert.local..", "rdsalert.hunt")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "rdsalert.local", "rdsalert.hunt", "picocli..", "software.amazon.dynamodb..")
+            "rdsalert.local..",
+            "rdsalert.hunt",
+            "picocli..",
+            "software.amazon.dynamodb..",
+            "com.fasterxml.jackson.dataformat..")
         .check(House.CODE);
   }
 

@@ -21,7 +21,7 @@ UNATTENDED = (("sam deploy", "sam deploy --no-confirm-changeset"),)
 STEPS = {
     "Settings": ({"AlertCap": "50", "LookBackMinutes": "30"}, set()),
     "Slack": ({"SlackWorkspaceId": "T0123ABCD", "SlackChannelId": "C0123ABCD"}, {"SlackChannel", "SlackRole"}),
-    "Many accounts and Regions": ({"OrganizationId": "o-exampleorgid"}, {"OrganizationBusPolicy"}),
+    "Many accounts and Regions": ({"OrganizationId": "o-exampleorgid"}, {"BusPolicy"}),
     "More than the core": ({"RulePack": "database-exposure"}, {"IngressRecorded"}),
 }
 BLOCK = {"More than the core": 1}
@@ -77,7 +77,6 @@ def follow(expected, heading):
     expected.parameters |= values
     expected.resources |= made
     expected.compare(heading)
-    again()
 
 
 def take_back(expected):
@@ -169,6 +168,7 @@ def main():
     first_deployment(expected)
     for heading in chance.sample(list(STEPS), len(STEPS)):
         follow(expected, heading)
+    again()
     guided(expected)
     take_back(expected)
     for heading in chance.sample(list(STEPS), 2):

@@ -175,6 +175,7 @@ def recipes_work(stack):
     token = [t for to, action, t, _ in observed.calls() if (to, action) == ("on-call@example.com", "confirm")][-1]
     DEPLOY.run("Email", 1, variables=f"token={token}", expect="arn:aws:sns:eu-central-1:123456789012:")
     DEPLOY.run("Wake somebody for what is critical", expect="SubscriptionArn")
+    DEPLOY.run("SMS", expect="SubscriptionArn")
     DEPLOY.run("A queue, a SIEM", expect="SubscriptionArn")
     return Inbox(SQS.get_queue_url(QueueName="siem-findings")["QueueUrl"])
 

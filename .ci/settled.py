@@ -11,7 +11,7 @@ import sys
 
 from documented import Document
 from samcli.yamlhelper import yaml_parse
-from stack import CLOUDFORMATION, NAME, Failed, check, command, resources, stack_exists
+from stack import CLOUDFORMATION, NAME, Failed, check, client, command, resources, stack_exists
 
 DEPLOY = Document("docs/deploy.md", begin_with="Who is told")
 RUNBOOK = Document("docs/runbook.md", begin_with="Runbook")
@@ -50,6 +50,19 @@ class Expected:
 def again(what="sam deploy"):
     said = command("sam", "deploy", "--no-confirm-changeset").stdout
     check("No changes to deploy" in said, f"  and a plain {what} changes nothing", said)
+
+
+def become_a_deployer():
+    """From here on every command is called by somebody who has the documented rights and no others."""
+    with open("docs/deployer-policy.json", encoding="utf-8") as file:
+        policy = file.read()
+    iam = client("iam")
+    iam.create_user(UserName="deployer")
+    iam.put_user_policy(UserName="deployer", PolicyName="rights", PolicyDocument=policy)
+    key = iam.create_access_key(UserName="deployer")["AccessKey"]
+    os.environ |= {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
+    said = command("aws", "sns", "create-topic", "--name", "another", ok=False)
+    check(said.returncode != 0, "a deployer may make nothing else", said.stdout)
 
 
 def first_deployment(expected):
@@ -165,6 +178,7 @@ def main():
     seed = int(os.environ.get("SEED", random.randrange(1000)))
     print(f"Settings, in orders of seed {seed}")
     chance, expected = random.Random(seed), Expected()
+    become_a_deployer()
     first_deployment(expected)
     for heading in chance.sample(list(STEPS), len(STEPS)):
         follow(expected, heading)

@@ -19,7 +19,7 @@ from documented import Document
 from samcli.yamlhelper import yaml_parse
 from samples import sample
 from stack import (CLOUDFORMATION, DYNAMODB, EVENTS, LAMBDA, SNS, SQS, Failed, Inbox, check, client, command, decisions, fresh,
-                   invoke, log_lines, metrics, outputs, resources, sam_deploy, stack_exists, told_of, wait_for, NAME)
+                   invoke, log_lines, metrics, outputs, resources, sam_deploy, settle, stack_exists, told_of, wait_for, NAME)
 
 RUNBOOK = Document("docs/runbook.md", begin_with="Runbook")
 DEPLOY = Document("docs/deploy.md", begin_with="Who is told")
@@ -88,19 +88,11 @@ def change_set_refusal(parameter):
     return None
 
 
-def guided_answers(**given):
-    """What somebody answers to `sam deploy --guided` who takes the defaults but for these parameters."""
-    with open("template.yaml", encoding="utf-8") as file:
-        parameters = yaml_parse(file.read())["Parameters"]
-    stack, region, change_set, roles, rollback, save, deploy = "", "", "y", "y", "n", "n", "y"
-    values = [given.get(name, "") for name in parameters]
-    return "\n".join([stack, region, *values, change_set, roles, rollback, save, deploy, ""])
-
-
 def deploys_and_deploys_again():
     started = time.monotonic()
-    command("sam", "deploy", "--guided", answers=guided_answers(AlertEmail="security@example.com"))
-    check(stack_exists(NAME), f"sam deploy --guided took {time.monotonic() - started:.0f} s and made {len(resources())} resources")
+    command("ops/settings", answers="security@example.com\n\n\n\n")
+    sam_deploy()
+    check(stack_exists(NAME), f"sam deploy took {time.monotonic() - started:.0f} s and made {len(resources())} resources")
     version = LAMBDA.get_alias(FunctionName=outputs()["AlertFunctionArn"].split(":")[6], Name="live")["FunctionVersion"]
     again = sam_deploy()
     check("No changes to deploy" in again.stdout, "a second sam deploy says: No changes to deploy", again.stdout)
@@ -188,6 +180,7 @@ def recipes_work(stack):
     token = [t for to, action, t, _ in observed.calls() if (to, action) == ("on-call@example.com", "confirm")][-1]
     DEPLOY.run("Email", 1, variables=f"token={token}", expect="arn:aws:sns:eu-central-1:123456789012:")
     DEPLOY.run("Wake somebody for what is critical", expect="SubscriptionArn")
+    DEPLOY.run("SMS", expect="SubscriptionArn")
     DEPLOY.run("A queue, a SIEM", expect="SubscriptionArn")
     return Inbox(SQS.get_queue_url(QueueName="siem-findings")["QueueUrl"])
 
@@ -562,7 +555,7 @@ def sweeps_what_died(leases_end):
     time.sleep(max(0, leases_end - time.monotonic()))
     answer = RUNBOOK.run("No sweep", expect='"ENABLED"').replace(" ", "")
     check('"held":1' in answer and '"finished":true' in answer, "the sweep takes both over; one still gets a place, one is held", answer)
-    sam_deploy("AlertCap=500", "WindowMinutes=1")
+    settle("AlertCap=500", "WindowMinutes=1")
 
 
 def tells_what_was_held(others):
@@ -660,8 +653,8 @@ def roles_are_used(granted):
 
 def documents_were_tried():
     check(not RUNBOOK.untried(), "every command of the runbook was tried", RUNBOOK.untried())
-    # What the first two say is what all of this does.
-    left = {heading for heading, _ in DEPLOY.untried()} - {"Deploy", "Try it without AWS"}
+    # What the first two say is what all of this does; the others are tried by settled.py.
+    left = {heading for heading, _ in DEPLOY.untried()} - {"Deploy", "Try it without AWS", "Settings", "Upgrade", "Two stacks in one Region"}
     check(not left, "and every recipe", left)
 
 
@@ -674,7 +667,7 @@ def pack_comes_through_the_bus(inbox):
     """Three services, each by a rule that is there with the pack alone; and back."""
     before = rules_of_calls()
     DEPLOY.run("More than the core", 0, expect="db-snapshot-public", instead=(("logs/*.json.gz", "events/*/hit-*.json"),))
-    DEPLOY.run("More than the core", 1, instead=(("sam deploy", "sam deploy --no-confirm-changeset"), ("RulePack=", "AlertCap=100 WindowMinutes=10 RulePack=")))
+    DEPLOY.run("More than the core", 1, instead=(*UNATTENDED, ("RulePack=", "AlertCap=100 WindowMinutes=10 RulePack=")))
     rules = rules_of_calls()
     check(len(rules) == len(before) + 3, f"there are three rules more: {', '.join(rules)}")
     for rule in ("db-snapshot-public", "db-port-open-to-world", "redshift-made-public"):
@@ -683,7 +676,7 @@ def pack_comes_through_the_bus(inbox):
         told = inbox.about(event["detail"]["eventID"])
         check(len(told) == 1, f"{event['detail']['eventName']} comes through the bus")
         check(json.loads(told[0]["Body"])["finding_info"]["analytic"]["uid"] == rule, f"and is told of by {rule}", told)
-    sam_deploy("RulePack=core")
+    settle("RulePack=core")
     check(rules_of_calls() == before, "with the core there are the same rules as before")
 
 

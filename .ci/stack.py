@@ -45,6 +45,12 @@ def sam_deploy(*parameters, ok=True, stack=NAME, template=()):
     return command("sam", "deploy", "--stack-name", stack, "--no-confirm-changeset", *template, *overrides, ok=ok)
 
 
+def settle(*settings):
+    """Sets what the stack has to have, where a team does so, and deploys."""
+    command("ops/settings", *settings)
+    return sam_deploy()
+
+
 def outputs():
     stack = CLOUDFORMATION.describe_stacks(StackName=NAME)["Stacks"][0]
     return {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}

@@ -32,6 +32,7 @@ STEPS = [
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
     ("links", ".ci/check-links", ("tests, as in the README", "tools")),
     ("mvnw without Maven", ".ci/try-mvnw", ("tests, as in the README",)),
+    ("rdsalert in odd places", ".ci/try-command", ()),
     ("known vulnerabilities", ".ci/check-vulnerabilities", ("package",)),
     ("queries", ".ci/check-queries", ("tests, as in the README", "tools")),
     ("page of a hunt", ".ci/check-page", ("tests, as in the README", "tools")),

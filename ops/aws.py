@@ -1,6 +1,7 @@
 """Calls of the AWS CLI, which has the caller's credentials, Region and profile."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -9,13 +10,42 @@ class Refused(Exception):
     """The AWS CLI said no; the message is what it said."""
 
 
-def aws(*words, data=None):
-    """Runs one command of the AWS CLI and returns its JSON answer, an empty object where it gives none."""
-    command = ["aws", *words, "--output", "json"]
-    done = subprocess.run(command, input=data, capture_output=True, text=True, check=False)
+def said(*words, data=None):
+    """Runs one command of the AWS CLI and returns what it prints."""
+    done = subprocess.run(["aws", *words], input=data, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise Refused(" ".join(done.stderr.split()) or f"aws {' '.join(words[:2])} failed")
-    return json.loads(done.stdout) if done.stdout.strip() else {}
+    return done.stdout
+
+
+def aws(*words, data=None):
+    """Runs one command of the AWS CLI and returns its JSON answer, an empty object where it gives none."""
+    answer = said(*words, "--output", "json", data=data)
+    return json.loads(answer) if answer.strip() else {}
+
+
+def parse(parser):
+    """Reads a command line that may also say where: --profile and --region, as with the AWS CLI itself."""
+    parser.add_argument("--profile", help="profile of the AWS CLI")
+    parser.add_argument("--region", help="Region of the stack")
+    options = parser.parse_args()
+    if options.profile:
+        # Else the key in the environment would come before the profile.
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+            os.environ.pop(name, None)
+        os.environ["AWS_PROFILE"] = options.profile
+    if options.region:
+        os.environ["AWS_REGION"] = os.environ["AWS_DEFAULT_REGION"] = options.region
+    return options
+
+
+def region():
+    """The Region that the AWS CLI works in."""
+    named = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
+    try:
+        return named or said("configure", "get", "region").strip()
+    except Refused:
+        raise Refused("no Region: say --region, set AWS_REGION, or give the profile one (aws configure set region eu-central-1)") from None
 
 
 def outputs(stack):

@@ -54,6 +54,7 @@ class FloorPlanTest {
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
           rdsalert.local.records | com.fasterxml.jackson.. org.apache.commons.compress.archivers.. \
                               org.apache.commons.io.input
+          rdsalert.local.settings | rdsalert rdsalert.rule com.fasterxml.jackson.. org.snakeyaml..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
     String[] allowed =
@@ -90,7 +91,8 @@ class FloorPlanTest {
             "rdsalert.snapstart",
             "rdsalert.hunt",
             "rdsalert.local",
-            "rdsalert.local.records")
+            "rdsalert.local.records",
+            "rdsalert.local.settings")
         .check(House.CODE);
   }
 

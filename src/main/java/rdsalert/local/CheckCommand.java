@@ -17,6 +17,7 @@ import rdsalert.InvalidSettingsException;
 import rdsalert.Settings;
 import rdsalert.Wiring;
 import rdsalert.delivery.Limits;
+import rdsalert.local.settings.SettingsCheck;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
@@ -27,8 +28,8 @@ import rdsalert.silence.Silences;
 @Command(
     name = "check",
     description =
-        "Reads the rules, the exceptions and the settings in the environment, and says what is"
-            + " wrong.")
+        "Reads the rules, the exceptions and the settings, in samconfig.toml or the environment, and"
+            + " says what is wrong.")
 final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
@@ -44,6 +45,18 @@ final class CheckCommand implements Callable<Integer> {
       description = "Also say which of these events each exception would silence.")
   private @Nullable String events;
 
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description =
+          "Settings of a stack to check (default: samconfig.toml in the folder of this command, if"
+              + " it is there and the environment has none).")
+  private @Nullable Path given;
+
+  /** The folder of the template and its package. */
+  @Option(names = "--home", hidden = true, defaultValue = "${sys:rdsalert.home:-}")
+  private Path home = Path.of("");
+
   @Mixin private RulesOption rulesOption = new RulesOption();
 
   private final Complaints complaints = new Complaints(System.err);
@@ -57,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
       }
       Optional<Settings> settings = checkSettings();
       String ofTheEnvironment =
-          settings.flatMap(one -> one.exceptions().file()).map(Path::toString).orElse(null);
+          settings.flatMap(one -> one.exceptions().file()).map(this::whereItIs).orElse(null);
       RuleCatalog rules = rulesOption.read(settings.map(Settings::rules).orElse(RuleChoice.CORE));
       rules.rules().forEach(CheckCommand::print);
       checkExceptions(file != null ? file : ofTheEnvironment, rules);
@@ -69,9 +82,12 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Says what the settings amount to; empty if there are none, or if they are wrong. */
   private Optional<Settings> checkSettings() {
+    Optional<Path> file = settingsFile();
+    if (file.isPresent()) {
+      return checkSettings(file.get());
+    }
     if (!Settings.isConfigured()) {
-      System.out.println(
-          "settings: none in this environment; the deployed function gets them from the stack");
+      System.out.println("settings: no samconfig.toml here; ops/settings makes one");
       return Optional.empty();
     }
     try {
@@ -82,6 +98,28 @@ final class CheckCommand implements Callable<Integer> {
       complaints.add(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private Optional<Path> settingsFile() {
+    boolean isLookedFor = given == null && !home.toString().isEmpty() && !Settings.isConfigured();
+    return Optional.ofNullable(isLookedFor ? home.resolve("samconfig.toml") : given)
+        .filter(file -> !isLookedFor || Files.exists(file));
+  }
+
+  private Optional<Settings> checkSettings(Path file) {
+    SettingsCheck check = new SettingsCheck(home);
+    Optional<Settings> settings = check.check(file);
+    check.faults().forEach(complaints::add);
+    check.hints().forEach(complaints::warn);
+    settings.ifPresent(CheckCommand::print);
+    return settings;
+  }
+
+  /** In the package as it will be; what lies in a layer has to be there too. */
+  private String whereItIs(Path exceptions) {
+    return settingsFile().isPresent() && !exceptions.isAbsolute()
+        ? SettingsCheck.packaged(home, exceptions.toString()).toString()
+        : exceptions.toString();
   }
 
   private static void print(Settings settings) {

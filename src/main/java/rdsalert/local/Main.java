@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:done",
       "1:an alert could not be delivered",
-      "2:bad input or usage; standard error says where, what, and how to fix it"
+      "2:bad input or usage; standard error says where, what, and how to fix it",
+      "3:it could not be built"
     },
     subcommands = {RunCommand.class, ExplainCommand.class, CheckCommand.class, SqlCommand.class})
 public final class Main {

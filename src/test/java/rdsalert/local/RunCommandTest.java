@@ -302,7 +302,7 @@ class RunCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("rule ok: AWS RDS Security Group Creation (378f9024-8a0c-46a5-aa08-ce147ac73a4e)")
-        .contains("settings: none in this environment");
+        .contains("settings: no samconfig.toml here; ops/settings makes one");
   }
 
   @Test

@@ -1,0 +1,118 @@
+package rdsalert.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong in a team's settings is said before anything is deployed. */
+class SettingsCheckTest {
+  private static final Path EXAMPLE = Path.of("samconfig.example.toml");
+  private static final String EXCEPTIONS = "src/main/resources/rdsalert/exceptions.json";
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void isContentWithTheExample() throws IOException {
+    CommandRun run = check(Files.readString(EXAMPLE));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines()).anyMatch(line -> line.startsWith("settings ok: at most 100 alerts"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AlertCap        | 501        | AlertCap is \"501\", but must be a whole number from 1 to 500",
+        "AlertCap        | many       | AlertCap is \"many\", but must be a whole number from 1 to 500",
+        "AlertCap        | ''         | AlertCap is \"\", but must be a whole number from 1 to 500",
+        "AlertEmail      | a.b        | AlertEmail is \"a.b\", but must be empty or one email address",
+        "RulePack        | all        | RulePack is \"all\", but must be one of core, database-exposure",
+        "ProtectLedger   | True       | ProtectLedger is \"True\", but must be one of true, false",
+        "SlackChannelId  | C0123ABCD  | SlackChannelId needs SlackWorkspaceId too",
+        "RulesOff        | no-rule    | the pack core has no rule 'no-rule'; it has",
+        "RulesOn         | no-rule    | the pack core has no rule 'no-rule'; it has",
+        "ExceptionsFile  | no/such.js | ExceptionsFile: there is no src/main/resources/no/such.js",
+      })
+  void saysWhatIsWrongWithAValue(String name, String value, String told) throws IOException {
+    CommandRun run = check(with(name, value));
+
+    assertThat(run.err()).startsWith("rdsalert: samconfig.toml: " + told).hasLineCount(1);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).doesNotContain("settings ok");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AlertCapp, AlertCap", "alertemail, AlertEmail", "RuleOff, RulesOff"})
+  void namesTheParameterThatWasMeant(String written, String meant) throws IOException {
+    CommandRun run = check(Files.readString(EXAMPLE) + written + " = \"50\"\n");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "rdsalert: samconfig.toml: %s: the template has no such parameter, and SAM passes over it in silence; did you mean %s?%n"
+                .formatted(written, meant));
+  }
+
+  @Test
+  void readsWhatAGuidedRunHasSaved() throws IOException {
+    String saved =
+        "parameter_overrides = \"AlertCap=\\\"501\\\" RulePack=\\\"core\\\" AlertEmail=\"";
+
+    CommandRun run = check("[default.deploy.parameters]\n" + saved + "\n");
+
+    assertThat(run.err())
+        .contains("AlertCap is \"501\", but must be")
+        .contains("samconfig.toml: without RulesOff, RulesOn, WatchEmail, ")
+        .doesNotContain("RulePack,");
+  }
+
+  @Test
+  void readsAList() throws IOException {
+    String list = "parameter_overrides = [\"AlertCap=501\", {WindowMinutes = 0}]";
+
+    assertThat(check("[prod.deploy.parameters]\n" + list + "\n").err())
+        .contains("AlertCap is \"501\"", "WindowMinutes is \"0\"");
+  }
+
+  @Test
+  void checksTheExceptionsThatTheStackWouldHave() throws IOException {
+    CommandRun packaged = check(with("ExceptionsFile", "rdsalert/exceptions.json"));
+
+    assertThat(packaged.exitCode()).isZero();
+    assertThat(packaged.out()).contains("exceptions: " + EXCEPTIONS);
+  }
+
+  @Test
+  void takesTheRulesThatTheStackWouldHave() throws IOException {
+    assertThat(check(with("RulePack", "database-exposure")).lines())
+        .filteredOn(line -> line.startsWith("rule ok: "))
+        .hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void saysInWhichLineAFileIsBroken() throws IOException {
+    assertThat(check("version = 0.1\n[default\n").err())
+        .startsWith("rdsalert: " + folder.resolve("samconfig.toml") + ": line 2: not TOML: ");
+    assertThat(check("version = 0.1\n").err()).contains("it has no parameter_overrides");
+    assertThat(CommandRun.of("check", "--settings", "nowhere.toml").err())
+        .contains("nowhere.toml: there is no such file");
+  }
+
+  private static String with(String name, String value) throws IOException {
+    return Files.readString(EXAMPLE)
+        .replaceFirst("(?m)^" + name + " = .*$", name + " = \"" + value + "\"");
+  }
+
+  private CommandRun check(String settings) throws IOException {
+    Path file = Files.writeString(folder.resolve("samconfig.toml"), settings);
+    return CommandRun.of("check", "--settings", file.toString());
+  }
+}

@@ -183,7 +183,8 @@ final class Cutter {
     boolean isList = bracket == '[';
     if (depth == base) {
       if (isList && lists == 0) {
-        enter();
+        outer[lists++] = base;
+        base = depth + 1;
       } else {
         forget();
         unit = at;
@@ -193,14 +194,10 @@ final class Cutter {
         && lists < outer.length
         && Hint.isOfRecords(bytes, quote, at)) {
       forget();
-      enter();
+      outer[lists++] = base;
+      base = depth + 1;
     }
     depth++;
-  }
-
-  private void enter() {
-    outer[lists++] = base;
-    base = depth + 1;
   }
 
   private void close(int at) {

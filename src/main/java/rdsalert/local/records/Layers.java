@@ -16,7 +16,7 @@ import org.apache.commons.io.input.ReaderInputStream;
 
 /** Unpacks what is packed, and puts into UTF-8 what is written otherwise. */
 final class Layers {
-  static final int HEAD = 8_192;
+  static final int HEAD = 2_048;
   private static final int DEEPEST = 5;
   private static final int TAR_AT = 257;
 

@@ -14,6 +14,7 @@ import time
 import dashboard
 import observed
 import samples
+import watched
 from documented import Document
 from samcli.yamlhelper import yaml_parse
 from samples import sample
@@ -639,12 +640,17 @@ def documents_were_tried():
     check(not left, "and every recipe", left)
 
 
+def rules_of_calls():
+    """The rules that call the function, with their patterns; not those that watch the stack."""
+    return {rule["Name"]: rule["EventPattern"] for rule in EVENTS.list_rules()["Rules"] if not rule["Name"].startswith("rds-alert-watch-")}
+
+
 def pack_comes_through_the_bus(inbox):
     """Three services, each by a rule that is there with the pack alone; and back."""
-    before = {rule["Name"]: rule["EventPattern"] for rule in EVENTS.list_rules()["Rules"]}
+    before = rules_of_calls()
     DEPLOY.run("More than the core", 0, expect="db-snapshot-public", instead=(("logs/*.json.gz", "events/*/hit-*.json"),))
     DEPLOY.run("More than the core", 1, instead=(("sam deploy", "sam deploy --no-confirm-changeset"), ("RulePack=", "AlertCap=100 WindowMinutes=10 RulePack=")))
-    rules = [rule["Name"] for rule in EVENTS.list_rules()["Rules"]]
+    rules = rules_of_calls()
     check(len(rules) == len(before) + 3, f"there are three rules more: {', '.join(rules)}")
     for rule in ("db-snapshot-public", "db-port-open-to-world", "redshift-made-public"):
         event = fresh(samples.read(samples.first_hit(rule)))
@@ -653,8 +659,7 @@ def pack_comes_through_the_bus(inbox):
         check(len(told) == 1, f"{event['detail']['eventName']} comes through the bus")
         check(json.loads(told[0]["Body"])["finding_info"]["analytic"]["uid"] == rule, f"and is told of by {rule}", told)
     sam_deploy("RulePack=core")
-    after = {rule["Name"]: rule["EventPattern"] for rule in EVENTS.list_rules()["Rules"]}
-    check(after == before, "with the core there are the same rules as before")
+    check(rules_of_calls() == before, "with the core there are the same rules as before")
 
 
 def step(title, action, *arguments):
@@ -699,6 +704,7 @@ def main():
     step("Granted, used", roles_are_used, granted)
     step("Metrics", metrics_are_written, stack)
     step("The pack", pack_comes_through_the_bus, inbox)
+    step("Somebody switches it off", watched.tells_all_the_same, RUNBOOK)
     step("Delete", deletes, stack)
     step("Documents", documents_were_tried)
     print("The emulator cannot show: restored snapshots, Slack, mail, encryption, metrics from logs, alarms that fire, "

@@ -254,15 +254,15 @@ def nobody_else_writes(stack):
     kept = (("ledger-policy.json", ".aws-sam/ledger-policy.json"),)
     RUNBOOK.run("Write to the ledger by hand", 0, instead=kept)
     check(not is_denied(writes["put"]) and not is_denied(writes["delete"]), "without the policy it works")
-    is_told_of_the_ledger(stack, store)
+    sweep_tells(stack, store)
     arn = DYNAMODB.describe_table(TableName=table)["Table"]["TableArn"]
     RUNBOOK.run("Write to the ledger by hand", 1, variables=f"table={arn}", instead=kept)
     check(is_denied(writes["put"]), "and with the policy back it does not")
     RUNBOOK.run("Write to the ledger by hand", 2, expect='"Events"')
 
 
-def is_told_of_the_ledger(stack, store):
-    """The policy is away, and a digest is overdue that cannot be sent: alarms look at what a sweep says of both."""
+def sweep_tells(stack, store):
+    """The policy is away, nobody is subscribed, and a digest is overdue that cannot be sent: alarms look at what a sweep says of these."""
     hour_ago = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=1)
     start = int(hour_ago.timestamp()) // 600 * 600
     name = f"{datetime.datetime.fromtimestamp(start, datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}/PT10M"
@@ -271,14 +271,15 @@ def is_told_of_the_ledger(stack, store):
     store.put_item(TableName=stack["LedgerTable"], Item={
         **key, **{n: {"N": str(value)} for n, value in numbers.items()}, "state": {"S": "claimed"}, "token": {"S": "none"}, "queue": {"S": "due"},
         "event": {"B": b"cannot be read"}})
-    # Not the alias: that one has looked less than an hour ago.
-    answer = invoke(stack["SweepFunctionArn"].rpartition(":")[0], {}, kind="RequestResponse")[1]
+    answer = invoke(stack["SweepFunctionArn"], {}, kind="RequestResponse")[1]
     check(b"SweepFailed" in answer, "a sweep that could not send a digest fails", answer)
     said = swept()
     check(said["HeldUntold"] == 1, f"and counts it as held and not told: {said['failures'][0]}", said)
     RUNBOOK.run("Held, not told", expect='"HeldUntold":1')
     check(said["LedgerOpen"] == 1 and "ledger: its policy does not keep others from writing" in said["surroundings"], "it finds the ledger open", said)
     RUNBOOK.run("Ledger open", expect='"LedgerOpen":1')
+    check(said["NobodyListens"] == 3 and said["SubscribersPending"] == 1, f"and nobody who listens: {said['surroundings']}", said)
+    RUNBOOK.run("Nobody listens", expect="nobody gets")
     store.delete_item(TableName=stack["LedgerTable"], Key=key)
 
 
@@ -323,6 +324,15 @@ def ignores(stack):
         wait_for(f"{file} is ignored", lambda event=event: decisions().get(event["detail"]["eventID"]) == ["ignored"])
 
 
+def put_in(queue, *bodies):
+    """Puts messages into a queue whose policy lets nobody do so but who has to."""
+    policy = SQS.get_queue_attributes(QueueUrl=queue, AttributeNames=["Policy"])["Attributes"]["Policy"]
+    SQS.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": ""})
+    for body in bodies:
+        SQS.send_message(QueueUrl=queue, MessageBody=body)
+    SQS.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": policy})
+
+
 def keeps_what_fails(stack, inbox):
     """A malformed event, and the runbook's commands about it; then one that the rule could not hand over."""
     with open("src/test/resources/malformed-event.json", encoding="utf-8") as file:
@@ -334,8 +344,7 @@ def keeps_what_fails(stack, inbox):
     check(len(messages) == 1 and report["requestPayload"] == malformed, "a malformed event ends in the on-failure queue, whole")
     error = report["responsePayload"]
     check("eventID" in json.dumps(error), f"with the reason: {error.get('errorMessage')}")
-    SQS.send_message(QueueUrl=stack["FailedEventsUrl"], MessageBody=messages[0]["Body"])
-    SQS.send_message(QueueUrl=stack["FailedEventsUrl"], MessageBody=json.dumps({**report, "requestPayload": PLAIN}))
+    put_in(stack["FailedEventsUrl"], messages[0]["Body"], json.dumps({**report, "requestPayload": PLAIN}))
     RUNBOOK.run("Runbook", 1, expect='"decision":"failed"')
     RUNBOOK.run("Failed events", 0, expect="2 events sent, 0 messages left")
     wait_for("redriven, what was alerted before is a duplicate", lambda: decisions()[PLAIN["detail"]["eventID"]][-1] == "duplicate")
@@ -343,12 +352,12 @@ def keeps_what_fails(stack, inbox):
     wait_for("and the malformed one is back", waiting)
     RUNBOOK.run("Failed events", 1, expect=malformed["id"])
     check(not waiting(), "until its message is deleted")
-    SQS.send_message(QueueUrl=stack["FailedEventsUrl"], MessageBody=json.dumps({"requestPayload": fresh(PLAIN)}))
+    put_in(stack["FailedEventsUrl"], json.dumps({"requestPayload": fresh(PLAIN)}))
     forged = command("ops/redrive", NAME, ok=False)
     check(forged.returncode == 1 and "0 events sent, 1 messages left" in forged.stdout, "what no function of ours gave up is not redriven", forged.stdout)
     SQS.purge_queue(QueueUrl=stack["FailedEventsUrl"])
     lost = fresh(PLAIN)
-    SQS.send_message(QueueUrl=stack["RuleDeadLettersUrl"], MessageBody=json.dumps(lost))
+    put_in(stack["RuleDeadLettersUrl"], json.dumps(lost))
     RUNBOOK.run("Rule dead letters", expect="1 events sent, 0 messages left")
     check(len(inbox.about(lost["detail"]["eventID"])) == 1, "an event from the rule's dead letters is alerted")
     return lost["detail"]["eventID"]
@@ -405,7 +414,6 @@ def runbook_works(stack, inbox, held):
     RUNBOOK.run("Exceptions off")
     RUNBOOK.run("Perhaps sent")
     RUNBOOK.run("No proof", expect='"proved"')
-    RUNBOOK.run("Nobody listens", expect="nobody gets")
     RUNBOOK.run("List what is overdue", 0, expect='"Items"')
     RUNBOOK.run("List what is overdue", 1, expect='"sent"')
     answer = RUNBOOK.run("List what was held in a window", instead=(("2026-03-01T02:40:00Z/PT10M", f"{held}/PT1M"),))
@@ -422,22 +430,19 @@ def swept():
 
 
 def nobody_listens(stack):
-    """With an address that has not confirmed nobody gets anything; the drill and the sweep say so."""
+    """With an address that has not confirmed nobody gets anything; the drill says so, and later a sweep."""
     drill = command("ops/drill", NAME, ok=False)
     check(drill.returncode == 1 and "FAILED: nobody gets alerts" in drill.stdout and "1 that wait for an answer" in drill.stdout,
           "the drill fails: " + drill.stdout.strip().splitlines()[0], drill.stdout)
-    invoke(stack["SweepFunctionArn"], {}, kind="RequestResponse")
-    said = swept()
-    check(said["NobodyListens"] == 3 and said["SubscribersPending"] == 1 and said["LedgerOpen"] == 0, f"a sweep says: {said['surroundings']}", said)
 
 
-def proof_comes(stack, inbox):
+def proof_comes(stack):
     """AWS refuses the call of a schedule; its record reaches the function, is counted, and once a week told to both topics."""
-    watch = subscribe(stack, "watch", topic="WatchTopicArn")
+    told, watch = subscribe(stack, "proofs", "proof"), subscribe(stack, "watch", topic="WatchTopicArn")
     said = command("ops/drill", NAME, "--proof-wait", "300").stdout
     check("the refused call came through" in said, "the drill: " + said.strip().splitlines()[-1], said)
     proofs = lambda messages: [m for m in messages if "weekly proof" in m["Body"]]
-    check(len(inbox.until(proofs, 60)) == 1 and len(watch.until(proofs, 60)) == 1, "both topics tell of the first proof of the week")
+    check(len(told.until(proofs, 60)) == 1 and len(watch.until(proofs, 60)) == 1, "both topics tell of the first proof of the week")
     check(any(call[:2] == ("ProofRole", "rds:CreateDBSecurityGroup") and not call[3] for call in observed.calls()), "the role was refused, as it is meant to be")
     with open("src/test/resources/proof-event.json", encoding="utf-8") as file:
         proof = fresh(json.load(file))
@@ -452,7 +457,7 @@ def proof_comes(stack, inbox):
     check(matches(proof), "the rule lets the proof through")
     issuer["arn"] = stranger
     check(not matches(proof), "and not the same call of another role")
-    check(not inbox.until(lambda messages: len(proofs(messages)) > 1, 5), "nothing more was told")
+    check(not told.until(lambda messages: len(messages) > 1, 5), "nothing more was told")
     return next(line.split()[-1] for line in said.splitlines() if line.startswith("sent event"))
 
 
@@ -581,6 +586,7 @@ def each_came_once(inbox, expected):
 def metrics_are_written(stack):
     """What alarms and dashboard look at was written by this very run."""
     written = metrics(stack["AlertLogGroup"]) | metrics(stack["SweepLogGroup"])
+    check(any(line.get("LedgerOpen") == 0 for line in log_lines(stack["SweepLogGroup"])), "a later sweep found the ledger closed")
     alarms = client("cloudwatch").describe_alarms()["MetricAlarms"]
     ours = {(a["Dimensions"][0]["Value"], a["MetricName"]) for a in alarms if a["Namespace"] == dashboard.OURS}
     check(ours <= written, f"{len(ours)} alarms look at metrics that the functions write", ours - written)
@@ -607,7 +613,7 @@ def deletes(stack):
 def what_is_left(stack):
     left = [f"table {t}" for t in DYNAMODB.list_tables()["TableNames"]]
     left += [f"topic {t['TopicArn']}" for t in SNS.list_topics().get("Topics", [])]
-    left += [f"queue {q}" for q in SQS.list_queues().get("QueueUrls", []) if not q.endswith(("/siem-findings", "/told", "/watch"))]
+    left += [f"queue {q}" for q in SQS.list_queues().get("QueueUrls", []) if not q.endswith(("/siem-findings", "/told", "/proofs", "/watch"))]
     left += [f"function {f['FunctionName']}" for f in LAMBDA.list_functions()["Functions"]]
     left += [f"rule {r['Name']}" for r in EVENTS.list_rules()["Rules"]]
     left += [f"archive {a['ArchiveName']}" for a in EVENTS.list_archives()["Archives"]]
@@ -693,10 +699,11 @@ def main():
     stack = outputs()
     step("As written", is_as_written, stack)
     step("Nobody listens", nobody_listens, stack)
+    # No sweep has run yet, and each looks around only once an hour.
+    step("Who may write to the ledger", nobody_else_writes, stack)
     inbox, others = step("Recipes", recipes_work, stack), subscribe(stack, "told", "notice", "digest")
     told_of_exceptions = step("Exceptions without a build", exceptions_change_without_a_build, stack)
     step("Who may publish", nobody_else_publishes, stack)
-    step("Who may write to the ledger", nobody_else_writes, stack)
     step("Who may send to the queues", nobody_else_sends, stack)
     step("An alert, once", alerts_once, stack, inbox)
     step("What is not for us", ignores, stack)
@@ -711,7 +718,7 @@ def main():
     step("Preflight", preflight_tells)
     step("What died", sweeps_what_died, leases_end)
     told |= step("Through the bus, switched off, replayed", comes_through_the_bus, stack, inbox)
-    told.add(step("The proof of life", proof_comes, stack, inbox))
+    told.add(step("The proof of life", proof_comes, stack))
     told.add(step("The runbook", runbook_works, stack, inbox, held))
     step("A sweep that cannot start", missed_starts_are_kept, stack)
     step("Wrong parameters", wrong_parameters_are_refused)

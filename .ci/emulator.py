@@ -10,7 +10,7 @@ import time
 
 import ministack.services.cloudformation.provisioners as provisioners
 from ministack import app
-from ministack.core import iam_evaluator
+from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id, get_region, new_uuid
 from ministack.services import dynamodb, eventbridge, lambda_svc, sns, sqs, sts
 
@@ -163,6 +163,18 @@ def enforce_and_note(access_key_id, iam_action, service, region, resource_arn="*
 iam_evaluator.enforce = enforce_and_note
 
 
+resource_arns = iam_actions.dynamodb_resource_arns
+
+
+def resource_arns_by_arn(body, region, account_id):
+    """A call about a resource by its ARN is about that resource; the emulator looks for a table's name only."""
+    named = json.loads(body or b"{}").get("ResourceArn")
+    return [named] if named else resource_arns(body, region, account_id)
+
+
+iam_actions.dynamodb_resource_arns = resource_arns_by_arn
+
+
 def table_policy(resource_arn):
     """The policy of a table, or of the table of an index, and the account that has it."""
     table = resource_arn.partition("/index/")[0]
@@ -300,6 +312,22 @@ def subscribe_and_ask(params):
 
 
 sns._subscribe = subscribe_and_ask
+
+SUBSCRIPTION = provisioners._RESOURCE_HANDLERS["AWS::SNS::Subscription"]
+subscribe_by_template = SUBSCRIPTION["create"]
+
+
+def subscribe_by_template_and_ask(logical_id, props, stack_name):
+    """The same for an address in a template."""
+    name, attributes = subscribe_by_template(logical_id, props, stack_name)
+    if props["Protocol"] == "email":
+        subscription = sns._find_subscription(props["TopicArn"], name)
+        subscription.update(token=new_uuid(), confirmed=False)
+        subscription["attributes"]["PendingConfirmation"] = "true"
+    return name, attributes
+
+
+SUBSCRIPTION["create"] = subscribe_by_template_and_ask
 
 list_subscriptions = sns._list_subscriptions_by_topic
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import rdsalert.delivery.Limits;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
+import rdsalert.rule.RuleChoice.Stack;
 
 /**
  * What the environment sets, read once. A setting that is missing has its default, except for the
@@ -30,7 +31,8 @@ import rdsalert.rule.RuleChoice.Pack;
  *     machine's clock
  * @param exceptionsFile {@code EXCEPTIONS_FILE}: where the exceptions are; empty for the packaged
  *     file
- * @param rules {@code RULE_PACK}, {@code RULES_OFF}, {@code RULES_ON}: which rules are on
+ * @param rules {@code RULE_PACK}, {@code RULES_OFF}, {@code RULES_ON}: which rules are on; {@code
+ *     STACK_NAME}, {@code KEY_ID}: whose parts the rules about the stack itself look after
  */
 public record Settings(
     Topics topics,
@@ -60,7 +62,9 @@ public record Settings(
           "EXCEPTIONS_FILE",
           "RULE_PACK",
           "RULES_OFF",
-          "RULES_ON");
+          "RULES_ON",
+          "STACK_NAME",
+          "KEY_ID");
 
   /** The alert function's timeout, as the template sets it. */
   static final Duration ALERT_TIMEOUT = Duration.ofSeconds(30);
@@ -74,6 +78,8 @@ public record Settings(
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/-]{0,256}");
   private static final Pattern PACK = Pattern.compile("|" + String.join("|", Pack.ids()));
   private static final Pattern IDS = Pattern.compile("[A-Za-z0-9._, -]{0,2000}");
+  private static final Pattern STACK = Pattern.compile("|[A-Za-z][A-Za-z0-9-]{0,127}");
+  private static final Pattern KEY = Pattern.compile("|[a-z0-9-]{36,64}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
   /** Reads the settings with the alert function's timeout where the environment tells none. */
@@ -126,7 +132,17 @@ public record Settings(
     String off = reader.text("RULES_OFF", IDS, "ids of rules with commas between");
     String on = reader.text("RULES_ON", IDS, "ids of rules with commas between");
     return new RuleChoice(
-        pack.isEmpty() ? Pack.CORE : Pack.of(pack), RuleChoice.ids(off), RuleChoice.ids(on));
+        pack.isEmpty() ? Pack.CORE : Pack.of(pack),
+        RuleChoice.ids(off),
+        RuleChoice.ids(on),
+        stack(reader));
+  }
+
+  private static Stack stack(Reader reader) {
+    String name = reader.text("STACK_NAME", STACK, "the name of a stack");
+    String key = reader.text("KEY_ID", KEY, "the id of a key");
+    return new Stack(
+        name.isEmpty() ? Stack.USUAL.name() : name, key.isEmpty() ? Stack.USUAL.keyId() : key);
   }
 
   private record Reader(Map<String, String> environment, List<String> problems) {

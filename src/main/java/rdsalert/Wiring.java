@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
 import rdsalert.aws.LeaseTokens;
@@ -15,6 +17,7 @@ import rdsalert.aws.StoreClock;
 import rdsalert.aws.TimeLimit;
 import rdsalert.aws.TimedCredentials;
 import rdsalert.aws.TimedHttpClient;
+import rdsalert.aws.TwoTopics;
 import rdsalert.delivery.AlertDelivery;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertPublisher;
@@ -22,6 +25,7 @@ import rdsalert.delivery.Limits;
 import rdsalert.delivery.Sweep;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.render.Renderer;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceFile;
 import rdsalert.silence.Silences;
@@ -115,8 +119,7 @@ public record Wiring(
             System.getenv("AWS_REGION"),
             tokens,
             Wiring::sleep);
-    AlertPublisher publisher =
-        new SnsAlertPublisher(sns(http, PUBLISH, credentials).build(), settings.topics().alerts());
+    AlertPublisher publisher = publisher(settings, rules, sns(http, PUBLISH, credentials).build());
     InstantSource clock = ledger.timedBy(storeClock);
     Wiring parts =
         of(rules, exceptions, ledger, publisher, settings.limits(), clock, Wiring::sleep);
@@ -126,6 +129,16 @@ public record Wiring(
           storeClock.forget();
         };
     return new Wiring(parts.delivery, parts.sweep, rules, exceptions, afterRestore, timeout);
+  }
+
+  private static AlertPublisher publisher(Settings settings, RuleCatalog rules, SnsClient sns) {
+    AlertPublisher first = new SnsAlertPublisher(sns, settings.topics().alerts());
+    Set<String> own = rules.own().stream().map(DetectionRule::id).collect(Collectors.toSet());
+    return settings
+        .topics()
+        .watch()
+        .<AlertPublisher>map(arn -> new TwoTopics(first, new SnsAlertPublisher(sns, arn), own))
+        .orElse(first);
   }
 
   /** The settings that the environment has, or an {@link InvalidSettingsException}. */

@@ -16,6 +16,7 @@ import rdsalert.event.DailyProof;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
+import rdsalert.rule.RuleChoice.Stack;
 import rdsalert.silence.SilenceFile;
 import rdsalert.silence.SilenceSource;
 import rdsalert.silence.Silences;
@@ -38,7 +39,8 @@ import rdsalert.silence.StoredSilences;
  *     30 to 900. The function is told because the remaining time that Lambda reports depends on the
  *     machine's clock
  * @param exceptions {@code EXCEPTIONS_FILE} and {@code EXCEPTIONS_PATH}: where the exceptions are
- * @param rules {@code RULE_PACK}, {@code RULES_OFF}, {@code RULES_ON}: which rules are on
+ * @param rules {@code RULE_PACK}, {@code RULES_OFF}, {@code RULES_ON}: which rules are on; {@code
+ *     STACK_NAME}, {@code KEY_ID}: whose parts the rules about the stack itself look after
  */
 public record Settings(
     Topics topics,
@@ -102,6 +104,8 @@ public record Settings(
           "RULE_PACK",
           "RULES_OFF",
           "RULES_ON",
+          "STACK_NAME",
+          "KEY_ID",
           "PROOF_ROLE_ARN",
           "PROOF_OF_LIFE");
 
@@ -121,6 +125,8 @@ public record Settings(
   private static final Pattern STORE = Pattern.compile("(/[A-Za-z0-9._-]{1,128}){0,5}");
   private static final Pattern PACK = Pattern.compile("|" + String.join("|", Pack.ids()));
   private static final Pattern IDS = Pattern.compile("[A-Za-z0-9._, -]{0,2000}");
+  private static final Pattern STACK = Pattern.compile("|[A-Za-z][A-Za-z0-9-]{0,127}");
+  private static final Pattern KEY = Pattern.compile("|[a-z0-9-]{36,64}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
   public static boolean isConfigured() {
@@ -189,7 +195,17 @@ public record Settings(
     String off = reader.text("RULES_OFF", IDS, "ids of rules with commas between");
     String on = reader.text("RULES_ON", IDS, "ids of rules with commas between");
     return new RuleChoice(
-        pack.isEmpty() ? Pack.CORE : Pack.of(pack), RuleChoice.ids(off), RuleChoice.ids(on));
+        pack.isEmpty() ? Pack.CORE : Pack.of(pack),
+        RuleChoice.ids(off),
+        RuleChoice.ids(on),
+        stack(reader));
+  }
+
+  private static Stack stack(Reader reader) {
+    String name = reader.text("STACK_NAME", STACK, "the name of a stack");
+    String key = reader.text("KEY_ID", KEY, "the id of a key");
+    return new Stack(
+        name.isEmpty() ? Stack.USUAL.name() : name, key.isEmpty() ? Stack.USUAL.keyId() : key);
   }
 
   private record Reader(Map<String, String> environment, List<String> problems) {

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import rdsalert.aws.AwsSurroundings;
 import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
@@ -16,9 +18,11 @@ import rdsalert.aws.StoreClock;
 import rdsalert.aws.TimeLimit;
 import rdsalert.aws.TimedCredentials;
 import rdsalert.aws.TimedHttpClient;
+import rdsalert.aws.TwoTopics;
 import rdsalert.delivery.AlertDelivery;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertPublisher;
+import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Sweep;
 import rdsalert.delivery.TimeLeft;
@@ -26,6 +30,7 @@ import rdsalert.event.DailyProof;
 import rdsalert.guard.Guard;
 import rdsalert.parameters.ParameterStore;
 import rdsalert.render.Renderer;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceSource;
 import rdsalert.snapstart.CannedAnswers;
@@ -127,9 +132,7 @@ public record Wiring(
             tokens,
             Wiring::sleep);
     Settings.Topics topics = settings.topics();
-    AlertPublisher publisher =
-        new SnsAlertPublisher(
-            sns(http, PUBLISH, credentials).build(), topics.alerts(), topics.watch());
+    AlertPublisher publisher = publisher(topics, rules, sns(http, PUBLISH, credentials).build());
     InstantSource clock = ledger.timedBy(storeClock);
     Wiring parts =
         of(
@@ -152,6 +155,16 @@ public record Wiring(
             .guard(settings.table(), rules, clock);
     return new Wiring(
         parts.delivery, parts.sweep, Optional.of(guard), rules, exceptions, afterRestore, timeout);
+  }
+
+  private static AlertPublisher publisher(
+      Settings.Topics topics, RuleCatalog rules, SnsClient sns) {
+    AlertPublisher first = new SnsAlertPublisher(sns, topics.alerts(), topics.watch());
+    Set<String> own = rules.own().stream().map(DetectionRule::id).collect(Collectors.toSet());
+    return first
+        .to(Topic.WATCH)
+        .<AlertPublisher>map(second -> new TwoTopics(first, second, own))
+        .orElse(first);
   }
 
   /** The settings that the environment has, or an {@link InvalidSettingsException}. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.event.Events;
 import rdsalert.testing.DeployedStack;
+import rdsalert.testing.Samples;
 import rdsalert.testing.Template;
 import software.amazon.event.ruler.Machine;
 
@@ -117,7 +118,7 @@ class WatchTest {
   @ParameterizedTest
   @ValueSource(strings = {RULES, PARTS, REST, DEPLOYMENTS})
   void watchesEachOfItsRulesByAnother(String rule) {
-    String name = STACK.text(Template.properties(rule).path("Name"));
+    String name = name(rule);
 
     for (String call : List.of("DisableRule", "DeleteRule", "PutRule")) {
       ObjectNode event = record("events", call, "{\"name\":\"" + name + "\"}");
@@ -156,6 +157,29 @@ class WatchTest {
     assertThat(transformer.path("InputTemplate").asText().lines())
         .hasSizeGreaterThan(8)
         .allMatch(line -> line.matches("\"[^\"\\\\]*\""));
+  }
+
+  /** The fuller alert needs the function, and what it looks for has to reach it. */
+  @Test
+  void handsToTheFunctionWhateverTheRulesAboutTheStackMatch() throws IOException {
+    for (Path hit : Samples.ofTheStack().filter(Samples::isHit).toList()) {
+      assertThat(rulesFor(Events.json(Files.readString(hit)))).as("%s", hit).isNotEmpty();
+    }
+    assertThat(List.of(RULES, PARTS, REST))
+        .allSatisfy(
+            rule -> {
+              JsonNode target = Template.properties(rule).at("/Targets/1");
+              assertThat(target.path("Arn").asText()).isEqualTo("AlertFunction.Alias");
+              assertThat(target.path("DeadLetterConfig").toString()).contains("RuleDeadLetters");
+            });
+    String mayCall = STACK.text(Template.properties("WatchMayCall").path("SourceArn"));
+    assertThat(List.of(RULES, PARTS, REST))
+        .map(rule -> "arn:aws:events:eu-central-1:" + DeployedStack.ACCOUNT + ":rule/" + name(rule))
+        .allMatch(arn -> arn.matches(mayCall.replace("*", "\\d")));
+  }
+
+  private static String name(String rule) {
+    return STACK.text(Template.properties(rule).path("Name"));
   }
 
   @Test

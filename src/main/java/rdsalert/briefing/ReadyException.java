@@ -18,8 +18,8 @@ import rdsalert.text.JsonText;
  * An exception that would have silenced an alert: this caller from this address, for thirty days.
  *
  * <p>Owner and reason are left empty, and an exception without them is off: somebody has to think
- * before anything is silenced. There is none for root, nor where the event does not tell plainly
- * who called and from where.
+ * before anything is silenced. There is none for root, nor for what concerns the stack itself, nor
+ * where the event does not tell plainly who called and from where.
  */
 public final class ReadyException {
   private static final Duration FOR = Duration.ofDays(30);
@@ -45,7 +45,7 @@ public final class ReadyException {
           case SourceAddress.Ip _, SourceAddress.Service _, SourceAddress.AwsInternal _ -> true;
           case SourceAddress.Strange _, SourceAddress.None _ -> false;
         };
-    return actor.isRoot() || address == null || !plain
+    return actor.isRoot() || address == null || !plain || briefing.alert().rule().isOwn()
         ? Optional.empty()
         : identity(actor).map(identity -> entry(briefing, identity, address));
   }

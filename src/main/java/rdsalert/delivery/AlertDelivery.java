@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
+import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.AlertLedger.Admission.Admitted;
 import rdsalert.delivery.AlertLedger.Admission.Refused;
 import rdsalert.delivery.Claim.Tries;
@@ -142,7 +143,7 @@ public final class AlertDelivery {
   private Outcome proceed(Work work) {
     for (int round = 0; round < MOST_WINDOWS; round++) {
       Window window = windowAt(clock.instant());
-      switch (ledger.admit(work.claim(), work.hit().applicant(), window, limits)) {
+      switch (admit(work, window)) {
         case Refused _ -> {
           return noPlace(work, window);
         }
@@ -157,9 +158,16 @@ public final class AlertDelivery {
     return postpone(work, clock.instant(), Optional.empty(), Reason.NO_TURN);
   }
 
+  /** What concerns the stack itself needs no place, only a turn, so no flood can have it held. */
+  private Admission admit(Work work, Window window) {
+    return work.hit().own()
+        ? new Admitted(OptionalInt.empty())
+        : ledger.admit(work.claim(), work.hit().applicant(), window, limits);
+  }
+
   /** Empty if the window ended before the alert got its turn. */
   private Optional<Outcome> publish(Work work, Window window, OptionalInt number) {
-    Position place = window.place(number, limits);
+    Position place = work.hit().own() ? window.uncapped() : window.place(number, limits);
     Alert alert = alert(work, place);
     Sent sent =
         outbox.send(work.claim(), window.end(), work.turns(), now -> message(alert, work, now));

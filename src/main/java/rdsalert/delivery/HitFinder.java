@@ -29,18 +29,19 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions) {
     record Raised(Hit hit) implements Judgement {}
   }
 
-  /** An event that rules look for: one alert, led by the gravest of them. */
+  /**
+   * An event that rules look for: one alert, led by the gravest of them.
+   *
+   * @param own whether it concerns the stack itself
+   */
   record Hit(
-      DetectionRule lead, List<DetectionRule> others, ManagementEvent event, HeldAlert summary) {
+      DetectionRule lead,
+      List<DetectionRule> others,
+      ManagementEvent event,
+      HeldAlert summary,
+      boolean own) {
     Hit {
       others = List.copyOf(others);
-    }
-
-    private static Hit of(List<DetectionRule> rules, ManagementEvent event) {
-      List<DetectionRule> gravestFirst = new ArrayList<>(rules);
-      gravestFirst.sort(DetectionRule.GRAVEST_FIRST);
-      DetectionRule lead = gravestFirst.removeFirst();
-      return new Hit(lead, gravestFirst, event, HeldAlert.of(lead, event));
     }
 
     String alertId() {
@@ -70,14 +71,30 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions) {
     Optional<Silence> by = Optional.empty();
     Silences silences = exceptions.at(now);
     for (DetectionRule rule : matched) {
-      switch (silences.judge(rule, event, now)) {
+      switch (verdict(silences, rule, event, now)) {
         case SilenceVerdict.Raised _ -> raised.add(rule);
         case SilenceVerdict.Silenced silenced -> by = Optional.of(silenced.by());
       }
     }
     return raised.isEmpty() && by.isPresent()
-        ? new Judgement.Silenced(Hit.of(matched, event), by.get())
-        : new Judgement.Raised(Hit.of(raised, event));
+        ? new Judgement.Silenced(hit(matched, event), by.get())
+        : new Judgement.Raised(hit(raised, event));
+  }
+
+  private Hit hit(List<DetectionRule> matched, ManagementEvent event) {
+    List<DetectionRule> gravestFirst = new ArrayList<>(matched);
+    gravestFirst.sort(DetectionRule.GRAVEST_FIRST);
+    DetectionRule lead = gravestFirst.removeFirst();
+    boolean own = matched.stream().anyMatch(DetectionRule::isOwn);
+    return new Hit(lead, gravestFirst, event, HeldAlert.of(lead, event), own);
+  }
+
+  /**
+   * Nothing excepts what concerns the stack itself: an entry that did would switch the watch off.
+   */
+  private static SilenceVerdict verdict(
+      Silences silences, DetectionRule rule, ManagementEvent event, Instant now) {
+    return rule.isOwn() ? new SilenceVerdict.Raised(List.of()) : silences.judge(rule, event, now);
   }
 
   /** The hit on an event that was taken up before; fails if there is no such rule any more. */
@@ -87,12 +104,12 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions) {
       String what = "no rule looks for call " + event.eventId() + " any more";
       throw new LedgerFailedException(what, false, null);
     }
-    return Hit.of(matched, event);
+    return hit(matched, event);
   }
 
   /** What people have to know of the exceptions that do not silence a hit. */
   List<SilenceVerdict.Remark> remarks(Hit hit, Instant now) {
-    return switch (exceptions.at(now).judge(hit.lead(), hit.event(), now)) {
+    return switch (verdict(exceptions.at(now), hit.lead(), hit.event(), now)) {
       case SilenceVerdict.Raised(var remarks) -> remarks;
       case SilenceVerdict.Silenced _ -> List.of();
     };

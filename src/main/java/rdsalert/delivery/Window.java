@@ -45,6 +45,11 @@ public record Window(Instant start, Duration length) {
     return new Position(start, end(), number, limits.cap());
   }
 
+  /** Where an alert stands that needs no place. */
+  Position uncapped() {
+    return new Position(start, end(), OptionalInt.empty(), Integer.MAX_VALUE);
+  }
+
   /** The first instant that is no longer in this window. */
   public Instant end() {
     return start.plus(length);

@@ -55,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
           Terminal.oneLine(where + ": " + event.eventName() + ", event " + event.eventId()));
       List<DetectionRule> explained = explained(event);
       explained.forEach(rule -> explain(rule, event));
-      int others = rules.rules().size() - explained.size();
+      int others = (int) rules.rules().stream().filter(rule -> !explained.contains(rule)).count();
       if (others > 0) {
         String what = Terminal.count(others, "rule");
         out.println(
@@ -71,7 +71,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** Those that look for such calls; where there is but one rule, that one in any case. */
     private List<DetectionRule> explained(ManagementEvent event) {
-      return rules.rules().size() == 1 ? rules.rules() : rules.lookingFor(event.eventName());
+      List<DetectionRule> looking = rules.lookingFor(event.eventName());
+      return looking.isEmpty() && rules.rules().size() == 1 ? rules.rules() : looking;
     }
 
     private void explain(DetectionRule rule, ManagementEvent event) {

@@ -34,6 +34,11 @@ public record DetectionRule(
     Require.that(ID.matcher(id).matches(), "id must be letters, digits and . _ - but is " + id);
   }
 
+  /** Whether it looks after the stack that alerts, which nobody can switch off or except. */
+  public boolean isOwn() {
+    return id.startsWith("stack-");
+  }
+
   /** The names of the calls that it looks for. */
   public List<String> calls() {
     List<String> names = new ArrayList<>();

@@ -1,6 +1,9 @@
 package rdsalert.rule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.ClauseResult;
 import rdsalert.pattern.PatternSet;
@@ -23,14 +27,17 @@ public final class RuleCatalog {
   private static final int LONGEST_REASON = 300;
 
   private final List<DetectionRule> rules;
+  private final List<DetectionRule> own;
   private final PatternSet<DetectionRule> patterns;
 
   private final Set<String> known;
 
-  private RuleCatalog(List<DetectionRule> rules, Set<String> known) {
+  private RuleCatalog(List<DetectionRule> rules, List<DetectionRule> own, Set<String> known) {
     this.rules = List.copyOf(rules);
+    this.own = List.copyOf(own);
     this.known = Set.copyOf(known);
     Map<DetectionRule, JsonNode> all = new LinkedHashMap<>();
+    own.forEach(rule -> all.put(rule, rule.pattern().json()));
     rules.forEach(rule -> all.put(rule, rule.pattern().json()));
     this.patterns = PatternSet.of(all);
   }
@@ -47,16 +54,20 @@ public final class RuleCatalog {
    *     fault, or if there is no such choice
    */
   public static RuleCatalog packaged(RuleChoice choice) {
-    List<DetectionRule> rules = read(choice.pack());
-    return of(choice.of(rules), ids(rules));
+    List<DetectionRule> rules = read(files(choice.pack()), choice.stack());
+    return of(choice.of(rules), read(RuleChoice.SELF_FILES, choice.stack()), ids(rules));
   }
 
-  private static List<DetectionRule> read(Pack last) {
+  private static List<String> files(Pack last) {
+    return last.all().stream().flatMap(pack -> pack.files().stream()).toList();
+  }
+
+  private static List<DetectionRule> read(List<String> files, RuleChoice.Stack stack) {
     Shared shared = Shared.packaged();
     List<DetectionRule> rules = new ArrayList<>();
-    for (String file : last.all().stream().flatMap(pack -> pack.files().stream()).toList()) {
+    for (String file : files) {
       try (InputStream in = Shared.packaged(file)) {
-        rules.add(RuleReader.read(file, in, shared));
+        rules.add(RuleReader.read(file, filled(in, stack), shared));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read rule " + file, e);
       }
@@ -70,14 +81,15 @@ public final class RuleCatalog {
    * @throws InvalidRuleException if there is none, or two share an id
    */
   public static RuleCatalog of(List<DetectionRule> rules) {
-    return of(rules, ids(rules));
+    return of(rules, List.of(), ids(rules));
   }
 
   private static Set<String> ids(List<DetectionRule> rules) {
     return rules.stream().map(DetectionRule::id).collect(Collectors.toSet());
   }
 
-  private static RuleCatalog of(List<DetectionRule> rules, Set<String> known) {
+  private static RuleCatalog of(
+      List<DetectionRule> rules, List<DetectionRule> own, Set<String> known) {
     if (rules.isEmpty()) {
       throw new InvalidRuleException("there is no rule");
     }
@@ -87,7 +99,7 @@ public final class RuleCatalog {
         throw new InvalidRuleException("two rules share the id " + rule.id());
       }
     }
-    return new RuleCatalog(rules, known);
+    return new RuleCatalog(rules, own, known);
   }
 
   /**
@@ -97,12 +109,26 @@ public final class RuleCatalog {
    * @throws InvalidRuleException if it is not a rule; the message names the file and the fault
    */
   public static DetectionRule read(String file, InputStream yaml) {
-    return RuleReader.read(file, yaml, Shared.packaged());
+    return RuleReader.read(file, filled(yaml, RuleChoice.Stack.USUAL), Shared.packaged());
   }
 
-  /** All rules; the packaged ones from the gravest on. */
+  private static InputStream filled(InputStream yaml, RuleChoice.Stack stack) {
+    try {
+      String text = new String(yaml.readAllBytes(), UTF_8);
+      return new ByteArrayInputStream(stack.fill(text).getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All rules that were chosen; the packaged ones from the gravest on. */
   public List<DetectionRule> rules() {
     return rules;
+  }
+
+  /** The rules about the stack itself, which are on whatever was chosen. */
+  public List<DetectionRule> own() {
+    return own;
   }
 
   /** The ids of these rules, and of those of their pack that are off. */
@@ -112,7 +138,9 @@ public final class RuleCatalog {
 
   /** The rule with an id, empty if there is none. */
   public Optional<DetectionRule> find(String id) {
-    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+    return Stream.concat(own.stream(), rules.stream())
+        .filter(rule -> rule.id().equals(id))
+        .findFirst();
   }
 
   /** The rule with an id, or the least grave one if that has been switched off since. */
@@ -131,7 +159,9 @@ public final class RuleCatalog {
    */
   public List<DetectionRule> matchingBefore(ManagementEvent event) {
     List<DetectionRule> matched = matching(event);
-    return matched.isEmpty() ? of(read(Pack.DATABASE_EXPOSURE)).matching(event) : matched;
+    return matched.isEmpty()
+        ? of(read(files(Pack.DATABASE_EXPOSURE), RuleChoice.Stack.USUAL)).matching(event)
+        : matched;
   }
 
   /** The rules that look for calls of a name: no other can match one. */

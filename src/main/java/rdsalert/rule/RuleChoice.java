@@ -12,10 +12,39 @@ import java.util.stream.Stream;
  *
  * @param off ids of rules that are switched off
  * @param on ids of rules that are switched on though they are off unless asked for
+ * @param stack whose own parts the rules look after that are always on
  */
-public record RuleChoice(Pack pack, Set<String> off, Set<String> on) {
+public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack) {
   /** What nobody has to choose. */
   public static final RuleChoice CORE = new RuleChoice(Pack.CORE, Set.of(), Set.of());
+
+  /** Rules about the stack itself; nobody chooses them. One a line, in the alphabet's order. */
+  static final List<String> SELF_FILES =
+      List.of("stack-part-changed.yaml", "stack-trail-stopped.yaml");
+
+  /** What rules about themselves say that they are of. */
+  static final String SELF = "self";
+
+  /**
+   * What the stack's own parts are called.
+   *
+   * @param name with which their names begin
+   * @param keyId the id of its key, whose name does not
+   */
+  public record Stack(String name, String keyId) {
+    /** As {@code samconfig.toml} calls it, with a key that nobody has. */
+    public static final Stack USUAL =
+        new Stack("rds-security-group-alert", "00000000-0000-0000-0000-000000000000");
+
+    /** A rule's text, in which {@code ${stack}} and {@code ${key}} stand for these. */
+    String fill(String text) {
+      return text.replace("${stack}", name).replace("${key}", keyId);
+    }
+  }
+
+  public RuleChoice(Pack pack, Set<String> off, Set<String> on) {
+    this(pack, off, on, Stack.USUAL);
+  }
 
   private static final List<String> CORE_FILES = List.of("rds-db-security-group-created.yaml");
 

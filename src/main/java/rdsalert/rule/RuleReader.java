@@ -83,7 +83,9 @@ final class RuleReader {
 
   /** Tests compare the pack that the file says with the one that lists it. */
   private boolean onRequest() {
-    word("pack", RuleChoice.Pack.ids());
+    List<String> packs = new ArrayList<>(RuleChoice.Pack.ids());
+    packs.add(RuleChoice.SELF);
+    word("pack", packs);
     return "off".equals(word("default", List.of("on", "off")));
   }
 

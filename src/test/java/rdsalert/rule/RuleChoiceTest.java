@@ -72,11 +72,33 @@ class RuleChoiceTest {
 
   @Test
   void knowsEveryFile() throws IOException {
-    List<String> listed = Stream.of(Pack.values()).flatMap(pack -> pack.files().stream()).toList();
+    List<String> listed =
+        Stream.concat(
+                Stream.of(Pack.values()).flatMap(pack -> pack.files().stream()),
+                RuleChoice.SELF_FILES.stream())
+            .toList();
     try (Stream<Path> files = Files.list(Path.of("src/main/resources/rdsalert/rules"))) {
       assertThat(files.map(file -> String.valueOf(file.getFileName())))
           .containsExactlyInAnyOrderElementsOf(
               Stream.concat(listed.stream(), SHARED.stream()).toList());
+    }
+  }
+
+  /**
+   * By its id a rule is known for one that nobody can switch off, so no other may have such an id.
+   */
+  @Test
+  void knowsRulesAboutTheStackByPackAndId() throws IOException {
+    RuleCatalog all = RuleCatalog.packaged(choice(Set.of(), Set.of()));
+
+    assertThat(all.own()).isNotEmpty().allMatch(DetectionRule::isOwn);
+    assertThat(all.rules()).noneMatch(DetectionRule::isOwn);
+    for (String file : RuleChoice.SELF_FILES) {
+      try (InputStream in = Shared.packaged(file)) {
+        YamlValue rule = YamlValue.read(in);
+        assertThat(rule.get("pack").text()).isEqualTo(RuleChoice.SELF);
+        assertThat(rule.get("id").text() + ".yaml").isEqualTo(file);
+      }
     }
   }
 

@@ -53,7 +53,7 @@ public record DeployedStack(String name) {
       case "AWS::AccountId" -> ACCOUNT;
       case "AWS::Region" -> "eu-central-1";
       case "AWS::Partition" -> "aws";
-      case "Key" -> "1234abcd-12ab-34cd-56ef-1234567890ab";
+      case "Key" -> "00000000-0000-0000-0000-000000000000";
       case "SweepFunctionEveryFiveMinutes" -> generated(reference, 64);
       case "AlertFunctionCallRecorded" -> generated(reference, 64);
       default -> ofResource(reference.replace(".QueueName", ""));

@@ -30,6 +30,20 @@ public final class Samples {
     return files(ALL);
   }
 
+  /** The files of the rules that can be chosen, so not of those about the stack itself, sorted. */
+  public static Stream<Path> ofThePacks() throws IOException {
+    return ofAllRules().filter(file -> !isOfTheStack(file));
+  }
+
+  /** The files of the rules about the stack itself, sorted. */
+  public static Stream<Path> ofTheStack() throws IOException {
+    return ofAllRules().filter(Samples::isOfTheStack);
+  }
+
+  private static boolean isOfTheStack(Path file) {
+    return file.getName(1).toString().startsWith("stack-");
+  }
+
   /** The first file that a rule of a pack matches. */
   public static Path firstHit(String rule) {
     try {

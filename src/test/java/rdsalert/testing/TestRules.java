@@ -62,8 +62,9 @@ public final class TestRules {
 
   private static RuleCatalog readAll() {
     return RuleCatalog.of(
-        Stream.of(Pack.values())
-            .flatMap(pack -> pack.files().stream())
+        Stream.concat(
+                Stream.of(Pack.values()).flatMap(pack -> pack.files().stream()),
+                RuleCatalog.packaged().own().stream().map(rule -> rule.id() + ".yaml"))
             .map(file -> read(RULES.resolve(file)))
             .toList());
   }

@@ -1,0 +1,48 @@
+package rdsalert.aws;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import rdsalert.delivery.AlertPublisher;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
+import rdsalert.delivery.LedgerKey;
+import rdsalert.render.Message;
+
+/**
+ * Publishes what concerns the stack itself to a second topic, too. One of the two has to take it:
+ * whoever switches one off is told of by the other, once.
+ *
+ * @param own the ids of the rules about the stack itself
+ */
+public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String> own)
+    implements AlertPublisher {
+  @Override
+  public Optional<AlertPublisher> to(LedgerKey.Topic topic) {
+    return first.to(topic);
+  }
+
+  @Override
+  public String publish(Message message) {
+    Message.Attribute rule = message.attributes().get("rule");
+    if (rule == null || !own.contains(rule.value())) {
+      return first.publish(message);
+    }
+    String taken = ofSecond(message);
+    try {
+      return first.publish(message);
+    } catch (PublishFailedException e) {
+      if (taken == null) {
+        throw e;
+      }
+      return taken;
+    }
+  }
+
+  private @Nullable String ofSecond(Message message) {
+    try {
+      return second.publish(message);
+    } catch (PublishFailedException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package rdsalert.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import rdsalert.event.Events;
+import rdsalert.event.ManagementEvent;
+import rdsalert.render.Message.Attribute;
+import rdsalert.render.Renderer;
+import rdsalert.rule.InvalidRuleException;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.rule.RuleChoice;
+import rdsalert.rule.RuleChoice.Pack;
+import rdsalert.rule.RuleChoice.Stack;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.Silences;
+import rdsalert.testing.FakeLedger;
+import rdsalert.testing.RecordingPublisher;
+import rdsalert.testing.Samples;
+import rdsalert.testing.SettableClock;
+import rdsalert.testing.TestEvents;
+
+/**
+ * What concerns the stack itself is told whatever the cap, the exceptions and the choice of rules.
+ */
+class OwnAlertTest {
+  private static final TimeLeft LEFT = () -> Duration.ofSeconds(30);
+  private static final Path SWITCHED_OFF =
+      Path.of("events/stack-part-changed/hit-rule-disabled.json");
+
+  private static final String BY_THE_CALLER =
+      "{\"userIdentity\": {\"arn\": [\"arn:aws:sts::123456789012:assumed-role/PlatformAdmin/alejandro.rosalez\"]}}";
+
+  private final SettableClock clock = SettableClock.atWindowStart();
+  private final RecordingPublisher publisher = new RecordingPublisher();
+  private final FakeLedger ledger = new FakeLedger();
+  private RuleCatalog rules = RuleCatalog.packaged();
+  private Silences exceptions = Silences.none();
+
+  @BeforeEach
+  void afterTheCall() {
+    clock.set(Samples.read(SWITCHED_OFF).eventTime().plusSeconds(20));
+  }
+
+  @Test
+  void isOutThoughTheWindowIsFull() {
+    deliver(TestEvents.anyMatchingEvent());
+    assertThat(deliver(TestEvents.anyMatchingEvent())).isInstanceOf(Outcome.Held.class);
+
+    assertThat(deliver(Samples.read(SWITCHED_OFF))).isInstanceOf(Outcome.Alerted.class);
+    assertThat(publisher.published().getLast().attributes().get("rule"))
+        .isEqualTo(Attribute.text("stack-part-changed"));
+    assertThat(publisher.published().getLast().email()).contains("risk 73; no cap");
+  }
+
+  @Test
+  void takesNoPlaceFromOthers() {
+    deliver(Samples.read(SWITCHED_OFF));
+
+    assertThat(deliver(TestEvents.anyMatchingEvent())).isInstanceOf(Outcome.Alerted.class);
+  }
+
+  @Test
+  void isAlertedOnceForACall() {
+    deliver(Samples.read(SWITCHED_OFF));
+
+    assertThat(deliver(Samples.read(SWITCHED_OFF))).isInstanceOf(Outcome.Duplicate.class);
+  }
+
+  @Test
+  void isCoveredByNoException() {
+    exceptions = Exceptions.of(Exceptions.covering("admins", BY_THE_CALLER));
+    clock.set(Exceptions.NOW);
+
+    assertThat(deliver(Samples.read(SWITCHED_OFF))).isInstanceOf(Outcome.Alerted.class);
+  }
+
+  @Test
+  void cannotBeSwitchedOff() {
+    assertThatThrownBy(
+            () ->
+                RuleCatalog.packaged(
+                    new RuleChoice(Pack.CORE, Set.of("stack-part-changed"), Set.of())))
+        .isInstanceOf(InvalidRuleException.class)
+        .hasMessageContaining("has no rule 'stack-part-changed'");
+  }
+
+  @Test
+  void looksAfterTheStackThatItIsToldOfAndNoOther() {
+    Stack other = new Stack("other", "11111111-1111-2222-3333-444455556666");
+    rules = RuleCatalog.packaged(new RuleChoice(Pack.CORE, Set.of(), Set.of(), other));
+
+    assertThat(deliver(Samples.read(SWITCHED_OFF))).isInstanceOf(Outcome.Ignored.class);
+    assertThat(deliver(Events.read(Events.json(renamed())))).isInstanceOf(Outcome.Alerted.class);
+  }
+
+  private static String renamed() {
+    return Samples.read(SWITCHED_OFF)
+        .json()
+        .toString()
+        .replace("rds-security-group-alert-", "other-");
+  }
+
+  private Outcome deliver(ManagementEvent event) {
+    Limits limits = new Limits(1, 0, 1000, Duration.ofMinutes(10), Duration.ofHours(1));
+    return new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock)
+        .deliver(event, LEFT);
+  }
+}

@@ -17,7 +17,7 @@ final class Cutter {
 
   private final Values values;
   private final Hint hint;
-  private byte[] bytes = new byte[1 << 16];
+  private byte[] bytes = new byte[1 << 15];
   private int end;
   private long before;
 

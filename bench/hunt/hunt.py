@@ -9,10 +9,9 @@ if kind == "orjson":
     for file in files:
         with gzip.open(file) as log:
             data = log.read()
-        if b"CreateDBSecurityGroup" in data:
-            for record in orjson.loads(data)["Records"]:
-                if record["eventName"] == "CreateDBSecurityGroup" and "errorCode" not in record:
-                    print(record["eventID"])
+        for record in orjson.loads(data)["Records"]:
+            if record["eventName"] == "CreateDBSecurityGroup" and "errorCode" not in record:
+                print(record["eventID"])
 else:
     import duckdb
 

@@ -42,8 +42,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "CloudTrail's records in whatever form AWS hands them out, packed or not; of a folder, all"
-              + " files in it; - reads standard input.")
+          "CloudTrail's records in whatever form AWS hands them out, packed or not; of a folder,"
+              + " all files in it; - reads standard input.")
   private List<String> files = List.of();
 
   @Option(

@@ -50,7 +50,8 @@ class CheckEventsTest {
             "       would silence 1 of 11 hits",
             "         events/rds-db-security-group-created/hit-create-db-security-group.json",
             "       would silence 1 of 11 hits",
-            "         events/rds-db-security-group-created/hit-create-db-security-group.json, which marys silences already",
+            "         events/rds-db-security-group-created/hit-create-db-security-group.json, which"
+                + " marys silences already",
             "  10 of 11 hits would still alert (14 events read)");
   }
 
@@ -65,7 +66,8 @@ class CheckEventsTest {
                 .lines())
         .containsSubsequence(
             "       would silence none of 11 hits; leaves 1 alone that its pattern matches",
-            "         events/rds-db-security-group-created/hit-root.json, but it does not cover root: it is not marked as broad",
+            "         events/rds-db-security-group-created/hit-root.json, but it does not cover"
+                + " root: it is not marked as broad",
             "  11 of 11 hits would still alert (14 events read)");
   }
 

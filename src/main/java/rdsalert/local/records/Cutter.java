@@ -17,7 +17,7 @@ final class Cutter {
 
   private final Values values;
   private final Hint hint;
-  private byte[] bytes = new byte[1 << 16];
+  private byte[] bytes = new byte[1 << 15];
   private int end;
   private long before;
 
@@ -183,7 +183,8 @@ final class Cutter {
     boolean isList = bracket == '[';
     if (depth == base) {
       if (isList && lists == 0) {
-        enter();
+        outer[lists++] = base;
+        base = depth + 1;
       } else {
         forget();
         unit = at;
@@ -193,14 +194,10 @@ final class Cutter {
         && lists < outer.length
         && Hint.isOfRecords(bytes, quote, at)) {
       forget();
-      enter();
+      outer[lists++] = base;
+      base = depth + 1;
     }
     depth++;
-  }
-
-  private void enter() {
-    outer[lists++] = base;
-    base = depth + 1;
   }
 
   private void close(int at) {

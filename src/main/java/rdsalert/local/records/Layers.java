@@ -16,7 +16,7 @@ import org.apache.commons.io.input.ReaderInputStream;
 
 /** Unpacks what is packed, and puts into UTF-8 what is written otherwise. */
 final class Layers {
-  static final int HEAD = 8_192;
+  static final int HEAD = 2_048;
   private static final int DEEPEST = 5;
   private static final int TAR_AT = 257;
 
@@ -63,7 +63,7 @@ final class Layers {
     if (depth > DEEPEST) {
       content.problem(name + ": is packed more than " + DEEPEST + " times; unpack it first");
     } else if (head.startsWith("\u001f\u008b")) {
-      open(name, new GZIPInputStream(in, 1 << 16), depth + 1);
+      open(name, new GZIPInputStream(in, 1 << 14), depth + 1);
     } else if (head.startsWith("PK\u0003\u0004")) {
       openAll(name, new ZipArchiveInputStream(in), depth + 1);
     } else if (head.startsWith("ustar", TAR_AT)) {

@@ -20,7 +20,8 @@ public final class RecordReader {
   private static final Set<String> WHOLE =
       Set.of("eventjson", "cloudtrailevent", "@message", "message");
 
-  private static final Pattern NO_JSON = Pattern.compile("(?s)\\s*[^\\s{\\[\"0-9-].*");
+  /** How JSON begins, if it is an object, a list, a text that holds one, or a number. */
+  private static final Pattern JSON = Pattern.compile("\\s*([{\\[0-9-]|\"\\s*[{\\[])");
 
   private final Sink sink;
 
@@ -61,20 +62,25 @@ public final class RecordReader {
     }
 
     void read(InputStream in, String head) throws IOException {
-      List<String> columns =
-          List.of(head.lines().findFirst().orElse("").replaceAll("[\" ]", "").split(",", -1));
-      List<String> lower = columns.stream().map(column -> column.toLowerCase(Locale.ROOT)).toList();
       if (head.isBlank()) {
         sink.problem(name + ": is empty; give a file with at least one event");
-      } else if (lower.contains("eventname") || lower.stream().anyMatch(WHOLE::contains)) {
-        readTable(in, columns, lower);
-      } else if (NO_JSON.matcher(head).matches()) {
-        sink.problem(name + ": is no JSON, nor a table of CloudTrail's records; export it as JSON");
-      } else {
+      } else if (JSON.matcher(head).lookingAt()) {
         new Cutter(this).cut(in);
+      } else {
+        readOther(in, head.lines().findFirst().orElse(""));
       }
       if (faults > MOST_SHOWN) {
         sink.problem(name + ": " + (faults - MOST_SHOWN) + " more values cannot be read");
+      }
+    }
+
+    private void readOther(InputStream in, String header) throws IOException {
+      List<String> columns = List.of(header.replaceAll("[\" ]", "").split(",", -1));
+      List<String> lower = columns.stream().map(column -> column.toLowerCase(Locale.ROOT)).toList();
+      if (lower.contains("eventname") || lower.stream().anyMatch(WHOLE::contains)) {
+        readTable(in, columns, lower);
+      } else {
+        sink.problem(name + ": is no JSON, nor a table of CloudTrail's records; export it as JSON");
       }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A span of time in at most so many equal parts as fit on a screen. */
 record Timeline(Instant start, Duration step, int parts) {
-  private static final int MOST = 53;
+  private static final int MOST = 32;
 
   private static final List<Duration> STEPS =
       List.of(
@@ -16,7 +16,9 @@ record Timeline(Instant start, Duration step, int parts) {
           Duration.ofHours(6),
           Duration.ofDays(1),
           Duration.ofDays(7),
-          Duration.ofDays(28));
+          Duration.ofDays(14),
+          Duration.ofDays(28),
+          Duration.ofDays(56));
 
   static Timeline of(Instant first, Instant last) {
     Duration step =

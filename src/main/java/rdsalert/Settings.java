@@ -64,6 +64,14 @@ public record Settings(
       Silences ofFile =
           file.map(path -> SilenceFile.read(path, rules))
               .orElseGet(() -> SilenceFile.packaged(rules));
+      return beside(ofFile, rules, store);
+    }
+
+    /** What the file held, and the store. */
+    SilenceSource beside(
+        Silences ofFile,
+        RuleCatalog rules,
+        Function<String, Callable<? extends Map<String, String>>> store) {
       return stored
           .<SilenceSource>map(path -> new StoredSilences(ofFile, rules, store.apply(path)))
           .orElse(ofFile);

@@ -33,6 +33,7 @@ import rdsalert.render.Renderer;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceSource;
+import rdsalert.silence.Silences;
 import rdsalert.snapstart.CannedAnswers;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -81,24 +82,24 @@ public record Wiring(
     SdkHttpClient http = Connections.open();
     AwsCredentialsProvider credentials = credentials();
     SilenceSource exceptions =
-        settings
-            .exceptions()
-            .read(rules, path -> ParameterStore.of(http, credentials, System.getenv(), path));
+        settings.exceptions().read(rules, path -> store(http, credentials, path));
     return over(settings, rules, exceptions, http, credentials, settings.timeout());
   }
 
   /** The same parts, whose calls never leave the process. */
-  static Wiring rehearsing(
-      Settings settings, RuleCatalog rules, SilenceSource exceptions, byte[] event)
+  static Wiring rehearsing(Settings settings, RuleCatalog rules, Silences exceptions, byte[] event)
       throws IOException {
-    AwsBasicCredentials nobody = AwsBasicCredentials.create("rehearsal", "rehearsal");
-    return over(
-        settings,
-        rules,
-        exceptions,
-        CannedAnswers.of(event),
-        StaticCredentialsProvider.create(nobody),
-        UNKNOWN_TIMEOUT);
+    AwsCredentialsProvider nobody =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("rehearsal", "rehearsal"));
+    SdkHttpClient http = CannedAnswers.of(event);
+    SilenceSource both =
+        settings.exceptions().beside(exceptions, rules, path -> store(http, nobody, path));
+    return over(settings, rules, both, http, nobody, UNKNOWN_TIMEOUT);
+  }
+
+  private static ParameterStore store(
+      SdkHttpClient http, AwsCredentialsProvider credentials, String path) {
+    return ParameterStore.of(http, credentials, System.getenv(), path);
   }
 
   /** Reads from the real ledger; neither connection nor credentials are kept. */

@@ -19,7 +19,7 @@ final class ProofMessage {
           + " takes.";
   private static final String NOTHING = "Nothing happened and nothing has to be done.";
   private static final String MISSED =
-      "This comes once a week. If a week passes without it, see \"No proof\" in docs/runbook.md.";
+      "This comes once a week. If a week passes without it, see \"No proof\" in the runbook.";
 
   private ProofMessage() {}
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
+import rdsalert.event.ManagementEvent;
+import rdsalert.testing.Proofs;
 import rdsalert.testing.Samples;
 import rdsalert.testing.TestRules;
 
@@ -116,6 +119,8 @@ class GoldenFilesTest {
     messages.put("digest-completing", renderer.render(completing, digest.raisedAt()));
     Digest hostile = SampleAlerts.digest(List.of(SampleAlerts.event("hostile-names")));
     messages.put("digest-hostile", renderer.render(hostile, hostile.raisedAt()));
+    ManagementEvent proof = Proofs.at(Instant.parse("2026-11-26T06:17:05Z"), "c4b7a1de");
+    messages.put("proof", renderer.renderProof(proof, proof.eventTime().plusSeconds(150)));
     return messages;
   }
 

@@ -22,9 +22,13 @@ public final class Proofs {
   private Proofs() {}
 
   public static ManagementEvent at(Instant time) {
+    return at(time, UUID.randomUUID().toString());
+  }
+
+  public static ManagementEvent at(Instant time, String eventId) {
     ObjectNode event = json();
     ObjectNode detail = (ObjectNode) event.path("detail");
-    detail.put("eventTime", time.toString()).put("eventID", UUID.randomUUID().toString());
+    detail.put("eventTime", time.toString()).put("eventID", eventId);
     return new EventReader().read(event);
   }
 

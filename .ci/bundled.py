@@ -11,6 +11,7 @@ from samples import sample
 from stack import LAMBDA, Failed, check, client, command, decisions, fresh, invoke, outputs, wait_for, NAME
 
 RELEASE = Document("docs/release.md", begin_with="Upload")
+EVENT = sample("create-db-security-group")
 BUCKET = "packages-123456789012-eu-central-1"
 
 
@@ -20,7 +21,7 @@ def function():
 
 
 def alerts():
-    event = fresh(sample("create-db-security-group"))
+    event = fresh(EVENT)
     invoke(outputs()["AlertFunctionArn"], event)
     found = event["detail"]["eventID"]
     wait_for("an event is alerted", lambda: "alerted" in decisions().get(found, []))

@@ -21,6 +21,7 @@ def function():
 
 
 def alerts():
+    wait_for("the version is ready", lambda: function()["State"] == "Active")
     event = fresh(EVENT)
     invoke(outputs()["AlertFunctionArn"], event)
     found = event["detail"]["eventID"]

@@ -12,7 +12,7 @@ import ministack.services.cloudformation.provisioners as provisioners
 from ministack import app
 from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id, get_region, new_uuid
-from ministack.services import dynamodb, eventbridge, lambda_svc, sns, sqs, sts
+from ministack.services import dynamodb, eventbridge, iam, lambda_svc, sns, sqs, sts
 
 
 def refused(answer):
@@ -349,13 +349,14 @@ resolve_key = iam_evaluator._resolve_condition_key
 
 
 def resolve_key_as_documented(key, ctx):
-    """aws:PrincipalArn is a role's ARN, not its session's; aws:PrincipalIsAWSService is there in every request."""
+    """aws:PrincipalArn is a role's ARN with its path, not its session's; aws:PrincipalIsAWSService is there in every request."""
     name = key.lower()
     if name == "aws:principalisawsservice":
         return str(ctx.principal_type == "Service").lower()
     if name == "aws:principalarn" and ":assumed-role/" in ctx.principal_arn:
         account, role = ctx.principal_arn.split(":")[4], ctx.principal_arn.split("/")[1]
-        return f"arn:aws:iam::{account}:role/{role}"
+        # With the role's path, which a session's ARN lacks.
+        return (iam._roles.get(role) or {}).get("Arn", f"arn:aws:iam::{account}:role/{role}")
     return resolve_key(key, ctx)
 
 

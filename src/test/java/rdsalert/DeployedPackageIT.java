@@ -20,7 +20,7 @@ class DeployedPackageIT {
   private static final Pattern OWN =
       Pattern.compile(
           "rdsalert/((aws|delivery|render|command|briefing|silence|rule|text|pattern|event|log"
-              + "|snapstart)/)?[A-Za-z0-9$-]+\\.class"
+              + "|snapstart|guard|parameters)/)?[A-Za-z0-9$-]+\\.class"
               + "|rdsalert/rules/[a-z0-9-]+\\.yaml"
               + "|rdsalert/(domains|tools)\\.txt"
               + "|rdsalert/exceptions\\.json|rdsalert/snapstart/event\\.json"

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rdsalert.event.DailyProof;
 import rdsalert.event.Events;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message.Attribute;
@@ -108,7 +109,8 @@ class OwnAlertTest {
 
   private Outcome deliver(ManagementEvent event) {
     Limits limits = new Limits(1, 0, 1000, Duration.ofMinutes(10), Duration.ofHours(1));
-    return new AlertDelivery(rules, exceptions, ledger, publisher, new Renderer(), limits, clock)
+    return new AlertDelivery(
+            rules, exceptions, ledger, publisher, new Renderer(), limits, clock, DailyProof.NONE)
         .deliver(event, LEFT);
   }
 }

@@ -120,6 +120,7 @@ def wreck(parts):
     LAMBDA.put_function_concurrency(FunctionName=function, ReservedConcurrentExecutions=0)
     LAMBDA.put_function_concurrency(FunctionName=parts["SweepFunction"], ReservedConcurrentExecutions=0)
     client("kms").disable_key(KeyId=parts["Key"])
+    DYNAMODB.update_table(TableName=parts["Ledger"], DeletionProtectionEnabled=False)
     DYNAMODB.delete_table(TableName=parts["Ledger"])
     SNS.delete_topic(TopicArn=parts["AlertTopic"])
     EVENTS.disable_rule(Name=parts["AlertFunctionCallRecorded"])

@@ -26,7 +26,7 @@ def granted(path):
         if resource["Type"] != "AWS::IAM::Role":
             continue
         assert "ManagedPolicyArns" not in resource["Properties"], f"{name} has a managed policy, which nobody wrote down"
-        for policy in resource["Properties"]["Policies"]:
+        for policy in resource["Properties"].get("Policies", []):
             for action, _ in grants(policy["PolicyDocument"]):
                 assert "*" not in action, f"{name} is granted {action}"
                 yield name, action

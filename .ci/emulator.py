@@ -10,7 +10,7 @@ import time
 
 import ministack.services.cloudformation.provisioners as provisioners
 from ministack import app
-from ministack.core import iam_evaluator
+from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id, get_region, new_uuid
 from ministack.services import dynamodb, eventbridge, lambda_svc, sns, sqs, sts
 
@@ -142,15 +142,37 @@ def note(role, action, resource, allowed):
 enforce = iam_evaluator.enforce
 
 
+def function_with(role):
+    """The ARN of the function that has a role, if one has: Lambda tells it with every call from within."""
+    for function in lambda_svc._functions.values():
+        if function["config"]["Role"].rsplit("/", 1)[-1] == role:
+            return {"lambda:SourceFunctionArn": ":".join(function["config"]["FunctionArn"].split(":")[:7])}
+    return {}
+
+
 def enforce_and_note(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
-    refusal = enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
     session = sts._sessions.get(access_key_id)
+    if session:
+        service_context = {**(service_context or {}), **function_with(session["Arn"].split("/")[1])}
+    refusal = enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
     if session:
         note(session["Arn"].split("/")[1], iam_action, resource_arn, refusal is None)
     return refusal
 
 
 iam_evaluator.enforce = enforce_and_note
+
+
+resource_arns = iam_actions.dynamodb_resource_arns
+
+
+def resource_arns_by_arn(body, region, account_id):
+    """A call about a resource by its ARN is about that resource; the emulator looks for a table's name only."""
+    named = json.loads(body or b"{}").get("ResourceArn")
+    return [named] if named else resource_arns(body, region, account_id)
+
+
+iam_actions.dynamodb_resource_arns = resource_arns_by_arn
 
 
 def table_policy(resource_arn):
@@ -225,10 +247,38 @@ hand_over = eventbridge._invoke_target
 ACTION_ON = {"lambda": "lambda:InvokeFunction", "events": "events:PutEvents"}
 
 
+def call_by_role(target):
+    """A schedule that calls AWS itself. Only what comes of a refusal is played: CloudTrail records it."""
+    service, action = target["Arn"].split(":")[-2:]
+    action = action[0].upper() + action[1:]
+    role = target["RoleArn"]
+    if may(role, f"{service}:{action}", "*"):
+        raise NotImplementedError(f"{role} may call {service}:{action}, which is not played")
+    _, partition, _, _, account, name = role.split(":")
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    session = f"arn:{partition}:sts::{account}:assumed-role/{name.rsplit('/', 1)[-1]}/{new_uuid()[:8]}"
+    record = {
+        "eventVersion": "1.11",
+        "userIdentity": {
+            "type": "AssumedRole", "principalId": "AROAEXAMPLEPROOFROLE0:session", "arn": session, "accountId": account,
+            "sessionContext": {"sessionIssuer": {
+                "type": "Role", "principalId": "AROAEXAMPLEPROOFROLE0", "arn": role, "accountId": account,
+                "userName": name.rsplit("/", 1)[-1]}}},
+        "eventTime": now, "eventSource": f"{service}.amazonaws.com", "eventName": action, "awsRegion": get_region(),
+        "sourceIPAddress": "scheduler.amazonaws.com", "userAgent": "scheduler.amazonaws.com", "errorCode": "AccessDenied",
+        "errorMessage": f"User: {session} is not authorized to perform: {service}:{action}", "requestParameters": None,
+        "responseElements": None, "requestID": new_uuid(), "eventID": new_uuid(), "eventType": "AwsApiCall",
+        "managementEvent": True, "recipientAccountId": account, "eventCategory": "Management"}
+    put_events({"Entries": [{"Source": f"aws.{service}", "DetailType": "AWS API Call via CloudTrail",
+                             "Detail": json.dumps(record)}]}, True)
+
+
 def hand_over_by_role(target, event, rule, view=None):
     """With a role, a rule or schedule may only what the role may; a schedule keeps what it could not hand over."""
     role = target.get("RoleArn")
-    if role is None or may(role, ACTION_ON[target["Arn"].split(":")[2]], target["Arn"]):
+    if ":aws-sdk:" in target["Arn"]:
+        call_by_role(target)
+    elif role is None or may(role, ACTION_ON[target["Arn"].split(":")[2]], target["Arn"]):
         hand_over(target, event, rule, view)
     elif "DeadLetterConfig" in target and may(role, "sqs:SendMessage", target["DeadLetterConfig"]["Arn"]):
         sqs._queue_by_arn(target["DeadLetterConfig"]["Arn"])["messages"].append(message(target.get("Input", "{}")))
@@ -262,6 +312,38 @@ def subscribe_and_ask(params):
 
 
 sns._subscribe = subscribe_and_ask
+
+SUBSCRIPTION = provisioners._RESOURCE_HANDLERS["AWS::SNS::Subscription"]
+subscribe_by_template = SUBSCRIPTION["create"]
+
+
+def subscribe_by_template_and_ask(logical_id, props, stack_name):
+    """The same for an address in a template."""
+    name, attributes = subscribe_by_template(logical_id, props, stack_name)
+    if props["Protocol"] == "email":
+        subscription = sns._find_subscription(props["TopicArn"], name)
+        subscription.update(token=new_uuid(), confirmed=False)
+        subscription["attributes"]["PendingConfirmation"] = "true"
+    return name, attributes
+
+
+SUBSCRIPTION["create"] = subscribe_by_template_and_ask
+
+list_subscriptions = sns._list_subscriptions_by_topic
+
+
+def list_without_pending(params):
+    """A subscription that was not confirmed has no ARN yet."""
+    status, headers, body = list_subscriptions(params)
+    text = body.decode() if isinstance(body, bytes) else body
+    for topic in sns._topics.values():
+        for subscription in topic["subscriptions"]:
+            if subscription["attributes"].get("PendingConfirmation") == "true":
+                text = text.replace(f"<SubscriptionArn>{subscription['arn']}<", "<SubscriptionArn>PendingConfirmation<")
+    return status, headers, text.encode() if isinstance(body, bytes) else text
+
+
+sns._list_subscriptions_by_topic = list_without_pending
 
 resolve_key = iam_evaluator._resolve_condition_key
 

@@ -7,7 +7,7 @@ import os
 from check_grants import grants, granted
 from stack import Failed, check, client
 
-NAME_OF = {"AlertRole", "SweepRole", "ScheduleRole", "ForwardRole", "SlackRole"}
+NAME_OF = {"AlertRole", "SweepRole", "ScheduleRole", "ForwardRole", "SlackRole", "ProofRole"}
 
 # Granted, and not to be seen here; why it is needed.
 NOT_SHOWN = {

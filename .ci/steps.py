@@ -20,6 +20,7 @@ STEPS = [
     ("tools", ".ci/setup", ()),
     ("package", ".ci/build-package", ("tests, as in the README", "tools")),
     ("deployed stack", ".ci/deploy", ("package",)),
+    ("deployed bundle", ".ci/deploy-bundle", ("package",)),
     ("10,000 simulations", ".ci/simulate 10000", ("tests, as in the README",)),
     ("300 histories on the wire", ".ci/wire 300", ("tests with containers",)),
     ("local runs", ".ci/local-invoke", ("package",)),
@@ -34,6 +35,7 @@ STEPS = [
     ("rdsalert in odd places", ".ci/try-command", ()),
     ("known vulnerabilities", ".ci/check-vulnerabilities", ("package",)),
     ("queries", ".ci/check-queries", ("tests, as in the README", "tools")),
+    ("page of a hunt", ".ci/check-page", ("tests, as in the README", "tools")),
     ("commands", ".ci/check-commands", ("tests, as in the README", "tools")),
 ]
 

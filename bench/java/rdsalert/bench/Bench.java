@@ -48,7 +48,7 @@ final class Bench {
       case "warm" -> List.of(Warm.measure(stub, sizes.warmUp(), sizes.samples()));
       case "rules" -> new ManyRules().measure(sizes.samples());
       case "package" -> List.of(packageRow());
-      case "offline" -> List.of(new Offline().measure(sizes.records()));
+      case "offline" -> new Offline(sizes.records()).measure();
       default -> throw new IllegalArgumentException(part + ": not one of " + PARTS);
     };
   }

@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -17,42 +20,118 @@ import java.util.zip.GZIPOutputStream;
 import rdsalert.testing.TestEvents;
 
 /**
- * {@code ./rdsalert run} over a gzip log file as a busy account has it: many calls of some 1.5 KB
- * each, one in a hundred thousand that the rule looks for. Its start counts, a second core does
- * not.
+ * {@code ./rdsalert run} over logs as a busy account has them: many calls of some 1.5 KB each, ten
+ * that the rule looks for; in one gzip file and in many, beside what else people would type. Times
+ * are those of whole commands, start included.
  */
 final class Offline {
-  private static final Path FILE = Path.of("target", "bench", "records.json.gz");
+  private static final Path FOLDER = Path.of("target", "bench", "hunt");
+  private static final Path ONE = FOLDER.resolve("one.json.gz");
+  private static final Path MANY = FOLDER.resolve("many");
+  private static final Path QUIET = FOLDER.resolve("quiet.json.gz");
+  private static final int HITS = 10;
+  private static final int RUNS = 3;
+  private static final String OURS = "./rdsalert run --cap none ";
   private static final Pattern TIMES = Pattern.compile("times (\\S+) (\\S+) (\\S+)");
   private static final String[] CALLS =
       "sts AssumeRole,s3 GetBucketAcl,ec2 DescribeInstances,kms Decrypt,rds CreateDBSnapshot"
           .split(",", -1);
 
-  Row measure(int records) throws Exception {
-    write(records);
-    String command = "TIMEFORMAT='times %R %U %S'; time ./rdsalert run --cap none " + FILE;
-    Process process = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    Matcher times = TIMES.matcher(output);
-    if (process.waitFor() != 0 || !output.contains("events: ") || !times.find()) {
-      throw new IllegalStateException("the offline run failed: " + output);
-    }
-    double processor = Double.parseDouble(times.group(2)) + Double.parseDouble(times.group(3));
-    Map<String, Double> seconds = Map.of("whole run s", Double.parseDouble(times.group(1)));
-    double micros = processor / records * 1e6;
-    return Row.atMost("offline run, processor time a record", 10, " µs", micros, seconds);
+  private final int records;
+  private final int files;
+
+  Offline(int records) {
+    this.records = records;
+    this.files = records / 100;
   }
 
-  private static void write(int records) throws IOException {
+  /** Seconds that a command took, and those that it kept processors busy. */
+  private record Times(double wall, double processor) {}
+
+  List<Row> measure() throws Exception {
+    write();
+    Map<String, Double> others = new LinkedHashMap<>();
+    double text = processor(OURS + ONE);
+    others.put("--json s", processor(OURS + "--json " + ONE));
+    others.put("gzip -dc s", processor("gzip -dc " + ONE));
+    others.put("gzip and jq s", run("gzip -dc " + ONE + jq()).processor);
+    double quiet = processor(OURS + QUIET);
+    double many = processor(OURS + MANY);
+    double pack = processor(OURS + "--pack database-exposure " + ONE);
+    double alone = times("taskset -c 0 " + OURS + MANY).wall;
+    double two = times("taskset -c 0,1 " + OURS + MANY).wall;
+    return List.of(
+        Row.atMost("hunt through one file, processor time", 3, " s", text, others),
+        Row.atMost("hunt without a hit, start alone", 0.4, " s", quiet, Map.of()),
+        Row.atMost(
+            "hunt through many files, by one", 1.3, " ×", many / text, beside(many)),
+        Row.atMost("hunt with the pack, by one rule", 1.5, " ×", pack / text, Map.of()),
+        Row.atMost("many files, two processors by one", 0.63, " ×", two / alone, Map.of()));
+  }
+
+  /** What reads one file after another has a hard time with one large one. */
+  private static Map<String, Double> beside(double many) throws Exception {
+    Map<String, Double> others = new LinkedHashMap<>();
+    others.put("many s", many);
+    Path python = Path.of("target", "bench", "hunters", "bin", "python");
+    for (String kind : List.of("orjson", "duckdb")) {
+      String command = python + " bench/hunt/hunt.py " + kind + " " + MANY + "/2026/02/*/*";
+      others.put(kind + " s", Files.exists(python) ? run(command).processor : Double.NaN);
+    }
+    return others;
+  }
+
+  private static String jq() {
+    return " | jq -c '.Records[] | select(.eventName == \"CreateDBSecurityGroup\")'";
+  }
+
+  private static double processor(String command) throws Exception {
+    return times(command).processor;
+  }
+
+  /** The median of a few runs, by what kept the processor busy. */
+  private static Times times(String command) throws Exception {
+    List<Times> runs = new ArrayList<>();
+    for (int i = 0; i < RUNS; i++) {
+      runs.add(run(command));
+    }
+    runs.sort((a, b) -> Double.compare(a.processor, b.processor));
+    return runs.get(RUNS / 2);
+  }
+
+  private static Times run(String command) throws Exception {
+    String timed = "TIMEFORMAT='times %R %U %S'; time { " + command + " >/dev/null; }";
+    Process process = new ProcessBuilder("bash", "-c", timed).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher times = TIMES.matcher(output);
+    if (process.waitFor() != 0 || !times.find()) {
+      throw new IllegalStateException(command + " failed: " + output);
+    }
+    double processor = Double.parseDouble(times.group(2)) + Double.parseDouble(times.group(3));
+    return new Times(Double.parseDouble(times.group(1)), processor);
+  }
+
+  private void write() throws IOException {
     Random random = new Random(8);
+    write(ONE, 0, records, random);
+    write(QUIET, 1, 2, random);
+    for (int file = 0; file < files; file++) {
+      int first = file * (records / files);
+      String name = "2026/02/%02d/%06d.json.gz".formatted(1 + file % 28, file);
+      write(MANY.resolve(name), first, first + records / files, random);
+    }
+  }
+
+  private void write(Path file, int from, int to, Random random) throws IOException {
     ObjectNode hit = detail("create-db-security-group");
     ObjectNode other = detail("assumed-role-mfa");
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(FILE), 1 << 16);
+    Files.createDirectories(file.getParent());
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16);
         JsonGenerator json = JsonMapper.builder().build().createGenerator(out)) {
       json.writeStartObject();
       json.writeArrayFieldStart("Records");
-      for (int i = 1; i <= records; i++) {
-        ObjectNode record = i % 100_000 == 0 ? hit : ordinary(other, random);
+      for (int i = from; i < to; i++) {
+        ObjectNode record = i % (records / HITS) == 0 ? hit : ordinary(other, random);
         json.writePOJO(record.put("eventID", new UUID(8, i).toString()));
       }
     }

@@ -74,7 +74,7 @@ public abstract class LambdaFunction implements RequestStreamHandler {
       throws IOException {
     OutputStream nowhere = OutputStream.nullOutputStream();
     byte[] event = event();
-    Wiring parts = Wiring.rehearsing(settings, wiring.rules(), wiring.exceptions(), event);
+    Wiring parts = Wiring.rehearsing(settings, wiring.rules(), wiring.exceptions().known(), event);
     LambdaFunction function = alike.apply(parts, new RunLog("rehearsal", new PrintStream(nowhere)));
     return () -> function.handle(new ByteArrayInputStream(event), nowhere, "rehearsal");
   }

@@ -7,12 +7,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.Limits;
 import rdsalert.event.DailyProof;
+import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
+import rdsalert.silence.SilenceFile;
+import rdsalert.silence.SilenceSource;
+import rdsalert.silence.Silences;
+import rdsalert.silence.StoredSilences;
 
 /**
  * What the environment sets, read once. A setting that is missing has its default, except for the
@@ -30,8 +37,7 @@ import rdsalert.rule.RuleChoice.Pack;
  * @param timeout {@code FUNCTION_TIMEOUT_SECONDS}: when Lambda ends a run, counted from its start,
  *     30 to 900. The function is told because the remaining time that Lambda reports depends on the
  *     machine's clock
- * @param exceptionsFile {@code EXCEPTIONS_FILE}: where the exceptions are; empty for the packaged
- *     file
+ * @param exceptions {@code EXCEPTIONS_FILE} and {@code EXCEPTIONS_PATH}: where the exceptions are
  * @param rules {@code RULE_PACK}, {@code RULES_OFF}, {@code RULES_ON}: which rules are on
  */
 public record Settings(
@@ -41,8 +47,26 @@ public record Settings(
     int reservePercent,
     Duration retention,
     Duration timeout,
-    Optional<Path> exceptionsFile,
+    ExceptionPlaces exceptions,
     RuleChoice rules) {
+
+  /** The file, empty for the packaged one; and the path in Parameter Store, empty for none. */
+  public record ExceptionPlaces(Optional<Path> file, Optional<String> stored) {
+    /**
+     * Reads the file, and leaves the store to be asked when an alert is due.
+     *
+     * @param store what is there at a path
+     */
+    SilenceSource read(
+        RuleCatalog rules, Function<String, Callable<? extends Map<String, String>>> store) {
+      Silences ofFile =
+          file.map(path -> SilenceFile.read(path, rules))
+              .orElseGet(() -> SilenceFile.packaged(rules));
+      return stored
+          .<SilenceSource>map(path -> new StoredSilences(ofFile, rules, store.apply(path)))
+          .orElse(ofFile);
+    }
+  }
 
   /**
    * Where messages go, and what proves that they come.
@@ -74,6 +98,7 @@ public record Settings(
           "LOOK_BACK_MINUTES",
           "FUNCTION_TIMEOUT_SECONDS",
           "EXCEPTIONS_FILE",
+          "EXCEPTIONS_PATH",
           "RULE_PACK",
           "RULES_OFF",
           "RULES_ON",
@@ -93,6 +118,7 @@ public record Settings(
       Pattern.compile("|arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}");
   private static final Pattern PROOF = Pattern.compile("|told|silent|off");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/-]{0,256}");
+  private static final Pattern STORE = Pattern.compile("(/[A-Za-z0-9._-]{1,128}){0,5}");
   private static final Pattern PACK = Pattern.compile("|" + String.join("|", Pack.ids()));
   private static final Pattern IDS = Pattern.compile("[A-Za-z0-9._, -]{0,2000}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
@@ -126,6 +152,7 @@ public record Settings(
     int usual = (int) usualTimeout.toSeconds();
     int timeout = reader.number("FUNCTION_TIMEOUT_SECONDS", usual, 30, 900);
     String exceptions = reader.text("EXCEPTIONS_FILE", PATH, "the path of a file");
+    String stored = reader.text("EXCEPTIONS_PATH", STORE, "a path in Parameter Store");
     RuleChoice rules = rules(reader);
     DailyProof proof = proof(reader);
     if (!reader.problems().isEmpty()) {
@@ -143,7 +170,7 @@ public record Settings(
         reserve,
         Duration.ofDays(retention),
         Duration.ofSeconds(timeout),
-        optional(exceptions).map(Path::of),
+        new ExceptionPlaces(optional(exceptions).map(Path::of), optional(stored)),
         rules);
   }
 

@@ -24,10 +24,10 @@ import rdsalert.delivery.Sweep;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.event.DailyProof;
 import rdsalert.guard.Guard;
+import rdsalert.parameters.ParameterStore;
 import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.silence.SilenceFile;
-import rdsalert.silence.Silences;
+import rdsalert.silence.SilenceSource;
 import rdsalert.snapstart.CannedAnswers;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -53,7 +53,7 @@ public record Wiring(
     Sweep sweep,
     Optional<Guard> guard,
     RuleCatalog rules,
-    Silences exceptions,
+    SilenceSource exceptions,
     Runnable afterRestore,
     Duration timeout) {
   /** What a start may have taken of a run's time before the handler was called. */
@@ -73,12 +73,18 @@ public record Wiring(
   static Wiring ofEnvironment(Duration usualTimeout) {
     Settings settings = Settings.of(System.getenv(), usualTimeout);
     RuleCatalog rules = RuleCatalog.packaged(settings.rules());
-    Silences exceptions = exceptions(settings, rules);
-    return over(settings, rules, exceptions, Connections.open(), credentials(), settings.timeout());
+    SdkHttpClient http = Connections.open();
+    AwsCredentialsProvider credentials = credentials();
+    SilenceSource exceptions =
+        settings
+            .exceptions()
+            .read(rules, path -> ParameterStore.of(http, credentials, System.getenv(), path));
+    return over(settings, rules, exceptions, http, credentials, settings.timeout());
   }
 
   /** The same parts, whose calls never leave the process. */
-  static Wiring rehearsing(Settings settings, RuleCatalog rules, Silences exceptions, byte[] event)
+  static Wiring rehearsing(
+      Settings settings, RuleCatalog rules, SilenceSource exceptions, byte[] event)
       throws IOException {
     AwsBasicCredentials nobody = AwsBasicCredentials.create("rehearsal", "rehearsal");
     return over(
@@ -105,7 +111,7 @@ public record Wiring(
   private static Wiring over(
       Settings settings,
       RuleCatalog rules,
-      Silences exceptions,
+      SilenceSource exceptions,
       SdkHttpClient http,
       AwsCredentialsProvider credentials,
       Duration timeout) {
@@ -139,6 +145,7 @@ public record Wiring(
         () -> {
           tokens.renew();
           storeClock.forget();
+          exceptions.forget();
         };
     Guard guard =
         new AwsSurroundings(sns(http, CALL, credentials).build(), store, topics.byName())
@@ -159,7 +166,7 @@ public record Wiring(
 
   public static Wiring of(
       RuleCatalog rules,
-      Silences exceptions,
+      SilenceSource exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
       Limits limits,
@@ -170,7 +177,7 @@ public record Wiring(
 
   static Wiring of(
       RuleCatalog rules,
-      Silences exceptions,
+      SilenceSource exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
       Limits limits,
@@ -193,14 +200,6 @@ public record Wiring(
     long started = System.nanoTime();
     Duration length = timeout.minus(STARTED_BEFORE);
     return () -> length.minusNanos(System.nanoTime() - started);
-  }
-
-  /** The exceptions that the settings name; see {@link SilenceFile} for what is wrong with them. */
-  public static Silences exceptions(Settings settings, RuleCatalog rules) {
-    return settings
-        .exceptionsFile()
-        .map(file -> SilenceFile.read(file, rules))
-        .orElseGet(() -> SilenceFile.packaged(rules));
   }
 
   /**

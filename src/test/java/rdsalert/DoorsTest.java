@@ -26,7 +26,11 @@ class DoorsTest {
           "IngressRecorded",
           "RedshiftCallRecorded",
           "ExportRecorded",
-          "ProofRecorded");
+          "ProofRecorded",
+          "WatchOfRules",
+          "WatchOfParts",
+          "WatchOfTheRest",
+          "WatchOfDeployments");
 
   @ParameterizedTest
   @ValueSource(strings = {"AlertTopic", "WatchTopic"})

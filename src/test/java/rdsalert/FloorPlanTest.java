@@ -50,7 +50,10 @@ class FloorPlanTest {
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
           rdsalert.hunt     | rdsalert.delivery rdsalert.render rdsalert.rule rdsalert.pattern \
                               rdsalert.text com.fasterxml.jackson..
+          rdsalert.parameters | rdsalert.aws com.fasterxml.jackson.. software.amazon.awssdk..
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
+          rdsalert.local.records | com.fasterxml.jackson.. org.apache.commons.compress.archivers.. \
+                              org.apache.commons.io.input
           rdsalert.local.settings | rdsalert rdsalert.rule com.fasterxml.jackson.. org.snakeyaml..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
@@ -74,6 +77,7 @@ class FloorPlanTest {
             "rdsalert",
             "rdsalert.log",
             "rdsalert.aws",
+            "rdsalert.parameters",
             "rdsalert.guard",
             "rdsalert.delivery",
             "rdsalert.render",
@@ -87,6 +91,7 @@ class FloorPlanTest {
             "rdsalert.snapstart",
             "rdsalert.hunt",
             "rdsalert.local",
+            "rdsalert.local.records",
             "rdsalert.local.settings")
         .check(House.CODE);
   }
@@ -103,7 +108,8 @@ class FloorPlanTest {
             "rdsalert.hunt",
             "picocli..",
             "software.amazon.dynamodb..",
-            "com.fasterxml.jackson.dataformat..")
+            "com.fasterxml.jackson.dataformat..",
+            "org.apache.commons..")
         .check(House.CODE);
   }
 

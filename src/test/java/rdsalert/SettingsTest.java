@@ -34,7 +34,7 @@ class SettingsTest {
                 20,
                 Duration.ofDays(16),
                 Duration.ofSeconds(30),
-                Optional.empty(),
+                new Settings.ExceptionPlaces(Optional.empty(), Optional.empty()),
                 RuleChoice.CORE));
   }
 
@@ -52,12 +52,20 @@ class SettingsTest {
 
   @Test
   void takesTheExceptionsFromAFileIfOneIsNamed() {
-    assertThat(with("EXCEPTIONS_FILE", "/opt/exceptions.json").exceptionsFile())
+    assertThat(with("EXCEPTIONS_FILE", "/opt/exceptions.json").exceptions().file())
         .hasValue(Path.of("/opt/exceptions.json"));
-    assertThat(with("EXCEPTIONS_FILE", "").exceptionsFile()).isEmpty();
+    assertThat(with("EXCEPTIONS_FILE", "").exceptions().file()).isEmpty();
     assertThatThrownBy(() -> with("EXCEPTIONS_FILE", "a\u0000b"))
         .hasMessageContaining("EXCEPTIONS_FILE")
         .hasMessageEndingWith("must be the path of a file");
+  }
+
+  @Test
+  void takesExceptionsFromParameterStoreIfAPathIsNamed() {
+    assertThat(with("EXCEPTIONS_PATH", "/alerts/exceptions").exceptions().stored())
+        .hasValue("/alerts/exceptions");
+    assertThatThrownBy(() -> with("EXCEPTIONS_PATH", "alerts"))
+        .hasMessageEndingWith("must be a path in Parameter Store");
   }
 
   @Test

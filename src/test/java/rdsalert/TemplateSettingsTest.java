@@ -110,6 +110,15 @@ class TemplateSettingsTest {
             description.replace("${" + setting.asText() + "}", "x".repeat(longest(parameter)));
       }
     }
+    for (String name : List.of("MemorySize", "Architecture", "SnapStart")) {
+      JsonNode parameter = Template.section("Parameters").path(name);
+      assertThat(description).contains("${" + name + "}");
+      description = description.replace("${" + name + "}", "x".repeat(longest(parameter)));
+    }
+    // The role's own id, which changes when another path replaces it.
+    String role = Template.properties(function).path("Role").asText().replace(".Arn", ".RoleId");
+    assertThat(description).startsWith("${" + role + "}");
+    description = description.replace("${" + role + "}", "x".repeat(21));
     assertThat(description).doesNotContain("$").hasSizeLessThanOrEqualTo(256);
   }
 

@@ -77,15 +77,16 @@ class WatchTest {
     assertThat(rulesFor(refused(call.event()))).as("refused").containsExactlyElementsOf(call.by());
   }
 
-  /** A deployment is told once; what it does to the watch itself, each time. */
+  /** A deployment is told once; what it does to the watch or to exceptions, each time. */
   @ParameterizedTest
   @MethodSource("calls")
-  void leavesOutWhatCloudFormationCallsButForTheWatchItself(Call call) {
+  void leavesOutWhatCloudFormationCallsButForTheWatchAndExceptions(Call call) {
     ObjectNode event = call.event();
     ((ObjectNode) event.at("/detail/userIdentity")).put("invokedBy", BY_CLOUDFORMATION);
     boolean always =
         call.service().equals("cloudtrail")
             || call.service().equals("cloudformation")
+            || call.service().equals("ssm")
             || call.parameters().contains("${Watch");
 
     assertThat(rulesFor(event)).containsExactlyElementsOf(always ? call.by() : List.of());

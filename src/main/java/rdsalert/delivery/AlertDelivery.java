@@ -24,7 +24,7 @@ import rdsalert.render.Message;
 import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
-import rdsalert.silence.Silences;
+import rdsalert.silence.SilenceSource;
 
 /**
  * The main job: an event is judged, claimed, admitted, published and confirmed.
@@ -53,7 +53,7 @@ public final class AlertDelivery {
 
   public AlertDelivery(
       RuleCatalog rules,
-      Silences exceptions,
+      SilenceSource exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
       Renderer renderer,

@@ -12,11 +12,12 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
+import rdsalert.silence.SilenceSource;
 import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
 
 /** Says which rules look for an event, and which of these a team's exceptions silence. */
-record HitFinder(RuleCatalog rules, Silences exceptions) {
+record HitFinder(RuleCatalog rules, SilenceSource exceptions) {
   /** What rules and exceptions say of an event. */
   sealed interface Judgement {
     record Ignored(String reason) implements Judgement {}
@@ -67,8 +68,9 @@ record HitFinder(RuleCatalog rules, Silences exceptions) {
   private Judgement weigh(List<DetectionRule> matched, ManagementEvent event, Instant now) {
     List<DetectionRule> raised = new ArrayList<>();
     Optional<Silence> by = Optional.empty();
+    Silences silences = exceptions.at(now);
     for (DetectionRule rule : matched) {
-      switch (exceptions.judge(rule, event, now)) {
+      switch (silences.judge(rule, event, now)) {
         case SilenceVerdict.Raised _ -> raised.add(rule);
         case SilenceVerdict.Silenced silenced -> by = Optional.of(silenced.by());
       }
@@ -90,7 +92,7 @@ record HitFinder(RuleCatalog rules, Silences exceptions) {
 
   /** What people have to know of the exceptions that do not silence a hit. */
   List<SilenceVerdict.Remark> remarks(Hit hit, Instant now) {
-    return switch (exceptions.judge(hit.lead(), hit.event(), now)) {
+    return switch (exceptions.at(now).judge(hit.lead(), hit.event(), now)) {
       case SilenceVerdict.Raised(var remarks) -> remarks;
       case SilenceVerdict.Silenced _ -> List.of();
     };

@@ -70,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
       }
       Optional<Settings> settings = checkSettings();
       String ofTheEnvironment =
-          settings.flatMap(Settings::exceptionsFile).map(this::whereItIs).orElse(null);
+          settings.flatMap(one -> one.exceptions().file()).map(this::whereItIs).orElse(null);
       RuleCatalog rules = rulesOption.read(settings.map(Settings::rules).orElse(RuleChoice.CORE));
       rules.rules().forEach(CheckCommand::print);
       checkExceptions(file != null ? file : ofTheEnvironment, rules);

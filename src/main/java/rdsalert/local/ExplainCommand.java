@@ -29,6 +29,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private RulesOption rulesOption = new RulesOption();
 
+  @Mixin private ScopeOption scope = new ScopeOption();
+
   @Mixin private SilencesOption exceptionsOption = new SilencesOption();
 
   private final Complaints complaints = new Complaints(System.err);
@@ -37,13 +39,13 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     RuleCatalog rules = rulesOption.read();
     Explainer explainer = new Explainer(rules, exceptionsOption.read(rules), System.out);
-    files.forEach(file -> EventFile.visit(file, explainer, complaints));
+    Hunt.visit(files, scope, explainer, complaints);
     return complaints.exitCode();
   }
 
   /** Prints why each event is a hit of a rule or not, and what exceptions have to do with it. */
   record Explainer(RuleCatalog rules, Silences exceptions, PrintStream out)
-      implements EventFile.Visitor {
+      implements Hunt.Visitor {
     /** Of a clause's name, so that one long name does not push all others off the screen. */
     private static final int WIDEST = 64;
 
@@ -60,6 +62,11 @@ final class ExplainCommand implements Callable<Integer> {
             Terminal.oneLine("  not matched: " + what + " not looking for " + event.eventName()));
       }
       out.println();
+    }
+
+    @Override
+    public void noCall(String where, String what) {
+      out.println(Terminal.oneLine(where + ": no call: " + what) + System.lineSeparator());
     }
 
     /** Those that look for such calls; where there is but one rule, that one in any case. */

@@ -3,7 +3,9 @@ package rdsalert.local;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -39,7 +41,7 @@ final class Input {
       }
       Path path = Path.of(given);
       if (Files.isDirectory(path)) {
-        throw new Problem(given + ": is a directory; give the files in it", null);
+        throw new Problem(given + ": is a directory; give a file", null);
       }
       return Files.newInputStream(path);
     } catch (IOException | InvalidPathException e) {
@@ -53,9 +55,7 @@ final class Input {
       return new Problem(given + ": there is no such file; check the path", e);
     }
     String remedy =
-        given.equals(STANDARD)
-            ? "it can be read only once"
-            : "check that it is a readable file, plain or gzip";
+        given.equals(STANDARD) ? "it can be read only once" : "check that it is a readable file";
     return new Problem(nameOf(given) + ": cannot be read (" + reason(e) + "); " + remedy, e);
   }
 
@@ -70,17 +70,32 @@ final class Input {
     return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
-  /** The JSON files in a folder, plain or gzip; what is no folder, as it was given. */
-  static List<String> files(String given) {
-    try (Stream<Path> files = Files.list(Path.of(given))) {
-      return files
-          .filter(file -> file.toString().matches("(?s).*\\.json(\\.gz)?"))
-          .filter(file -> !Files.isDirectory(file))
-          .map(Path::toString)
-          .sorted()
-          .toList();
-    } catch (IOException | InvalidPathException e) {
-      return List.of(given); // opening it tells what is wrong
+  /** The files that were given, and those in the folders that were, in the order of their paths. */
+  static List<String> files(List<String> given, ScopeOption scope) {
+    return given.stream().flatMap(each -> files(each, scope)).toList();
+  }
+
+  private static Stream<String> files(String given, ScopeOption scope) {
+    try {
+      Path path = Path.of(given);
+      if (!Files.isDirectory(path)) {
+        return Stream.of(given); // opening it tells what is wrong
+      }
+      try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+        return files
+            .filter(file -> !isBeside(file) && scope.mayBeIn(file) && !Files.isDirectory(file))
+            .sorted()
+            .map(Path::toString)
+            .toList()
+            .stream();
+      }
+    } catch (IOException | UncheckedIOException | InvalidPathException e) {
+      throw unreadable(given, e);
     }
+  }
+
+  /** What systems and tools leave in folders. */
+  private static boolean isBeside(Path file) {
+    return String.valueOf(file.getFileName()).matches("(?s)[._].*|.*\\.csv\\.metadata");
   }
 }

@@ -1,20 +1,22 @@
 package rdsalert.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import rdsalert.Wiring;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Limits;
+import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
 import rdsalert.log.Decision;
@@ -26,7 +28,7 @@ import rdsalert.text.JsonText;
  * The function's own parts, on DynamoDB Local and with a clock that can be put forward: delivers
  * every event it is shown, counts what became of them, and goes on after faults.
  */
-final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
+final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   private static final Duration ENOUGH = Duration.ofDays(1);
 
   /** What people hear of in one way or another. */
@@ -37,18 +39,18 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
   /** So long after a window's end its digest is due, and a little longer. */
   private static final Duration DIGEST_DUE = Duration.ofMinutes(5);
 
-  /** What an event cannot be judged without; where one is missing, the reader says so. */
-  private static final List<String> REQUIRED =
-      List.of("eventID", "eventTime", "eventSource", "awsRegion", "recipientAccountId");
-
-  private final LocalLedger database = LocalLedger.start();
   private final RuleCatalog rules;
-  private final Wiring wiring;
+  private final Supplier<Wiring> parts;
   private final Lines lines;
+  private final PrintStream out;
   private final Complaints complaints;
   private final RuleSummary summary;
   private final Map<String, Integer> decisions = new TreeMap<>();
   private volatile Duration ahead = Duration.ZERO;
+  private volatile boolean passing;
+  private int noCalls;
+  private @Nullable LocalLedger database;
+  private @Nullable Wiring wiring;
 
   LocalDelivery(
       RuleCatalog rules,
@@ -56,64 +58,93 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
       AlertPublisher publisher,
       Limits limits,
       Lines lines,
+      PrintStream out,
       Complaints complaints) {
     this.rules = rules;
     this.lines = lines;
+    this.out = out;
     this.complaints = complaints;
     this.summary = new RuleSummary(rules, exceptions);
+    this.passing = !lines.has(Lines.IGNORED, 1);
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
-    this.wiring =
-        Wiring.of(
-            rules,
-            exceptions,
-            database.ledger(RETENTION),
-            publisher,
-            limits.unpaced(),
-            clock,
-            this::putForward);
+    this.parts =
+        () ->
+            Wiring.of(
+                rules,
+                exceptions,
+                database().ledger(RETENTION),
+                publisher,
+                limits.unpaced(),
+                clock,
+                this::putForward);
+  }
+
+  private LocalLedger database() {
+    LocalLedger started = database == null ? LocalLedger.start() : database;
+    database = started;
+    return started;
+  }
+
+  /** Put together for the first hit: a database takes a while to start. */
+  private Wiring wiring() {
+    Wiring built = wiring == null ? parts.get() : wiring;
+    wiring = built;
+    return built;
   }
 
   @Override
   public void event(String where, ManagementEvent event) {
+    if (lines == Lines.NONE) {
+      summary.seen(event.eventTime().toString());
+    }
     try {
-      Decision decision = Decision.of(wiring.delivery().deliver(event, () -> ENOUGH));
-      int seen = count(decision.word());
-      if (lines == Lines.NONE && TOLD.contains(decision.word())) {
-        summary.alerted(event);
-      }
-      if (lines.has(decision.word(), seen)) {
-        System.out.println(line(where, event, decision, seen));
-      }
+      deliver(where, event);
     } catch (DeliveryException e) {
       complaints.undelivered(where + ": not delivered: " + e.getMessage());
     }
   }
 
-  @Override
-  public boolean passesOver(JsonNode event) {
-    if (lines == Lines.NONE) {
-      summary.seen(record(event));
-    }
-    int seen = decisions.getOrDefault(Lines.IGNORED, 0) + 1;
-    boolean over = !lines.has(Lines.IGNORED, seen) && isOfNoInterest(event, rules);
-    if (over) {
+  private void deliver(String where, ManagementEvent event) {
+    boolean hit = !rules.matching(event).isEmpty();
+    if (!hit && passing) {
       count(Lines.IGNORED);
+      return;
     }
-    return over;
+    Decision decision =
+        Decision.of(
+            hit
+                ? wiring().delivery().deliver(event, () -> ENOUGH)
+                : new Outcome.Ignored(rules.whyIgnored(event)));
+    int seen = count(decision.word());
+    if (lines == Lines.NONE && TOLD.contains(decision.word())) {
+      summary.alerted(event);
+    }
+    if (lines.has(decision.word(), seen)) {
+      out.println(line(where, event, decision, seen));
+    }
   }
 
-  /** Whether it is certain, by its call's name alone, that no rule matches an event or a record. */
-  static boolean isOfNoInterest(JsonNode event, RuleCatalog rules) {
-    JsonNode record = record(event);
-    JsonNode name = record.path("eventName");
-    return name.isTextual()
-        && rules.lookingFor(name.asText()).isEmpty()
-        && REQUIRED.stream().noneMatch(field -> record.path(field).asText("").isEmpty());
+  @Override
+  public boolean passesOver(String eventName) {
+    return passing && rules.lookingFor(eventName).isEmpty();
   }
 
-  /** CloudTrail's record, with an envelope or without. */
-  private static JsonNode record(JsonNode event) {
-    return event.path("detail").isObject() ? event.path("detail") : event;
+  @Override
+  public void passedOver(int count, Set<String> days) {
+    if (count > 0) {
+      decisions.merge(Lines.IGNORED, count, Integer::sum);
+    }
+    if (lines == Lines.NONE) {
+      days.forEach(summary::seen);
+    }
+  }
+
+  @Override
+  public void noCall(String where, String what) {
+    noCalls++;
+    if (lines.has(Lines.NO_CALL, noCalls)) {
+      out.println(Terminal.oneLine(Lines.NO_CALL + ": " + where + ": " + what));
+    }
   }
 
   private String line(String where, ManagementEvent event, Decision decision, int seen) {
@@ -132,13 +163,15 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
   }
 
   private int count(String decision) {
-    return decisions.merge(decision, 1, Integer::sum);
+    int seen = decisions.merge(decision, 1, Integer::sum);
+    passing = passing || (decision.equals(Lines.IGNORED) && !lines.has(decision, seen + 1));
+    return seen;
   }
 
   /** Sweeps as if the window were over and its digest due. */
   SweepReport sweep(Duration window) {
     putForward(window.plus(DIGEST_DUE));
-    SweepReport swept = wiring.sweep().run(() -> ENOUGH);
+    SweepReport swept = wiring().sweep().run(() -> ENOUGH);
     swept.failures().forEach(complaints::undelivered);
     return swept;
   }
@@ -155,16 +188,24 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
     return summary;
   }
 
-  /** Such as {@code 12 events: 3 alerted, 9 held}. */
+  /** Such as {@code 12 events: 3 alerted, 9 held}, or {@code 0 events read}. */
   String sum() {
-    return decisions.entrySet().stream()
-        .map(decision -> Terminal.number(decision.getValue()) + " " + decision.getKey())
-        .collect(Collectors.joining(", ", Terminal.count(events(), "event") + ": ", ""));
+    String others =
+        noCalls == 0
+            ? ""
+            : "; beside them " + Terminal.count(noCalls, "value") + " of AWS's that is no call";
+    return decisions.isEmpty()
+        ? "0 events read" + others
+        : decisions.entrySet().stream()
+            .map(decision -> Terminal.number(decision.getValue()) + " " + decision.getKey())
+            .collect(Collectors.joining(", ", Terminal.count(events(), "event") + ": ", others));
   }
 
   @Override
   public void close() {
-    database.close();
+    if (database != null) {
+      database.close();
+    }
   }
 
   /** Which decisions get a line of their own, and in which form. */
@@ -179,6 +220,7 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
     ALL;
 
     static final String IGNORED = "ignored";
+    static final String NO_CALL = "no call";
     private static final int MOST = 20;
 
     /**
@@ -190,8 +232,8 @@ final class LocalDelivery implements EventFile.Visitor, AutoCloseable {
       return switch (this) {
         case TEXT -> !decision.equals("alerted") && seen <= MOST;
         case NONE -> false;
-        case HITS -> !decision.equals(IGNORED);
-        case ALL -> true;
+        case HITS -> !decision.equals(IGNORED) && !decision.equals(NO_CALL);
+        case ALL -> !decision.equals(NO_CALL);
       };
     }
   }

@@ -1,6 +1,8 @@
 package rdsalert.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
+import rdsalert.text.JsonText;
 import rdsalert.text.Words;
 
 /** How many alerts each rule would have made of old logs, and by whom. */
@@ -52,6 +55,7 @@ final class RuleSummary {
   private static final class Tally {
     private final TreeSet<LocalDate> days = new TreeSet<>();
     private final Map<String, Integer> callers = new HashMap<>();
+    private final Map<String, Integer> accounts = new HashMap<>();
     private int alerts;
 
     String mostBy() {
@@ -66,8 +70,7 @@ final class RuleSummary {
   }
 
   /** Takes in on which day a record was made, of interest or not. */
-  void seen(JsonNode record) {
-    String time = record.path("eventTime").asText("");
+  void seen(String time) {
     if (!time.startsWith(latest)) {
       latest = time.substring(0, Math.min(DAY, time.length()));
       try {
@@ -89,6 +92,7 @@ final class RuleSummary {
               tally.alerts++;
               tally.days.add(LocalDate.ofInstant(event.eventTime(), ZoneOffset.UTC));
               tally.callers.merge(caller(event.actor()), 1, Integer::sum);
+              tally.accounts.merge(event.account(), 1, Integer::sum);
             });
   }
 
@@ -102,21 +106,52 @@ final class RuleSummary {
     return Terminal.oneLine(IDENTITY.matcher(caller).replaceFirst(""), LONGEST_CALLER);
   }
 
+  private Stream<DetectionRule> byAlerts() {
+    return rules.rules().stream()
+        .sorted(Comparator.comparingInt((DetectionRule rule) -> -of(rule).alerts));
+  }
+
+  /** For programs: every rule, and all callers and accounts of each, the most frequent first. */
+  JsonNode json() {
+    ObjectNode json = JsonText.object().put("alerts", alerts).put("alertsADay", aDay(alerts));
+    json.put("from", days.isEmpty() ? null : days.getFirst().toString());
+    json.put("to", days.isEmpty() ? null : days.getLast().toString());
+    ArrayNode each = json.putArray("rules");
+    byAlerts().forEach(rule -> add(each.addObject(), rule, of(rule)));
+    return json;
+  }
+
+  private void add(ObjectNode json, DetectionRule rule, Tally tally) {
+    json.put("id", rule.id()).put("name", rule.name()).put("severity", rule.severity().word());
+    json.put("alerts", tally.alerts).put("alertsADay", aDay(tally.alerts));
+    json.put("daysWithAlerts", tally.days.size());
+    add(json.putArray("callers"), "caller", tally.callers);
+    add(json.putArray("accounts"), "account", tally.accounts);
+  }
+
+  private static void add(ArrayNode list, String name, Map<String, Integer> counts) {
+    Words.byCount(counts)
+        .forEach(one -> list.addObject().put(name, one.getKey()).put("alerts", one.getValue()));
+  }
+
   void print(PrintStream out) {
-    List<DetectionRule> loud =
-        rules.rules().stream()
-            .filter(rule -> tallies.containsKey(rule.id()))
-            .sorted(Comparator.comparingInt((DetectionRule rule) -> -of(rule).alerts))
-            .toList();
+    List<DetectionRule> loud = byAlerts().filter(rule -> of(rule).alerts > 0).toList();
     int widest = loud.stream().mapToInt(rule -> rule.id().length()).max().orElse(4);
-    String line = "%-" + Math.max(4, widest) + "s  %8s  %6s  %8s  %s%n";
+    String line = "%-" + Math.max(4, widest) + "s  %8s  %6s  %8s  %8s  %s%n";
     if (!loud.isEmpty()) {
-      out.printf(line, "rule", "alerts", "days", "a day", "most by");
+      out.printf(line, "rule", "alerts", "days", "a day", "accounts", "most by");
     }
     for (DetectionRule rule : loud) {
       Tally tally = of(rule);
       String each = Terminal.number(tally.alerts);
-      out.printf(line, rule.id(), each, tally.days.size(), aDay(tally.alerts), tally.mostBy());
+      out.printf(
+          line,
+          rule.id(),
+          each,
+          tally.days.size(),
+          shown(aDay(tally.alerts)),
+          Terminal.number(tally.accounts.size()),
+          tally.mostBy());
     }
     List<String> silent =
         rules.rules().stream()
@@ -138,12 +173,17 @@ final class RuleSummary {
     return days.isEmpty()
         ? all
         : all
-            + ": %s a day, from %s to %s".formatted(aDay(alerts), days.getFirst(), days.getLast());
+            + ": %s a day, from %s to %s"
+                .formatted(shown(aDay(alerts)), days.getFirst(), days.getLast());
+  }
+
+  private static String shown(double aDay) {
+    return String.format(Locale.ROOT, "%.1f", aDay);
   }
 
   /** Over all days from the first event to the last, quiet ones too. */
-  private String aDay(int count) {
+  private double aDay(int count) {
     long length = days.isEmpty() ? 1 : ChronoUnit.DAYS.between(days.getFirst(), days.getLast()) + 1;
-    return String.format(Locale.ROOT, "%.1f", (double) count / length);
+    return Math.round(100.0 * count / length) / 100.0;
   }
 }

@@ -1,10 +1,15 @@
 package rdsalert.local;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,11 +17,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.SweepReport;
+import rdsalert.hunt.HitPage;
 import rdsalert.local.LocalDelivery.Lines;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
+import rdsalert.text.JsonText;
 
 /** {@code rdsalert run}: delivers the events of files, and prints what would be sent. */
 @Command(
@@ -27,15 +35,15 @@ import rdsalert.silence.Silences;
       "  rdsalert run events/rds-db-security-group-created/hit-root.json",
       "  rdsalert run --cap none --json cloudtrail-log.json.gz",
       "  rdsalert run --pack database-exposure --cap none --summary logs/*.gz",
-      "  zcat logs/*.gz | rdsalert run -"
+      "  rdsalert run --cap none --json --since 2026-01-01 logs/"
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "EventBridge events, CloudTrail records, or CloudTrail log files, plain or gzip; - reads"
-              + " standard input.")
+          "CloudTrail's records in whatever form AWS hands them out, packed or not; of a folder, all"
+              + " files in it; - reads standard input.")
   private List<String> files = List.of();
 
   @Option(
@@ -63,9 +71,20 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--summary",
       description =
-          "Print no alert, but how many each rule would have made, a day and by whom: before a pack"
-              + " is switched on, with --cap none over old logs.")
+          "Print no alert, but how many each rule would have made, a day, by whom and in how many"
+              + " accounts: before a pack is switched on, with --cap none over old logs. With --json"
+              + " as one JSON object.")
   private boolean summary;
+
+  @Option(
+      names = "--html",
+      paramLabel = "PAGE",
+      description =
+          "Print no alert, but write a page with all of them, when and by whom: one file that loads"
+              + " nothing. Without --cap there is none.")
+  private @Nullable Path html;
+
+  @Mixin private ScopeOption scope = new ScopeOption();
 
   @Mixin private RulesOption rulesOption = new RulesOption();
 
@@ -119,30 +138,61 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (json && summary) {
-      throw new ParameterException(spec.commandLine(), "--json and --summary exclude each other");
+    if (json && spec.commandLine().getParseResult().hasMatchedOption("--format")) {
+      throw new ParameterException(
+          spec.commandLine(), "--json prints no alerts, so it goes without --format");
     }
     PrintStream alerts =
         json || summary ? new PrintStream(PrintStream.nullOutputStream()) : System.out;
+    HitPage page = new HitPage();
+    AlertPublisher publisher = html == null ? new PrintingPublisher(alerts, format) : page;
+    write(page); // What cannot be written is better known before a hunt of hours.
     RuleCatalog rules = rulesOption.read();
     Silences exceptions = exceptionsOption.read(rules);
     exceptions
         .off(Instant.now())
         .forEach(off -> complaints.warn("exception " + off.label() + " " + off.why()));
+    if (html != null && !spec.commandLine().getParseResult().hasMatchedOption("--cap")) {
+      cap = Limits.NO_CAP;
+    }
     int places = cap == Limits.NO_CAP ? 0 : cap * reserve / 100;
     Limits limits = new Limits(cap, places, 1, window, Duration.ofHours(1));
-    Lines lines = summary ? Lines.NONE : !json ? Lines.TEXT : all ? Lines.ALL : Lines.HITS;
-    PrintingPublisher publisher = new PrintingPublisher(alerts, format);
+    Lines shown = html == null ? Lines.TEXT : Lines.NONE;
+    Lines lines = summary ? Lines.NONE : !json ? shown : all ? Lines.ALL : Lines.HITS;
     try (var delivery =
-        new LocalDelivery(rules, exceptions, publisher, limits, lines, complaints)) {
+        new LocalDelivery(rules, exceptions, publisher, limits, lines, decisions(), complaints)) {
       run(delivery);
     }
+    write(page);
     return complaints.exitCode();
   }
 
+  private void write(HitPage page) {
+    try {
+      if (html != null) {
+        Files.writeString(html, page.html());
+      }
+    } catch (IOException e) {
+      String why =
+          e instanceof NoSuchFileException
+              ? "there is no such folder"
+              : String.valueOf(e.getMessage());
+      throw new Input.Problem("--html: " + html + " cannot be written: " + why, e);
+    }
+  }
+
+  private PrintStream decisions() {
+    return json ? System.out : notes();
+  }
+
+  /** Where that goes which is not what was asked for, as a program may be reading that. */
+  private PrintStream notes() {
+    return json || format == PrintingPublisher.Format.json ? System.err : System.out;
+  }
+
   private void run(LocalDelivery delivery) {
-    PrintStream sums = json ? System.err : System.out;
-    files.forEach(file -> EventFile.visit(file, delivery, complaints));
+    PrintStream sums = notes();
+    Hunt.visit(files, scope, delivery, complaints);
     if (sweep) {
       SweepReport swept = delivery.sweep(window);
       sums.printf(
@@ -152,10 +202,12 @@ final class RunCommand implements Callable<Integer> {
           swept.published().notices(),
           swept.published().digests());
     }
-    if (summary) {
+    if (summary && json) {
+      System.out.println(JsonText.of(delivery.summary().json()));
+    } else if (summary) {
       delivery.summary().print(System.out);
     }
-    if (json || delivery.events() > 1) {
+    if (json || delivery.events() != 1) {
       sums.println(delivery.sum());
     }
   }

@@ -14,7 +14,7 @@ import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
 
 /** Which of some events each exception would silence, and how many would still alert. */
-final class SilencedEvents implements EventFile.Visitor {
+final class SilencedEvents implements Hunt.Visitor {
   private final RuleCatalog rules;
   private final Silences exceptions;
   private final Instant now;
@@ -64,13 +64,12 @@ final class SilencedEvents implements EventFile.Visitor {
     }
   }
 
-  /** Looks at a file, or at every JSON file of a folder, and complains if there is no event. */
+  /** Looks at a file, or at every file of a folder, and complains if there is no event. */
   void look(String given, Complaints complaints) {
     int before = complaints.count();
-    Input.files(given).forEach(file -> EventFile.visit(file, this, complaints));
+    Hunt.visit(List.of(given), new ScopeOption(), this, complaints);
     if (events == 0 && complaints.count() == before) {
-      complaints.add(
-          given + ": no event was found; of a folder, files *.json and *.json.gz are read");
+      complaints.add(given + ": no event was found");
     }
   }
 
@@ -82,6 +81,11 @@ final class SilencedEvents implements EventFile.Visitor {
         hit(where, rule, event);
       }
     }
+  }
+
+  @Override
+  public void noCall(String where, String what) {
+    // Nothing that an exception could silence.
   }
 
   private void hit(String where, DetectionRule rule, ManagementEvent event) {

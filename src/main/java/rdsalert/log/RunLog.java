@@ -15,8 +15,8 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
 import rdsalert.guard.Findings;
+import rdsalert.silence.SilenceSource;
 import rdsalert.silence.SilenceStatus;
-import rdsalert.silence.Silences;
 
 /** Writes one JSON line for every decision and every sweep. */
 public final class RunLog {
@@ -34,8 +34,8 @@ public final class RunLog {
     this.out = out;
   }
 
-  public Run start(String requestId, Silences exceptions) {
-    return new Run(this, requestId, System.nanoTime(), exceptions.off(Instant.now()));
+  public Run start(String requestId, SilenceSource exceptions) {
+    return new Run(this, requestId, System.nanoTime(), exceptions);
   }
 
   /** How a function was prepared for a snapshot; it works in any case. */
@@ -59,12 +59,7 @@ public final class RunLog {
    *
    * @param startedAt by the machine's monotonic clock
    */
-  public record Run(
-      RunLog log, String requestId, long startedAt, List<SilenceStatus.Off> exceptionsOff) {
-    public Run {
-      exceptionsOff = List.copyOf(exceptionsOff);
-    }
-
+  public record Run(RunLog log, String requestId, long startedAt, SilenceSource exceptions) {
     public void decided(ManagementEvent event, Outcome outcome) {
       Instant now = Instant.now();
       Decision decision = Decision.of(outcome);
@@ -136,6 +131,7 @@ public final class RunLog {
 
     private void write(MetricLine line) {
       long millis = Duration.ofNanos(System.nanoTime() - startedAt).toMillis();
+      List<SilenceStatus.Off> exceptionsOff = exceptions.known().off(Instant.now());
       line.count("ExceptionsOff", exceptionsOff.size());
       line.json().put("requestId", requestId).put("milliseconds", millis);
       if (!exceptionsOff.isEmpty()) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import rdsalert.pattern.PatternCheck;
 import rdsalert.rule.RuleCatalog;
 
@@ -71,6 +73,29 @@ public final class SilenceFile {
         + (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
             ? ": a property is there twice"
             : "");
+  }
+
+  /**
+   * Reads entries that lie each by itself.
+   *
+   * @param texts an entry's JSON, by what to call it if it has no id that can be used
+   * @param taken the ids that others have
+   */
+  static List<SilenceEntry> entries(
+      Map<String, String> texts, Set<String> taken, RuleCatalog rules) {
+    var shared =
+        new SilenceEntryReader.Shared(rules.known(), new HashSet<>(taken), new PatternCheck());
+    List<SilenceEntry> entries = new ArrayList<>();
+    texts.forEach((name, text) -> entries.add(entry(name, text, shared)));
+    return entries;
+  }
+
+  private static SilenceEntry entry(String name, String text, SilenceEntryReader.Shared shared) {
+    try {
+      return SilenceEntryReader.read(STRICT.readTree(text), name, shared);
+    } catch (JacksonException e) {
+      return new SilenceEntry(name, null, null, null, List.of("it is not JSON"));
+    }
   }
 
   private static Silences read(JsonNode file, RuleCatalog rules) {

@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.ClauseResult;
@@ -25,17 +27,20 @@ import rdsalert.silence.SilenceVerdict.Silenced;
  * <p>A bad entry is off, and no other: whatever is wrong with exceptions, detection goes on. An
  * exception silences root only if it is marked as broad, whatever its pattern says.
  */
-public final class Silences {
+public final class Silences implements SilenceSource {
   /** More than a reader of one alert would look at. */
   private static final int MOST_REMARKS = 3;
 
   private final List<SilenceEntry> entries;
   private final PatternSet<Integer> patterns;
   private final @Nullable String unreadable;
+  private final @Nullable String storeFault;
 
-  private Silences(List<SilenceEntry> entries, @Nullable String unreadable) {
+  private Silences(
+      List<SilenceEntry> entries, @Nullable String unreadable, @Nullable String storeFault) {
     this.entries = List.copyOf(entries);
     this.unreadable = unreadable;
+    this.storeFault = storeFault;
     Map<Integer, JsonNode> byPlace = new TreeMap<>();
     for (int place = 0; place < entries.size(); place++) {
       JsonNode pattern = entries.get(place).pattern();
@@ -51,17 +56,46 @@ public final class Silences {
   }
 
   static Silences of(List<SilenceEntry> entries) {
-    return new Silences(entries, null);
+    return new Silences(entries, null, null);
   }
 
   /** A file that cannot be read: no exception applies, and every alert says so. */
   public static Silences unreadable(String why) {
-    return new Silences(List.of(), why);
+    return new Silences(List.of(), why, null);
   }
+
+  /** These, and more from elsewhere. */
+  Silences and(List<SilenceEntry> more) {
+    List<SilenceEntry> all = new ArrayList<>(entries);
+    all.addAll(more);
+    return new Silences(all, unreadable, null);
+  }
+
+  /** These, without those of a store that cannot be read: every alert says so. */
+  Silences without(String why) {
+    return new Silences(entries, unreadable, why);
+  }
+
+  Set<String> labels() {
+    return entries.stream().map(SilenceEntry::label).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Silences at(Instant now) {
+    return this;
+  }
+
+  @Override
+  public Silences known() {
+    return this;
+  }
+
+  @Override
+  public void forget() {}
 
   /** Whether there is nothing to say about any event. */
   public boolean isEmpty() {
-    return entries.isEmpty() && unreadable == null;
+    return entries.isEmpty() && unreadable == null && storeFault == null;
   }
 
   /** Why the file could not be read; empty if it could. */
@@ -78,6 +112,9 @@ public final class Silences {
   public List<SilenceStatus.Off> off(Instant now) {
     List<SilenceStatus.Off> off = new ArrayList<>();
     unreadable().ifPresent(why -> off.add(new SilenceStatus.Off("file", why)));
+    if (storeFault != null) {
+      off.add(new SilenceStatus.Off("Parameter Store", storeFault));
+    }
     for (SilenceStatus status : statuses(now)) {
       if (status instanceof SilenceStatus.Off one) {
         off.add(one);
@@ -94,6 +131,9 @@ public final class Silences {
   public SilenceVerdict judge(DetectionRule rule, ManagementEvent event, Instant now) {
     List<Remark> remarks = new ArrayList<>();
     unreadable().ifPresent(why -> remarks.add(new Remark(null, "No exception applies: " + why)));
+    if (storeFault != null) {
+      remarks.add(new Remark(null, "No exception of Parameter Store applies: " + storeFault));
+    }
     for (SilenceVerdict verdict : judgeEach(rule, event, now).values()) {
       switch (verdict) {
         case Silenced silenced -> {

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.event.EventReader;
 import rdsalert.event.MalformedEventException;
+import rdsalert.pattern.Alternatives;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.Samples;
@@ -70,6 +72,19 @@ class AthenaQueryTest {
     }
     assertThat(hits).isGreaterThan(150);
     assertThat(found).isBetween(hits, 300);
+  }
+
+  @Test
+  void keepsWhateverARuleLooksAt() {
+    for (DetectionRule rule : RULES.rules()) {
+      for (String path : Alternatives.paths(rule.pattern().json().path("detail"))) {
+        String column = path.toLowerCase(Locale.ROOT);
+        boolean apart = column.startsWith("useridentity.") || column.startsWith("addendum.");
+        assertThat(AthenaRow.older().has(apart ? column : column.replaceFirst("\\..*", "")))
+            .as("%s looks at %s", rule.id(), path)
+            .isTrue();
+      }
+    }
   }
 
   @Test

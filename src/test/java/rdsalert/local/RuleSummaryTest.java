@@ -27,6 +27,7 @@ class RuleSummaryTest {
       String[] parts = dayAndCaller.split(" ", 2);
       detail.put("eventID", "00000000-0000-4000-8000-00000000000" + events.size());
       detail.put("eventTime", parts[0] + "T09:14:27Z");
+      detail.put("recipientAccountId", parts[0].endsWith("11") ? "111122223333" : "123456789012");
       if (parts.length < 2) {
         detail.put("eventName", "DescribeDBInstances");
       } else {
@@ -56,8 +57,8 @@ class RuleSummaryTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            rule                                    alerts    days     a day  most by
-            %s         5       3       0.5  123456789012:user/mary (2), \
+            rule                                    alerts    days     a day  accounts  most by
+            %s         5       3       0.5         2  123456789012:user/mary (2), \
             123456789012:user/a?[31m (1), 123456789012:user/b (1) and 1 more
             5 alerts, one for each event: 0.5 a day, from 2026-02-09 to 2026-02-19
             8 events: 5 alerted, 3 ignored
@@ -76,14 +77,34 @@ class RuleSummaryTest {
                 + ID
                 + "\n0 alerts, one for each event: 0.0 a day, from 2026-02-10 to 2026-02-10\n");
     assertThat(CommandRun.of("run", "--summary", file, file).out())
-        .contains("  1       1       1.0");
+        .contains("  1       1       1.0         1  ");
   }
 
   @Test
-  void isNoCompanionOfJson() throws IOException {
-    CommandRun run = CommandRun.of("run", "--json", "--summary", log("2026-02-10"));
+  void isOneObjectForPrograms() throws IOException {
+    String file =
+        log(
+            "2026-02-10 arn:aws:iam::123456789012:user/mary",
+            "2026-02-11 arn:aws:iam::123456789012:user/jo",
+            "2026-02-11 arn:aws:iam::123456789012:user/mary",
+            "2026-02-14");
 
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--json and --summary exclude each other");
+    CommandRun run = CommandRun.of("run", "--json", "--summary", file);
+    String empty = CommandRun.withInput("[]", "run", "--json", "--summary", "-").out();
+
+    assertThat(run.err()).isEqualTo("4 events: 3 alerted, 1 ignored\n");
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            {"alerts":3,"alertsADay":0.6,"from":"2026-02-10","to":"2026-02-14","rules":[\
+            {"id":"%s","name":"AWS RDS Security Group Creation","severity":"low",\
+            "alerts":3,"alertsADay":0.6,"daysWithAlerts":2,\
+            "callers":[{"caller":"123456789012:user/mary","alerts":2},\
+            {"caller":"123456789012:user/jo","alerts":1}],\
+            "accounts":[{"account":"111122223333","alerts":2},\
+            {"account":"123456789012","alerts":1}]}]}
+            """
+                .formatted(ID));
+    assertThat(empty).startsWith("{\"alerts\":0,\"alertsADay\":0.0,\"from\":null,\"to\":null,");
   }
 }

@@ -57,11 +57,18 @@ class ReadyExceptionTest {
         .forEach(
             (rule, hit) -> {
               Alert alert = SampleAlerts.alert(rule, Samples.read(hit));
-              ObjectNode entry = read(lines(alert));
+              List<String> lines = lines(alert);
+              if (lines.isEmpty()) {
+                assertThat(alert.event().actor().isOfRoot()).as(rule.id()).isTrue();
+                return;
+              }
+              ObjectNode entry = read(lines);
 
               entry.put("owner", "platform team").put("reason", "known and wanted");
               assertThat(
-                      Exceptions.of(entry.toString()).judge(rule, alert.event(), alert.raisedAt()))
+                      Exceptions.file(
+                              "{\"exceptions\": [" + entry + "]}", TestRules.everyPackaged())
+                          .judge(rule, alert.event(), alert.raisedAt()))
                   .as(rule.id())
                   .isInstanceOf(SilenceVerdict.Silenced.class);
             });

@@ -1,0 +1,92 @@
+"""Deploys the bundle as docs/release.md says, without a checkout, and tries it. Run by .ci/deploy-bundle."""
+
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+
+from documented import Document
+from samples import sample
+from stack import LAMBDA, Failed, check, client, command, decisions, fresh, invoke, outputs, wait_for, NAME
+
+RELEASE = Document("docs/release.md", begin_with="Upload")
+BUCKET = "packages-123456789012-eu-central-1"
+
+
+def function():
+    """What the alias of the alert function runs."""
+    return LAMBDA.get_function_configuration(FunctionName=outputs()["AlertFunctionArn"])
+
+
+def alerts():
+    event = fresh(sample("create-db-security-group"))
+    invoke(outputs()["AlertFunctionArn"], event)
+    found = event["detail"]["eventID"]
+    wait_for("an event is alerted", lambda: "alerted" in decisions().get(found, []))
+
+
+def by_the_cli(version):
+    RELEASE.run("The AWS CLI", expect="Successfully created/updated stack")
+    check(outputs()["Version"] == version, f"the stack tells its version, {version}")
+    check(function()["MemorySize"] == 1024 and function()["SnapStart"]["ApplyOn"] == "PublishedVersions", "with the defaults of the template")
+    tags = LAMBDA.list_tags(Resource=function()["FunctionArn"].rpartition(":")[0])["Tags"]
+    check(tags.get("team") == "security", f"tags of the stack are tags of what it makes: {tags}")
+    alerts()
+
+
+def with_what_organizations_ask_for():
+    boundary = client("iam").create_policy(PolicyName="boundary", PolicyDocument=(
+        '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'))["Policy"]["Arn"]
+    key = client("kms").create_key()["KeyMetadata"]["Arn"]
+    before = function()["Version"]
+    inputs = f"RolePath=/security/ PermissionsBoundary={boundary} KmsKeyArn={key} MemorySize=1536 SnapStart=off ReservedConcurrency=20"
+    RELEASE.run("The AWS CLI", instead=(("AlertEmail=security@example.com", inputs),), expect="Successfully created/updated stack")
+    now = function()
+    check(now["Version"] != before and now["MemorySize"] == 1536 and ":role/security/" in now["Role"],
+          f"the alias moved from version {before} to {now['Version']}, with new memory and the new role", now)
+    check(now.get("SnapStart", {}).get("ApplyOn") != "PublishedVersions", "and without a snapshot")
+    role = client("iam").get_role(RoleName=now["Role"].rpartition("/")[2])["Role"]
+    check(role["PermissionsBoundary"]["PermissionsBoundaryArn"] == boundary, "the role is bounded")
+    name = now["FunctionName"]
+    check(LAMBDA.get_function_concurrency(FunctionName=name)["ReservedConcurrentExecutions"] == 20, "twenty runs are reserved")
+    topic = client("sns").get_topic_attributes(TopicArn=outputs()["AlertTopicArn"])["Attributes"]
+    check(topic["KmsMasterKeyId"] == key and outputs()["KeyArn"] == key, "topic and output have the key that was given")
+    addresses = client("sns").list_subscriptions_by_topic(TopicArn=outputs()["AlertTopicArn"])["Subscriptions"]
+    check([a["Endpoint"] for a in addresses] == ["security@example.com"], "what was not named stays: AlertEmail is subscribed")
+    alerts()
+
+
+def by_sam_and_stacksets():
+    RELEASE.run("SAM", expect="rds-security-group-alert")
+    check(function()["MemorySize"] == 1536, "SAM keeps the parameters that it does not name")
+    # The emulator has no StackSets, but the CLI knows them.
+    RELEASE.run("StackSets", ok=False, expect="CreateStackSet")
+
+
+def main():
+    bundle, = pathlib.Path("target").glob(f"{NAME}-*.*.*.zip")
+    version = bundle.stem.removeprefix(NAME + "-")
+    folder = tempfile.mkdtemp()
+    shutil.copy(bundle, folder)
+    client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    os.chdir(folder)
+    try:
+        print("The AWS CLI", flush=True)
+        by_the_cli(version)
+        print("Other inputs", flush=True)
+        with_what_organizations_ask_for()
+        print("SAM, StackSets", flush=True)
+        by_sam_and_stacksets()
+    finally:
+        os.chdir("/")
+        shutil.rmtree(folder)
+    left = RELEASE.untried() - {("Deploy a bundle", 0)}
+    check(not left, "every recipe was tried, but for Terraform's", left)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Failed as failure:
+        sys.exit(f"FAILED: {failure}")

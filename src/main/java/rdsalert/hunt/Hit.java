@@ -1,0 +1,92 @@
+package rdsalert.hunt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import rdsalert.render.Message;
+import rdsalert.text.SafeText;
+
+/**
+ * An alert as the page shows it. All texts but the email come out of its finding; those that the
+ * caller chose are already quoted.
+ *
+ * @param number from 1 on
+ * @param link to the call in the console; empty if there is none
+ */
+record Hit(
+    int number,
+    Instant time,
+    Rule rule,
+    String title,
+    Place place,
+    String caller,
+    String email,
+    String link) {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Pattern IDENTITY = Pattern.compile("^arn:[a-z-]+:(iam|sts)::");
+  private static final Pattern LINK = Pattern.compile("https://[a-z0-9.-]+/[!-~]*");
+  private static final int LONGEST_CALLER = 160;
+
+  /**
+   * The rule that leads.
+   *
+   * @param risk 0 to 100
+   * @param others names of the other rules that matched, with commas between; empty if there is
+   *     none
+   */
+  record Rule(String name, String severity, int risk, String others) {}
+
+  /** Where the call was made. */
+  record Place(String account, String region) {}
+
+  static Hit of(int number, Message message) {
+    JsonNode finding = read(message.machine());
+    JsonNode info = finding.path("finding_info");
+    String link = info.path("src_url").asText();
+    return new Hit(
+        number,
+        Instant.ofEpochMilli(finding.path("start_time").asLong()),
+        new Rule(
+            info.at("/analytic/name").asText(),
+            finding.path("severity").asText(),
+            finding.path("risk_score").asInt(),
+            finding
+                .at("/unmapped/also_matched")
+                .valueStream()
+                .map(other -> other.path("name").asText())
+                .collect(Collectors.joining(", "))),
+        finding.path("message").asText(),
+        new Place(finding.at("/cloud/account/uid").asText(), finding.at("/cloud/region").asText()),
+        caller(finding.at("/evidences/0/actor")),
+        message.email(),
+        LINK.matcher(link).matches() ? link : "");
+  }
+
+  private static JsonNode read(String finding) {
+    try {
+      return MAPPER.readTree(finding);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a finding is no JSON", e);
+    }
+  }
+
+  /** The role behind a session, else whoever called. */
+  private static String caller(JsonNode actor) {
+    String caller =
+        Stream.of("/session/issuer", "/user/uid", "/user/name", "/invoked_by", "/user/account/uid")
+            .map(path -> actor.at(path).asText())
+            .filter(name -> !name.isEmpty())
+            .findFirst()
+            .orElse("unknown");
+    return SafeText.email(IDENTITY.matcher(caller).replaceFirst(""), LONGEST_CALLER);
+  }
+
+  /** Where the browser finds it in the page. */
+  String anchor() {
+    return "a" + number;
+  }
+}

@@ -1,0 +1,149 @@
+package rdsalert.hunt;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import rdsalert.delivery.AlertPublisher;
+import rdsalert.render.Message;
+import rdsalert.text.Words;
+
+/** Keeps alerts instead of sending them, and writes a page of them. */
+public final class HitPage implements AlertPublisher {
+  /** Alerts whose text is kept; a page of more would be too large for a browser. */
+  static final int MOST = 2_000;
+
+  /** So few are laid open at once. */
+  private static final int FEW = 3;
+
+  private final List<Hit> hits = new ArrayList<>();
+  private int count;
+
+  @Override
+  public String publish(Message message) {
+    if (message.kind() == Message.Kind.ALERT && ++count <= MOST) {
+      hits.add(Hit.of(count, message));
+    }
+    return "shown-" + count;
+  }
+
+  /** How many alerts there were. */
+  public int count() {
+    return count;
+  }
+
+  /** The page, as HTML. */
+  public String html() {
+    hits.sort(Comparator.comparing(Hit::time));
+    String title = "Hunt: " + (count == 0 ? "no alert" : Words.count(count, "alert"));
+    return PageFrame.around(title, hits.isEmpty() ? "" : body());
+  }
+
+  private String body() {
+    List<List<Hit>> byRule = groups(hit -> hit.rule().name());
+    HeatMap map = new HeatMap(Timeline.of(hits.getFirst().time(), hits.getLast().time()));
+    return facts()
+        + map.table("By rule", byRule, hit -> hit.rule().name())
+        + map.table("By caller", groups(Hit::caller), Hit::caller)
+        + "<h2>Alerts</h2>\n"
+        + byRule.stream().map(this::section).collect(Collectors.joining());
+  }
+
+  private String facts() {
+    String severities =
+        groups(hit -> hit.rule().severity()).stream()
+            .map(group -> badge(group.getFirst(), group.size() + " "))
+            .collect(Collectors.joining(" "));
+    String shown =
+        count <= MOST
+            ? ""
+            : "<p class=\"cut\">Only the first "
+                + MOST
+                + " are shown and counted below. Narrow the hunt to see the others.</p>\n";
+    return "%s<p>%s</p>\n<p>%s to %s UTC. %s, %s, %s.</p>\n"
+        .formatted(
+            shown,
+            severities,
+            minute(hits.getFirst().time()),
+            minute(hits.getLast().time()),
+            count(Hit::caller, "caller"),
+            count(hit -> hit.place().account(), "account"),
+            count(hit -> hit.place().region(), "Region"));
+  }
+
+  private String count(Function<Hit, String> what, String noun) {
+    return count(hits, what, noun);
+  }
+
+  private static String count(List<Hit> of, Function<Hit, String> what, String noun) {
+    return Words.count((int) of.stream().map(what).distinct().count(), noun);
+  }
+
+  private static String minute(Instant time) {
+    return time.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').substring(0, 16);
+  }
+
+  /** The gravest group first, then the largest; in each, the earliest first. */
+  private List<List<Hit>> groups(Function<Hit, String> by) {
+    return hits.stream()
+        .collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .sorted(
+            Comparator.<List<Hit>>comparingInt(group -> HeatMap.gravest(group).rule().risk())
+                .thenComparingInt(List::size)
+                .reversed())
+        .toList();
+  }
+
+  static String badge(Hit hit, String before) {
+    String severity = Html.text(hit.rule().severity());
+    return "<span class=\"badge %s\">%s%s</span>"
+        .formatted(severity.toLowerCase(Locale.ROOT), Html.text(before), severity);
+  }
+
+  private String section(List<Hit> ofRule) {
+    Hit first = ofRule.getFirst();
+    return "<section>\n<h3>%s %s</h3>\n<p>%s, %s, %s</p>\n%s</section>\n"
+        .formatted(
+            badge(first, ""),
+            Html.text(first.rule().name()),
+            Words.count(ofRule.size(), "alert"),
+            count(ofRule, Hit::caller, "caller"),
+            count(ofRule, hit -> hit.place().account(), "account"),
+            ofRule.stream().map(this::alert).collect(Collectors.joining()));
+  }
+
+  private String alert(Hit hit) {
+    String others = hit.rule().others();
+    return """
+        <details%s>
+        <summary><time datetime="%s">%s</time> <bdi class="title">%s</bdi> <span class="place">%s %s</span></summary>
+        <div id="%s" class="alert">
+        <p>By <bdi class="caller">%s</bdi>%s%s</p>
+        <pre dir="ltr" tabindex="0">%s</pre>
+        </div>
+        </details>
+        """
+        .formatted(
+            hits.size() <= FEW ? " open" : "",
+            hit.time(),
+            hit.time().toString().replace('T', ' '),
+            Html.text(hit.title()),
+            Html.text(hit.place().account()),
+            Html.text(hit.place().region()),
+            hit.anchor(),
+            Html.text(hit.caller()),
+            others.isEmpty() ? "" : ". Also: " + Html.text(others),
+            hit.link().isEmpty()
+                ? ""
+                : ". <a href=\"%s\" rel=\"noreferrer noopener\">The call in the console</a>"
+                    .formatted(Html.text(hit.link())),
+            Html.text(hit.email()));
+  }
+}

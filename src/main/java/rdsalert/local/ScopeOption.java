@@ -1,0 +1,99 @@
+package rdsalert.local;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import rdsalert.event.ManagementEvent;
+
+/** The options that say which calls are of interest: of when, of which account and Region. */
+final class ScopeOption {
+  /** CloudTrail delivers within minutes as a rule, and later when it has to. */
+  private static final Duration LATE = Duration.ofDays(1);
+
+  private static final Pattern FILE =
+      Pattern.compile("(\\d{12})_CloudTrail_([a-z0-9-]+)_(\\d{4})(\\d{2})(\\d{2})T\\d{4}Z_.*");
+
+  private static final Pattern FOLDERS =
+      Pattern.compile("(?s).*/(\\d{12})/CloudTrail/([a-z0-9-]+)/(\\d{4})/(\\d{2})/(\\d{2})/[^/]*");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  private @Nullable Instant since;
+  private @Nullable Instant until;
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "Only calls in this account. Of a folder, files of others are not opened.")
+  private @Nullable String account;
+
+  @Option(names = "--region", paramLabel = "REGION", description = "Only calls in this Region.")
+  private @Nullable String region;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only calls from then on: 2026-01-31, or 2026-01-31T09:30:00Z.")
+  void since(String text) {
+    since = moment("--since", text);
+  }
+
+  @Option(names = "--until", paramLabel = "TIME", description = "Only calls before then.")
+  void until(String text) {
+    until = moment("--until", text);
+  }
+
+  private Instant moment(String option, String text) {
+    try {
+      return text.contains("T")
+          ? Instant.parse(text)
+          : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      String wanted = "' is neither a day, 2026-01-31, nor a time, 2026-01-31T09:30:00Z";
+      throw new ParameterException(
+          spec.commandLine(), option + ": '" + Terminal.oneLine(text) + wanted, e);
+    }
+  }
+
+  boolean holds(ManagementEvent event) {
+    return (account == null || account.equals(event.account()))
+        && (region == null || region.equals(event.region()))
+        && (since == null || !event.eventTime().isBefore(since))
+        && (until == null || event.eventTime().isBefore(until));
+  }
+
+  /** Whether a file may hold such calls, as far as its path tells in the way of CloudTrail's. */
+  boolean mayBeIn(Path file) {
+    Matcher place = FILE.matcher(String.valueOf(file.getFileName()));
+    if (!place.matches()) {
+      place = FOLDERS.matcher(file.toString().replace('\\', '/'));
+    }
+    return !place.matches()
+        || ((account == null || account.equals(place.group(1)))
+            && (region == null || region.equals(place.group(2)))
+            && isInTime(place));
+  }
+
+  private boolean isInTime(Matcher place) {
+    try {
+      Instant start =
+          Instant.parse(
+              place.group(3) + "-" + place.group(4) + "-" + place.group(5) + "T00:00:00Z");
+      return (since == null || start.plus(Duration.ofDays(1)).isAfter(since))
+          && (until == null || start.minus(LATE).isBefore(until));
+    } catch (DateTimeException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package rdsalert.local.records;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Finds the calls in a JSON value: a CloudTrail record, an EventBridge event, or whatever AWS wraps
+ * around them, one wrapper in another.
+ */
+final class Forms {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  /** More wrappers than that are one in another only to annoy. */
+  private static final int DEEPEST = 12;
+
+  /** How much a value may be, unpacked. */
+  private static final int LARGEST = 32 << 20;
+
+  /** The fields of wrappers that hold what they carry, be it JSON, a text of JSON, or packed. */
+  private static final List<String> CONTENTS =
+      List.of(
+          "eventJson", // CloudTrail Lake
+          "eventjson",
+          "CloudTrailEvent", // Event history
+          "Records",
+          "Events",
+          "QueryResultRows",
+          "requestPayload", // Lambda's on-failure destination
+          "Messages", // SQS
+          "Body",
+          "body",
+          "Sns",
+          "Message",
+          "awslogs", // CloudWatch Logs' subscriptions and exports
+          "logEvents",
+          "events",
+          "message",
+          "@message",
+          "records", // Firehose and Kinesis
+          "kinesis",
+          "data",
+          "Data");
+
+  /** What AWS writes beside calls, by a field that gives it away. */
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "digestStartTime", "a digest file",
+          "insightDetails", "an Insight record",
+          "detail-type", "an event of EventBridge's that is no call");
+
+  private final List<Found> found = new ArrayList<>();
+  private int unpacked;
+
+  private Forms() {}
+
+  /** All that is found in one value. */
+  static List<Found> in(byte[] json, int from, int to) {
+    Forms forms = new Forms();
+    try {
+      forms.look(MAPPER.readTree(json, from, to - from), 0);
+    } catch (JacksonException e) {
+      forms.found.add(new Found.Unreadable("not JSON: " + e.getOriginalMessage()));
+    } catch (IOException e) {
+      forms.found.add(new Found.Unreadable("not JSON: " + e.getMessage()));
+    }
+    return forms.found;
+  }
+
+  /** The one found in a row of a table. */
+  static List<Found> in(JsonNode row) {
+    Forms forms = new Forms();
+    forms.look(row, 0);
+    return forms.found;
+  }
+
+  private void look(JsonNode json, int depth) {
+    if (depth > DEEPEST) {
+      found.add(new Found.Unreadable("too many wrappers, one in another"));
+    } else if (json.isTextual()) {
+      lookInText(json.asText(), depth);
+    } else if (json.isArray()) {
+      lookInArray(json, depth);
+    } else if (json.isObject()) {
+      lookInObject((ObjectNode) json, depth);
+    } else {
+      String kind = json.getNodeType().name().toLowerCase(Locale.ROOT);
+      found.add(
+          new Found.Unreadable("expected a record or an event, a JSON object, but got a " + kind));
+    }
+  }
+
+  private void lookInText(String text, int depth) {
+    String start = text.stripLeading();
+    try {
+      if (start.startsWith("{") || start.startsWith("[")) {
+        look(MAPPER.readTree(text), depth + 1);
+      } else if (start.startsWith("H4sI")) {
+        unpack(Base64.getMimeDecoder().decode(start), depth);
+      } else if (start.startsWith("eyJ") || start.startsWith("W3s")) {
+        look(MAPPER.readTree(Base64.getMimeDecoder().decode(start)), depth + 1);
+      } else {
+        found.add(new Found.NoCall("a text"));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      String why = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
+      found.add(new Found.Unreadable("a text in it is not what it seems: " + why));
+    }
+  }
+
+  private void unpack(byte[] packed, int depth) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      byte[] plain = in.readNBytes(LARGEST - unpacked);
+      unpacked += plain.length;
+      if (unpacked >= LARGEST) {
+        throw new IOException("it is larger than 32 MB, unpacked");
+      }
+      look(MAPPER.readTree(plain), depth + 1);
+    }
+  }
+
+  /** A row of CloudTrail Lake's is a list of objects with one field each. */
+  private void lookInArray(JsonNode array, int depth) {
+    boolean row = array.size() > 1;
+    ObjectNode whole = MAPPER.createObjectNode();
+    for (JsonNode element : array) {
+      row = row && element.isObject() && element.size() == 1;
+      if (row) {
+        whole.setAll((ObjectNode) element);
+      }
+    }
+    if (row && whole.size() == array.size()) {
+      look(whole, depth + 1);
+    } else {
+      array.forEach(element -> look(element, depth + 1));
+    }
+  }
+
+  private void lookInObject(ObjectNode object, int depth) {
+    JsonNode name = object.path("eventName");
+    if (isRow(object)) {
+      lookInRow(object, depth);
+    } else if (name.isTextual() && !name.asText().contains(":")) {
+      record(object);
+    } else if (object.at("/detail/eventName").isTextual() || isBareEvent(object)) {
+      found.add(new Found.Event(object));
+    } else if (object.at("/ResultSet/Rows").isArray()) {
+      Rows.of(object.at("/ResultSet/Rows")).forEach(row -> look(row, depth + 1));
+    } else {
+      lookInWrapper(object, depth);
+    }
+  }
+
+  private static boolean isRow(JsonNode object) {
+    return object.has("eventname")
+        || (object.has("eventName") && object.path("userIdentity").asText("").startsWith("{"));
+  }
+
+  /** Of no other kind, as far as it says: what it lacks is for the reader of events to say. */
+  private static boolean isBareEvent(JsonNode object) {
+    return object.has("detail")
+        && object.path("detail-type").asText("CloudTrail").contains("CloudTrail")
+        && !object.path("detail").has("insightDetails");
+  }
+
+  private void lookInRow(ObjectNode row, int depth) {
+    JsonNode whole = row.has("eventJson") ? row.get("eventJson") : row.path("eventjson");
+    try {
+      if (whole.isTextual()) {
+        look(whole, depth + 1);
+      } else {
+        record(Rows.restored(row));
+      }
+    } catch (IllegalArgumentException e) {
+      found.add(new Found.Unreadable(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void lookInWrapper(ObjectNode object, int depth) {
+    int before = found.size();
+    for (String field : CONTENTS) {
+      JsonNode content = object.path(field);
+      if (content.isContainerNode() || content.isTextual()) {
+        look(content, depth + 1);
+      }
+    }
+    if (found.size() == before) {
+      String what =
+          OTHERS.entrySet().stream()
+              .filter(other -> object.has(other.getKey()))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse("nothing of CloudTrail's that is known here");
+      found.add(new Found.NoCall(what));
+    }
+  }
+
+  private void record(ObjectNode record) {
+    String source = record.path("eventSource").asText("");
+    found.add(
+        source.startsWith("aws:")
+            ? new Found.NoCall("a notification of " + source)
+            : new Found.Event(enveloped(record)));
+  }
+
+  /** A bare CloudTrail record in the envelope that EventBridge would write around it. */
+  private static ObjectNode enveloped(ObjectNode record) {
+    if (record.path("eventVersion").asText("").equals("1.0") && !record.hasNonNull("eventID")) {
+      // Ids came with version 1.01; this one is the same whenever the record is read.
+      byte[] text = record.toString().getBytes(StandardCharsets.UTF_8);
+      record.put("eventID", "made-up-" + UUID.nameUUIDFromBytes(text));
+    }
+    ObjectNode envelope = MAPPER.createObjectNode();
+    envelope.put("version", "0");
+    envelope.set("id", record.path("eventID"));
+    envelope.put("detail-type", "AWS API Call via CloudTrail");
+    // EventBridge names the service aws.rds that CloudTrail names rds.amazonaws.com.
+    envelope.put(
+        "source", "aws." + record.path("eventSource").asText("").replaceFirst("\\..*", ""));
+    JsonNode recipient = record.path("recipientAccountId");
+    // Records have had a recipient since version 1.02, and not all of them.
+    envelope.set(
+        "account", recipient.isTextual() ? recipient : record.at("/userIdentity/accountId"));
+    envelope.set("time", record.path("eventTime"));
+    envelope.set("region", record.path("awsRegion"));
+    envelope.putArray("resources");
+    envelope.set("detail", record);
+    return envelope;
+  }
+}

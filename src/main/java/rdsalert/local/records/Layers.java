@@ -1,0 +1,121 @@
+package rdsalert.local.records;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.apache.commons.io.input.ReaderInputStream;
+
+/** Unpacks what is packed, and puts into UTF-8 what is written otherwise. */
+final class Layers {
+  static final int HEAD = 2_048;
+  private static final int DEEPEST = 5;
+  private static final int TAR_AT = 257;
+
+  /** Files that begin so are of a known form that is not read here, and what to do about it. */
+  private static final Map<String, String> OTHERS =
+      Map.ofEntries(
+          Map.entry("PAR1", "Parquet: export it as JSON or CSV, such as with DuckDB or Athena"),
+          Map.entry("ORC", "ORC: export it as JSON or CSV, such as with Athena"),
+          Map.entry("Obj\u0001", "Avro: export it as JSON"),
+          Map.entry("ElfFile", "a Windows event log: CloudTrail's records are not in there"),
+          Map.entry("SQLite format 3", "an SQLite database: export the records as JSON"),
+          Map.entry("%PDF", "PDF: export the records as JSON"),
+          Map.entry("\u00d0\u00cf\u0011\u00e0", "an old Excel file: save it as CSV"),
+          Map.entry("BZh", "bzip2: unpack it first"),
+          Map.entry("\u00fd7zXZ", "xz: unpack it first"),
+          Map.entry("7z\u00bc\u00af", "7-Zip: unpack it first"),
+          Map.entry("(\u00b5/\u00fd", "Zstandard: unpack it first"),
+          Map.entry("Rar!", "RAR: unpack it first"),
+          Map.entry("<", "XML or HTML, perhaps an error of S3's: get the file again"));
+
+  private final Content content;
+
+  Layers(Content content) {
+    this.content = content;
+  }
+
+  /** Is shown what is inside. */
+  interface Content {
+    /** The bytes of a file, plain and in UTF-8, and their first ones once more. */
+    void read(String name, InputStream in, String head) throws IOException;
+
+    void problem(String message);
+  }
+
+  void open(String name, InputStream raw) throws IOException {
+    open(name, raw, 0);
+  }
+
+  private void open(String name, InputStream raw, int depth) throws IOException {
+    PushbackInputStream in = new PushbackInputStream(raw, HEAD);
+    byte[] first = in.readNBytes(HEAD);
+    in.unread(first);
+    String head = new String(first, StandardCharsets.ISO_8859_1);
+    if (depth > DEEPEST) {
+      content.problem(name + ": is packed more than " + DEEPEST + " times; unpack it first");
+    } else if (head.startsWith("\u001f\u008b")) {
+      open(name, new GZIPInputStream(in, 1 << 16), depth + 1);
+    } else if (head.startsWith("PK\u0003\u0004")) {
+      openAll(name, new ZipArchiveInputStream(in), depth + 1);
+    } else if (head.startsWith("ustar", TAR_AT)) {
+      openAll(name, new TarArchiveInputStream(in), depth + 1);
+    } else if (isWide(head)) {
+      open(
+          name,
+          ReaderInputStream.builder()
+              .setReader(new InputStreamReader(in, charset(head)))
+              .setCharset(StandardCharsets.UTF_8)
+              .get(),
+          depth + 1);
+    } else if (head.startsWith("\u00ef\u00bb\u00bf")) {
+      in.skipNBytes(3);
+      open(name, in, depth + 1);
+    } else {
+      readPlain(name, in, head);
+    }
+  }
+
+  private void readPlain(String name, InputStream in, String head) throws IOException {
+    var other = OTHERS.keySet().stream().filter(head::startsWith).findFirst();
+    if (other.isPresent()) {
+      content.problem(name + ": this looks like " + OTHERS.get(other.get()));
+    } else {
+      content.read(name, in, head);
+    }
+  }
+
+  /** UTF-16: with a mark, or with ASCII in every other byte. */
+  private static boolean isWide(String head) {
+    return head.length() > 1
+        && (head.startsWith("\u00ff\u00fe")
+            || head.startsWith("\u00fe\u00ff")
+            || (head.charAt(0) == 0) != (head.charAt(1) == 0));
+  }
+
+  private static Charset charset(String head) {
+    return head.charAt(1) == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16;
+  }
+
+  private <E extends ArchiveEntry> void openAll(
+      String name, ArchiveInputStream<E> archive, int depth) throws IOException {
+    for (E entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+      String file = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+      if (entry.getName().equals("[Content_Types].xml")) {
+        content.problem(name + ": this looks like an Excel file: save it as CSV");
+        return;
+      }
+      if (!entry.isDirectory() && !file.startsWith(".") && archive.canReadEntryData(entry)) {
+        open(name + ", " + entry.getName(), archive, depth);
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package rdsalert.local.records;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records that were rows of a table in Athena or CloudTrail Lake: names in lower case become
+ * CloudTrail's again, texts of JSON become JSON, and {@code {type=Root, arn=…}} an identity.
+ */
+final class Rows {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private static final Map<String, String> NAMES =
+      Stream.of(
+              "eventVersion userIdentity eventTime eventSource eventName awsRegion sourceIPAddress",
+              "userAgent errorCode errorMessage requestParameters responseElements requestID",
+              "additionalEventData eventID readOnly resources eventType apiVersion tlsDetails",
+              "managementEvent recipientAccountId serviceEventDetails sharedEventID addendum",
+              "vpcEndpointId vpcEndpointAccountId eventCategory sessionCredentialFromConsole",
+              "edgeDeviceDetails annotation",
+              "type principalId arn accountId accessKeyId userName invokedBy sessionContext",
+              "attributes mfaAuthenticated creationDate sessionIssuer ec2RoleDelivery",
+              "webIdFederationData federatedProvider onBehalfOf userId identityStoreArn inScopeOf",
+              "issuerType credentialsIssuedTo sourceArn sourceAccount sourceIdentity",
+              "identityProvider credentialId assumedRoot")
+          .flatMap(line -> Stream.of(line.split(" ", -1)))
+          .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
+
+  /** What rules and alerts are about: without one of them a call would be judged wrongly. */
+  private static final List<String> NEEDED =
+      List.of(
+          "eventID eventTime eventSource eventName awsRegion userIdentity requestParameters",
+          "responseElements errorCode errorMessage");
+
+  private static final Set<String> OBJECTS =
+      Set.of(
+          "requestParameters",
+          "responseElements",
+          "additionalEventData",
+          "serviceEventDetails",
+          "addendum",
+          "tlsDetails");
+
+  private Rows() {}
+
+  /** The rows of {@code aws athena get-query-results}, of which the first one has the names. */
+  static List<ObjectNode> of(JsonNode rows) {
+    List<ObjectNode> records = new ArrayList<>();
+    JsonNode header = rows.path(0).path("Data");
+    for (int i = 1; i < rows.size(); i++) {
+      ObjectNode row = MAPPER.createObjectNode();
+      JsonNode cells = rows.path(i).path("Data");
+      for (int column = 0; column < header.size(); column++) {
+        row.set(
+            header.path(column).path("VarCharValue").asText(),
+            cells.path(column).path("VarCharValue"));
+      }
+      records.add(row);
+    }
+    return records;
+  }
+
+  /** The first column that a table lacks; null if it has all. */
+  static @Nullable String missing(Set<String> columns) {
+    Set<String> there =
+        columns.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    return NEEDED.stream()
+        .flatMap(line -> Stream.of(line.split(" ", -1)))
+        .filter(name -> !there.contains(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The record that was a row.
+   *
+   * @throws IllegalArgumentException if it cannot be told; the message says why, and what to do
+   */
+  static ObjectNode restored(ObjectNode row) {
+    ObjectNode record = MAPPER.createObjectNode();
+    String missing =
+        missing(row.propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet()));
+    if (missing != null) {
+      throw new IllegalArgumentException(
+          "this looks like a row of a table without the column "
+              + missing
+              + "; select all columns");
+    }
+    for (Map.Entry<String, JsonNode> cell : row.properties()) {
+      String name = NAMES.getOrDefault(cell.getKey().toLowerCase(Locale.ROOT), cell.getKey());
+      String text = cell.getValue().asText("");
+      if (!cell.getValue().isTextual()) {
+        record.set(name, cell.getValue());
+      } else if (name.equals("userIdentity")) {
+        record.set(name, identity(text));
+      } else if (OBJECTS.contains(name)) {
+        record.set(name, object(name, text));
+      } else if (!text.isEmpty() && !text.equals("null")) {
+        record.put(name, text);
+      }
+    }
+    return record;
+  }
+
+  private static JsonNode object(String name, String text) {
+    try {
+      return text.isEmpty() ? MAPPER.nullNode() : MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "this looks like a row of a table, and its "
+              + name
+              + " is no JSON; from CloudTrail Lake,"
+              + " select eventJson",
+          e);
+    }
+  }
+
+  private static JsonNode identity(String text) {
+    if (text.isEmpty() || text.startsWith("{\"")) {
+      return object("userIdentity", text);
+    }
+    ObjectNode identity = MAPPER.createObjectNode();
+    try {
+      struct(text, 1, identity);
+    } catch (IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "this looks like a row of a table, and its userIdentity cannot be read", e);
+    }
+    return identity;
+  }
+
+  /** Reads {@code name=value, …}} from a place on, and returns the place behind it. */
+  private static int struct(String text, int from, ObjectNode into) {
+    int i = from;
+    while (text.charAt(i) != '}') {
+      int equals = text.indexOf('=', i);
+      String key = text.substring(i, equals);
+      String name = NAMES.getOrDefault(key, key);
+      i = equals + 1;
+      if (text.charAt(i) == '{') {
+        i = struct(text, i + 1, into.putObject(name));
+      } else {
+        int end = end(text, i);
+        String value = text.substring(i, end);
+        if (!value.isEmpty() && !value.equals("null")) {
+          into.put(name, value);
+        }
+        i = end;
+      }
+      i += text.startsWith(", ", i) ? 2 : 0;
+    }
+    return i + 1;
+  }
+
+  /** Where a value ends: at the next name that is known, or at the bracket. */
+  private static int end(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) == '}') {
+        return i;
+      }
+      if (text.startsWith(", ", i)) {
+        int equals = text.indexOf('=', i);
+        String key = equals < 0 ? "" : text.substring(i + 2, equals);
+        if (NAMES.containsKey(key.toLowerCase(Locale.ROOT))) {
+          return i;
+        }
+      }
+    }
+    throw new IndexOutOfBoundsException();
+  }
+}

@@ -1,0 +1,5 @@
+/** Finding CloudTrail's records in whatever form AWS hands them out. */
+@NullMarked
+package rdsalert.local.records;
+
+import org.jspecify.annotations.NullMarked;

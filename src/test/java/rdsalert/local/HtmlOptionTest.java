@@ -1,0 +1,80 @@
+package rdsalert.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rdsalert.testing.Samples;
+
+/** {@code run --html}: a page instead of alerts. */
+class HtmlOptionTest {
+  private static final String PUBLIC = "events/db-snapshot-public/hit-all-and-account.json";
+  private static final String ROOT = "events/rds-db-security-group-created/hit-root.json";
+  private static final String OPENED = Samples.firstHit("legacy-db-group-ingress").toString();
+
+  @TempDir private Path folder = Path.of("");
+
+  private Document page() throws IOException {
+    return Jsoup.parse(Files.readString(folder.resolve("page.html")));
+  }
+
+  private CommandRun run(String... options) {
+    Stream<String> command = Stream.of("run", "--pack", "database-exposure", "--html");
+    Stream<String> file = Stream.of(folder.resolve("page.html").toString());
+    return CommandRun.of(
+        Stream.of(command, file, Stream.of(options)).flatMap(each -> each).toArray(String[]::new));
+  }
+
+  @Test
+  void writesAPageAndPrintsNoAlert() throws IOException {
+    CommandRun run = run(PUBLIC, ROOT, PUBLIC);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo("3 events: 2 alerted, 1 duplicate\n");
+    assertThat(page().title()).isEqualTo("Hunt: 2 alerts");
+    assertThat(page().select("details pre").text())
+        .contains("Role DatabaseAdmin made database snapshot orders-2026-11-23 public; critical");
+    assertThat(page().select("section.chart bdi").eachText())
+        .contains("Database snapshot made public", "123456789012:role/DatabaseAdmin");
+    assertThat(page().select("details a").attr("href"))
+        .startsWith("https://console.aws.amazon.com/cloudtrailv2/home?region=eu-central-1");
+    assertThat(page().select("details p").text())
+        .contains("Also: Database snapshot shared with an account");
+  }
+
+  @Test
+  void goesWithSummaryAndWithLinesForPrograms() throws IOException {
+    assertThat(run("--json", PUBLIC).out()).startsWith("{\"eventId\":").hasLineCount(1);
+    assertThat(page().select("details")).hasSize(1);
+    assertThat(run("--summary", PUBLIC).out()).contains("db-snapshot-public");
+    assertThat(page().select("details")).hasSize(1);
+  }
+
+  @Test
+  void hasNoCapUnlessOneIsGiven() throws IOException {
+    run(PUBLIC, ROOT, OPENED);
+    int all = page().select("details").size();
+
+    assertThat(run("--cap", "2", PUBLIC, ROOT, OPENED).out()).contains(" held");
+    assertThat(all).isGreaterThan(2);
+    assertThat(page().select("details")).hasSize(2);
+  }
+
+  @Test
+  void saysBeforehandThatThePageCannotBeWritten() {
+    String missing = folder.resolve("no/such/page.html").toString();
+
+    CommandRun run = CommandRun.of("run", "--html", missing, "no-such-file.json");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "rdsalert: --html: " + missing + " cannot be written: there is no such folder\n");
+  }
+}

@@ -1,0 +1,296 @@
+package rdsalert.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.testing.Samples;
+import rdsalert.testing.TestEvents;
+
+/** Many files, large ones and bad ones: what is looked for is found, and everything is counted. */
+class HuntTest {
+  private static final String OTHER = TestEvents.anyOtherEvent().detail().toString();
+
+  @TempDir private Path folder = Path.of("");
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void decidesTheSameWhetherRecordsArePassedOverOrRead(long seed) throws IOException {
+    Random random = new Random(seed);
+    List<String> records = new ArrayList<>();
+    for (Path sample : Samples.ofAllRules().toList()) {
+      records.add(written(Samples.read(sample).detail().toString(), random));
+    }
+    boolean lines = seed % 2 == 0;
+    String text =
+        lines
+            ? String.join("\n", records)
+            : "{ \"Records\" : [" + String.join(" ,\n", records) + "] }";
+    Path file = Files.writeString(folder.resolve("log.json"), text);
+    String[] pack = {"run", "--pack", "database-exposure", "--cap", "none", "--json"};
+
+    CommandRun passed = CommandRun.of(with(pack, file.toString()));
+    CommandRun read = CommandRun.of(with(pack, "--all", file.toString()));
+
+    String hits =
+        read.out()
+            .lines()
+            .filter(line -> !line.contains("\"decision\":\"ignored\""))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    assertThat(withoutWindow(passed.out())).as("seed " + seed).isEqualTo(withoutWindow(hits));
+    assertThat(passed.out().lines()).hasSizeGreaterThan(100);
+    assertThat(passed.err()).isEqualTo(read.err());
+  }
+
+  /** One may have begun between the runs. */
+  private static String withoutWindow(String lines) {
+    return lines.replaceAll("\"window\":\\{[^}]*}", "");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  /** The same JSON in another spelling. */
+  private static String written(String record, Random random) {
+    String text = record;
+    if (random.nextInt(3) == 0) {
+      text = text.replace("\"eventName\":\"C", "\"eventName\" :\t\"\\u0043");
+    }
+    if (random.nextInt(3) == 0) {
+      text = text.replace("\"eventName\"", "\"\\u0065ventName\"");
+    }
+    if (random.nextInt(3) == 0) {
+      text = text.replace("\"eventSource\"", " \"eventSource\" ").replace("{", "{ ");
+    }
+    return text;
+  }
+
+  @Test
+  void looksIntoNoRecordForMoreRecords() throws IOException {
+    String hit = TestEvents.matching("inner").detail().toString();
+    String outer =
+        OTHER.replaceFirst(
+            "\"requestParameters\":\\{",
+            "\"requestParameters\":{\"Records\":[{\"a\":1},"
+                + hit.replace("\\", "\\\\").replace("$", "\\$")
+                + "],");
+    Path file = Files.writeString(folder.resolve("log.json"), "{\"Records\":[" + outer + "]}");
+
+    assertThat(CommandRun.of("run", "--json", file.toString()).err())
+        .isEqualTo("1 event: 1 ignored\n");
+    assertThat(CommandRun.of("run", "--json", "--all", file.toString()).err())
+        .isEqualTo("1 event: 1 ignored\n");
+  }
+
+  @Test
+  void readsTenThousandFilesInTheOrderOfTheirPaths() throws IOException {
+    for (int i = 0; i < 10_000; i++) {
+      Path day = folder.resolve("AWSLogs/123456789012/CloudTrail/eu-central-1/2026/02/%02d");
+      day = Path.of(day.toString().formatted(1 + i / 400));
+      Files.createDirectories(day);
+      String record = i % 1_000 == 7 ? TestEvents.matching("hit-" + i).detail().toString() : OTHER;
+      gzip(day.resolve("%05d.json.gz".formatted(i)), "{\"Records\":[" + record + "]}");
+    }
+
+    CommandRun run = CommandRun.of("run", "--cap", "none", "--json", folder.toString());
+
+    assertThat(run.out().lines().map(line -> line.replaceFirst(".*?\"(hit-\\d+)\".*", "$1")))
+        .containsExactly(
+            "hit-7",
+            "hit-1007",
+            "hit-2007",
+            "hit-3007",
+            "hit-4007",
+            "hit-5007",
+            "hit-6007",
+            "hit-7007",
+            "hit-8007",
+            "hit-9007");
+    assertThat(run.err()).isEqualTo("10,000 events: 10 alerted, 9,990 ignored\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --since 2026-02-10                          | 2
+          --since 2026-02-10T09:15:00Z                | 0
+          --until 2026-02-10                          | 0
+          --until 2026-02-11                          | 2
+          --account 123456789012 --since 2026-02-01   | 2
+          --account 111122223333                      | 0
+          --region eu-central-1                       | 2
+          --region us-east-1                          | 0
+          """)
+  void opensNoFileWhosePathSaysThatItIsOfNoInterest(String options, int hits) throws IOException {
+    String one = "123456789012_CloudTrail_eu-central-1_20260210T0920Z_AbCd.json";
+    Files.writeString(folder.resolve(one), TestEvents.matching("one").detail().toString());
+    Path day = folder.resolve("AWSLogs/123456789012/CloudTrail/eu-central-1/2026/02/10");
+    Files.createDirectories(day);
+    Files.writeString(day.resolve("a.json"), TestEvents.matching("two").detail().toString());
+    for (String other : List.of("us-west-2/2025/02/10", "us-west-2/2025/01/01")) {
+      Path far = folder.resolve("AWSLogs/999999999999/CloudTrail/" + other);
+      Files.createDirectories(far);
+      Files.writeString(far.resolve("bad.json"), "{");
+    }
+    String[] words = ("run --json " + options).split(" +", -1);
+
+    CommandRun run = CommandRun.of(with(words, folder.toString()));
+
+    assertThat(run.out()).hasLineCount(hits);
+    assertThat(run.err()).doesNotContain(options.startsWith("--until") ? "none" : "AWSLogs/999");
+  }
+
+  @Test
+  void refusesATimeThatIsNone() {
+    assertThat(CommandRun.of("run", "--since", "yesterday", "x").err())
+        .contains("--since: 'yesterday' is neither a day, 2026-01-31, nor a time");
+  }
+
+  @Test
+  void goesOnAfterWhateverIsBad() throws IOException {
+    String good = TestEvents.matching("good").detail().toString();
+    String deep =
+        "{\"eventName\":\"CreateDBSecurityGroup\",\"a\":"
+            + "[".repeat(5_000)
+            + "]".repeat(5_000)
+            + "}";
+    Path file =
+        Files.writeString(
+            folder.resolve("log.json"),
+            String.join(
+                "\n",
+                "{\"eventName\":\"cut",
+                "{\"detail\":{\"eventID\":\"x\"}}",
+                "[1,null]",
+                deep,
+                "{\"eventName\":\"CreateDBSecurityGroup\",}",
+                good));
+
+    CommandRun run = CommandRun.of("run", "--json", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).hasLineCount(1).contains("\"eventId\":\"good\"");
+    assertThat(run.err())
+        .contains("log.json: not JSON: a text has a line end")
+        .contains("log.json, event 2: field 'detail.eventTime' is missing")
+        .contains("log.json, event 3: expected a record or an event, a JSON object, but got")
+        .contains("log.json, event 5: not JSON: ")
+        .contains("log.json, event 6: not JSON: ")
+        .endsWith("1 event: 1 alerted\n")
+        .hasLineCount(7);
+  }
+
+  @Test
+  void showsTwentyOfManyFaultsInAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("log.json"), "[" + "0,".repeat(1_000) + "0]");
+
+    assertThat(CommandRun.of("run", file.toString()).err())
+        .hasLineCount(21)
+        .endsWith("log.json: 981 more values cannot be read\n");
+  }
+
+  @Test
+  void refusesARecordOfMoreThanTwoMegabytesAndGoesOn() throws IOException {
+    String large = OTHER.replaceFirst("\\{", "{\"x\":\"" + "y".repeat(3 << 20) + "\",");
+    String good = TestEvents.matching("good").detail().toString();
+    Path file =
+        Files.writeString(
+            folder.resolve("log.json"), "{\"Records\":[" + OTHER + "," + large + "," + good + "]}");
+
+    CommandRun run = CommandRun.of("run", "--json", file.toString());
+
+    assertThat(run.out()).hasLineCount(1);
+    assertThat(run.err())
+        .contains("log.json, event 2: larger than 2 MB, which no record is; it begins at byte ")
+        .endsWith("2 events: 1 alerted, 1 ignored\n");
+  }
+
+  /** Each inflates to 200 MB: a text, brackets, and a record that never ends. */
+  @ParameterizedTest
+  @ValueSource(strings = {"y", "[", "{\"a\":", " "})
+  void takesNoMemoryForABomb(String filling) throws IOException {
+    Path file = folder.resolve("bomb.json.gz");
+    byte[] block = filling.repeat((1 << 20) / filling.length()).getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("{\"Records\":[{\"a\":".getBytes(StandardCharsets.UTF_8));
+      out.write(filling.equals("y") ? '"' : ' ');
+      for (int i = 0; i < 200; i++) {
+        out.write(block);
+      }
+    }
+    long before = allocated();
+
+    CommandRun run = CommandRun.of("run", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("bomb.json.gz: larger than 2 MB, which no record is; it begins at byte 13");
+    assertThat(allocated() - before).isLessThan(64 << 20);
+  }
+
+  /** What is in use, after garbage was thrown away. */
+  private static long allocated() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  @Test
+  void printsNothingButJsonIfAlertsAreToBeJson() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("log.json"),
+            OTHER + TestEvents.matching("a").detail() + TestEvents.matching("b").detail());
+
+    CommandRun run =
+        CommandRun.of("run", "--format", "json", "--cap", "1", "--sweep", file.toString());
+
+    assertThat(run.out().lines().filter(line -> !line.isEmpty())).allMatch(l -> l.startsWith("{"));
+    assertThat(run.err())
+        .contains("ignored: ", "held: ", "sweep: ", "3 events: 1 alerted, 1 held, 1 ignored");
+    assertThat(CommandRun.of("run", "--json", "--format", "chat", file.toString()).err())
+        .contains("--json prints no alerts, so it goes without --format");
+  }
+
+  @Test
+  void startsNoDatabaseUntilThereIsAHit() throws IOException {
+    Path file = Files.writeString(folder.resolve("log.json"), OTHER);
+    int threads = databases();
+
+    CommandRun.of("run", file.toString());
+
+    assertThat(databases()).isEqualTo(threads);
+  }
+
+  private static int databases() {
+    return (int)
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().contains("SQLite"))
+            .count();
+  }
+
+  private static void gzip(Path file, String text) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

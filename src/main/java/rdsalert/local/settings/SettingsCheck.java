@@ -85,7 +85,7 @@ public final class SettingsCheck {
     }
     Settings settings = Settings.of(environment(all, template.variables()));
     checkRules(settings.rules());
-    settings.exceptionsFile().ifPresent(this::checkExceptions);
+    settings.exceptions().file().ifPresent(this::checkExceptions);
     return Optional.of(settings);
   }
 

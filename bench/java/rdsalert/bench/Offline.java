@@ -63,8 +63,7 @@ final class Offline {
     return List.of(
         Row.atMost("hunt through one file, processor time", 3, " s", text, others),
         Row.atMost("hunt without a hit, start alone", 0.4, " s", quiet, Map.of()),
-        Row.atMost(
-            "hunt through many files, by one", 1.3, " ×", many / text, beside(many)),
+        Row.atMost("hunt through many files, by one", 1.3, " ×", many / text, beside(many)),
         Row.atMost("hunt with the pack, by one rule", 1.5, " ×", pack / text, Map.of()),
         Row.atMost("many files, two processors by one", 0.63, " ×", two / alone, Map.of()));
   }

@@ -76,8 +76,7 @@ public final class RecordReader {
 
     private void readOther(InputStream in, String header) throws IOException {
       List<String> columns = List.of(header.replaceAll("[\" ]", "").split(",", -1));
-      List<String> lower =
-          columns.stream().map(column -> column.toLowerCase(Locale.ROOT)).toList();
+      List<String> lower = columns.stream().map(column -> column.toLowerCase(Locale.ROOT)).toList();
       if (lower.contains("eventname") || lower.stream().anyMatch(WHOLE::contains)) {
         readTable(in, columns, lower);
       } else {

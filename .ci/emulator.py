@@ -9,6 +9,7 @@ import os
 import time
 
 import ministack.services.cloudformation.provisioners as provisioners
+from ministack.services.cloudformation import changesets, engine, handlers, stacks
 from ministack import app
 from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id, get_region, new_uuid
@@ -361,6 +362,18 @@ def resolve_key_as_documented(key, ctx):
 
 
 iam_evaluator._resolve_condition_key = resolve_key_as_documented
+
+evaluate_conditions = changesets._evaluate_conditions
+
+
+def evaluate_with_pseudo_parameters(template, params):
+    """A condition may ask where the stack is; the emulator knows only its parameters there."""
+    where = {"AWS::Partition": {"Value": "aws"}, "AWS::Region": {"Value": get_region()}, "AWS::AccountId": {"Value": get_account_id()}}
+    return evaluate_conditions(template, {**where, **params})
+
+
+for module in (changesets, engine, handlers, stacks, provisioners):
+    module._evaluate_conditions = evaluate_with_pseudo_parameters
 
 # Its door has no TLS. Policies that ask for TLS see it, or nobody could do anything.
 pin_request_origin = app.pin_request_origin

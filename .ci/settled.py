@@ -53,7 +53,7 @@ def again(what="sam deploy"):
 
 
 def become_a_deployer():
-    """From here on every command is called by somebody who has the documented rights and no others."""
+    """From here on every command is called by somebody who has the documented rights for this stack and no others."""
     with open("docs/deployer-policy.json", encoding="utf-8") as file:
         policy = file.read()
     iam = client("iam")
@@ -127,7 +127,8 @@ def upgrade(expected):
             new.write(text.replace(line, more, 1))
     command("git", "-C", place, "commit", "--quiet", "--all", "--message", "another version")
     said = DEPLOY.run("Upgrade", instead=(
-        *UNATTENDED, ("sam build", "sed -i 's/^Parameters:$/Parameters:\\n  Colour:\\n    Type: String\\n    Default: blue/' .aws-sam/build/template.yaml")))
+        *UNATTENDED, ("sam build", "sed -i -e 's/^Parameters:$/Parameters:\\n  Colour:\\n    Type: String\\n    Default: blue/' "
+                      "-e 's/Description: Takes one event.*/Description: !Ref Colour/' .aws-sam/build/template.yaml")))
     check("added Colour" in said, "git pull, and what is new is added")
     expected.parameters["Colour"] = "blue"
     expected.compare("the upgrade")
@@ -178,6 +179,7 @@ def main():
     seed = int(os.environ.get("SEED", random.randrange(1000)))
     print(f"Settings, in orders of seed {seed}")
     chance, expected = random.Random(seed), Expected()
+    before = {name: os.environ[name] for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")}
     become_a_deployer()
     first_deployment(expected)
     for heading in chance.sample(list(STEPS), len(STEPS)):
@@ -189,8 +191,9 @@ def main():
         follow(expected, heading)
     upgrade(expected)
     a_colleague(expected)
-    second_stack(expected)
     in_every_order()
+    os.environ |= before  # another stack needs rights of its own
+    second_stack(expected)
     removed()
 
 

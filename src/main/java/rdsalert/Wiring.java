@@ -6,9 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import rdsalert.aws.AwsSurroundings;
 import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
@@ -18,19 +16,17 @@ import rdsalert.aws.StoreClock;
 import rdsalert.aws.TimeLimit;
 import rdsalert.aws.TimedCredentials;
 import rdsalert.aws.TimedHttpClient;
-import rdsalert.aws.TwoTopics;
 import rdsalert.delivery.AlertDelivery;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Sweep;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.event.DailyProof;
 import rdsalert.guard.Guard;
+import rdsalert.guard.TwoTopics;
 import rdsalert.parameters.ParameterStore;
 import rdsalert.render.Renderer;
-import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceSource;
 import rdsalert.silence.Silences;
@@ -133,7 +129,9 @@ public record Wiring(
             tokens,
             Wiring::sleep);
     Settings.Topics topics = settings.topics();
-    AlertPublisher publisher = publisher(topics, rules, sns(http, PUBLISH, credentials).build());
+    SnsClient sns = sns(http, PUBLISH, credentials).build();
+    AlertPublisher publisher =
+        TwoTopics.around(new SnsAlertPublisher(sns, topics.alerts(), topics.watch()), rules);
     InstantSource clock = ledger.timedBy(storeClock);
     Wiring parts =
         of(
@@ -156,16 +154,6 @@ public record Wiring(
             .guard(settings.table(), rules, clock);
     return new Wiring(
         parts.delivery, parts.sweep, Optional.of(guard), rules, exceptions, afterRestore, timeout);
-  }
-
-  private static AlertPublisher publisher(
-      Settings.Topics topics, RuleCatalog rules, SnsClient sns) {
-    AlertPublisher first = new SnsAlertPublisher(sns, topics.alerts(), topics.watch());
-    Set<String> own = rules.own().stream().map(DetectionRule::id).collect(Collectors.toSet());
-    return first
-        .to(Topic.WATCH)
-        .<AlertPublisher>map(second -> new TwoTopics(first, second, own))
-        .orElse(first);
   }
 
   /** The settings that the environment has, or an {@link InvalidSettingsException}. */

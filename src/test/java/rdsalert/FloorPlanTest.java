@@ -40,7 +40,7 @@ class FloorPlanTest {
                               rdsalert.event com.fasterxml.jackson..
           rdsalert.delivery | rdsalert.render rdsalert.briefing rdsalert.silence rdsalert.rule \
                               rdsalert.event
-          rdsalert.guard    | rdsalert.delivery rdsalert.rule rdsalert.pattern \
+          rdsalert.guard    | rdsalert.delivery rdsalert.render rdsalert.rule rdsalert.pattern \
                               com.fasterxml.jackson..
           rdsalert.log      | rdsalert.guard rdsalert.delivery rdsalert.briefing rdsalert.silence \
                               rdsalert.event com.fasterxml.jackson..

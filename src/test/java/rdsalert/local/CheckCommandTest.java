@@ -73,14 +73,15 @@ class CheckCommandTest {
   @Test
   void saysOfAnExceptionThatItCoversRootToo() throws IOException {
     String account = "{\"recipientAccountId\": [\"111122223333\"]}";
-    String tool = "{\"recipientAccountId\": [\"111122223333\"], \"userAgent\": [\"tool\"]}";
+    String named =
+        "{\"recipientAccountId\": [\"111122223333\"], \"requestParameters\": {\"dBSecurityGroupName\": [\"trial\"]}}";
     CommandRun run =
         CommandRun.of(
             "check",
             file(
                 folder,
                 entry("broad", 40, account).put("broad", true),
-                entry("narrow", 40, tool),
+                entry("narrow", 40, named),
                 marys("marys", 40).put("broad", true)));
 
     assertThat(run.exitCode()).isZero();

@@ -57,9 +57,10 @@ class CheckEventsTest {
 
   @Test
   void saysWhyOneLeavesAnEventAloneThatItsPatternMatches() throws IOException {
-    String address =
-        "{\"recipientAccountId\": [\"123456789012\"], \"sourceIPAddress\": [\"192.0.2.77\"]}";
-    String file = file(folder, entry("office", 40, address));
+    String named =
+        "{\"recipientAccountId\": [\"123456789012\"],"
+            + " \"requestParameters\": {\"dBSecurityGroupName\": [\"temp\"]}}";
+    String file = file(folder, entry("office", 40, named));
 
     assertThat(
             CommandRun.of("check", file, "--events", "events/rds-db-security-group-created")

@@ -1,4 +1,4 @@
-package rdsalert.aws;
+package rdsalert.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

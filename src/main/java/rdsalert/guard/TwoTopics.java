@@ -1,12 +1,15 @@
-package rdsalert.aws;
+package rdsalert.guard;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.render.Message;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.RuleCatalog;
 
 /**
  * Publishes what concerns the stack itself to a second topic, too. One of the two has to take it:
@@ -16,6 +19,15 @@ import rdsalert.render.Message;
  */
 public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String> own)
     implements AlertPublisher {
+  /** Around a publisher that knows the second topic, or itself if it knows none. */
+  public static AlertPublisher around(AlertPublisher first, RuleCatalog rules) {
+    Set<String> own = rules.own().stream().map(DetectionRule::id).collect(Collectors.toSet());
+    return first
+        .to(LedgerKey.Topic.WATCH)
+        .<AlertPublisher>map(second -> new TwoTopics(first, second, own))
+        .orElse(first);
+  }
+
   @Override
   public Optional<AlertPublisher> to(LedgerKey.Topic topic) {
     return first.to(topic);

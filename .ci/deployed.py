@@ -122,7 +122,7 @@ def is_as_written(stack):
     with open("template.yaml", encoding="utf-8") as file:
         template = yaml_parse(file.read())
     settings = template["Globals"]["Function"]["Environment"]["Variables"].values()
-    parameters = [v["Ref"] for v in settings if isinstance(v, dict) and v["Ref"] in template["Parameters"]]
+    parameters = [v["Ref"] for v in settings if isinstance(v, dict) and v.get("Ref") in template["Parameters"]]
     for function in ("AlertFunction", "SweepFunction"):
         described = str(template["Resources"][function]["Properties"]["VersionDescription"])
         check(all(f"${{{name}}}" in described for name in parameters), f"a change of any of {len(parameters)} settings publishes a version of {function}", described)

@@ -175,6 +175,18 @@ def resource_arns_by_arn(body, region, account_id):
 
 iam_actions.dynamodb_resource_arns = resource_arns_by_arn
 
+resource_arn = iam_actions.extract_resource_arn
+
+
+def resource_arn_of_path(service, method, path, headers, body, query_params, region, account_id):
+    """What is below a path in Parameter Store is judged by the path; the emulator looks for one parameter's name only."""
+    named = resource_arn(service, method, path, headers, body, query_params, region, account_id)
+    below = json.loads(body or b"{}").get("Path") if service == "ssm" else None
+    return f"arn:aws:ssm:{region}:{account_id}:parameter{below}" if below and named == "*" else named
+
+
+iam_actions.extract_resource_arn = resource_arn_of_path
+
 
 def table_policy(resource_arn):
     """The policy of a table, or of the table of an index, and the account that has it."""

@@ -2,6 +2,7 @@ package rdsalert.local;
 
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +15,7 @@ import rdsalert.hunt.DuckDbQuery;
 import rdsalert.hunt.LakeQuery;
 import rdsalert.hunt.Span;
 import rdsalert.hunt.WantedCalls;
+import rdsalert.rule.RuleCatalog;
 
 /** {@code rdsalert sql}: prints a query for an engine that holds more logs than one machine. */
 @Command(
@@ -96,7 +98,9 @@ final class SqlCommand implements Callable<Integer> {
     requireOf(Engine.athena, "--older", older ? "" : null);
     requireOf(Engine.lake, "--store", store);
     requireOf(Engine.duckdb, "--files", files);
-    WantedCalls wanted = new WantedCalls(rulesOption.read().rules());
+    RuleCatalog rules = rulesOption.read();
+    WantedCalls wanted =
+        new WantedCalls(Stream.concat(rules.rules().stream(), rules.own().stream()).toList());
     try {
       System.out.print(query(wanted, new Span(moment("--since", since), moment("--until", until))));
     } catch (IllegalArgumentException e) {

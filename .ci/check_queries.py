@@ -79,7 +79,7 @@ def check_time(folder, files):
     day = sorted({"/".join(file.parts[-4:-1]) for file in files})[len({file.parent for file in files}) // 2]
     since = day.replace("/", "-")
     sql = query(folder, *CHOICES[1], "--since", f"{since}T00:00:00Z", "--until", f"{since}T12:00:00Z")
-    scanned = re.search(r"Scanning Files: (\d+)/(\d+)", duckdb("EXPLAIN ANALYZE " + sql))
+    scanned = re.search(r"Scanning Files[\": ]+(\d+)/(\d+)", duckdb("EXPLAIN (ANALYZE, FORMAT json) " + sql))
     if not scanned or int(scanned[1]) >= int(scanned[2]):
         sys.exit(f"no file was left out: {scanned and scanned[0]}")
     whole = [json.loads(line) for line in duckdb(query(folder, *CHOICES[1])).split("\n")[:-1]]

@@ -444,6 +444,15 @@ def proof_of(role, days):
     return proof
 
 
+def sweeps(state):
+    """Switches the schedule of the sweep on or off."""
+    scheduler = client("scheduler")
+    name = next(s["Name"] for s in scheduler.list_schedules()["Schedules"] if s["Name"] != outputs()["ProofSchedule"])
+    schedule = scheduler.get_schedule(Name=name)
+    kept = {key: schedule[key] for key in ("Name", "GroupName", "ScheduleExpression", "FlexibleTimeWindow", "Target")}
+    scheduler.update_schedule(**kept, State=state)
+
+
 def proof_comes(stack):
     """AWS refuses the call of a schedule; its record reaches the function, is counted, and once a week told to both topics."""
     told, watch = subscribe(stack, "proofs", "proof"), subscribe(stack, "watch", topic="WatchTopicArn")
@@ -451,12 +460,14 @@ def proof_comes(stack):
     rights, role = client("iam"), resources()["AlertRole"]["PhysicalResourceId"]
     rights.put_role_policy(RoleName=role, PolicyName="taken-away", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [
         {"Effect": "Deny", "Action": "sns:Publish", "Resource": stack["WatchTopicArn"]}]}))
+    sweeps("DISABLED")  # one that comes in between would tell the other topic at once
     said = command("ops/drill", NAME, "--proof-wait", "300").stdout
     rights.delete_role_policy(RoleName=role, PolicyName="taken-away")
     check("the refused call came through" in said, "the drill: " + said.strip().splitlines()[-1], said)
     check(any(call[:2] == ("ProofRole", "rds:CreateDBSecurityGroup") and not call[3] for call in observed.calls()), "the role was refused, as it is meant to be")
     check(len(told.until(proofs, 60)) == 1 and not watch.until(proofs, 1), "one topic tells of the first proof of the week, the other may not yet")
     invoke(stack["SweepFunctionArn"], {}, kind="RequestResponse")
+    sweeps("ENABLED")
     check(len(watch.until(proofs, 60)) == 1, "and does by a sweep, once it may")
     pattern = EVENTS.describe_rule(Name=next(r["Name"] for r in EVENTS.list_rules()["Rules"] if "ProofRecorded" in r["Name"]))["EventPattern"]
     ours = json.loads(pattern)["detail"]["userIdentity"]["sessionContext"]["sessionIssuer"]["arn"][0]

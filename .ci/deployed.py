@@ -19,7 +19,8 @@ from documented import Document
 from samcli.yamlhelper import yaml_parse
 from samples import sample
 from stack import (CLOUDFORMATION, DYNAMODB, EVENTS, LAMBDA, SNS, SQS, Failed, Inbox, check, client, command, decisions, fresh,
-                   invoke, log_lines, metrics, outputs, resources, sam_deploy, settle, stack_exists, told_of, wait_for, NAME)
+                   invoke, log_lines, metrics, outputs, put_on_bus, resources, sam_deploy, settle, stack_exists, subscribe, told_of,
+                   wait_for, NAME)
 
 RUNBOOK = Document("docs/runbook.md", begin_with="Runbook")
 DEPLOY = Document("docs/deploy.md", begin_with="Who is told")
@@ -185,16 +186,9 @@ def recipes_work(stack):
     return Inbox(SQS.get_queue_url(QueueName="siem-findings")["QueueUrl"])
 
 
-def subscribe(stack, name, *kinds, topic="AlertTopicArn"):
-    """A queue that takes only messages of some kinds, or all, in SNS's envelope."""
-    queue = SQS.create_queue(QueueName=name)["QueueUrl"]
-    arn = SQS.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    SQS.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [{
-        "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": arn,
-        "Condition": {"ArnEquals": {"aws:SourceArn": stack[topic]}}}]})})
-    SNS.subscribe(TopicArn=stack[topic], Protocol="sqs", Endpoint=arn,
-                  Attributes={"FilterPolicy": json.dumps({"kind": kinds})} if kinds else {})
-    return Inbox(queue)
+def of_kinds(*kinds):
+    """What a subscription takes that wants messages of some kinds alone."""
+    return {"FilterPolicy": json.dumps({"kind": kinds})}
 
 
 def exceptions_change_without_a_build(stack):
@@ -382,10 +376,6 @@ def comes_through_the_bus(stack, inbox):
     return {event_id, off["detail"]["eventID"]}
 
 
-def put_on_bus(event):
-    EVENTS.put_events(Entries=[{"Source": event["source"], "DetailType": event["detail-type"], "Detail": json.dumps(event["detail"])}])
-
-
 def preflight_tells():
     none = command("ops/preflight", ok=False)
     check(none.returncode == 1 and "will never fire" in none.stdout, "preflight, no trail: " + none.stdout.strip().splitlines()[-1])
@@ -455,7 +445,7 @@ def sweeps(state):
 
 def proof_comes(stack):
     """AWS refuses the call of a schedule; its record reaches the function, is counted, and once a week told to both topics."""
-    told, watch = subscribe(stack, "proofs", "proof"), subscribe(stack, "watch", topic="WatchTopicArn")
+    told, watch = subscribe(stack["AlertTopicArn"], "proofs", **of_kinds("proof")), subscribe(stack["WatchTopicArn"], "watch")
     proofs = lambda messages: [m for m in messages if "weekly proof" in m["Body"]]
     rights, role = client("iam"), resources()["AlertRole"]["PhysicalResourceId"]
     rights.put_role_policy(RoleName=role, PolicyName="taken-away", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [
@@ -720,7 +710,7 @@ def main():
     step("Nobody listens", nobody_listens, stack)
     # No sweep has run yet, and each looks around only once an hour.
     step("Who may write to the ledger", nobody_else_writes, stack)
-    inbox, others = step("Recipes", recipes_work, stack), subscribe(stack, "told", "notice", "digest")
+    inbox, others = step("Recipes", recipes_work, stack), subscribe(stack["AlertTopicArn"], "told", **of_kinds("notice", "digest"))
     told_of_exceptions = step("Exceptions without a build", exceptions_change_without_a_build, stack)
     step("Who may publish", nobody_else_publishes, stack)
     step("Who may send to the queues", nobody_else_sends, stack)

@@ -82,6 +82,10 @@ def invoke(function_arn, event, kind="Event"):
     return answer["StatusCode"], answer["Payload"].read()
 
 
+def put_on_bus(event):
+    EVENTS.put_events(Entries=[{"Source": event["source"], "DetailType": event["detail-type"], "Detail": json.dumps(event["detail"])}])
+
+
 class Inbox:
     """All that a queue has got so far."""
 
@@ -103,6 +107,17 @@ class Inbox:
     def about(self, event_id, seconds=60):
         """What was told of an event."""
         return self.until(lambda messages: [m for m in messages if told_of(m) == event_id], seconds)
+
+
+def subscribe(topic, name, **attributes):
+    """A queue of some name that gets what goes to a topic, as far as the subscription's attributes let it."""
+    queue = SQS.create_queue(QueueName=name)["QueueUrl"]
+    arn = SQS.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    SQS.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [{
+        "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": arn,
+        "Condition": {"ArnEquals": {"aws:SourceArn": topic}}}]})})
+    SNS.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes=attributes)
+    return Inbox(queue)
 
 
 def told_of(message):

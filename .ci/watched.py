@@ -4,7 +4,7 @@ import json
 import re
 
 import samples
-from stack import CLOUDFORMATION, DYNAMODB, EVENTS, LAMBDA, SNS, SQS, Inbox, check, client, command, fresh, sam_deploy
+from stack import CLOUDFORMATION, DYNAMODB, EVENTS, LAMBDA, SNS, check, client, command, fresh, put_on_bus, sam_deploy, subscribe
 
 CALLS = "src/test/resources/watched-calls.txt"
 RULES = ("WatchOfRules", "WatchOfParts", "WatchOfTheRest", "WatchOfDeployments")
@@ -43,21 +43,6 @@ def calls(parts):
             yield {**event, "source": f"aws.{service}"}, rules.split()
 
 
-def listen(topic):
-    """A queue that gets what goes to the second topic."""
-    queue = SQS.create_queue(QueueName="watched")["QueueUrl"]
-    arn = SQS.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    SQS.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [{
-        "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": arn,
-        "Condition": {"ArnEquals": {"aws:SourceArn": topic}}}]})})
-    SNS.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
-    return Inbox(queue)
-
-
-def put(event):
-    EVENTS.put_events(Entries=[{"Source": event["source"], "DetailType": event["detail-type"], "Detail": json.dumps(event["detail"])}])
-
-
 def told(inbox, event, times):
     """The messages on a call, which a rule sends as text."""
     event_id = event["detail"]["eventID"]
@@ -81,7 +66,7 @@ def patterns_judge_every_call(parts):
 def every_call_arrives(parts, inbox):
     events = [(event, rules) for event, rules in calls(parts)]
     for event, rules in events:
-        put(event)
+        put_on_bus(event)
     for event, rules in events:
         if rules:
             bodies = told(inbox, event, len(rules))
@@ -99,7 +84,7 @@ def hostile_text_stays_out(inbox, event):
     bad = fresh(event, userAgent=evil, errorCode="AccessDenied", errorMessage=evil)
     bad["detail"]["requestParameters"]["description"] = evil
     bad["detail"]["userIdentity"]["arn"] = f"arn:aws:iam::123456789012:user/{evil}/mary"
-    put(bad)
+    put_on_bus(bad)
     bodies = told(inbox, bad, 1)
     check(len(bodies) == 1 and "evil.example" not in bodies[0], "a hostile caller's text is not in the message", bodies)
     print("\n".join("        " + line for line in bodies[0].splitlines()))
@@ -131,7 +116,7 @@ def tells_all_the_same(runbook):
     name = "broken"
     sam_deploy("ProtectLedger=false", "RulePack=database-exposure", "AlertCap=1", "NewActorReservePercent=0", "WatchEmail=platform@example.com", stack=name)
     parts = Parts(name)
-    inbox = listen(parts["WatchTopic"])
+    inbox = subscribe(parts["WatchTopic"], "watched", RawMessageDelivery="true")
     subscribed = [s["Endpoint"] for s in SNS.list_subscriptions_by_topic(TopicArn=parts["WatchTopic"])["Subscriptions"]]
     check("platform@example.com" in subscribed, "WatchEmail is subscribed to the second topic")
     patterns_judge_every_call(parts)
@@ -141,12 +126,12 @@ def tells_all_the_same(runbook):
     hostile_text_stays_out(inbox, first)
     wreck(parts)
     again = fresh(first)
-    put(again)
+    put_on_bus(again)
     bodies = told(inbox, again, 1)
     check(len(bodies) == 1, "with concurrency 0, the key disabled, the table and the first topic gone, the first rule off: the message comes", bodies)
     EVENTS.disable_rule(Name=parts["WatchOfRules"])
     off = next(event for event, rules in calls(parts) if event["detail"]["requestParameters"].get("name") == parts["WatchOfRules"])
-    put(off)
+    put_on_bus(off)
     bodies = told(inbox, off, 1)
     check(len(bodies) == 1, "with rule 1 off, rule 2 still tells who did it", bodies)
     if runbook:

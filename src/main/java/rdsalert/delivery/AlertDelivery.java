@@ -72,11 +72,13 @@ public final class AlertDelivery {
   }
 
   public Outcome deliver(ManagementEvent event, TimeLeft left) {
-    if (proof.is(event)) {
-      reports.prove(event, proof, turns(left));
-      return new Outcome.Proved();
+    if (!proof.is(event)) {
+      return judge(event, left);
     }
-    return judge(event, left);
+    if (proof.told()) {
+      reports.prove(event, turns(left));
+    }
+    return new Outcome.Proved();
   }
 
   private Outcome judge(ManagementEvent event, TimeLeft left) {

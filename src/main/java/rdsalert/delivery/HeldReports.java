@@ -45,8 +45,6 @@ record HeldReports(
   /** Listing ends when this much of the lease or of the run's time is left: enough to publish. */
   private static final Duration TO_PUBLISH = Duration.ofSeconds(45);
 
-  private static final LedgerKey.Topic[] NO_TOPICS = {};
-
   /** Publishes a notice without waiting for the sweep, unless pace or another run is in the way. */
   void sendNoticeAtOnce(Window window, Turns turns) {
     Instant now = clock.instant();
@@ -79,8 +77,8 @@ record HeldReports(
   }
 
   /** The first proof of a week goes on to each topic; what an earlier run left the sweep sends. */
-  void prove(ManagementEvent event, DailyProof proof, Turns turns) {
-    for (LedgerKey.Topic topic : proof.told() ? LedgerKey.Topic.values() : NO_TOPICS) {
+  void prove(ManagementEvent event, Turns turns) {
+    for (LedgerKey.Topic topic : LedgerKey.Topic.values()) {
       LedgerKey.ForProof key = new LedgerKey.ForProof(DailyProof.weekOf(event), topic);
       Instant now = clock.instant();
       Instant leaseUntil = Leases.until(now, turns.left());

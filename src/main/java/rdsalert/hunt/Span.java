@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,32 +25,28 @@ public record Span(@Nullable Instant since, @Nullable Instant until) {
       DateTimeFormatter.ofPattern("uuuu/MM/dd").withZone(ZoneOffset.UTC);
 
   /**
-   * Checks that it is one.
-   *
-   * @throws IllegalArgumentException if it ends before it begins
-   */
-  public Span {
-    if (since != null && until != null && !since.isBefore(until)) {
-      throw new IllegalArgumentException(
-          "--since " + since + " is not before --until " + until + ": nothing lies between");
-    }
-  }
-
-  /**
    * Reads a day, which begins at midnight UTC, or a moment.
    *
-   * @throws IllegalArgumentException if it is neither
+   * @throws DateTimeException if it is neither
    */
   public static Instant moment(String text) {
-    try {
-      return text.contains("T")
-          ? Instant.parse(text).truncatedTo(ChronoUnit.SECONDS)
-          : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is no day such as 2026-01-31, nor a moment such as 2026-01-31T09:30:00Z",
-          e);
-    }
+    return text.contains("T")
+        ? Instant.parse(text)
+        : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
+  public boolean isEmpty() {
+    return since != null && until != null && !since.isBefore(until);
+  }
+
+  public boolean holds(Instant time) {
+    return (since == null || !time.isBefore(since)) && (until == null || time.isBefore(until));
+  }
+
+  /** Whether calls of that time may lie in the folder of a day, given by its midnight. */
+  public boolean mayBeFiledOn(Instant day) {
+    return (since == null || day.plus(Duration.ofDays(1)).isAfter(since))
+        && (until == null || day.minus(FILED_LATE).isBefore(until));
   }
 
   /** The condition on a time; empty where there is no limit. */

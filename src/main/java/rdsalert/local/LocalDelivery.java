@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
 import rdsalert.log.Decision;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 import rdsalert.text.JsonText;
@@ -105,22 +107,25 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   }
 
   private void deliver(String where, ManagementEvent event) {
-    boolean hit = !rules.matching(event).isEmpty();
-    if (!hit && passing) {
+    List<DetectionRule> matched = rules.matching(event);
+    if (matched.isEmpty() && passing) {
       count(Lines.IGNORED);
       return;
     }
     Decision decision =
         Decision.of(
-            hit
-                ? wiring().delivery().deliver(event, () -> ENOUGH)
-                : new Outcome.Ignored(rules.whyIgnored(event)));
+            matched.isEmpty()
+                ? new Outcome.Ignored(rules.whyIgnored(event))
+                : wiring().delivery().deliver(event, () -> ENOUGH));
     int seen = count(decision.word());
     if (lines == Lines.NONE && TOLD.contains(decision.word())) {
       summary.alerted(event);
     }
     if (lines.has(decision.word(), seen)) {
-      out.println(line(where, event, decision, seen));
+      out.println(
+          lines == Lines.TEXT
+              ? text(where, event, decision, seen)
+              : json(event, decision, matched));
     }
   }
 
@@ -147,19 +152,19 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     }
   }
 
-  private String line(String where, ManagementEvent event, Decision decision, int seen) {
-    if (lines != Lines.TEXT) {
-      ObjectNode line = JsonText.object().put("eventId", event.eventId());
-      decision.writeTo(line);
-      ArrayNode matched = line.putArray("rules");
-      if (!decision.word().equals(Lines.IGNORED)) {
-        rules.matching(event).forEach(rule -> matched.add(rule.id()));
-      }
-      return JsonText.of(line);
-    }
+  private static String text(String where, ManagementEvent event, Decision decision, int seen) {
     String text =
         decision.word() + ": " + event.eventId() + " (" + where + "): " + decision.reason();
     return Terminal.oneLine(text) + (seen == Lines.MOST ? " (last one shown)" : "");
+  }
+
+  private static String json(
+      ManagementEvent event, Decision decision, List<DetectionRule> matched) {
+    ObjectNode line = JsonText.object().put("eventId", event.eventId());
+    decision.writeTo(line);
+    ArrayNode ids = line.putArray("rules");
+    matched.forEach(rule -> ids.add(rule.id()));
+    return JsonText.of(line);
   }
 
   private int count(String decision) {

@@ -2,10 +2,7 @@ package rdsalert.local;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import rdsalert.event.ManagementEvent;
+import rdsalert.hunt.Span;
 
 /** The options that say which calls are of interest: of when, of which account and Region. */
 final class ScopeOption {
-  /** CloudTrail delivers within minutes as a rule, and later when it has to. */
-  private static final Duration LATE = Duration.ofDays(1);
-
   private static final Pattern FILE =
       Pattern.compile("(\\d{12})_CloudTrail_([a-z0-9-]+)_(\\d{4})(\\d{2})(\\d{2})T\\d{4}Z_.*");
 
@@ -56,9 +51,7 @@ final class ScopeOption {
 
   private Instant moment(String option, String text) {
     try {
-      return text.contains("T")
-          ? Instant.parse(text)
-          : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+      return Span.moment(text);
     } catch (DateTimeException e) {
       String wanted = "' is neither a day, 2026-01-31, nor a time, 2026-01-31T09:30:00Z";
       throw new ParameterException(
@@ -66,11 +59,14 @@ final class ScopeOption {
     }
   }
 
+  private Span span() {
+    return new Span(since, until);
+  }
+
   boolean holds(ManagementEvent event) {
     return (account == null || account.equals(event.account()))
         && (region == null || region.equals(event.region()))
-        && (since == null || !event.eventTime().isBefore(since))
-        && (until == null || event.eventTime().isBefore(until));
+        && span().holds(event.eventTime());
   }
 
   /** Whether a file may hold such calls, as far as its path tells in the way of CloudTrail's. */
@@ -87,11 +83,8 @@ final class ScopeOption {
 
   private boolean isInTime(Matcher place) {
     try {
-      Instant start =
-          Instant.parse(
-              place.group(3) + "-" + place.group(4) + "-" + place.group(5) + "T00:00:00Z");
-      return (since == null || start.plus(Duration.ofDays(1)).isAfter(since))
-          && (until == null || start.minus(LATE).isBefore(until));
+      String day = place.group(3) + "-" + place.group(4) + "-" + place.group(5);
+      return span().mayBeFiledOn(Span.moment(day));
     } catch (DateTimeException e) {
       return true;
     }

@@ -1,8 +1,9 @@
 package rdsalert.local;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +16,6 @@ import rdsalert.hunt.DuckDbQuery;
 import rdsalert.hunt.LakeQuery;
 import rdsalert.hunt.Span;
 import rdsalert.hunt.WantedCalls;
-import rdsalert.rule.RuleCatalog;
 
 /** {@code rdsalert sql}: prints a query for an engine that holds more logs than one machine. */
 @Command(
@@ -98,11 +98,14 @@ final class SqlCommand implements Callable<Integer> {
     requireOf(Engine.athena, "--older", older ? "" : null);
     requireOf(Engine.lake, "--store", store);
     requireOf(Engine.duckdb, "--files", files);
-    RuleCatalog rules = rulesOption.read();
-    WantedCalls wanted =
-        new WantedCalls(Stream.concat(rules.rules().stream(), rules.own().stream()).toList());
+    WantedCalls wanted = new WantedCalls(rulesOption.read().all());
+    Span span = new Span(moment("--since", since), moment("--until", until));
+    if (span.isEmpty()) {
+      String given = "--since " + span.since() + " is not before --until " + span.until();
+      throw misuse(given + ": nothing lies between");
+    }
     try {
-      System.out.print(query(wanted, new Span(moment("--since", since), moment("--until", until))));
+      System.out.print(query(wanted, span));
     } catch (IllegalArgumentException e) {
       throw misuse(String.valueOf(e.getMessage()));
     }
@@ -136,11 +139,14 @@ final class SqlCommand implements Callable<Integer> {
     return store;
   }
 
-  private static @Nullable Instant moment(String option, @Nullable String text) {
+  /** To the second, as engines compare texts. */
+  private @Nullable Instant moment(String option, @Nullable String text) {
     try {
-      return text == null ? null : Span.moment(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+      return text == null ? null : Span.moment(text).truncatedTo(ChronoUnit.SECONDS);
+    } catch (DateTimeException e) {
+      String wanted = "' is no day such as 2026-01-31, nor a moment such as 2026-01-31T09:30:00Z";
+      throw new ParameterException(
+          spec.commandLine(), Terminal.oneLine(option + ": '" + text + wanted), e);
     }
   }
 

@@ -22,7 +22,7 @@ final class Finding {
 
   private static final String PRODUCT = "rds-security-group-alert";
 
-  private final ObjectNode json = JsonText.object();
+  private final ObjectNode json = detection();
   private final DetectionRule rule;
   private final String uid;
   private final Instant raised;
@@ -32,14 +32,18 @@ final class Finding {
     this.rule = rule;
     this.uid = uid;
     this.raised = raised;
-    json.put("activity_id", 1).put("activity_name", "Create");
-    json.put("category_uid", 2).put("category_name", "Findings");
-    json.put("class_uid", 2004).put("class_name", "Detection Finding");
-    json.put("type_uid", 200_401L).put("type_name", "Detection Finding: Create");
     json.put("status_id", 1).put("status", "New").put("is_alert", true);
     json.put("time", raised.toEpochMilli()).put("risk_score", rule.riskScore());
     severity();
     metadata(json, kind, uid);
+  }
+
+  /** What every finding of ours is, whatever it tells. */
+  static ObjectNode detection() {
+    ObjectNode json = JsonText.object().put("activity_id", 1).put("activity_name", "Create");
+    json.put("category_uid", 2).put("category_name", "Findings");
+    json.put("class_uid", 2004).put("class_name", "Detection Finding");
+    return json.put("type_uid", 200_401L).put("type_name", "Detection Finding: Create");
   }
 
   private void severity() {

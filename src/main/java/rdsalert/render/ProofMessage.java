@@ -65,10 +65,7 @@ final class ProofMessage {
 
   /** A finding of no severity, so that a program that takes findings can read it too. */
   private static String finding(ManagementEvent event, String subject, Instant now) {
-    ObjectNode json = JsonText.object().put("activity_id", 1).put("activity_name", "Create");
-    json.put("category_uid", 2).put("category_name", "Findings");
-    json.put("class_uid", 2004).put("class_name", "Detection Finding");
-    json.put("type_uid", 200_401L).put("type_name", "Detection Finding: Create");
+    ObjectNode json = Finding.detection();
     json.put("severity_id", 1).put("severity", "Informational").put("is_alert", false);
     json.put("status_id", 4).put("status", "Resolved");
     json.put("time", now.toEpochMilli()).put("message", subject);

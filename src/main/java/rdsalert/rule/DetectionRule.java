@@ -14,6 +14,7 @@ import rdsalert.pattern.EventPattern;
  * @param id the stable id of the rule, which never changes
  * @param pattern decides whether an event is a hit
  * @param onRequest whether it is off unless a team asks for it
+ * @param isOwn whether it looks after the stack that alerts, which nobody can switch off or except
  */
 public record DetectionRule(
     String id,
@@ -22,7 +23,8 @@ public record DetectionRule(
     EventPattern pattern,
     Report report,
     Guide guide,
-    boolean onRequest) {
+    boolean onRequest,
+    boolean isOwn) {
 
   public static final Comparator<DetectionRule> GRAVEST_FIRST =
       Comparator.comparingInt(DetectionRule::riskScore).reversed();
@@ -32,11 +34,6 @@ public record DetectionRule(
 
   public DetectionRule {
     Require.that(ID.matcher(id).matches(), "id must be letters, digits and . _ - but is " + id);
-  }
-
-  /** Whether it looks after the stack that alerts, which nobody can switch off or except. */
-  public boolean isOwn() {
-    return id.startsWith("stack-");
   }
 
   /** The names of the calls that it looks for. */

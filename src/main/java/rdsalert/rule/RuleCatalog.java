@@ -28,6 +28,7 @@ public final class RuleCatalog {
 
   private final List<DetectionRule> rules;
   private final List<DetectionRule> own;
+  private final List<DetectionRule> all;
   private final PatternSet<DetectionRule> patterns;
 
   private final Set<String> known;
@@ -35,11 +36,11 @@ public final class RuleCatalog {
   private RuleCatalog(List<DetectionRule> rules, List<DetectionRule> own, Set<String> known) {
     this.rules = List.copyOf(rules);
     this.own = List.copyOf(own);
+    this.all = Stream.of(own, rules).flatMap(List::stream).toList();
     this.known = Set.copyOf(known);
-    Map<DetectionRule, JsonNode> all = new LinkedHashMap<>();
-    own.forEach(rule -> all.put(rule, rule.pattern().json()));
-    rules.forEach(rule -> all.put(rule, rule.pattern().json()));
-    this.patterns = PatternSet.of(all);
+    Map<DetectionRule, JsonNode> patterns = new LinkedHashMap<>();
+    all.forEach(rule -> patterns.put(rule, rule.pattern().json()));
+    this.patterns = PatternSet.of(patterns);
   }
 
   /** The packaged rules that are on where nothing else is chosen. */
@@ -54,16 +55,18 @@ public final class RuleCatalog {
    *     fault, or if there is no such choice
    */
   public static RuleCatalog packaged(RuleChoice choice) {
-    List<DetectionRule> rules = read(files(choice.pack()), choice.stack());
-    return of(choice.of(rules), read(RuleChoice.SELF_FILES, choice.stack()), ids(rules));
+    Shared shared = Shared.packaged();
+    List<DetectionRule> rules = read(files(choice.pack()), choice.stack(), shared);
+    List<DetectionRule> own = read(RuleChoice.SELF_FILES, choice.stack(), shared);
+    return of(choice.of(rules), own, ids(rules));
   }
 
   private static List<String> files(Pack last) {
     return last.all().stream().flatMap(pack -> pack.files().stream()).toList();
   }
 
-  private static List<DetectionRule> read(List<String> files, RuleChoice.Stack stack) {
-    Shared shared = Shared.packaged();
+  private static List<DetectionRule> read(
+      List<String> files, RuleChoice.Stack stack, Shared shared) {
     List<DetectionRule> rules = new ArrayList<>();
     for (String file : files) {
       try (InputStream in = Shared.packaged(file)) {
@@ -131,6 +134,11 @@ public final class RuleCatalog {
     return own;
   }
 
+  /** Those about the stack itself, and then those that were chosen. */
+  public List<DetectionRule> all() {
+    return all;
+  }
+
   /** The ids of these rules, and of those of their pack that are off. */
   public Set<String> known() {
     return known;
@@ -138,9 +146,7 @@ public final class RuleCatalog {
 
   /** The rule with an id, empty if there is none. */
   public Optional<DetectionRule> find(String id) {
-    return Stream.concat(own.stream(), rules.stream())
-        .filter(rule -> rule.id().equals(id))
-        .findFirst();
+    return all.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
   /** The rule with an id, or the least grave one if that has been switched off since. */
@@ -160,7 +166,8 @@ public final class RuleCatalog {
   public List<DetectionRule> matchingBefore(ManagementEvent event) {
     List<DetectionRule> matched = matching(event);
     return matched.isEmpty()
-        ? of(read(files(Pack.DATABASE_EXPOSURE), RuleChoice.Stack.USUAL)).matching(event)
+        ? of(read(files(Pack.DATABASE_EXPOSURE), RuleChoice.Stack.USUAL, Shared.packaged()))
+            .matching(event)
         : matched;
   }
 

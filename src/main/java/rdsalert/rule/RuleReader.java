@@ -78,15 +78,21 @@ final class RuleReader {
     Guide guide = guide();
     Report report = new ReportReader(file, names, shared).report();
     return new DetectionRule(
-        file.get("id").text(), about(), rating(), pattern(), report, guide, onRequest());
+        file.get("id").text(),
+        about(),
+        rating(),
+        pattern(),
+        report,
+        guide,
+        "off".equals(word("default", List.of("on", "off"))),
+        isOwn());
   }
 
   /** Tests compare the pack that the file says with the one that lists it. */
-  private boolean onRequest() {
+  private boolean isOwn() {
     List<String> packs = new ArrayList<>(RuleChoice.Pack.ids());
     packs.add(RuleChoice.SELF);
-    word("pack", packs);
-    return "off".equals(word("default", List.of("on", "off")));
+    return RuleChoice.SELF.equals(word("pack", packs));
   }
 
   private @Nullable String word(String key, List<String> known) {

@@ -28,7 +28,14 @@ class RuleChoiceTest {
 
   private static DetectionRule onRequest(DetectionRule rule) {
     return new DetectionRule(
-        rule.id(), rule.about(), rule.rating(), rule.pattern(), rule.report(), rule.guide(), true);
+        rule.id(),
+        rule.about(),
+        rule.rating(),
+        rule.pattern(),
+        rule.report(),
+        rule.guide(),
+        true,
+        false);
   }
 
   private static RuleChoice choice(Set<String> off, Set<String> on) {

@@ -52,6 +52,7 @@ public final class TestRules {
         pattern,
         rule.report(),
         rule.guide(),
+        false,
         false);
   }
 

@@ -12,7 +12,7 @@ import rdsalert.silence.Silence;
 /**
  * An outcome as one flat record, for a log line or a line of output.
  *
- * @param word one word, as the README lists them
+ * @param word one word, as docs/command.md lists them
  * @param reason why, in a few words; may quote text that the caller chose
  */
 public record Decision(

@@ -1,10 +1,10 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A value of a YAML file that knows its line, so that every fault can name it. */
-final class YamlValue {
+public final class YamlValue {
   /** A file that is larger by its aliases is no rule. */
   private static final int MOST_NODES = 20_000;
 
@@ -50,7 +50,7 @@ final class YamlValue {
    *
    * @throws IllegalArgumentException if it is not YAML; the message begins with the line
    */
-  static YamlValue read(String yaml) {
+  public static YamlValue read(String yaml) {
     try {
       Node root =
           new Compose(LoadSettings.builder().build())
@@ -203,34 +203,32 @@ final class YamlValue {
     Map<String, T> values = new LinkedHashMap<>();
     find(key)
         .ifPresent(of -> of.map().forEach((name, one) -> values.put(name, read.apply(name, one))));
-    return values;
+    return Collections.unmodifiableMap(values);
   }
 
-  /** The same value as JSON. */
-  JsonNode json() {
-    return json(node, new int[1]);
+  /** The same value as JSON; what has a tag of its own, {@code !Ref name}, as a field of that. */
+  public JsonNode json() {
+    return json(new int[1]);
   }
 
-  private JsonNode json(Node of, int[] count) {
+  private JsonNode json(int[] count) {
     if (++count[0] > MOST_NODES) {
       throw fault("is too large");
     }
-    return switch (of) {
-      case SequenceNode sequence -> {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        sequence.getValue().forEach(element -> array.add(json(element, count)));
-        yield array;
-      }
-      case MappingNode _ -> {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        new YamlValue(of, name)
-            .map()
-            .forEach((key, value) -> object.set(key, json(value.node, count)));
-        yield object;
-      }
-      case ScalarNode scalar -> scalar(scalar.getTag(), scalar.getValue());
-      default -> throw fault("is of no known kind");
-    };
+    Tag tag = node.getTag();
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    JsonNode value =
+        switch (node) {
+          case SequenceNode _ ->
+              JsonNodeFactory.instance.arrayNode().addAll(list(one -> one.json(count)));
+          case MappingNode _ -> {
+            map().forEach((key, one) -> object.set(key, one.json(count)));
+            yield object;
+          }
+          case ScalarNode scalar -> scalar(tag, scalar.getValue());
+          default -> throw fault("is of no known kind");
+        };
+    return tag.getValue().startsWith("!") ? object.objectNode().set(tag.getValue(), value) : value;
   }
 
   private static JsonNode scalar(Tag tag, String value) {

@@ -79,11 +79,6 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
     }
   }
 
-  public RuleChoice {
-    off = Set.copyOf(off);
-    on = Set.copyOf(on);
-  }
-
   /** The ids in a text, which commas or spaces separate. */
   public static Set<String> ids(String list) {
     return Stream.of(list.split("[, ]+"))

@@ -54,7 +54,7 @@ class FloorPlanTest {
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
           rdsalert.local.records | com.fasterxml.jackson.. org.apache.commons.compress.archivers.. \
                               org.apache.commons.io.input
-          rdsalert.local.settings | rdsalert rdsalert.rule com.fasterxml.jackson.. org.snakeyaml..
+          rdsalert.local.settings | rdsalert rdsalert.rule com.fasterxml.jackson..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
     String[] allowed =

@@ -125,7 +125,7 @@ public final class RunLog {
       json.put("eventId", event.eventId()).put("eventName", event.eventName());
       json.put("eventTime", event.eventTime().toString());
       json.put("account", event.account()).put("region", event.region());
-      json.put("replay", event.envelope().replayName());
+      json.put("replay", event.replayName());
       return json;
     }
 

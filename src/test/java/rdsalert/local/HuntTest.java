@@ -162,7 +162,7 @@ class HuntTest {
   @Test
   void refusesATimeThatIsNone() {
     assertThat(CommandRun.of("run", "--since", "yesterday", "x").err())
-        .contains("--since: 'yesterday' is neither a day, 2026-01-31, nor a time");
+        .contains("'--since': 'yesterday' is neither a day, 2026-01-31, nor a time");
   }
 
   @Test

@@ -15,19 +15,28 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Position;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.delivery.SweepReport.Published;
 import rdsalert.event.ManagementEvent;
 import rdsalert.guard.Findings;
+import rdsalert.silence.Silence;
 import rdsalert.silence.Silences;
+import rdsalert.testing.Template;
 import rdsalert.testing.TestEvents;
 
 /** Which numbers of a line CloudWatch is told to count, and what they mean. */
 class RunLogTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Pattern OURS =
+      Pattern.compile("RdsSecurityGroupAlert\\W+(\\w+)\\W+(FunctionName|StackName)");
+  private static final Silence EXCEPTION =
+      new Silence("id", null, MAPPER.createObjectNode(), "a", "b", Instant.MAX, null, false);
   private static final Findings CALM = new Findings(0, 2, 0, false, List.of());
   private static final Findings UNHEARD = new Findings(1, 0, 2, false, List.of("nobody"));
 
@@ -118,6 +127,62 @@ class RunLogTest {
     assertThat(published(unanswered, "StackName")).containsExactly("PerhapsSent");
     assertThat(sweep.path("StackName").asText()).isEqualTo("stack");
     assertThat(sweep.path("FunctionName").asText()).isEqualTo("stack-AlertFunction");
+  }
+
+  @Test
+  void publishesAllThatAlarmsAndTheDashboardLookAt() throws IOException {
+    Set<String> lookedAt = new TreeSet<>();
+    for (String alarm : Template.resources("AWS::CloudWatch::Alarm")) {
+      JsonNode properties = Template.properties(alarm);
+      if (properties.path("Namespace").asText().equals("RdsSecurityGroupAlert")) {
+        String by = properties.at("/Dimensions/0/Name").asText();
+        lookedAt.add(by + " " + properties.path("MetricName").asText());
+      }
+    }
+    Matcher onDashboard = OURS.matcher(Template.properties("Dashboard").toString());
+    while (onDashboard.find()) {
+      lookedAt.add(onDashboard.group(2) + " " + onDashboard.group(1));
+    }
+
+    assertThat(lookedAt).hasSizeGreaterThan(20);
+    assertThat(everything()).containsAll(lookedAt);
+  }
+
+  /** What there is to publish where everything happens at once. */
+  private Set<String> everything() throws IOException {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    Position place = ((Outcome.Alerted) alerted(false)).place();
+    List<Outcome> outcomes =
+        List.of(
+            alerted(false),
+            new Outcome.Held("id", place),
+            new Outcome.Waiting("id", Optional.empty(), Outcome.Reason.PERHAPS_SENT_NOW),
+            new Outcome.Excepted("id", EXCEPTION),
+            new Outcome.Duplicate("id", Outcome.Earlier.SENT),
+            new Outcome.Ignored("no rule looks for it"),
+            new Outcome.Proved());
+    Set<String> names = new TreeSet<>();
+    for (Outcome outcome : outcomes) {
+      names.addAll(byDimension(decided(event, outcome)));
+    }
+    RunLog.Run run = log.start("request", Silences.none());
+    run.failed(
+        event, PublishFailedException.refused("NotFound", false, new IllegalStateException()));
+    names.addAll(byDimension(line()));
+    Published sent = new Published(1, 1, 1, 1);
+    run.swept(
+        new SweepReport(1, Duration.ofSeconds(1), sent, 1, List.of("a failure"), 1, 1, true),
+        Optional.of(UNHEARD));
+    names.addAll(byDimension(line()));
+    return names;
+  }
+
+  private static Set<String> byDimension(JsonNode line) {
+    Set<String> names = new TreeSet<>();
+    for (String dimension : List.of("FunctionName", "StackName")) {
+      published(line, dimension).forEach(name -> names.add(dimension + " " + name));
+    }
+    return names;
   }
 
   private RunLog log() {

@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -130,6 +132,28 @@ class RunLogTest {
   }
 
   @Test
+  void publishesInACalmMonthWhatTheDocumentCounts() throws IOException {
+    Set<String> first = published(swept(0, Optional.of(CALM)));
+    Set<String> later = published(swept(0, Optional.of(CALM)));
+    first.removeAll(later);
+    Set<String> proof = published(log().start("r", Silences.none()), new Outcome.Proved());
+
+    assertThat(later).isEqualTo(counted("metrics that each sweep publishes"));
+    assertThat(first).isEqualTo(counted("metrics of a state"));
+    assertThat(proof).isEqualTo(counted("metrics of the daily proof"));
+  }
+
+  /** The metrics that a line of the table in {@code docs/cost.md} names, as many as it says. */
+  private static Set<String> counted(String row) throws IOException {
+    Pattern line = Pattern.compile("(?m)^\\| " + row + "[^:]*: ([^|]+) \\| (\\d+) \\|");
+    Matcher found = line.matcher(Files.readString(Path.of("docs/cost.md")));
+    assertThat(found.find()).as(row).isTrue();
+    Set<String> names = new TreeSet<>(List.of(found.group(1).replace("`", "").split(", ")));
+    assertThat(names).hasSize(Integer.parseInt(found.group(2)));
+    return names;
+  }
+
+  @Test
   void publishesAllThatAlarmsAndTheDashboardLookAt() throws IOException {
     Set<String> lookedAt = new TreeSet<>();
     for (String alarm : Template.resources("AWS::CloudWatch::Alarm")) {
@@ -217,6 +241,11 @@ class RunLogTest {
 
   private JsonNode line() throws IOException {
     return MAPPER.readTree(written.toString(StandardCharsets.UTF_8).lines().toList().getLast());
+  }
+
+  private Set<String> published(RunLog.Run run, Outcome outcome) throws IOException {
+    run.decided(TestEvents.anyMatchingEvent(), outcome);
+    return published(line());
   }
 
   private static Set<String> published(JsonNode line) {

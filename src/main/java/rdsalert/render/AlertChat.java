@@ -27,15 +27,16 @@ final class AlertChat {
       Pattern.compile("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[A-Za-z0-9:/.-]{1,255}");
 
   private final Briefing briefing;
+  private final Headlines headlines;
   private final Instant now;
 
-  AlertChat(Briefing briefing, Instant now) {
+  AlertChat(Briefing briefing, Headlines headlines, Instant now) {
     this.briefing = briefing;
+    this.headlines = headlines;
     this.now = now;
   }
 
   ChatCard card() {
-    Headlines headlines = new Headlines(briefing);
     String account = SafeText.word(briefing.event().account(), 20);
     String region = SafeText.word(briefing.event().region(), 32);
     return new ChatCard(

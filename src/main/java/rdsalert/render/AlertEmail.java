@@ -26,13 +26,15 @@ final class AlertEmail {
   private static final int MARK_OF_CUT = " [+999 characters]".length();
 
   private final Briefing briefing;
+  private final Headlines headlines;
   private final Commands commands;
   private final Instant now;
   private final Page page = new Page(this::quote);
   private boolean altered;
 
-  AlertEmail(Briefing briefing, Instant now) {
+  AlertEmail(Briefing briefing, Headlines headlines, Instant now) {
     this.briefing = briefing;
+    this.headlines = headlines;
     this.commands = new Commands(briefing, now);
     this.now = now;
   }
@@ -59,7 +61,7 @@ final class AlertEmail {
   }
 
   private void headline() {
-    page.title(new Headlines(briefing).urgentTitle());
+    page.title(headlines.urgentTitle());
     Instant called = briefing.event().eventTime();
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
     page.title(

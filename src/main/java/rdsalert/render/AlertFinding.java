@@ -22,9 +22,11 @@ final class AlertFinding {
   private static final int MOST_LISTED = 20;
 
   private final Briefing briefing;
+  private final Headlines headlines;
 
-  AlertFinding(Briefing briefing) {
+  AlertFinding(Briefing briefing, Headlines headlines) {
     this.briefing = briefing;
+    this.headlines = headlines;
   }
 
   String write() {
@@ -36,7 +38,7 @@ final class AlertFinding {
             briefing.alert().raisedAt());
     Instant called = briefing.event().eventTime();
     finding
-        .about(new Headlines(briefing).title(), called, called, 1)
+        .about(headlines.title(), called, called, 1)
         .cloud(
             briefing.event().account(),
             briefing.event().region(),

@@ -27,24 +27,28 @@ final class Headlines {
   private static final int MOST_SIGNS = 2;
 
   private final Briefing briefing;
+  private final Said title;
+  private final String subject;
 
   Headlines(Briefing briefing) {
     this.briefing = briefing;
+    this.title = title(LONGEST);
+    this.subject = shortened();
   }
 
   /** Such as {@code IAM user mary created DB security group temp}. */
   String title() {
-    return title(LONGEST).in(SafeText::word);
+    return title.in(SafeText::word);
   }
 
   private Said title(int longest) {
-    Said title = briefing.title(briefing.actor().throughWhat(longest), true, false);
-    return title.within(longest).capitalized();
+    Said whole = briefing.title(briefing.actor().throughWhat(longest), true, false);
+    return whole.within(longest).capitalized();
   }
 
   /** The title, how grave that is by itself, and how many signs of harm there are, by name. */
   Said urgentTitle() {
-    return title(LONGEST).and("; " + briefing.rule().severity().word() + signsByName());
+    return title.and("; " + briefing.rule().severity().word() + signsByName());
   }
 
   /** That there is none is said only where the call itself is no sign of harm. */
@@ -60,8 +64,8 @@ final class Headlines {
   /** Without a single word of the caller's, and where. */
   String cardTitle() {
     Said who = Said.of(briefing.actor().kind() + signs(MOST_SIGNS, ", ", ","));
-    String title = briefing.title(who, false, false).capitalized().in(SafeText::word);
-    return title + " in " + where(briefing.event().scope());
+    String what = briefing.title(who, false, false).capitalized().in(SafeText::word);
+    return what + " in " + where(briefing.event().scope());
   }
 
   /** Such as {@code 123456789012, eu-central-1}. */
@@ -78,13 +82,17 @@ final class Headlines {
    * go before a name that could no longer be told from others.
    */
   String subject() {
-    Said title = subjectTitle(MOST_SIGNS, true);
-    int room = roomForNames(title);
+    return subject;
+  }
+
+  private String shortened() {
+    Said longer = subjectTitle(MOST_SIGNS, true);
+    int room = roomForNames(longer);
     for (int most = MOST_SIGNS - 1; most >= 0 && room < READABLE; most--) {
-      title = subjectTitle(most, true);
-      room = roomForNames(title);
+      longer = subjectTitle(most, true);
+      room = roomForNames(longer);
     }
-    Said shorter = room < SHORTEST ? subjectTitle(0, false) : title.within(room);
+    Said shorter = room < SHORTEST ? subjectTitle(0, false) : longer.within(room);
     return Links.line(shorter.in(SafeText::word) + inPlace(), LONGEST_SUBJECT);
   }
 
@@ -100,13 +108,13 @@ final class Headlines {
   }
 
   /** How long a name may be so that the subject is not too long; as long as it is if that fits. */
-  private int roomForNames(Said title) {
-    int over = title.in(SafeText::word).length() + inPlace().length() - LONGEST_SUBJECT;
-    return over <= 0 ? Integer.MAX_VALUE : longestName(title) - over;
+  private int roomForNames(Said whole) {
+    int over = whole.in(SafeText::word).length() + inPlace().length() - LONGEST_SUBJECT;
+    return over <= 0 ? Integer.MAX_VALUE : longestName(whole) - over;
   }
 
-  private static int longestName(Said title) {
-    return title.pieces().stream()
+  private static int longestName(Said whole) {
+    return whole.pieces().stream()
         .filter(piece -> piece.longest() > 0)
         .mapToInt(piece -> SafeText.word(piece.text(), piece.longest()).length())
         .max()
@@ -120,8 +128,8 @@ final class Headlines {
         source.isEmpty() ? "" : ", from " + source.within(LONGEST_IN_SMS).in(SafeText::word);
     String when =
         ", " + Times.clock(briefing.event().eventTime()) + ", " + place(briefing.event().scope());
-    String title = title(LONGEST_IN_SMS).in(SafeText::word);
-    return sms(title + signs(MOST_SIGNS, ", ", "") + when + from);
+    String what = title(LONGEST_IN_SMS).in(SafeText::word);
+    return sms(what + signs(MOST_SIGNS, ", ", "") + when + from);
   }
 
   /** Cut, and with parentheses where others have brackets, which count twice in a text message. */

@@ -29,10 +29,10 @@ public final class Renderer {
     return new Message(
         Message.Kind.ALERT,
         headlines.subject(),
-        new AlertEmail(briefing, now).write(),
-        new AlertChat(briefing, now).card().json(),
+        new AlertEmail(briefing, headlines, now).write(),
+        new AlertChat(briefing, headlines, now).card().json(),
         headlines.sms(),
-        new AlertFinding(briefing).write(),
+        new AlertFinding(briefing, headlines).write(),
         attributes(Message.Kind.ALERT, alert.rule(), alert.event().scope()));
   }
 

@@ -40,6 +40,9 @@ public enum Escapes {
 
   /** As much of a text as fits into {@code longest} characters, escaped. */
   public Shown show(String text, int longest) {
+    if (text.length() <= longest && !unsafe.matcher(text).find()) {
+      return new Shown(text, 0);
+    }
     StringBuilder out = new StringBuilder();
     Matcher here = unsafe.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
     int i = 0;

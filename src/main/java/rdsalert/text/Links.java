@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 public final class Links {
   private static final Set<String> DOMAINS = read("/rdsalert/domains.txt");
 
+  /** What a part begins with: the pattern is slow, and need not try every character. */
+  private static final String BEGINNINGS = ".:/lL";
+
   private static final Pattern PART =
       Pattern.compile(
           String.join(
@@ -41,9 +44,12 @@ public final class Links {
   /** Digits as telephones read them: ten or more with something between, or any after a plus. */
   private static final Pattern PHONE =
       Pattern.compile(
-          "\\+(?:[-. ()]{0,2}[0-9]){6,}"
+          "(?=[+(0-9])(?:\\+(?:[-. ()]{0,2}[0-9]){6,}"
               + "|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-. ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*"
-              + "|[0-9](?:-?[0-9]){9,}");
+              + "|[0-9](?:-?[0-9]){9,})");
+
+  /** No telephone number has fewer digits. */
+  private static final int LEAST_DIGITS = 6;
 
   private static final Pattern BETWEEN = Pattern.compile("^\\+|[-. ()]+");
 
@@ -61,13 +67,25 @@ public final class Links {
   /** The characters without which nothing in a text is a link. */
   static BitSet in(String text) {
     BitSet found = new BitSet();
-    Matcher part = PART.matcher(text);
-    while (part.find()) {
-      String domain = part.group("domain");
-      if (domain == null || DOMAINS.contains(domain.toLowerCase(Locale.ROOT))) {
-        found.set(part.start(), part.end());
+    Matcher part = PART.matcher(text).useTransparentBounds(true);
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      digits += c >= '0' && c <= '9' ? 1 : 0;
+      if (BEGINNINGS.indexOf(c) >= 0 && part.region(i, text.length()).lookingAt()) {
+        String domain = part.group("domain");
+        boolean link = domain == null || DOMAINS.contains(domain.toLowerCase(Locale.ROOT));
+        found.set(part.start(), part.end(), link);
+        i = part.end() - 1;
       }
     }
+    if (digits >= LEAST_DIGITS) {
+      findPhones(text, found);
+    }
+    return found;
+  }
+
+  private static void findPhones(String text, BitSet found) {
     Matcher phone = PHONE.matcher(text);
     while (phone.find()) {
       Matcher between = BETWEEN.matcher(phone.group());
@@ -75,12 +93,14 @@ public final class Links {
         found.set(phone.start() + between.start(), phone.start() + between.end());
       }
     }
-    return found;
   }
 
   /** A text with each such part replaced, neighbours together. */
   public static String replaced(String text, UnaryOperator<String> replacement) {
     BitSet links = in(text);
+    if (links.isEmpty()) {
+      return text;
+    }
     StringBuilder out = new StringBuilder();
     int from = 0;
     for (int at = links.nextSetBit(0); at >= 0; at = links.nextSetBit(from)) {

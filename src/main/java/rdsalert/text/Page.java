@@ -15,7 +15,6 @@ public final class Page {
 
   private static final int LABEL = 9;
   private static final String STEP = "    ";
-  private static final String BAR = "| ";
 
   /** The same for words that must not be broken, such as an ARN. */
   private static final int WORD_WIDTH = 120;
@@ -123,21 +122,7 @@ public final class Page {
   }
 
   private Page wrapped(String first, String next, Quoted text, int width) {
-    StringBuilder line = new StringBuilder(first);
-    boolean empty = true;
-    for (Quoted.Word word : text.words(width - next.length())) {
-      if (!empty && line.length() + 1 + word.text().length() > width) {
-        lines.add(line.toString());
-        line = new StringBuilder(next);
-        empty = true;
-      }
-      if (empty && word.theirs() && line.toString().isBlank() && line.length() >= BAR.length()) {
-        line.replace(line.length() - BAR.length(), line.length(), BAR);
-      }
-      line.append(empty ? "" : " ").append(word.text());
-      empty = false;
-    }
-    lines.add(line.toString().stripTrailing());
+    lines.addAll(text.lines(first, next, width));
     return this;
   }
 }

@@ -6,8 +6,7 @@ import java.util.List;
 
 /** A sentence as one reader gets it, without a link, and which of its characters are others'. */
 record Quoted(String text, BitSet theirs) {
-  /** What stands between two spaces, and whether another's text begins it. */
-  record Word(String text, boolean theirs) {}
+  private static final String BAR = "| ";
 
   static Quoted of(Said said, Said.Quoting quoting) {
     StringBuilder text = new StringBuilder();
@@ -22,6 +21,9 @@ record Quoted(String text, BitSet theirs) {
 
   private Quoted withoutLinks() {
     BitSet links = Links.in(text);
+    if (links.isEmpty()) {
+      return this;
+    }
     StringBuilder out = new StringBuilder();
     BitSet others = new BitSet();
     for (int i = 0; i < text.length(); i++) {
@@ -33,22 +35,34 @@ record Quoted(String text, BitSet theirs) {
     return new Quoted(out.toString(), others);
   }
 
-  /** The words, and those that are longer than a line in pieces of a line's length. */
-  List<Word> words(int longest) {
-    List<Word> words = new ArrayList<>();
-    int from = 0;
-    while (from <= text.length()) {
+  /**
+   * Lines of whole words, none wider than {@code width}; a longer word comes in pieces. A line that
+   * would begin blank and then with another's text has a bar in front.
+   */
+  List<String> lines(String first, String next, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(first);
+    boolean empty = true;
+    int longest = width - next.length();
+    for (int from = 0; from <= text.length(); ) {
       int space = text.indexOf(' ', from);
-      int end = space < 0 ? text.length() : space;
-      while (end - from > longest) {
-        int cut = from + breakAt(text.substring(from, from + longest));
-        words.add(new Word(text.substring(from, cut), theirs.get(from)));
-        from = cut;
+      int word = space < 0 ? text.length() : space;
+      boolean whole = word - from <= longest;
+      int end = whole ? word : from + breakAt(text.substring(from, from + longest));
+      if (!empty && line.length() + 1 + end - from > width) {
+        lines.add(line.toString());
+        line = new StringBuilder(next);
+        empty = true;
       }
-      words.add(new Word(text.substring(from, end), theirs.get(from)));
-      from = end + 1;
+      if (empty && theirs.get(from) && line.length() >= BAR.length() && line.toString().isBlank()) {
+        line.replace(line.length() - BAR.length(), line.length(), BAR);
+      }
+      line.append(empty ? "" : " ").append(text, from, end);
+      empty = false;
+      from = whole ? end + 1 : end;
     }
-    return words;
+    lines.add(line.toString().stripTrailing());
+    return lines;
   }
 
   /**

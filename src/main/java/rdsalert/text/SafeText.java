@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 public final class SafeText {
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+=,:/-]*");
 
+  /** Also half of a character, whose other half is missing. */
+  private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9.,+=@_:/-]");
+
   private static final String ELLIPSIS = "...";
 
   private SafeText() {}
@@ -35,13 +38,10 @@ public final class SafeText {
    * -}; every other character is a question mark.
    */
   public static String word(String text, int longest) {
-    StringBuilder word = new StringBuilder();
-    text.codePoints()
-        .limit(longest + 1L)
-        .forEach(point -> word.append(isWord(point) ? (char) point : '?'));
+    String word = NO_WORD.matcher(text).replaceAll("?");
     return word.length() > longest
         ? word.substring(0, Math.max(1, longest - ELLIPSIS.length())) + ELLIPSIS
-        : word.toString();
+        : word;
   }
 
   /** For places of a chat without code spans: nothing in it mentions or slants. */
@@ -58,10 +58,6 @@ public final class SafeText {
             + "… [+"
             + (points - longest)
             + " characters]";
-  }
-
-  private static boolean isWord(int point) {
-    return point < 128 && (Character.isLetterOrDigit(point) || ".,+=@_:/-".indexOf(point) >= 0);
   }
 
   private static String rest(Escapes.Shown shown) {

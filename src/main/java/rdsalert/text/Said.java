@@ -24,7 +24,7 @@ public record Said(List<Piece> pieces) {
     }
 
     String in(Quoting quoting) {
-      return isOurs() ? text : quoting.quote(text, longest);
+      return longest == OURS ? text : quoting.quote(text, longest);
     }
   }
 
@@ -92,7 +92,9 @@ public record Said(List<Piece> pieces) {
 
   public String in(Quoting quoting) {
     StringBuilder said = new StringBuilder();
-    pieces.forEach(piece -> said.append(piece.in(quoting)));
+    for (Piece piece : pieces) {
+      said.append(piece.in(quoting));
+    }
     return said.toString();
   }
 }

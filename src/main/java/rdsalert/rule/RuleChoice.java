@@ -20,7 +20,7 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
 
   /** Rules about the stack itself; nobody chooses them. One a line, in the alphabet's order. */
   static final List<String> SELF_FILES =
-      List.of("stack-part-changed.yaml", "stack-trail-stopped.yaml");
+      List.of("stack-part-changed.yaml", "stack-support-changed.yaml", "stack-trail-stopped.yaml");
 
   /** What rules about themselves say that they are of. */
   static final String SELF = "self";

@@ -114,7 +114,7 @@ public final class RunLog {
     }
 
     public void failed(@Nullable ManagementEvent event, Throwable fault) {
-      MetricLine line = MetricLine.of(log.function, Instant.now()).count("Events", 1);
+      MetricLine line = log.line(Instant.now()).count("Events", 1);
       line.count("Failed", 1)
           .countOfStack(
               "Undeliverable", fault instanceof DeliveryException e && !e.worthRetrying() ? 1 : 0);

@@ -21,9 +21,6 @@ import java.util.regex.Pattern;
 public final class Links {
   private static final Set<String> DOMAINS = read("/rdsalert/domains.txt");
 
-  /** What a part begins with: the pattern is slow, and need not try every character. */
-  private static final String BEGINNINGS = ".:/lL";
-
   private static final Pattern PART =
       Pattern.compile(
           String.join(
@@ -48,8 +45,8 @@ public final class Links {
               + "|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-. ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*"
               + "|[0-9](?:-?[0-9]){9,})");
 
-  /** No telephone number has fewer digits. */
-  private static final int LEAST_DIGITS = 6;
+  private static final int LEAST_DIGITS = 10;
+  private static final int LEAST_DIGITS_AFTER_PLUS = 6;
 
   private static final Pattern BETWEEN = Pattern.compile("^\\+|[-. ()]+");
 
@@ -64,7 +61,10 @@ public final class Links {
     }
   }
 
-  /** The characters without which nothing in a text is a link. */
+  /**
+   * The characters without which nothing in a text is a link. The patterns are slow, and only tried
+   * where something can begin.
+   */
   static BitSet in(String text) {
     BitSet found = new BitSet();
     Matcher part = PART.matcher(text).useTransparentBounds(true);
@@ -72,14 +72,21 @@ public final class Links {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       digits += c >= '0' && c <= '9' ? 1 : 0;
-      if (BEGINNINGS.indexOf(c) >= 0 && part.region(i, text.length()).lookingAt()) {
+      boolean mayBegin =
+          switch (c) {
+            case '.', ':' -> true;
+            case '/' -> text.startsWith("//", i);
+            case 'l', 'L' -> text.regionMatches(true, i, "localhost", 0, 9);
+            default -> false;
+          };
+      if (mayBegin && part.region(i, text.length()).lookingAt()) {
         String domain = part.group("domain");
         boolean link = domain == null || DOMAINS.contains(domain.toLowerCase(Locale.ROOT));
         found.set(part.start(), part.end(), link);
         i = part.end() - 1;
       }
     }
-    if (digits >= LEAST_DIGITS) {
+    if (digits >= LEAST_DIGITS || (digits >= LEAST_DIGITS_AFTER_PLUS && text.indexOf('+') >= 0)) {
       findPhones(text, found);
     }
     return found;

@@ -37,7 +37,7 @@ def check_metrics(metrics, written):
         words = expanded(metric, before)
         require(len(words) >= 4 and len(words) % 2 == 0, f"{metric} is not namespace, name, and pairs of dimension and value")
         if words[0] == OURS:
-            require(words[2] == "FunctionName" and (words[3], words[1]) in written, f"nobody writes {words}")
+            require(words[2] in ("FunctionName", "StackName") and (words[3], words[1]) in written, f"nobody writes {words}")
         before = words
 
 

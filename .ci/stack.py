@@ -142,9 +142,9 @@ def decisions():
 
 
 def metrics(group):
-    """The metrics that a function wrote: (name of the function, name of the metric)."""
-    return {(entry["FunctionName"], metric["Name"])
-            for entry in log_lines(group) for metric in entry["_aws"]["CloudWatchMetrics"][0]["Metrics"]}
+    """What a function counted, published or not, as zeros are not: (name of function or stack, name of the metric)."""
+    return {(entry[by], name) for entry in log_lines(group) for by in ("FunctionName", "StackName") if by in entry
+            for name, value in entry.items() if name[0].isupper() and type(value) is int}
 
 
 def wait_for(what, condition, seconds=60):

@@ -27,6 +27,7 @@ STEPS = [
     ("tests with containers", ".ci/container-tests", ("10,000 simulations", "tools")),
     ("package, made twice", ".ci/build-twice", ("package",)),
     ("templates", ".ci/lint-templates", ("tools",)),
+    ("documents", ".ci/check-documents", ()),
     ("grants", ".ci/check-grants", ("tools",)),
     ("benchmark, short", ".ci/bench-smoke", ("300 histories on the wire",)),
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),

@@ -36,9 +36,11 @@ public abstract class LambdaFunction implements RequestStreamHandler {
    * @param alike makes the same function of other parts
    */
   LambdaFunction(Duration usualTimeout, BiFunction<Wiring, RunLog, LambdaFunction> alike) {
+    Settings settings = Wiring.settings();
+    String stack = settings.rules().stack().name();
     this.wiring = Wiring.ofEnvironment(usualTimeout);
-    this.log = new RunLog(Wiring.functionName(), System.out);
-    this.preparation = preparation(wiring, Wiring.settings(), log, alike);
+    this.log = new RunLog(Wiring.functionName(), stack, System.out);
+    this.preparation = preparation(wiring, settings, log, alike);
     Core.getGlobalContext().register(preparation);
   }
 
@@ -75,7 +77,8 @@ public abstract class LambdaFunction implements RequestStreamHandler {
     OutputStream nowhere = OutputStream.nullOutputStream();
     byte[] event = event();
     Wiring parts = Wiring.rehearsing(settings, wiring.rules(), wiring.exceptions().known(), event);
-    LambdaFunction function = alike.apply(parts, new RunLog("rehearsal", new PrintStream(nowhere)));
+    RunLog log = new RunLog("rehearsal", "rehearsal", new PrintStream(nowhere));
+    LambdaFunction function = alike.apply(parts, log);
     return () -> function.handle(new ByteArrayInputStream(event), nowhere, "rehearsal");
   }
 

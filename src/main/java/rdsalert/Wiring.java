@@ -150,13 +150,13 @@ public record Wiring(
           exceptions.forget();
         };
     Guard guard =
-        new AwsSurroundings(sns(http, CALL, credentials).build(), store, topics.byName())
-            .guard(settings.table(), rules, clock);
+        new AwsSurroundings(
+                sns(http, CALL, credentials).build(), store, topics.byName(), settings.table())
+            .guard(rules, System.getenv(), Settings.VARIABLES, publisher, clock);
     return new Wiring(
         parts.delivery, parts.sweep, Optional.of(guard), rules, exceptions, afterRestore, timeout);
   }
 
-  /** The settings that the environment has, or an {@link InvalidSettingsException}. */
   public static Settings settings() {
     return Settings.of(System.getenv());
   }

@@ -48,13 +48,13 @@ class FloorPlanTest {
                               rdsalert.event \
                               com.fasterxml.jackson.. software.amazon.awssdk.. \
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
-          rdsalert.hunt     | rdsalert.delivery rdsalert.render rdsalert.rule rdsalert.pattern \
+          rdsalert.hunt     | rdsalert.delivery rdsalert.render rdsalert.briefing rdsalert.rule rdsalert.pattern \
                               rdsalert.text com.fasterxml.jackson..
           rdsalert.parameters | rdsalert.aws com.fasterxml.jackson.. software.amazon.awssdk..
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
           rdsalert.local.records | com.fasterxml.jackson.. org.apache.commons.compress.archivers.. \
                               org.apache.commons.io.input
-          rdsalert.local.settings | rdsalert rdsalert.rule com.fasterxml.jackson.. org.snakeyaml..
+          rdsalert.local.settings | rdsalert rdsalert.rule com.fasterxml.jackson..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
     String[] allowed =

@@ -34,8 +34,8 @@ class FunctionsTest {
   private final RecordingPublisher publisher = new RecordingPublisher();
   private final Wiring wiring = wiring(Silences.none());
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final RunLog alertLog = new RunLog("stack-AlertFunction", stream(log));
-  private final RunLog sweepLog = new RunLog("stack-SweepFunction", stream(log));
+  private final RunLog alertLog = new RunLog("stack-AlertFunction", "stack", stream(log));
+  private final RunLog sweepLog = new RunLog("stack-SweepFunction", "stack", stream(log));
 
   @Test
   void answersAndLogsTheDecision() throws IOException {
@@ -144,7 +144,6 @@ class FunctionsTest {
 
     assertThat(answer.path("digests").asInt()).isEqualTo(1);
     JsonNode line = loggedLine();
-    assertThat(line.path("Sweeps").asInt()).isEqualTo(1);
     assertThat(line.path("Digests").asInt()).isEqualTo(1);
     assertThat(line.path("Overdue").asInt()).isEqualTo(1);
     assertThat(line.path("OldestOverdue").asInt()).isEqualTo(50);

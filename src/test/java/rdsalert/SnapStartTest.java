@@ -52,7 +52,7 @@ class SnapStartTest {
           clock,
           clock::advance);
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final RunLog log = new RunLog("alert", new PrintStream(written, true, UTF_8));
+  private final RunLog log = new RunLog("alert", "stack", new PrintStream(written, true, UTF_8));
 
   @BeforeEach
   void giveARegion() {

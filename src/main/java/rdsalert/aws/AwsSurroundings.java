@@ -1,37 +1,56 @@
 package rdsalert.aws;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.guard.Guard;
+import rdsalert.guard.KnownSettings;
 import rdsalert.guard.SampleMessages;
 import rdsalert.guard.SampleMessages.Place;
 import rdsalert.guard.Surroundings;
 import rdsalert.rule.RuleCatalog;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PolicyNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
 /**
- * The subscriptions of topics, of which SNS lists a hundred at once, and the policy of the ledger.
+ * The subscriptions of topics, of which SNS lists a hundred at once, the policy of the ledger, and
+ * an item in it that notes the stack's settings.
  *
  * @param topics the topics' ARNs
+ * @param ledger the table's name
  */
-public record AwsSurroundings(SnsClient sns, DynamoDbClient store, Map<Topic, String> topics)
+public record AwsSurroundings(
+    SnsClient sns, DynamoDbClient store, Map<Topic, String> topics, String ledger)
     implements Surroundings {
+  private static final String VALUES = "settings";
+
   public AwsSurroundings {
     topics = Map.copyOf(topics);
   }
 
-  /** A guard over all of it; {@code table} is the ledger's name. */
-  public Guard guard(String table, RuleCatalog rules, InstantSource clock) {
+  /** A guard over all of it, which tells of changed settings by a publisher. */
+  public Guard guard(
+      RuleCatalog rules,
+      Map<String, String> environment,
+      List<String> settings,
+      AlertPublisher publisher,
+      InstantSource clock) {
     Place place = Place.of(String.valueOf(topics.get(Topic.ALERTS)));
     boolean withWatch = topics.containsKey(Topic.WATCH);
     return new Guard(
-        this, SampleMessages.of(rules.rules(), place, withWatch), place.table(table), clock);
+        this,
+        SampleMessages.of(rules.rules(), place, withWatch),
+        place.table(ledger),
+        KnownSettings.of(environment, settings, place, publisher),
+        clock);
   }
 
   /** SNS has an ARN only for those that are confirmed. */
@@ -60,5 +79,39 @@ public record AwsSurroundings(SnsClient sns, DynamoDbClient store, Map<Topic, St
     } catch (PolicyNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Map<String, String> noted() {
+    AttributeValue noted = table().get(Keys.SETTINGS).get(VALUES);
+    Map<String, String> values = new HashMap<>();
+    if (noted != null) {
+      noted.m().forEach((name, value) -> values.put(name, String.valueOf(value.s())));
+    }
+    return values;
+  }
+
+  /** It never expires: it is of use as long as there is a ledger. */
+  @Override
+  public void note(Map<String, String> settings, Map<String, String> before) {
+    PutItemRequest.Builder put =
+        PutItemRequest.builder()
+            .item(Map.of(EntryItem.PK, Attributes.text(Keys.SETTINGS), VALUES, map(settings)));
+    table()
+        .put(
+            before.isEmpty()
+                ? put.conditionExpression("attribute_not_exists(pk)")
+                : put.conditionExpression(VALUES + " = :before")
+                    .expressionAttributeValues(Map.of(":before", map(before))));
+  }
+
+  private Table table() {
+    return new Table(store, ledger, DynamoDbAlertLedger.NO_PAUSE);
+  }
+
+  private static AttributeValue map(Map<String, String> settings) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    settings.forEach((name, value) -> values.put(name, Attributes.text(value)));
+    return AttributeValue.fromM(values);
   }
 }

@@ -19,6 +19,9 @@ final class Keys {
   /** The item that counts the turns of the present second. */
   static final String PACE = "pace";
 
+  /** The item that notes the stack's settings. */
+  static final String SETTINGS = "settings";
+
   private static final String PROOF = "proof";
   private static final String FIRST_RULE = "378f9024-8a0c-46a5-aa08-ce147ac73a4e";
 

@@ -139,7 +139,7 @@ final class Signals {
     if (!event.callId().equals(event.eventId())) {
       quoting("corrected", "CloudTrail corrects with it its record ", event.callId(), ".");
     }
-    String replay = event.envelope().replayName();
+    String replay = event.replayName();
     quoting("replayed", "Replay ", replay, " of an archive, not live.");
     if (event.isTrimmed()) {
       neutral(

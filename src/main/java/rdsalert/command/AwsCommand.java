@@ -89,10 +89,8 @@ public final class AwsCommand {
   }
 
   static String option(String parameter) {
-    String name = parameter;
-    if (PLURAL.matcher(name).find()) {
-      name = PLURAL.matcher(name).replaceAll(found -> "-" + found.group().toLowerCase(Locale.ROOT));
-    }
+    String name =
+        PLURAL.matcher(parameter).replaceAll(found -> "-" + found.group().toLowerCase(Locale.ROOT));
     name = WORD.matcher(name).replaceAll("$1-$2");
     return CAPITAL.matcher(name).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
   }

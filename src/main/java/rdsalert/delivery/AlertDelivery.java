@@ -176,7 +176,8 @@ public final class AlertDelivery {
     return switch (sent) {
       case Sent.Published(String messageId) -> {
         ledger.confirm(work.claim(), messageId, clock.instant());
-        yield Optional.of(new Outcome.Alerted(alert.id(), place, messageId, alert.late()));
+        boolean copy = work.claim().tries().made() > 0;
+        yield Optional.of(new Outcome.Alerted(alert.id(), place, messageId, alert.late(), copy));
       }
       case Sent.NoTurn _ ->
           Optional.of(postpone(work, clock.instant(), Optional.of(place), Reason.NO_TURN));

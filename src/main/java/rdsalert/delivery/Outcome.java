@@ -19,8 +19,13 @@ public sealed interface Outcome {
     EXCEPTED
   }
 
-  /** It was published; late if the call was older than the look-back when a run took it up. */
-  record Alerted(String alertId, Position place, String messageId, boolean late)
+  /**
+   * It was published.
+   *
+   * @param late whether the call was older than the look-back when a run took it up
+   * @param copy whether it was perhaps sent before
+   */
+  record Alerted(String alertId, Position place, String messageId, boolean late, boolean copy)
       implements Outcome {}
 
   /** It is kept, with its place in the present window if it has one; the sweep goes on with it. */

@@ -1,9 +1,7 @@
 package rdsalert.event;
 
-import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.IsoFields;
-import java.util.Locale;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +18,7 @@ public record DailyProof(String role, boolean told) {
   private static final String CALL = "CreateDBSecurityGroup";
   private static final String REFUSED = "AccessDenied";
   private static final int ACCOUNT_IN_ARN = 4;
+  private static final int WEEK = "2026-W48".length();
 
   /** Whether an event is a proof: that role's refused call in its own account, and no other. */
   public boolean is(ManagementEvent event) {
@@ -38,11 +37,7 @@ public record DailyProof(String role, boolean told) {
 
   /** The week of an event in UTC, such as {@code 2026-W48}. */
   public static String weekOf(ManagementEvent event) {
-    LocalDate day = LocalDate.ofInstant(event.eventTime(), ZoneOffset.UTC);
-    return String.format(
-        Locale.ROOT,
-        "%d-W%02d",
-        day.get(IsoFields.WEEK_BASED_YEAR),
-        day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+    String day = DateTimeFormatter.ISO_WEEK_DATE.format(event.eventTime().atOffset(ZoneOffset.UTC));
+    return day.substring(0, WEEK);
   }
 }

@@ -78,19 +78,8 @@ public final class EventReader {
         new ManagementEvent.Scope(
             plain(account != null ? account : requireAccount(json)),
             require(json, detail, "awsRegion")),
-        envelope(json),
         ActorReader.read(detail),
         json);
-  }
-
-  private static Envelope envelope(JsonNode json) {
-    return new Envelope(
-        Json.text(json, "id"),
-        Json.text(json, "source"),
-        Json.text(json, "detail-type"),
-        Json.text(json, "account"),
-        Json.text(json, "region"),
-        Json.text(json, "replay-name"));
   }
 
   private static void requireOneEvent(JsonNode json) {

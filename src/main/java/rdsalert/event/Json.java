@@ -3,6 +3,7 @@ package rdsalert.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Json {
   /** Longer than any field of a record that AWS writes; user agents and errors have 1 KB. */
   private static final int LONGEST = 2_048;
+
+  /** Half of a surrogate pair is no character; it would break every writer further on. */
+  private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
   private Json() {}
 
@@ -54,28 +58,11 @@ final class Json {
       return null;
     }
     String text = value.asText();
-    return text.isEmpty() ? null : wellFormed(cut(text, LONGEST));
+    return text.isEmpty() ? null : HALF.matcher(cut(text, LONGEST)).replaceAll("\uFFFD");
   }
 
   /** A text of at most so many characters, and a mark where it was longer. */
   static String cut(String text, int longest) {
     return text.length() <= longest ? text : text.substring(0, longest) + "…";
-  }
-
-  /** Half of a surrogate pair is no character; it would break every writer further on. */
-  private static String wellFormed(String text) {
-    StringBuilder mended = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        mended = mended == null ? new StringBuilder(text) : mended;
-        mended.setCharAt(i, '\uFFFD');
-      }
-    }
-    return mended == null ? text : mended.toString();
   }
 }

@@ -22,7 +22,6 @@ public record ManagementEvent(
     Instant eventTime,
     Call call,
     Scope scope,
-    Envelope envelope,
     Actor actor,
     JsonNode json) {
 
@@ -93,7 +92,7 @@ public record ManagementEvent(
 
   /**
    * The whole event as JSON text, from which {@link EventReader} reads an equal one; if it is
-   * larger than 200,000 bytes, trimmed to that.
+   * larger than 300,000 bytes, without its largest fields.
    */
   public String text() {
     return StoredEvent.text(json);
@@ -111,8 +110,12 @@ public record ManagementEvent(
         : OpenToAll.inCall(json);
   }
 
-  /** Whether an archive replayed this event. */
+  /** The replay that delivered the event again; null for a first delivery. */
+  public @Nullable String replayName() {
+    return Json.text(json, "replay-name");
+  }
+
   public boolean isReplay() {
-    return envelope.replayName() != null;
+    return replayName() != null;
   }
 }

@@ -17,10 +17,6 @@ public record RecordPath(List<String> names) {
   /** More than anybody reads; what lies behind is left to the record itself. */
   private static final int MOST = 256;
 
-  public RecordPath {
-    names = List.copyOf(names);
-  }
-
   /**
    * Reads a path.
    *

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.pattern.EventPattern;
+import rdsalert.render.Renderer.Setting;
 
 /**
- * Looks about once an hour whether anybody would get a message, and whether the ledger is closed.
+ * Looks about once an hour, and in the first run of a version, whether anybody would get a message,
+ * whether the ledger is closed, and whether settings have changed, of which it tells people itself.
  * It never fails: what it could not find out is a finding.
  */
 public final class Guard {
@@ -37,6 +39,7 @@ public final class Guard {
   private final Surroundings surroundings;
   private final Map<Topic, Map<String, JsonNode>> samples;
   private final String ledger;
+  private final KnownSettings settings;
   private final InstantSource clock;
   private volatile @Nullable Instant looked;
 
@@ -50,10 +53,12 @@ public final class Guard {
       Surroundings surroundings,
       Map<Topic, Map<String, JsonNode>> samples,
       String ledger,
+      KnownSettings settings,
       InstantSource clock) {
     this.surroundings = surroundings;
     this.samples = Map.copyOf(samples);
     this.ledger = ledger;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -68,6 +73,7 @@ public final class Guard {
     Look look = new Look(left);
     samples.forEach(look::topic);
     boolean open = look.ledgerIsOpen();
+    look.settings(now);
     looked = look.complete ? now : before;
     return Optional.of(new Findings(look.unheard, look.confirmed, look.pending, open, look.said));
   }
@@ -122,6 +128,19 @@ public final class Guard {
       } catch (RuntimeException e) {
         unknown("whether the ledger is closed", e);
         return true;
+      }
+    }
+
+    void settings(Instant now) {
+      try {
+        checkTime();
+        for (Setting changed : settings.compare(surroundings, now)) {
+          said.add(
+              "setting %s: from '%s' to '%s'"
+                  .formatted(changed.name(), changed.before(), changed.now()));
+        }
+      } catch (RuntimeException e) {
+        unknown("whether people were told which settings have changed", e);
       }
     }
 

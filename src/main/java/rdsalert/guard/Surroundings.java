@@ -15,6 +15,14 @@ public interface Surroundings {
   /** The own policy of the table that is the ledger, as JSON, if it has one. */
   Optional<String> policy(String table);
 
+  /** The settings that the ledger has noted, by name; empty if none are. */
+  Map<String, String> noted();
+
+  /**
+   * Notes settings in place of those noted before; nothing happens if these are no longer there.
+   */
+  void note(Map<String, String> settings, Map<String, String> before);
+
   /** The names of the first subscriptions that are confirmed, and how many are not. */
   record Subscriptions(List<String> confirmed, int pending) {
     public Subscriptions {

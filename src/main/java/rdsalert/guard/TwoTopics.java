@@ -35,8 +35,7 @@ public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String>
 
   @Override
   public String publish(Message message) {
-    Message.Attribute rule = message.attributes().get("rule");
-    if (rule == null || !own.contains(rule.value())) {
+    if (!isOwn(message)) {
       return first.publish(message);
     }
     String taken = ofSecond(message);
@@ -48,6 +47,11 @@ public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String>
       }
       return taken;
     }
+  }
+
+  private boolean isOwn(Message message) {
+    Message.Attribute rule = message.attributes().get("rule");
+    return message.kind() == Message.Kind.SETTINGS || (rule != null && own.contains(rule.value()));
   }
 
   private @Nullable String ofSecond(Message message) {

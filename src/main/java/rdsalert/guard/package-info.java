@@ -1,4 +1,4 @@
-/** What the sweep looks at around itself: who listens, and whether the ledger is closed. */
+/** What the sweep looks at around itself: who listens, who may write, what is set. */
 @NullMarked
 package rdsalert.guard;
 

@@ -1,7 +1,6 @@
 package rdsalert.local;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,8 +146,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static DetectionRule read(String file) {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      return RuleCatalog.read(file, in);
+    try {
+      return RuleCatalog.read(file, Files.readString(Path.of(file)));
     } catch (IOException e) {
       throw new InvalidRuleException("rule " + file + ": cannot be read", e);
     }

@@ -20,6 +20,7 @@ import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
+import rdsalert.hunt.UncappedLedger;
 import rdsalert.log.Decision;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
@@ -59,6 +60,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
       Silences exceptions,
       AlertPublisher publisher,
       Limits limits,
+      boolean sweeping,
       Lines lines,
       PrintStream out,
       Complaints complaints) {
@@ -74,7 +76,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
             Wiring.of(
                 rules,
                 exceptions,
-                database().ledger(RETENTION),
+                limits.capped() || sweeping ? database().ledger(RETENTION) : new UncappedLedger(),
                 publisher,
                 limits.unpaced(),
                 clock,
@@ -87,7 +89,9 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     return started;
   }
 
-  /** Put together for the first hit: a database takes a while to start. */
+  /**
+   * Put together for the first hit: a database, which only a cap or a sweep needs, starts slowly.
+   */
   private Wiring wiring() {
     Wiring built = wiring == null ? parts.get() : wiring;
     wiring = built;

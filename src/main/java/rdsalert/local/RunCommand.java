@@ -160,7 +160,8 @@ final class RunCommand implements Callable<Integer> {
     Lines shown = html == null ? Lines.TEXT : Lines.NONE;
     Lines lines = summary ? Lines.NONE : !json ? shown : all ? Lines.ALL : Lines.HITS;
     try (var delivery =
-        new LocalDelivery(rules, exceptions, publisher, limits, lines, decisions(), complaints)) {
+        new LocalDelivery(
+            rules, exceptions, publisher, limits, sweep, lines, decisions(), complaints)) {
       run(delivery);
     }
     write(page);

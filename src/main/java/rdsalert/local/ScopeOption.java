@@ -6,10 +6,9 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.hunt.Span;
 
@@ -20,12 +19,6 @@ final class ScopeOption {
 
   private static final Pattern FOLDERS =
       Pattern.compile("(?s).*/(\\d{12})/CloudTrail/([a-z0-9-]+)/(\\d{4})/(\\d{2})/(\\d{2})/[^/]*");
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create();
-
-  private @Nullable Instant since;
-  private @Nullable Instant until;
 
   @Option(
       names = "--account",
@@ -39,23 +32,27 @@ final class ScopeOption {
   @Option(
       names = "--since",
       paramLabel = "TIME",
+      converter = Moment.class,
       description = "Only calls from then on: 2026-01-31, or 2026-01-31T09:30:00Z.")
-  void since(String text) {
-    since = moment("--since", text);
-  }
+  private @Nullable Instant since;
 
-  @Option(names = "--until", paramLabel = "TIME", description = "Only calls before then.")
-  void until(String text) {
-    until = moment("--until", text);
-  }
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = Moment.class,
+      description = "Only calls before then.")
+  private @Nullable Instant until;
 
-  private Instant moment(String option, String text) {
-    try {
-      return Span.moment(text);
-    } catch (DateTimeException e) {
-      String wanted = "' is neither a day, 2026-01-31, nor a time, 2026-01-31T09:30:00Z";
-      throw new ParameterException(
-          spec.commandLine(), option + ": '" + Terminal.oneLine(text) + wanted, e);
+  /** A day, which begins in UTC, or a moment. */
+  static final class Moment implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        return Span.moment(text);
+      } catch (DateTimeException e) {
+        String wanted = "' is neither a day, 2026-01-31, nor a time, 2026-01-31T09:30:00Z";
+        throw new TypeConversionException("'" + Terminal.oneLine(text) + wanted);
+      }
     }
   }
 

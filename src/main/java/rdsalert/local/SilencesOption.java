@@ -34,7 +34,8 @@ final class SilencesOption {
         .unreadable()
         .ifPresent(
             why -> {
-              throw new Input.Problem(nameOf(given) + ": " + why + "; see the README", null);
+              throw new Input.Problem(
+                  nameOf(given) + ": " + why + "; see docs/exceptions.md", null);
             });
     return exceptions;
   }

@@ -1,6 +1,5 @@
 package rdsalert.local;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
@@ -81,11 +80,16 @@ final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "TIME",
+      converter = ScopeOption.Moment.class,
       description = "Calls from then on: a day, 2026-01-31, or a moment, 2026-01-31T09:30:00Z.")
-  private @Nullable String since;
+  private @Nullable Instant since;
 
-  @Option(names = "--until", paramLabel = "TIME", description = "Calls before then.")
-  private @Nullable String until;
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = ScopeOption.Moment.class,
+      description = "Calls before then.")
+  private @Nullable Instant until;
 
   @Mixin private RulesOption rulesOption = new RulesOption();
 
@@ -99,7 +103,7 @@ final class SqlCommand implements Callable<Integer> {
     requireOf(Engine.lake, "--store", store);
     requireOf(Engine.duckdb, "--files", files);
     WantedCalls wanted = new WantedCalls(rulesOption.read().all());
-    Span span = new Span(moment("--since", since), moment("--until", until));
+    Span span = new Span(toTheSecond(since), toTheSecond(until));
     if (span.isEmpty()) {
       String given = "--since " + span.since() + " is not before --until " + span.until();
       throw misuse(given + ": nothing lies between");
@@ -139,15 +143,9 @@ final class SqlCommand implements Callable<Integer> {
     return store;
   }
 
-  /** To the second, as engines compare texts. */
-  private @Nullable Instant moment(String option, @Nullable String text) {
-    try {
-      return text == null ? null : Span.moment(text).truncatedTo(ChronoUnit.SECONDS);
-    } catch (DateTimeException e) {
-      String wanted = "' is no day such as 2026-01-31, nor a moment such as 2026-01-31T09:30:00Z";
-      throw new ParameterException(
-          spec.commandLine(), Terminal.oneLine(option + ": '" + text + wanted), e);
-    }
+  /** As engines compare texts. */
+  private static @Nullable Instant toTheSecond(@Nullable Instant moment) {
+    return moment == null ? null : moment.truncatedTo(ChronoUnit.SECONDS);
   }
 
   private void requireOf(Engine of, String option, @Nullable String given) {

@@ -12,7 +12,7 @@ import rdsalert.silence.Silence;
 /**
  * An outcome as one flat record, for a log line or a line of output.
  *
- * @param word one word, as the README lists them
+ * @param word one word, as docs/command.md lists them
  * @param reason why, in a few words; may quote text that the caller chose
  */
 public record Decision(
@@ -23,7 +23,7 @@ public record Decision(
       case Outcome.Ignored(String reason) -> new Decision("ignored", reason, null, null);
       case Outcome.Duplicate(String id, Outcome.Earlier earlier) ->
           new Decision("duplicate", alreadyDone(earlier), id, null);
-      case Outcome.Alerted(String id, Position place, String messageId, boolean _) ->
+      case Outcome.Alerted(String id, Position place, String messageId, boolean _, boolean _) ->
           new Decision("alerted", "published as message " + messageId, id, place);
       case Outcome.Waiting(String id, Optional<Position> place, Outcome.Reason reason) ->
           new Decision("waiting", whyItWaits(reason), id, place.orElse(null));

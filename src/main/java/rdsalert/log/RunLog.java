@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Outcome;
@@ -27,10 +29,19 @@ public final class RunLog {
   private static final int MOST_LISTED = 10;
 
   private final String function;
+  private final String stack;
   private final PrintStream out;
+  private final Set<String> calm = ConcurrentHashMap.newKeySet();
 
-  public RunLog(String function, PrintStream out) {
+  /**
+   * A log of one function.
+   *
+   * @param function its name as Lambda knows it
+   * @param stack the name of the stack that it is part of
+   */
+  public RunLog(String function, String stack, PrintStream out) {
     this.function = function;
+    this.stack = stack;
     this.out = out;
   }
 
@@ -49,6 +60,10 @@ public final class RunLog {
     write(line);
   }
 
+  private MetricLine line(Instant now) {
+    return MetricLine.of(function, stack, now, calm);
+  }
+
   private void write(ObjectNode line) {
     out.print(line + "\n");
     out.flush();
@@ -63,15 +78,16 @@ public final class RunLog {
     public void decided(ManagementEvent event, Outcome outcome) {
       Instant now = Instant.now();
       Decision decision = Decision.of(outcome);
-      MetricLine line = MetricLine.of(log.function, now).count("Events", 1);
+      MetricLine line = log.line(now).count("Events", 1);
       for (String word : DECISIONS) {
         line.count(metric(word), word.equals(decision.word()) ? 1 : 0);
       }
-      line.count("PerhapsSent", isUnanswered(outcome) ? 1 : 0);
+      line.countOfStack("PerhapsSent", isUnanswered(outcome) ? 1 : 0);
       if (outcome instanceof Outcome.Alerted alerted) {
         line.json().put("late", alerted.late());
-        line.metric(
-            "CallToAlert", "Milliseconds", Duration.between(event.eventTime(), now).toMillis());
+      }
+      if (!event.isReplay()) {
+        measure(line, outcome, Duration.between(event.eventTime(), now).toMillis());
       }
       if (outcome instanceof Outcome.Excepted excepted) {
         line.json().put("exception", excepted.by().id());
@@ -80,9 +96,23 @@ public final class RunLog {
       write(line);
     }
 
+    /** A copy of what people may have does not tell how long the call took to reach them. */
+    private void measure(MetricLine line, Outcome outcome, long sinceCall) {
+      long ours = milliseconds();
+      long before = Math.max(0, sinceCall - ours);
+      boolean firstAlert = outcome instanceof Outcome.Alerted alerted && !alerted.copy();
+      if (firstAlert || outcome instanceof Outcome.Proved) {
+        line.metric("CallToStart", "Milliseconds", before);
+      }
+      if (firstAlert) {
+        line.metric("StartToAlert", "Milliseconds", ours);
+        line.metric("CallToAlert", "Milliseconds", before + ours);
+      }
+    }
+
     public void failed(@Nullable ManagementEvent event, Throwable fault) {
-      MetricLine line = MetricLine.of(log.function, Instant.now()).count("Events", 1);
-      line.count("Failed", 1).count("Undeliverable", isUndeliverable(fault) ? 1 : 0);
+      MetricLine line = log.line(Instant.now()).count("Events", 1);
+      line.count("Failed", 1).countOfStack("Undeliverable", isUndeliverable(fault) ? 1 : 0);
       ObjectNode json = line.json();
       if (event != null) {
         describe(json, event);
@@ -94,18 +124,18 @@ public final class RunLog {
 
     public void swept(SweepReport report, Optional<Findings> found) {
       MetricLine line =
-          MetricLine.of(log.function, Instant.now())
-              .count("Sweeps", 1)
+          log.line(Instant.now())
               .count("Overdue", report.overdue())
+              // Always: that it comes at all tells that there was a sweep.
               .metric("OldestOverdue", "Seconds", report.oldest().toSeconds())
               .count("Alerted", report.published().alerts())
               .count("Held", report.held())
               .count("Notices", report.published().notices())
               .count("Digests", report.published().digests())
-              .count("PerhapsSent", report.published().unanswered())
-              .count("HeldUntold", report.untold())
+              .countOfStack("PerhapsSent", report.published().unanswered())
+              .state("HeldUntold", report.untold())
               .count("Failed", report.failures().size())
-              .count("Undeliverable", report.undeliverable());
+              .countOfStack("Undeliverable", report.undeliverable());
       line.json().put("finished", report.finished());
       report.failures().forEach(line.json().putArray("failures")::add);
       found.ifPresent(findings -> describe(line, findings));
@@ -114,10 +144,10 @@ public final class RunLog {
 
     /** Only a sweep that has looked has these. */
     private static void describe(MetricLine line, Findings findings) {
-      line.count("NobodyListens", findings.unheard())
-          .count("Subscribers", findings.confirmed())
-          .count("SubscribersPending", findings.pending())
-          .count("LedgerOpen", findings.ledgerOpen() ? 1 : 0);
+      line.state("NobodyListens", findings.unheard())
+          .state("LedgerOpen", findings.ledgerOpen() ? 1 : 0);
+      line.json().put("Subscribers", findings.confirmed());
+      line.json().put("SubscribersPending", findings.pending());
       findings.said().forEach(line.json().putArray("surroundings")::add);
     }
 
@@ -125,15 +155,14 @@ public final class RunLog {
       json.put("eventId", event.eventId()).put("eventName", event.eventName());
       json.put("eventTime", event.eventTime().toString());
       json.put("account", event.account()).put("region", event.region());
-      json.put("replay", event.envelope().replayName());
+      json.put("replay", event.replayName());
       return json;
     }
 
     private void write(MetricLine line) {
-      long millis = Duration.ofNanos(System.nanoTime() - startedAt).toMillis();
       List<SilenceStatus.Off> exceptionsOff = exceptions.known().off(Instant.now());
-      line.count("ExceptionsOff", exceptionsOff.size());
-      line.json().put("requestId", requestId).put("milliseconds", millis);
+      line.state("ExceptionsOff", exceptionsOff.size());
+      line.json().put("requestId", requestId).put("milliseconds", milliseconds());
       if (!exceptionsOff.isEmpty()) {
         ArrayNode off = line.json().putArray("exceptionsOff");
         exceptionsOff.stream()
@@ -141,6 +170,10 @@ public final class RunLog {
             .forEach(one -> off.add(one.label() + " " + one.why()));
       }
       log.write(line.json());
+    }
+
+    private long milliseconds() {
+      return Duration.ofNanos(System.nanoTime() - startedAt).toMillis();
     }
   }
 
@@ -155,33 +188,5 @@ public final class RunLog {
 
   private static String metric(String word) {
     return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-  }
-
-  /**
-   * A line that CloudWatch reads metrics from (embedded metric format): one JSON object, in which
-   * what a caller chose is a JSON string and so cannot become a line of its own. Metrics are for
-   * dashboards and alarms; nothing else depends on them.
-   */
-  private record MetricLine(ObjectNode json, ArrayNode metrics) {
-    /** The function's name as Lambda knows it tells one stack of a Region from another. */
-    static MetricLine of(String function, Instant now) {
-      ObjectNode json = JsonNodeFactory.instance.objectNode();
-      ObjectNode aws = json.putObject("_aws").put("Timestamp", now.toEpochMilli());
-      ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject();
-      directive.put("Namespace", "RdsSecurityGroupAlert");
-      directive.putArray("Dimensions").addArray().add("FunctionName");
-      json.put("FunctionName", function);
-      return new MetricLine(json, directive.putArray("Metrics"));
-    }
-
-    MetricLine count(String name, long value) {
-      return metric(name, "Count", value);
-    }
-
-    MetricLine metric(String name, String unit, long value) {
-      metrics.addObject().put("Name", name).put("Unit", unit);
-      json.put(name, value);
-      return this;
-    }
   }
 }

@@ -33,7 +33,9 @@ public record Message(
     NOTICE,
     DIGEST,
     /** Nothing happened: it only shows that messages come. */
-    PROOF;
+    PROOF,
+    /** Settings of the stack have changed. */
+    SETTINGS;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package rdsalert.render;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
@@ -62,7 +63,15 @@ public final class Renderer {
 
   /** The weekly message that shows that messages come; {@code event} is the proof. */
   public Message renderProof(ManagementEvent event, Instant now) {
-    return ProofMessage.of(event, now);
+    return CalmMessage.proof(event, now);
+  }
+
+  /** A setting as it was and is; empty where it was or is not set. */
+  public record Setting(String name, String before, String now) {}
+
+  /** The calm message that settings of the stack have changed. */
+  public Message renderSettings(List<Setting> changed, String account, String region, Instant now) {
+    return CalmMessage.settings(changed, new Scope(account, region), now);
   }
 
   /** What subscription filter policies look at. */

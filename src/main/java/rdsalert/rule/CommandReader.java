@@ -1,12 +1,11 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import rdsalert.rule.Guide.Step;
 
 /** Reads the commands of a rule. */
@@ -18,38 +17,41 @@ record CommandReader(Map<String, Fact> facts) {
   private static final Set<String> PLACE = Set.of("account", "region");
   private static final int MOST = 3;
 
-  Map<String, Guide.Command> read(YamlValue commands) {
-    Map<String, Guide.Command> read = new LinkedHashMap<>();
-    commands.map().forEach((name, command) -> read.put(name, command(name, command)));
-    commands.map().forEach((name, command) -> requireAnEnd(name, command, read));
-    return read;
+  Map<String, Guide.Command> read(YamlValue file) {
+    Set<String> below =
+        new HashSet<>(file.find("commands").map(YamlValue::map).orElse(Map.of()).keySet());
+    return file.mapOf(
+        "commands",
+        (name, command) -> {
+          below.remove(name);
+          return command(name, command, below);
+        });
   }
 
-  private Guide.Command command(String name, YamlValue command) {
+  private Guide.Command command(String name, YamlValue command, Set<String> below) {
     if (BuiltIn.COMMANDS.contains(name)) {
       throw command.fault("is the name of a command that every rule has");
     }
-    Map<String, YamlValue> parts = command.map(KEYS);
+    command.requireNoOthers(KEYS);
     Matcher call = CALL.matcher(command.get("aws").text());
     if (!call.matches()) {
       throw command.get("aws").fault("must be a service and an operation of the AWS CLI");
     }
-    YamlValue atMost = parts.get("at-most");
     return new Guide.Command(
         call.group(1),
         call.group(2),
-        parts.containsKey("with") ? with(command.get("with")) : Map.of(),
+        command.mapOf("with", this::value),
         command.textOf("query"),
-        each(parts.get("for-each")),
-        atMost == null ? MOST : atMost.number(),
-        otherwise(parts.get("otherwise")));
+        command.find("for-each").map(this::each).orElse(null),
+        command.find("at-most").map(YamlValue::number).orElse(MOST),
+        command.find("otherwise").map(written -> otherwise(written, below)).orElse(null));
   }
 
-  /** It is said as it stands; of several commands the second could lead back here unseen. */
-  private static @Nullable Step otherwise(@Nullable YamlValue written) {
-    if (written == null) {
-      return null;
-    }
+  /**
+   * It is said as it stands; of several commands the second could lead back here unseen, and so
+   * could one further up.
+   */
+  private static Step otherwise(YamlValue written, Set<String> below) {
     Step otherwise = written.with(Step::of);
     if (otherwise.commands().size() > 1) {
       throw written.fault("names one command at most");
@@ -57,22 +59,19 @@ record CommandReader(Map<String, Fact> facts) {
     if (!otherwise.text().slots().isEmpty()) {
       throw written.fault("has no slots");
     }
+    if (!below.containsAll(otherwise.commands())) {
+      throw written.fault(otherwise.commands() + " is no command further below");
+    }
     return otherwise;
   }
 
-  private Map<String, JsonNode> with(YamlValue with) {
-    Map<String, JsonNode> values = new LinkedHashMap<>();
-    with.map()
-        .forEach(
-            (name, value) -> {
-              if (!PARAMETER.matcher(name).matches()) {
-                throw value.fault("is no name of a parameter in AWS's API");
-              }
-              JsonNode json = value.json();
-              requireValues(value, json);
-              values.put(name, json);
-            });
-    return values;
+  private JsonNode value(String parameter, YamlValue value) {
+    if (!PARAMETER.matcher(parameter).matches()) {
+      throw value.fault("is no name of a parameter in AWS's API");
+    }
+    JsonNode json = value.json();
+    requireValues(value, json);
+    return json;
   }
 
   /** A text is ours from end to end, or one fact. */
@@ -89,29 +88,10 @@ record CommandReader(Map<String, Fact> facts) {
     }
   }
 
-  private @Nullable String each(@Nullable YamlValue fact) {
-    if (fact == null) {
-      return null;
-    }
+  private String each(YamlValue fact) {
     if (!facts.containsKey(fact.text())) {
       throw fact.fault("'" + fact.text() + "' is no fact of this rule");
     }
     return fact.text();
-  }
-
-  /** What is done otherwise must be there, and must come to an end. */
-  private void requireAnEnd(String name, YamlValue at, Map<String, Guide.Command> all) {
-    String next = name;
-    for (int steps = 0; next != null; steps++) {
-      Guide.Command command = all.get(next);
-      if (command == null || steps > all.size()) {
-        throw at.fault("otherwise: [" + next + "] is no command, or leads back here");
-      }
-      Step otherwise = command.otherwise();
-      next =
-          otherwise == null || otherwise.commands().isEmpty()
-              ? null
-              : otherwise.commands().getFirst();
-    }
   }
 }

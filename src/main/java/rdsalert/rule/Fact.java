@@ -22,11 +22,7 @@ public record Fact(
   /** Where its values are found. */
   public sealed interface Source {
     /** At the first of some paths that has any; lists are flattened, and each value counts once. */
-    record At(List<RecordPath> paths) implements Source {
-      public At {
-        paths = List.copyOf(paths);
-      }
-    }
+    record At(List<RecordPath> paths) implements Source {}
 
     /**
      * Each element of a list.
@@ -50,10 +46,6 @@ public record Fact(
     record When(EventPattern pattern, String say) implements Source {}
 
     /** What several tell, one after the other. */
-    record All(List<Source> sources) implements Source {
-      public All {
-        sources = List.copyOf(sources);
-      }
-    }
+    record All(List<Source> sources) implements Source {}
   }
 }

@@ -26,8 +26,7 @@ record FactNames(Map<String, Fact> facts) {
   }
 
   @Nullable String factOf(YamlValue map, String key) {
-    YamlValue fact = map.map().get(key);
-    return fact == null ? null : fact(fact);
+    return map.find(key).map(this::fact).orElse(null);
   }
 
   String fact(YamlValue name) {

@@ -1,6 +1,5 @@
 package rdsalert.rule;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,51 +20,49 @@ final class FactReader {
 
   private FactReader() {}
 
-  static Map<String, Fact> read(YamlValue facts) {
-    Map<String, Fact> read = new LinkedHashMap<>();
-    facts.map().forEach((name, fact) -> read.put(name, fact(name, fact)));
-    return read;
+  static Map<String, Fact> read(YamlValue file) {
+    return file.mapOf("facts", FactReader::fact);
   }
 
   private static Fact fact(String name, YamlValue fact) {
     if (!NAME.matcher(name).matches() || BuiltIn.SLOTS.contains(name)) {
       throw fact.fault("a fact's name is small letters, and not one that every call has");
     }
-    Map<String, YamlValue> parts = fact.map(KEYS);
-    Source source = source(fact, parts);
-    YamlValue longest = parts.get("longest");
+    fact.requireNoOthers(KEYS);
+    Source source = source(fact);
     int usual = source instanceof Source.At ? LONGEST_OF_ONE : LONGEST_OF_SEVERAL;
     return new Fact(
         name,
         fact.textOf("is"),
         fact.textOf("short"),
         source,
-        longest == null ? usual : longest.number());
+        fact.find("longest").map(YamlValue::number).orElse(usual));
   }
 
   private static Source source(YamlValue source) {
-    return source(source, source.map(SOURCE_KEYS));
-  }
-
-  private static Source source(YamlValue source, Map<String, YamlValue> parts) {
-    if (parts.containsKey("at")) {
-      return new Source.At(
-          source.get("at").listOrOne().stream().map(path -> path.with(RecordPath::of)).toList());
+    Set<String> kinds = source.map().keySet();
+    if (kinds.contains("at")) {
+      return new Source.At(source.get("at").listOrOne(path -> path.with(RecordPath::of)));
     }
-    if (parts.containsKey("each")) {
+    if (kinds.contains("each")) {
       return new Source.Each(
           source.get("each").with(RecordPath::of),
-          elementPattern(parts.get("that")),
+          elementPattern(source),
           source.get("say").with(FactReader::rowOfPaths));
     }
-    if (parts.containsKey("when")) {
-      YamlValue when = source.get("when");
-      return new Source.When(RuleReader.eventPattern(when, when.json()), source.get("say").text());
+    if (kinds.contains("when")) {
+      return new Source.When(
+          source.get("when").withJson(EventPattern::of), source.get("say").text());
     }
-    if (parts.containsKey("all")) {
-      return new Source.All(source.get("all").list().stream().map(FactReader::source).toList());
+    if (kinds.contains("all")) {
+      return new Source.All(source.get("all").list(FactReader::oneOfAll));
     }
     throw source.fault("says nowhere to look: it needs at, each, when or all");
+  }
+
+  private static Source oneOfAll(YamlValue source) {
+    source.requireNoOthers(SOURCE_KEYS);
+    return source(source);
   }
 
   private static Row rowOfPaths(String say) {
@@ -74,7 +71,10 @@ final class FactReader {
     return row;
   }
 
-  private static @Nullable EventPattern elementPattern(@Nullable YamlValue that) {
-    return that == null ? null : RuleReader.eventPattern(that, Source.Each.inElement(that.json()));
+  private static @Nullable EventPattern elementPattern(YamlValue source) {
+    return source
+        .find("that")
+        .map(that -> that.withJson(json -> EventPattern.of(Source.Each.inElement(json))))
+        .orElse(null);
   }
 }

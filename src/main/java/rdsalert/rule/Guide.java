@@ -1,8 +1,6 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -21,20 +19,9 @@ public record Guide(
     List<Template> falsePositives,
     Map<String, Command> commands) {
 
-  public Guide {
-    investigate = List.copyOf(investigate);
-    respond = List.copyOf(respond);
-    falsePositives = List.copyOf(falsePositives);
-    commands = Collections.unmodifiableMap(new LinkedHashMap<>(commands));
-  }
-
   /** One sentence, and the names of the commands that go with it. */
   public record Step(Template text, List<String> commands) {
     private static final Pattern COMMAND = Pattern.compile("\\s*\\[([a-z][a-z-]*)]");
-
-    public Step {
-      commands = List.copyOf(commands);
-    }
 
     /**
      * Reads a step: commands are written behind the text as {@code [name]}.
@@ -68,9 +55,5 @@ public record Guide(
       @Nullable Step otherwise) {
     /** A value that is a fact, or one field of its elements. */
     public static final Pattern SLOT = Pattern.compile("\\{([a-z-]+)(?:\\.([A-Za-z0-9]+))?}");
-
-    public Command {
-      with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
-    }
   }
 }

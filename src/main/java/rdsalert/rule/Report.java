@@ -1,7 +1,5 @@
 package rdsalert.rule;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,12 +25,6 @@ public record Report(
     @Nullable Resource resource,
     List<Signal> signals) {
 
-  public Report {
-    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
-    rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
-    signals = List.copyOf(signals);
-  }
-
   /** The same for every hit: a paragraph of the page with its label, and a sentence of the card. */
   public record Note(String label, String page, String card) {}
 
@@ -46,11 +38,7 @@ public record Report(
    * @param data facts by the names that machines get them under
    */
   public record Resource(
-      Template type, @Nullable String name, @Nullable String uid, Map<String, Datum> data) {
-    public Resource {
-      data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
-    }
-  }
+      Template type, @Nullable String name, @Nullable String uid, Map<String, Datum> data) {}
 
   /**
    * A fact for machines.
@@ -81,9 +69,5 @@ public record Report(
       @Nullable EventPattern when,
       @Nullable String foreign,
       @Nullable Pattern words,
-      List<String> in) {
-    public Signal {
-      in = List.copyOf(in);
-    }
-  }
+      List<String> in) {}
 }

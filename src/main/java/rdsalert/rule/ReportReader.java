@@ -1,13 +1,11 @@
 package rdsalert.rule;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import rdsalert.pattern.EventPattern;
 import rdsalert.text.Row;
 
 /** Reads what a rule tells of a hit. */
@@ -16,94 +14,68 @@ record ReportReader(YamlValue file, FactNames names, Shared shared) {
 
   Report report() {
     return new Report(
-        names.facts(), names.sentence(file.get("title")), rows(), note(), resource(), signals());
+        names.facts(),
+        names.sentence(file.get("title")),
+        file.mapOf("show", this::row),
+        file.find("note").map(this::note).orElse(null),
+        file.find("resource").map(this::resource).orElse(null),
+        file.find("signals").map(of -> of.list(this::signal)).orElse(List.of()));
   }
 
-  private Map<String, Row> rows() {
-    Map<String, Row> rows = new LinkedHashMap<>();
-    YamlValue show = file.map().get("show");
-    if (show != null) {
-      show.map()
-          .forEach(
-              (label, row) -> {
-                if (!LABEL.matcher(label).matches()) {
-                  throw row.fault("a label is a word of 3 to 8 capitals");
-                }
-                Row read = row.with(Row::of);
-                names.require(row, read.slots());
-                rows.put(label, read);
-              });
+  private Row row(String label, YamlValue written) {
+    if (!LABEL.matcher(label).matches()) {
+      throw written.fault("a label is a word of 3 to 8 capitals");
     }
-    return rows;
+    Row row = written.with(Row::of);
+    names.require(written, row.slots());
+    return row;
   }
 
-  private Report.@Nullable Note note() {
-    YamlValue note = file.map().get("note");
-    if (note == null) {
-      return null;
-    }
-    note.map(Set.of("label", "page", "card"));
+  private Report.Note note(YamlValue note) {
+    note.requireNoOthers(Set.of("label", "page", "card"));
     return new Report.Note(
         note.get("label").text(), note.get("page").text(), note.get("card").text());
   }
 
-  private Report.@Nullable Resource resource() {
-    YamlValue resource = file.map().get("resource");
-    if (resource == null) {
-      return null;
-    }
-    resource.map(Set.of("type", "name", "uid", "data"));
-    Map<String, Report.Datum> data = new LinkedHashMap<>();
-    YamlValue written = resource.map().get("data");
-    if (written != null) {
-      written.map().forEach((name, datum) -> data.put(name, datum(datum)));
-    }
+  private Report.Resource resource(YamlValue resource) {
+    resource.requireNoOthers(Set.of("type", "name", "uid", "data"));
     return new Report.Resource(
         names.sentence(resource.get("type")),
         names.factOf(resource, "name"),
         names.factOf(resource, "uid"),
-        data);
+        resource.mapOf("data", (_, datum) -> datum(datum)));
   }
 
   /** A fact in a list is a list, however many values it has. */
   private Report.Datum datum(YamlValue written) {
-    List<YamlValue> facts = written.listOrOne();
+    List<String> facts = written.listOrOne(names::fact);
     if (facts.size() != 1) {
       throw written.fault("must be one fact");
     }
-    return new Report.Datum(names.fact(facts.getFirst()), written.isList());
-  }
-
-  private List<Report.Signal> signals() {
-    YamlValue signals = file.map().get("signals");
-    return signals == null ? List.of() : signals.list().stream().map(this::signal).toList();
+    return new Report.Datum(facts.getFirst(), written.isList());
   }
 
   private Report.Signal signal(YamlValue signal) {
-    signal.map(Set.of("id", "bearing", "say", "when", "foreign", "words", "in"));
-    YamlValue when = signal.map().get("when");
-    List<String> in = new ArrayList<>();
-    if (signal.map().containsKey("in")) {
-      signal.get("in").listOrOne().forEach(fact -> in.add(names.fact(fact)));
-    }
-    List<String> words = words(signal.map().get("words"));
+    signal.requireNoOthers(Set.of("id", "bearing", "say", "when", "foreign", "words", "in"));
+    List<String> in = signal.find("in").map(of -> of.listOrOne(names::fact)).orElse(List.of());
+    List<String> words = signal.find("words").map(this::words).orElse(List.of());
     if (words.isEmpty() != in.isEmpty()) {
       throw signal.fault("'words' and 'in' go together");
     }
     return new Report.Signal(
         signal.get("id").text(),
-        RuleReader.oneOf(Report.Bearing.class, signal.get("bearing")),
+        signal.get("bearing").oneOf(Report.Bearing.class),
         names.sentence(signal.get("say")),
-        when == null ? null : RuleReader.eventPattern(when, when.json()),
+        signal.find("when").map(when -> when.withJson(EventPattern::of)).orElse(null),
         names.factOf(signal, "foreign"),
         anyOf(words),
         in);
   }
 
-  private List<String> words(@Nullable YamlValue written) {
-    return written == null
-        ? List.of()
-        : written.listOrOne().stream().flatMap(word -> word.with(shared::words).stream()).toList();
+  private List<String> words(YamlValue written) {
+    return written.listOrOne(word -> word.with(shared::words)).stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static @Nullable Pattern anyOf(List<String> words) {

@@ -1,13 +1,6 @@
 package rdsalert.rule;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,26 +49,18 @@ public final class RuleCatalog {
    */
   public static RuleCatalog packaged(RuleChoice choice) {
     Shared shared = Shared.packaged();
-    List<DetectionRule> rules = read(files(choice.pack()), choice.stack(), shared);
-    List<DetectionRule> own = read(RuleChoice.SELF_FILES, choice.stack(), shared);
+    List<DetectionRule> rules = read(choice.pack(), choice.stack(), shared);
+    List<DetectionRule> own = read(RuleChoice.SELF, choice.stack(), shared).toList();
     return of(choice.of(rules), own, ids(rules));
   }
 
-  private static List<String> files(Pack last) {
-    return last.all().stream().flatMap(pack -> pack.files().stream()).toList();
+  private static List<DetectionRule> read(Pack last, RuleChoice.Stack stack, Shared shared) {
+    return last.all().stream().flatMap(pack -> read(pack.id(), stack, shared)).toList();
   }
 
-  private static List<DetectionRule> read(
-      List<String> files, RuleChoice.Stack stack, Shared shared) {
-    List<DetectionRule> rules = new ArrayList<>();
-    for (String file : files) {
-      try (InputStream in = Shared.packaged(file)) {
-        rules.add(RuleReader.read(file, filled(in, stack), shared));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read rule " + file, e);
-      }
-    }
-    return rules;
+  private static Stream<DetectionRule> read(String pack, RuleChoice.Stack stack, Shared shared) {
+    return Shared.files(pack).stream()
+        .map(file -> RuleReader.read(file, stack.fill(Shared.packaged(file)), shared));
   }
 
   /**
@@ -111,17 +96,8 @@ public final class RuleCatalog {
    * @param file its name, for messages
    * @throws InvalidRuleException if it is not a rule; the message names the file and the fault
    */
-  public static DetectionRule read(String file, InputStream yaml) {
-    return RuleReader.read(file, filled(yaml, RuleChoice.Stack.USUAL), Shared.packaged());
-  }
-
-  private static InputStream filled(InputStream yaml, RuleChoice.Stack stack) {
-    try {
-      String text = new String(yaml.readAllBytes(), UTF_8);
-      return new ByteArrayInputStream(stack.fill(text).getBytes(UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public static DetectionRule read(String file, String yaml) {
+    return RuleReader.read(file, RuleChoice.Stack.USUAL.fill(yaml), Shared.packaged());
   }
 
   /** All rules that were chosen; the packaged ones from the gravest on. */
@@ -166,7 +142,7 @@ public final class RuleCatalog {
   public List<DetectionRule> matchingBefore(ManagementEvent event) {
     List<DetectionRule> matched = matching(event);
     return matched.isEmpty()
-        ? of(read(files(Pack.DATABASE_EXPOSURE), RuleChoice.Stack.USUAL, Shared.packaged()))
+        ? of(read(Pack.DATABASE_EXPOSURE, RuleChoice.Stack.USUAL, Shared.packaged()))
             .matching(event)
         : matched;
   }

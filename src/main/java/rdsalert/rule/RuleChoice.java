@@ -18,10 +18,6 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
   /** What nobody has to choose. */
   public static final RuleChoice CORE = new RuleChoice(Pack.CORE, Set.of(), Set.of());
 
-  /** Rules about the stack itself; nobody chooses them. One a line, in the alphabet's order. */
-  static final List<String> SELF_FILES =
-      List.of("stack-part-changed.yaml", "stack-trail-stopped.yaml");
-
   /** What rules about themselves say that they are of. */
   static final String SELF = "self";
 
@@ -46,52 +42,12 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
     this(pack, off, on, Stack.USUAL);
   }
 
-  private static final List<String> CORE_FILES = List.of("rds-db-security-group-created.yaml");
-
-  /** One a line, in the alphabet's order. */
-  private static final List<String> DATABASE_EXPOSURE_FILES =
-      List.of(
-          "aurora-internet-access-gateway.yaml",
-          "db-audit-logging-off.yaml",
-          "db-automated-backups-off.yaml",
-          "db-born-public.yaml",
-          "db-copy-out-refused.yaml",
-          "db-data-api-enabled.yaml",
-          "db-deleted-without-final-snapshot.yaml",
-          "db-deletion-protection-off.yaml",
-          "db-exported-to-s3.yaml",
-          "db-iam-role-attached.yaml",
-          "db-instance-made-public.yaml",
-          "db-master-password-changed.yaml",
-          "db-port-open-to-world.yaml",
-          "db-port-rule-changed-to-world.yaml",
-          "db-restored-from-backup.yaml",
-          "db-security-groups-replaced.yaml",
-          "db-snapshot-deleted.yaml",
-          "db-snapshot-public.yaml",
-          "db-snapshot-shared-with-account.yaml",
-          "db-tls-not-required.yaml",
-          "legacy-db-group-ingress.yaml",
-          "legacy-db-group-refused.yaml",
-          "legacy-db-group-removed.yaml",
-          "nosql-exported-to-s3.yaml",
-          "redshift-data-shared-out.yaml",
-          "redshift-made-public.yaml");
-
   /** Rules that are switched on together. */
   public enum Pack {
     CORE,
 
     /** All that opens, exposes, copies out, takes over or destroys a database; the core too. */
     DATABASE_EXPOSURE;
-
-    /** By name, as a jar cannot be asked for what a folder holds; a test keeps the lists whole. */
-    public List<String> files() {
-      return switch (this) {
-        case CORE -> CORE_FILES;
-        case DATABASE_EXPOSURE -> DATABASE_EXPOSURE_FILES;
-      };
-    }
 
     /** Such as {@code database-exposure}, as rules and settings write it. */
     public String id() {
@@ -121,11 +77,6 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
     List<Pack> all() {
       return this == CORE ? List.of(CORE) : List.of(CORE, this);
     }
-  }
-
-  public RuleChoice {
-    off = Set.copyOf(off);
-    on = Set.copyOf(on);
   }
 
   /** The ids in a text, which commas or spaces separate. */

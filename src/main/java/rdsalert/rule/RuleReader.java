@@ -3,14 +3,11 @@ package rdsalert.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.Guide.Step;
 
@@ -60,12 +57,11 @@ final class RuleReader {
   private RuleReader(YamlValue file, Shared shared) {
     this.file = file;
     this.shared = shared;
-    Map<String, YamlValue> parts = file.map(KEYS);
-    this.names =
-        new FactNames(parts.containsKey("facts") ? FactReader.read(file.get("facts")) : Map.of());
+    file.requireNoOthers(KEYS);
+    this.names = new FactNames(FactReader.read(file));
   }
 
-  static DetectionRule read(String name, InputStream yaml, Shared shared) {
+  static DetectionRule read(String name, String yaml, Shared shared) {
     try {
       return new RuleReader(YamlValue.read(yaml), shared).rule();
     } catch (IllegalArgumentException e) {
@@ -81,10 +77,10 @@ final class RuleReader {
         file.get("id").text(),
         about(),
         rating(),
-        pattern(),
+        file.get("pattern").withJson(rule -> EventPattern.of(whole(rule))),
         report,
         guide,
-        "off".equals(word("default", List.of("on", "off"))),
+        word("default", "on", "off").equals("off"),
         isOwn());
   }
 
@@ -92,94 +88,59 @@ final class RuleReader {
   private boolean isOwn() {
     List<String> packs = new ArrayList<>(RuleChoice.Pack.ids());
     packs.add(RuleChoice.SELF);
-    return RuleChoice.SELF.equals(word("pack", packs));
+    return file.find("pack").map(pack -> pack.oneOf(packs)).equals(Optional.of(RuleChoice.SELF));
   }
 
-  private @Nullable String word(String key, List<String> known) {
-    String word = file.textOf(key);
-    if (word != null && !known.contains(word)) {
-      throw file.get(key).fault("must be " + String.join(" or ", known) + " but is " + word);
-    }
-    return word;
+  /** One of some words; the first where none is written. */
+  private String word(String key, String... known) {
+    return file.find(key).map(word -> word.oneOf(List.of(known))).orElse(known[0]);
   }
 
   private Rating rating() {
     return new Rating(
-        oneOf(Rating.Severity.class, file.get("severity")),
+        file.get("severity").oneOf(Rating.Severity.class),
         file.get("risk").number(),
-        file.get("attack").listOrOne().stream()
-            .map(ids -> ids.with(text -> Attack.of(text, shared.attackNames())))
-            .toList());
-  }
-
-  static <E extends Enum<E>> E oneOf(Class<E> kind, YamlValue written) {
-    String word = written.text();
-    List<String> known =
-        Stream.of(kind.getEnumConstants()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
-    if (!known.contains(word)) {
-      throw written.fault("must be one of " + String.join(", ", known) + " but is " + word);
-    }
-    return Enum.valueOf(kind, word.toUpperCase(Locale.ROOT));
+        file.get("attack")
+            .listOrOne(ids -> ids.with(text -> Attack.of(text, shared.attackNames()))));
   }
 
   /** Every rule wants a call, and one that succeeded unless it says that it wants another. */
-  private EventPattern pattern() {
-    YamlValue written = file.get("pattern");
-    JsonNode rule = written.json();
+  private JsonNode whole(JsonNode rule) {
     ObjectNode whole = JsonNodeFactory.instance.objectNode();
     whole.set("source", rule.path("source"));
     whole.putArray("detail-type").add("AWS API Call via CloudTrail");
     ObjectNode detail = whole.putObject("detail");
     rule.path("detail").properties().forEach(field -> detail.set(field.getKey(), field.getValue()));
-    if (isSuccess()) {
+    if (word("outcome", "success", "any").equals("success")) {
       detail.set("errorCode", ABSENT);
       detail.set("errorMessage", ABSENT);
     }
-    if (rule.path("source").isEmpty() || detail.path("eventName").isEmpty()) {
-      throw written.fault("must list 'source' and 'detail.eventName', which EventBridge asks for");
-    }
-    return eventPattern(written, whole);
-  }
-
-  private boolean isSuccess() {
-    return !"any".equals(word("outcome", List.of("success", "any")));
-  }
-
-  static EventPattern eventPattern(YamlValue at, JsonNode json) {
-    try {
-      return EventPattern.of(json);
-    } catch (IllegalArgumentException e) {
-      throw at.fault(String.valueOf(e.getMessage()));
-    }
+    Require.that(
+        !rule.path("source").isEmpty() && !detail.path("eventName").isEmpty(),
+        "must list 'source' and 'detail.eventName', which EventBridge asks for");
+    return whole;
   }
 
   private Guide guide() {
     YamlValue guide = file.get("guide");
-    guide.map(Set.of("investigate", "respond"));
-    Map<String, Guide.Command> commands =
-        file.map().containsKey("commands")
-            ? new CommandReader(names.facts()).read(file.get("commands"))
-            : Map.of();
+    guide.requireNoOthers(Set.of("investigate", "respond"));
+    Map<String, Guide.Command> commands = new CommandReader(names.facts()).read(file);
     return new Guide(
-        steps(guide.get("investigate"), commands.keySet()),
-        steps(guide.get("respond"), commands.keySet()),
-        file.get("false-positives").list().stream().map(names::sentence).toList(),
+        guide.get("investigate").list(written -> step(written, commands.keySet())),
+        guide.get("respond").list(written -> step(written, commands.keySet())),
+        file.get("false-positives").list(names::sentence),
         commands);
   }
 
-  private List<Step> steps(YamlValue steps, Set<String> commands) {
-    List<Step> read = new ArrayList<>();
-    for (YamlValue written : steps.list()) {
-      Step step = written.with(text -> Step.of(shared.step(text)));
-      names.require(written, step.text().slots());
-      for (String command : step.commands()) {
-        if (!commands.contains(command) && !BuiltIn.COMMANDS.contains(command)) {
-          throw written.fault("[" + command + "] is no command of this rule, nor one of all rules");
-        }
+  private Step step(YamlValue written, Set<String> commands) {
+    Step step = written.with(text -> Step.of(shared.step(text)));
+    names.require(written, step.text().slots());
+    for (String command : step.commands()) {
+      if (!commands.contains(command) && !BuiltIn.COMMANDS.contains(command)) {
+        throw written.fault("[" + command + "] is no command of this rule, nor one of all rules");
       }
-      read.add(step);
     }
-    return read;
+    return step;
   }
 
   private About about() {
@@ -187,6 +148,6 @@ final class RuleReader {
         file.get("name").text(),
         file.get("version").number(),
         file.get("description").text(),
-        file.textsOf("references"));
+        file.find("references").map(of -> of.listOrOne(YamlValue::text)).orElse(List.of()));
   }
 }

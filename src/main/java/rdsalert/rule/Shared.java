@@ -1,12 +1,14 @@
 package rdsalert.rule;
 
-import java.io.FileNotFoundException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -17,32 +19,34 @@ record Shared(
     Map<String, String> steps, Map<String, List<String>> words, Map<String, String> attackNames) {
   private static final String STEPS = "steps.yaml";
   private static final String WORDS = "words.yaml";
+  private static final String PACKS = "packs.yaml";
 
   static Shared packaged() {
     return new Shared(
         read(STEPS, YamlValue::text),
-        read(WORDS, YamlValue::texts),
+        read(WORDS, word -> word.listOrOne(YamlValue::text)),
         read("attack.yaml", YamlValue::text));
+  }
+
+  /** The files of a pack, or those about the stack itself. */
+  static List<String> files(String pack) {
+    return YamlValue.read(packaged(PACKS)).get(pack).list(YamlValue::text);
   }
 
   private static <T> Map<String, T> read(String file, Function<YamlValue, T> reader) {
     Map<String, T> values = new LinkedHashMap<>();
-    try (InputStream in = packaged(file)) {
-      YamlValue.read(in).map().forEach((name, value) -> values.put(name, reader.apply(value)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidRuleException(file + ": " + e.getMessage(), e);
-    }
+    YamlValue.read(packaged(file))
+        .map()
+        .forEach((name, value) -> values.put(name, reader.apply(value)));
     return values;
   }
 
-  static InputStream packaged(String file) throws IOException {
-    InputStream in = Shared.class.getResourceAsStream("/rdsalert/rules/" + file);
-    if (in == null) {
-      throw new FileNotFoundException("rdsalert/rules/" + file);
+  static String packaged(String file) {
+    try (InputStream in = Shared.class.getResourceAsStream("/rdsalert/rules/" + file)) {
+      return new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
     }
-    return in;
   }
 
   /** A step as it is written, or the shared one that {@code $name} stands for. */

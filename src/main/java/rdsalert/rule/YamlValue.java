@@ -1,19 +1,20 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -28,7 +29,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A value of a YAML file that knows its line, so that every fault can name it. */
-final class YamlValue {
+public final class YamlValue {
   /** A file that is larger by its aliases is no rule. */
   private static final int MOST_NODES = 20_000;
 
@@ -49,11 +50,11 @@ final class YamlValue {
    *
    * @throws IllegalArgumentException if it is not YAML; the message begins with the line
    */
-  static YamlValue read(InputStream yaml) {
+  public static YamlValue read(String yaml) {
     try {
       Node root =
           new Compose(LoadSettings.builder().build())
-              .composeInputStream(yaml)
+              .composeString(yaml)
               .orElseThrow(() -> new IllegalArgumentException("the file is empty"));
       return new YamlValue(root, "");
     } catch (MarkedYamlEngineException e) {
@@ -77,9 +78,17 @@ final class YamlValue {
 
   /** Reads with a function whose faults are those of this value. */
   <T> T with(Function<String, T> read) {
-    String text = text();
+    return read(text(), read);
+  }
+
+  /** The same for a function that takes any JSON. */
+  <T> T withJson(Function<JsonNode, T> read) {
+    return read(json(), read);
+  }
+
+  private <V, T> T read(V value, Function<V, T> read) {
     try {
-      return read.apply(text);
+      return read.apply(value);
     } catch (IllegalArgumentException e) {
       throw fault(String.valueOf(e.getMessage()));
     }
@@ -100,37 +109,44 @@ final class YamlValue {
     }
   }
 
+  /** The text, which is one of these. */
+  String oneOf(List<String> known) {
+    if (!known.contains(text())) {
+      throw fault("must be one of " + String.join(", ", known) + " but is " + text());
+    }
+    return text();
+  }
+
+  /** The constant whose name stands here in small letters. */
+  <E extends Enum<E>> E oneOf(Class<E> kind) {
+    List<String> known =
+        Stream.of(kind.getEnumConstants()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+    return Enum.valueOf(kind, oneOf(known).toUpperCase(Locale.ROOT));
+  }
+
   boolean isList() {
     return node instanceof SequenceNode;
   }
 
   /** The elements of a list. */
-  List<YamlValue> list() {
+  <T> List<T> list(Function<YamlValue, T> read) {
     if (!(node instanceof SequenceNode sequence)) {
       throw fault("must be a list");
     }
-    List<YamlValue> elements = new ArrayList<>();
-    sequence.getValue().forEach(element -> elements.add(new YamlValue(element, name)));
-    return elements;
+    return sequence.getValue().stream().map(one -> read.apply(new YamlValue(one, name))).toList();
   }
 
   /** The elements of a list, or the one value that stands there without a list. */
-  List<YamlValue> listOrOne() {
-    return isList() ? list() : List.of(this);
-  }
-
-  List<String> texts() {
-    return listOrOne().stream().map(YamlValue::text).toList();
+  <T> List<T> listOrOne(Function<YamlValue, T> read) {
+    return isList() ? list(read) : List.of(read.apply(this));
   }
 
   /** The values of a map by their names. */
   Map<String, YamlValue> map() {
-    Map<String, YamlValue> known = map;
-    if (known == null) {
-      known = readMap();
-      map = known;
+    if (map == null) {
+      map = readMap();
     }
-    return known;
+    return map;
   }
 
   private Map<String, YamlValue> readMap() {
@@ -149,20 +165,19 @@ final class YamlValue {
     return values;
   }
 
-  /** The values of a map that has no others than these. */
-  Map<String, YamlValue> map(Set<String> known) {
-    Map<String, YamlValue> values = map();
-    values.forEach(
-        (key, value) -> {
-          if (!known.contains(key)) {
-            throw value.fault("is not known here; known are " + listed(known));
-          }
-        });
-    return values;
+  /** Refuses a map that has others than these. */
+  void requireNoOthers(Set<String> known) {
+    map()
+        .forEach(
+            (key, value) -> {
+              if (!known.contains(key)) {
+                throw value.fault("is not known here; known are " + listed(known));
+              }
+            });
   }
 
   static String listed(Set<String> names) {
-    return new TreeSet<>(names).stream().collect(Collectors.joining(", "));
+    return String.join(", ", new TreeSet<>(names));
   }
 
   YamlValue get(String key) {
@@ -173,43 +188,47 @@ final class YamlValue {
     return value;
   }
 
+  /** The value under a name; empty where there is none. */
+  Optional<YamlValue> find(String key) {
+    return Optional.ofNullable(map().get(key));
+  }
+
   /** The text under a name; null where there is none. */
   @Nullable String textOf(String key) {
-    YamlValue value = map().get(key);
-    return value == null ? null : value.text();
+    return find(key).map(YamlValue::text).orElse(null);
   }
 
-  /** The texts under a name; none where there is none. */
-  List<String> textsOf(String key) {
-    YamlValue value = map().get(key);
-    return value == null ? List.of() : value.texts();
+  /** The values of the map under a name, in the file's order; none where there is no map. */
+  <T> Map<String, T> mapOf(String key, BiFunction<String, YamlValue, T> read) {
+    Map<String, T> values = new LinkedHashMap<>();
+    find(key)
+        .ifPresent(of -> of.map().forEach((name, one) -> values.put(name, read.apply(name, one))));
+    return Collections.unmodifiableMap(values);
   }
 
-  /** The same value as JSON. */
-  JsonNode json() {
-    return json(node, new int[1]);
+  /** The same value as JSON; what has a tag of its own, {@code !Ref name}, as a field of that. */
+  public JsonNode json() {
+    return json(new int[1]);
   }
 
-  private JsonNode json(Node of, int[] count) {
+  private JsonNode json(int[] count) {
     if (++count[0] > MOST_NODES) {
       throw fault("is too large");
     }
-    return switch (of) {
-      case SequenceNode sequence -> {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        sequence.getValue().forEach(element -> array.add(json(element, count)));
-        yield array;
-      }
-      case MappingNode _ -> {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        new YamlValue(of, name)
-            .map()
-            .forEach((key, value) -> object.set(key, json(value.node, count)));
-        yield object;
-      }
-      case ScalarNode scalar -> scalar(scalar.getTag(), scalar.getValue());
-      default -> throw fault("is of no known kind");
-    };
+    Tag tag = node.getTag();
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    JsonNode value =
+        switch (node) {
+          case SequenceNode _ ->
+              JsonNodeFactory.instance.arrayNode().addAll(list(one -> one.json(count)));
+          case MappingNode _ -> {
+            map().forEach((key, one) -> object.set(key, one.json(count)));
+            yield object;
+          }
+          case ScalarNode scalar -> scalar(tag, scalar.getValue());
+          default -> throw fault("is of no known kind");
+        };
+    return tag.getValue().startsWith("!") ? object.objectNode().set(tag.getValue(), value) : value;
   }
 
   private static JsonNode scalar(Tag tag, String value) {

@@ -25,10 +25,6 @@ record SilenceEntry(
   /** The furthest that an exception's end may lie ahead. */
   private static final Duration FURTHEST = Duration.ofDays(366);
 
-  SilenceEntry {
-    faults = List.copyOf(faults);
-  }
-
   static SilenceEntry of(Silence exception) {
     return new SilenceEntry(
         exception.id(), exception.ruleId(), exception.pattern(), exception, List.of());

@@ -65,7 +65,7 @@ final class SilenceEntryReader {
     }
     String label = id == null ? place : id;
     return pattern == null || !faults.isEmpty()
-        ? new SilenceEntry(label, rule, pattern, null, faults)
+        ? new SilenceEntry(label, rule, pattern, null, List.copyOf(faults))
         : SilenceEntry.of(
             new Silence(label, rule, pattern, owner, reason, expires, schedule, broad));
   }

@@ -28,10 +28,6 @@ public sealed interface SilenceStatus {
    * @param faults the same in parts, each a sentence about the entry; at least one
    */
   record Off(String label, String why, List<String> faults) implements SilenceStatus {
-    public Off {
-      faults = List.copyOf(faults);
-    }
-
     /** One with a single fault. */
     Off(String label, String why) {
       this(label, why, List.of(why));

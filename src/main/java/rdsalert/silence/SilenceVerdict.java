@@ -13,11 +13,7 @@ public sealed interface SilenceVerdict {
    *
    * @param remarks which exceptions would have covered it, and why they did not
    */
-  record Raised(List<Remark> remarks) implements SilenceVerdict {
-    public Raised {
-      remarks = List.copyOf(remarks);
-    }
-  }
+  record Raised(List<Remark> remarks) implements SilenceVerdict {}
 
   /**
    * What people have to know of the exceptions.

@@ -142,7 +142,7 @@ public final class Silences implements SilenceSource {
         case Raised(var why) -> remarks.addAll(why);
       }
     }
-    return new Raised(remarks.subList(0, Math.min(MOST_REMARKS, remarks.size())));
+    return new Raised(remarks.stream().limit(MOST_REMARKS).toList());
   }
 
   /**
@@ -187,10 +187,6 @@ public final class Silences implements SilenceSource {
 
   /** An entry, and the clauses of its pattern that keep it from covering an event. */
   public record Closest(String label, List<ClauseResult> refusals) {
-    public Closest {
-      refusals = List.copyOf(refusals);
-    }
-
     private static Optional<Closest> of(SilenceEntry entry, ManagementEvent event) {
       return Optional.ofNullable(entry.pattern())
           .filter(pattern -> !pattern.isEmpty())

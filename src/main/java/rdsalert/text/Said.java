@@ -28,10 +28,6 @@ public record Said(List<Piece> pieces) {
     }
   }
 
-  public Said {
-    pieces = List.copyOf(pieces);
-  }
-
   /** A sentence, or its beginning, that is all ours. */
   public static Said of(String ours) {
     return new Said(ours.isEmpty() ? List.of() : List.of(new Piece(ours, OURS)));

@@ -52,7 +52,8 @@ class AlertDeliveryTest {
 
     Instant start = clock.instant();
     Position first = new Position(start, start.plus(WINDOW), OptionalInt.of(1), 3);
-    assertThat(outcome).isEqualTo(new Outcome.Alerted(idOf(event), first, "message-1", false));
+    assertThat(outcome)
+        .isEqualTo(new Outcome.Alerted(idOf(event), first, "message-1", false, false));
     assertThat(publisher.published()).hasSize(1);
     assertThat(publisher.published().getFirst().email()).contains("alert 1 of at most 3");
   }
@@ -136,7 +137,9 @@ class AlertDeliveryTest {
     assertThat(publisher.published()).hasSize(1);
 
     clock.advance(Duration.ofMinutes(7));
-    assertThat(deliver(event)).isInstanceOf(Outcome.Alerted.class);
+    assertThat(deliver(event))
+        .isInstanceOfSatisfying(
+            Outcome.Alerted.class, alerted -> assertThat(alerted.copy()).isTrue());
     assertThat(publisher.published()).hasSize(2);
   }
 

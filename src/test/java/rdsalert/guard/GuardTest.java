@@ -17,6 +17,7 @@ import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.guard.SampleMessages.Place;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.Template;
 
@@ -34,6 +35,8 @@ class GuardTest {
           around,
           SampleMessages.of(RuleCatalog.packaged().rules(), Place.of(TOPIC), true),
           Place.of(TOPIC).table("ledger"),
+          KnownSettings.of(
+              Map.of(), List.of("ALERT_CAP"), Place.of(TOPIC), new RecordingPublisher()),
           clock);
 
   @Test
@@ -212,6 +215,16 @@ class GuardTest {
       assertThat(table).isEqualTo("arn:aws:dynamodb:eu-central-1:123456789012:table/ledger");
       call();
       return Optional.of(policy).filter(text -> !text.isEmpty());
+    }
+
+    @Override
+    public Map<String, String> noted() {
+      return Map.of("AlertCap", "");
+    }
+
+    @Override
+    public void note(Map<String, String> settings, Map<String, String> before) {
+      throw new AssertionError("nothing has changed");
     }
 
     private void call() {

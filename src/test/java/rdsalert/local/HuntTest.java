@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -54,6 +55,37 @@ class HuntTest {
     assertThat(withoutWindow(passed.out())).as("seed " + seed).isEqualTo(withoutWindow(hits));
     assertThat(passed.out().lines()).hasSizeGreaterThan(100);
     assertThat(passed.err()).isEqualTo(read.err());
+  }
+
+  /** A sweep needs the ledger that is deployed; without one, a set does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--json", "--format email", "--summary"})
+  void decidesTheSameWithAndWithoutADatabase(String form) throws IOException {
+    String exceptions = SilenceEntries.file(folder, SilenceEntries.marys("marys", 40));
+    List<String> words = new ArrayList<>(List.of("run", "--pack", "database-exposure"));
+    words.addAll(List.of("--cap", "none", "--exceptions", exceptions));
+    words.addAll(List.of(form.split(" ", -1)));
+    List<Path> samples = Samples.ofAllRules().collect(Collectors.toList());
+    samples.addAll(Samples.ofAllRules().toList());
+    Collections.shuffle(samples, new Random(7));
+    samples.forEach(sample -> words.add(sample.toString()));
+    int before = databases();
+    CommandRun set = CommandRun.of(words.toArray(String[]::new));
+    assertThat(databases()).isEqualTo(before);
+
+    words.add("--sweep");
+    CommandRun database = CommandRun.of(words.toArray(String[]::new));
+
+    String swept = "sweep: due 0, alerts 0, notices 0, digests 0\n";
+    assertThat(database.out() + database.err()).contains(swept);
+    assertThat(timeless(set.out())).isEqualTo(timeless(database.out().replace(swept, "")));
+    assertThat(set.err()).isEqualTo(database.err().replace(swept, ""));
+    assertThat(set.out() + set.err()).contains(" alerted, ", " duplicate, ", " excepted, ");
+  }
+
+  /** The clock goes on between the runs. */
+  private static String timeless(String text) {
+    return withoutWindow(text).replaceAll("\\d+ (days?|h|min|s)\\b|TokenIssueTime\":\"[^\"]*", "");
   }
 
   /** One may have begun between the runs. */
@@ -162,7 +194,7 @@ class HuntTest {
   @Test
   void refusesATimeThatIsNone() {
     assertThat(CommandRun.of("run", "--since", "yesterday", "x").err())
-        .contains("--since: 'yesterday' is neither a day, 2026-01-31, nor a time");
+        .contains("'--since': 'yesterday' is neither a day, 2026-01-31, nor a time");
   }
 
   @Test

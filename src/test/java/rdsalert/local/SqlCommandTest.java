@@ -59,6 +59,7 @@ class SqlCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           athena --store x                  | --store is for --engine lake, not for athena
@@ -67,9 +68,9 @@ class SqlCommandTest {
           lake --older                      | --older is for --engine athena, not for lake
           lake                              | --engine lake needs --store
           athena --older --day-column x     | --older and --day-column exclude each other
-          athena --since yesterday          | --since: 'yesterday' is no day such as 2026-01-31
-          athena --until 2026-02-30         | --until: '2026-02-30' is no day
-          athena --until 2026-01-31T9:00:00Z | nor a moment such as 2026-01-31T09:30:00Z
+          athena --since yesterday          | option '--since': 'yesterday' is neither a day, 2026-01-31
+          athena --until 2026-02-30         | option '--until': '2026-02-30' is neither a day
+          athena --until 2026-01-31T9:00:00Z | nor a time, 2026-01-31T09:30:00Z
           athena --since 2026-01-02 --until 2026-01-02 | nothing lies between
           spark                             | Invalid value for option '--engine'
           """)

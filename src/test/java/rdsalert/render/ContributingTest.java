@@ -21,7 +21,7 @@ import rdsalert.testing.DocumentedPart;
 class ContributingTest {
   @Test
   void addsARuleByAFileAndItsSamples() throws IOException {
-    DetectionRule rule = RuleCatalog.read("CONTRIBUTING.md", stream(block("yaml")));
+    DetectionRule rule = RuleCatalog.read("CONTRIBUTING.md", block("yaml"));
     ManagementEvent hit = new EventReader().read(stream(block("json")));
     ManagementEvent miss = new EventReader().read(stream(block("json")));
     ((ObjectNode) miss.detail().path("requestParameters")).put("publiclyAccessible", false);

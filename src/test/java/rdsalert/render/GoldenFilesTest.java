@@ -121,6 +121,16 @@ class GoldenFilesTest {
     messages.put("digest-hostile", renderer.render(hostile, hostile.raisedAt()));
     ManagementEvent proof = Proofs.at(Instant.parse("2026-11-26T06:17:05Z"), "c4b7a1de");
     messages.put("proof", renderer.renderProof(proof, proof.eventTime().plusSeconds(150)));
+    messages.put(
+        "settings",
+        renderer.renderSettings(
+            List.of(
+                new Renderer.Setting("AlertCap", "100", "1"),
+                new Renderer.Setting("ExceptionsFile", "", "/opt/exceptions.json"),
+                new Renderer.Setting("NewActorReservePercent", "20", "0")),
+            "123456789012",
+            "eu-central-1",
+            Instant.parse("2026-11-26T06:17:05Z")));
     return messages;
   }
 

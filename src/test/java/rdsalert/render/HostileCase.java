@@ -98,7 +98,7 @@ record HostileCase(String text, Message message, String headings, String unnamed
       case NOTICE -> OURS_IN_NOTICE;
       // A range that is half of the internet makes what names it urgent.
       case DIGEST -> text.equals("0.0.0.0/1") ? "URGENT " + OURS_IN_DIGEST : OURS_IN_DIGEST;
-      case PROOF -> throw new AssertionError("no text of a caller is in it");
+      case PROOF, SETTINGS -> throw new AssertionError("no text of a caller is in it");
     };
   }
 

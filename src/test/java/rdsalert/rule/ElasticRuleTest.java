@@ -3,9 +3,6 @@ package rdsalert.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rdsalert.rule.Attack.Entry;
@@ -18,7 +15,7 @@ class ElasticRuleTest {
   @Test
   void isTheOnlyRuleThatIsAlwaysOn() {
     assertThat(RuleCatalog.packaged().rules()).hasSize(1);
-    assertThat(RuleChoice.Pack.CORE.files()).containsExactly("rds-db-security-group-created.yaml");
+    assertThat(Shared.files("core")).containsExactly("rds-db-security-group-created.yaml");
   }
 
   @Test
@@ -103,10 +100,7 @@ class ElasticRuleTest {
 
   /** Nothing but documents and this test read it. */
   private static JsonNode follows() {
-    try (InputStream in = Shared.packaged(RuleChoice.Pack.CORE.files().getFirst())) {
-      return YamlValue.read(in).get("follows").json();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String core = Shared.packaged(Shared.files("core").getFirst());
+    return YamlValue.read(core).get("follows").json();
   }
 }

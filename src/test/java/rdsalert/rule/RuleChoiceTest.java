@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +18,8 @@ import rdsalert.testing.TestRules;
 
 /** Which rules of a pack are on, in which order, and that the packs know all files. */
 class RuleChoiceTest {
-  private static final List<String> SHARED = List.of("attack.yaml", "steps.yaml", "words.yaml");
+  private static final List<String> SHARED =
+      List.of("attack.yaml", "packs.yaml", "steps.yaml", "words.yaml");
 
   private static final DetectionRule LOW = TestRules.like("low", Severity.LOW, 21);
   private static final DetectionRule HIGH = TestRules.like("high", Severity.HIGH, 73);
@@ -81,8 +81,8 @@ class RuleChoiceTest {
   void knowsEveryFile() throws IOException {
     List<String> listed =
         Stream.concat(
-                Stream.of(Pack.values()).flatMap(pack -> pack.files().stream()),
-                RuleChoice.SELF_FILES.stream())
+                Stream.of(Pack.values()).flatMap(pack -> Shared.files(pack.id()).stream()),
+                Shared.files(RuleChoice.SELF).stream())
             .toList();
     try (Stream<Path> files = Files.list(Path.of("src/main/resources/rdsalert/rules"))) {
       assertThat(files.map(file -> String.valueOf(file.getFileName())))
@@ -95,31 +95,27 @@ class RuleChoiceTest {
    * By its id a rule is known for one that nobody can switch off, so no other may have such an id.
    */
   @Test
-  void knowsRulesAboutTheStackByPackAndId() throws IOException {
+  void knowsRulesAboutTheStackByPackAndId() {
     RuleCatalog all = RuleCatalog.packaged(choice(Set.of(), Set.of()));
 
     assertThat(all.own()).isNotEmpty().allMatch(DetectionRule::isOwn);
     assertThat(all.rules()).noneMatch(DetectionRule::isOwn);
-    for (String file : RuleChoice.SELF_FILES) {
-      try (InputStream in = Shared.packaged(file)) {
-        YamlValue rule = YamlValue.read(in);
-        assertThat(rule.get("pack").text()).isEqualTo(RuleChoice.SELF);
-        assertThat(rule.get("id").text() + ".yaml").isEqualTo(file);
-      }
+    for (String file : Shared.files(RuleChoice.SELF)) {
+      YamlValue rule = YamlValue.read(Shared.packaged(file));
+      assertThat(rule.get("pack").text()).isEqualTo(RuleChoice.SELF);
+      assertThat(rule.get("id").text() + ".yaml").isEqualTo(file);
     }
   }
 
   @ParameterizedTest
   @EnumSource(Pack.class)
-  void hasFilesThatSayTheirPackAndTheirId(Pack pack) throws IOException {
-    assertThat(pack.files()).isSorted();
-    for (String file : pack.files()) {
-      try (InputStream in = Shared.packaged(file)) {
-        YamlValue rule = YamlValue.read(in);
-        assertThat(rule.get("pack").text()).as(file).isEqualTo(pack.id());
-        if (pack != Pack.CORE) {
-          assertThat(rule.get("id").text() + ".yaml").isEqualTo(file);
-        }
+  void hasFilesThatSayTheirPackAndTheirId(Pack pack) {
+    assertThat(Shared.files(pack.id())).isSorted();
+    for (String file : Shared.files(pack.id())) {
+      YamlValue rule = YamlValue.read(Shared.packaged(file));
+      assertThat(rule.get("pack").text()).as(file).isEqualTo(pack.id());
+      if (pack != Pack.CORE) {
+        assertThat(rule.get("id").text() + ".yaml").isEqualTo(file);
       }
     }
   }

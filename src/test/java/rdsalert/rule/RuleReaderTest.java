@@ -1,10 +1,8 @@
 package rdsalert.rule;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +68,7 @@ class RuleReaderTest {
           "{ranges}"}        | "x {ranges}"}          | a value is one {fact} and nothing else, or has no braces
           CIDRIP: CIDR       | "CIDR IP": CIDR        | is no name of a parameter in AWS's API
           for-each: members  | for-each: membrs       | 'membrs' is no fact of this rule
-          "[all-groups]"     | "[group-now]"          | is no command, or leads back here
+          "[all-groups]"     | "[group-now]"          | [group-now] is no command further below
           aws: rds delete-db-security-group | aws: rds | must be a service and an operation of the AWS CLI
           bearing: better    | bearing: good          | must be one of worse, neutral, better but is good
           name: group        | name: grup             | resource.name: {grup} is no fact
@@ -83,7 +81,7 @@ class RuleReaderTest {
           attack: TA0003/T1136.003 | attack: []       | attack must name one technique at least
           [ranges], ec2      | [], ec2                | address_ranges: must be one fact
           in: [group, asked-name, purpose, tags] | in: [] | 'words' and 'in' go together
-          undone-by          | outcome: maybe # x     | must be success or any
+          undone-by          | outcome: maybe # x     | outcome: must be one of success, any but is maybe
           """)
   void namesLineAndFault(String wrong, String instead, String fault) throws IOException {
     String file = file();
@@ -178,7 +176,7 @@ class RuleReaderTest {
   }
 
   private static DetectionRule read(String yaml) {
-    return RuleCatalog.read("broken.yaml", new ByteArrayInputStream(yaml.getBytes(UTF_8)));
+    return RuleCatalog.read("broken.yaml", yaml);
   }
 
   private static String file() throws IOException {

@@ -7,10 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,11 +59,7 @@ class RuleSchemaTest {
   @Test
   void knowsTheSameKeysAsTheReader() throws IOException {
     Set<String> known = new TreeSet<>();
-    YamlValue.read(stream(Files.readString(SCHEMA)))
-        .get("properties")
-        .map()
-        .keySet()
-        .forEach(known::add);
+    YamlValue.read(Files.readString(SCHEMA)).get("properties").map().keySet().forEach(known::add);
 
     assertThat(known).isEqualTo(new TreeSet<>(RuleReader.KEYS));
   }
@@ -75,11 +68,7 @@ class RuleSchemaTest {
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(Files.readString(SCHEMA));
-    String json = YamlValue.read(stream(yaml)).json().toString();
+    String json = YamlValue.read(yaml).json().toString();
     return schema.validate(json, InputFormat.JSON).stream().map(Error::getMessage).toList();
-  }
-
-  private static InputStream stream(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
@@ -47,6 +49,13 @@ public final class TestEvents {
     ObjectNode copy = (ObjectNode) event.json().deepCopy();
     copy.put("id", UUID.randomUUID().toString()).put("replay-name", "after-the-outage");
     return READER.read(copy);
+  }
+
+  /** A matching event of a call made at this time; CloudTrail writes whole seconds. */
+  public static ManagementEvent at(Instant time) {
+    ObjectNode event = PLAIN.deepCopy();
+    detail(event).put("eventTime", time.truncatedTo(ChronoUnit.SECONDS).toString());
+    return READER.read(event);
   }
 
   /** An event that no rule matches. */

@@ -3,9 +3,11 @@ package rdsalert.local.settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -150,26 +152,18 @@ public final class SettingsCheck {
 
   private static String nearest(String name, Set<String> parameters) {
     return new TreeSet<>(parameters)
-        .stream().min(Comparator.comparingInt(known -> distance(known, name))).orElseThrow();
+        .stream().max(Comparator.comparingInt(known -> alike(known, name))).orElseThrow();
   }
 
-  /** How many letters have to be put in, left out or changed, upper and lower case the same. */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int i = 0; i <= other.length(); i++) {
-      row[i] = i;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        boolean same =
-            Character.toLowerCase(one.charAt(i - 1)) == Character.toLowerCase(other.charAt(j - 1));
-        int changed = diagonal + (same ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[other.length()];
+  /** How many letters both begin or end with: a slip of the keyboard changes those between. */
+  private static int alike(String one, String other) {
+    StringBuilder a = new StringBuilder(one.toLowerCase(Locale.ROOT));
+    StringBuilder b = new StringBuilder(other.toLowerCase(Locale.ROOT));
+    return alikeFromTheStart(a, b) + alikeFromTheStart(a.reverse(), b.reverse());
+  }
+
+  private static int alikeFromTheStart(CharSequence one, CharSequence other) {
+    int same = Arrays.mismatch(one.chars().toArray(), other.chars().toArray());
+    return same < 0 ? one.length() : same;
   }
 }

@@ -1,0 +1,73 @@
+"""Follows every link of the documents to a file and to a heading in it, as GitHub names headings, and measures README.md.
+
+First it proves that it notices what must not be. Links to other sites are left alone.
+"""
+
+import pathlib
+import re
+import sys
+
+MOST_LINES, WIDEST = 200, 120
+
+
+def prose(text):
+    """The lines outside of code blocks."""
+    inside = False
+    for line in text.splitlines():
+        if line.lstrip().startswith("```"):
+            inside = not inside
+        elif not inside:
+            yield line
+
+
+def anchors(text):
+    """The names of the headings; the second of a name has -1 behind it."""
+    seen = {}
+    for line in prose(text):
+        if heading := re.match(r"#+ (.*)", line):
+            name = re.sub(r"[^\w\- ]", "", heading.group(1).lower()).replace(" ", "-")
+            seen[name] = seen.get(name, -1) + 1
+            yield f"{name}-{seen[name]}" if seen[name] else name
+
+
+def dead_links(document, text, exists, read):
+    """Links whose file or heading is not there."""
+    for link in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`]*`", "", "\n".join(prose(text)))):
+        if re.match(r"[a-z]+:", link):
+            continue
+        file, _, anchor = link.partition("#")
+        target = (document.parent / file if file else document).resolve()
+        if not exists(target) or anchor and anchor not in anchors(text if not file else read(target)):
+            yield f"{document}: {link} leads nowhere"
+
+
+def excess(text):
+    if (lines := text.count("\n")) > MOST_LINES:
+        yield f"README.md has {lines} lines, more than {MOST_LINES}"
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > WIDEST and not line.startswith("|"):
+            yield f"README.md:{number} has {len(line)} characters, more than {WIDEST}"
+
+
+def prove():
+    here = pathlib.Path("/x/a.md")
+    text = "# One, `two`\n[a](#one-two) [b](#three) [c](b.md#one) [d](b.md#two) [e](c.md) `[f](g.md)` [h](https://example.com)\n"
+    found = list(dead_links(here, text, lambda path: path.name == "b.md" or path == here, lambda path: "## One\n"))
+    assert [line.split(": ")[1].split()[0] for line in found] == ["#three", "b.md#two", "c.md"], found
+    assert len(list(excess("x\n" * 201 + "y" * 121))) == 2
+
+
+def main():
+    prove()
+    files = [*pathlib.Path().glob("*.md"), *pathlib.Path("docs").rglob("*.md"), *pathlib.Path("events").glob("*.md")]
+    documents = {file.resolve(): file.read_text(encoding="utf-8") for file in files}
+    faults = [fault for document, text in documents.items()
+              for fault in dead_links(document, text, pathlib.Path.exists, lambda path: path.read_text(encoding="utf-8"))]
+    faults += excess(pathlib.Path("README.md").read_text(encoding="utf-8"))
+    if faults:
+        sys.exit("\n".join(faults))
+    print(f"{len(documents)} documents: every link leads to a file or a heading that is there; README.md is short enough")
+
+
+if __name__ == "__main__":
+    main()

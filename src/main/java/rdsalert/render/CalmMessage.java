@@ -1,0 +1,140 @@
+package rdsalert.render;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import rdsalert.event.ManagementEvent;
+import rdsalert.event.ManagementEvent.Scope;
+import rdsalert.render.Message.Attribute;
+import rdsalert.text.JsonText;
+import rdsalert.text.Links;
+import rdsalert.text.Page;
+import rdsalert.text.SafeText;
+import rdsalert.text.Said;
+import rdsalert.text.Times;
+
+/**
+ * Tells people calmly of what is no alert: that one would have reached them, or that settings have
+ * changed.
+ *
+ * @param id of the message, without its kind
+ * @param title what it tells, wherever that is
+ * @param subject the same with the place
+ * @param said all there is to say, each without a text of a caller's
+ */
+record CalmMessage(
+    Message.Kind kind, String id, Scope scope, String title, String subject, List<String> said) {
+  private static final String WORKS = "RDS alerts work";
+  private static final String PROVED =
+      "A call that AWS refuses on purpose came from CloudTrail to you, the whole way that an alert"
+          + " takes.";
+  private static final String NOTHING = "Nothing happened and nothing has to be done.";
+  private static final String MISSED =
+      "This comes once a week. If a week passes without it, see \"No proof\" in the runbook.";
+
+  private static final String CHANGED = "Settings of RDS alerts changed";
+  private static final String EXPECTED = "If somebody of yours was to change them, all is well.";
+  private static final String UNEXPECTED =
+      "If nobody was: \"Somebody switches it off\" in the runbook. A message of its own says who"
+          + " deployed.";
+
+  /** Once a week. */
+  static Message proof(ManagementEvent event, Instant now) {
+    Page page = page(WORKS, event.scope(), NOTHING);
+    page.row("PROVED", PROVED);
+    page.row("CALLED", Times.utcAndAgo(event.eventTime(), now));
+    page.row("NEXT", MISSED).blank();
+    return new CalmMessage(
+            Message.Kind.PROOF,
+            Finding.cut(event.eventId()),
+            event.scope(),
+            WORKS,
+            WORKS + " in " + Headlines.place(event.scope()) + ": weekly proof",
+            List.of(PROVED, NOTHING, MISSED))
+        .message(page.row("EVENT", event.eventId()).text(), now, event.eventId());
+  }
+
+  /** As soon as a sweep finds that they have. */
+  static Message settings(List<Renderer.Setting> changed, Scope scope, Instant now) {
+    List<String> changes = changed.stream().map(CalmMessage::change).toList();
+    List<String> said = new ArrayList<>(changes);
+    said.addAll(List.of(EXPECTED, UNEXPECTED));
+    Page page = page(CHANGED, scope, EXPECTED);
+    page.rows("CHANGED", changes.stream().map(Said::of).toList());
+    page.row("SEEN", Times.utcAndAgo(now, now));
+    return new CalmMessage(
+            Message.Kind.SETTINGS,
+            scope.account() + ":" + scope.region() + ":" + now.toEpochMilli(),
+            scope,
+            CHANGED,
+            Links.line(
+                CHANGED + " in " + Headlines.place(scope) + ": " + String.join(", ", changes),
+                Headlines.LONGEST_SUBJECT),
+            said)
+        .message(page.row("NEXT", UNEXPECTED).text(), now, null);
+  }
+
+  /** A text of ours: nothing but a word stays of a name or value, though settings are checked. */
+  private static String change(Renderer.Setting setting) {
+    return word(setting.name()) + " from " + word(setting.before()) + " to " + word(setting.now());
+  }
+
+  private static String word(String text) {
+    return text.isEmpty() ? "nothing" : Links.broken(SafeText.word(text, 120));
+  }
+
+  private static Page page(String title, Scope scope, String calm) {
+    Page page = new Page(SafeText::email);
+    return page.heading(title + " in " + Headlines.where(scope)).heading(calm).blank();
+  }
+
+  private Message message(String email, Instant now, @Nullable String eventId) {
+    return new Message(
+        kind,
+        subject,
+        email,
+        chat(),
+        Headlines.sms(subject),
+        finding(now, eventId),
+        Map.of(
+            "kind", Attribute.text(kind.word()),
+            "severity", Attribute.text("informational"),
+            "risk_score", Attribute.number(0),
+            "account", Attribute.text(SafeText.word(scope.account(), 64)),
+            "region", Attribute.text(SafeText.word(scope.region(), 64))));
+  }
+
+  private String chat() {
+    return new ChatCard(
+            new ChatCard.Ids(uid(), uid()),
+            title + " in " + Headlines.where(scope),
+            said.stream().map(SafeText::unmarked).toList(),
+            List.of(),
+            List.of(),
+            new ChatCard.Summary(subject, kind == Message.Kind.PROOF ? "Proof" : "Settings"),
+            List.of(),
+            Map.of())
+        .json();
+  }
+
+  /** A finding of no severity, so that a program that takes findings can read it too. */
+  private String finding(Instant now, @Nullable String eventId) {
+    ObjectNode json = Finding.detection();
+    json.put("severity_id", 1).put("severity", "Informational").put("is_alert", false);
+    json.put("status_id", 4).put("status", "Resolved");
+    json.put("time", now.toEpochMilli()).put("message", subject);
+    Finding.put(Finding.metadata(json, kind, uid()), "original_event_uid", eventId);
+    ObjectNode cloud = json.putObject("cloud").put("provider", "AWS");
+    Finding.account(cloud.put("region", Finding.cut(scope.region())), scope.account());
+    ObjectNode info = json.putObject("finding_info").put("uid", uid());
+    info.put("title", title).put("desc", said.getFirst());
+    return JsonText.of(json);
+  }
+
+  private String uid() {
+    return kind.word() + ":" + id;
+  }
+}

@@ -1,0 +1,107 @@
+package rdsalert.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import rdsalert.delivery.Outcome;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.SilenceFile;
+import rdsalert.silence.Silences;
+import rdsalert.testing.DocumentedPart;
+
+/** What the documents show of the local command, and list of it, is what it prints and takes. */
+class DocumentedCommandTest {
+  private static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
+
+  private static final String OTHERS =
+      """
+      ,
+      {"id": "legacy-groups",
+       "pattern": {"account": ["123456789012"], "detail": {"requestParameters":
+         {"dBSecurityGroupName": [{"equals-ignore-case": "legacy-reporting"}]}}},
+       "owner": "quality team, quality@example.com", "reason": "Tests make them.",
+       "expires": "2027-02-28T00:00:00Z"},
+      {"id": "marys-migration", "pattern": {"detail": {"userIdentity":
+         {"arn": ["arn:aws:iam::123456789012:user/mary.major"]}}},
+       "owner": "database team", "reason": "Mary moves the old groups.",
+       "expires": "2026-12-31T00:00:00Z"},
+      {"id": "old tool", "pattern": {"detail": {"userIdentity": {"principalId": ["AIDAOLDTOOLEXAMPLE"]}}},
+       "reason": "An old tool.", "expires": "2027-02-28T00:00:00Z"}
+      ]}
+      """;
+
+  @Test
+  void showsWhatCheckPrints() throws IOException {
+    String page = Files.readString(Path.of("docs/exceptions.md"));
+    String file =
+        DocumentedPart.block(page, "json\n{\"exceptions\": [").replaceFirst("]}\\s*$", "") + OTHERS;
+
+    assertThat(check(file)).isEqualTo(DocumentedPart.block(page, "text\nexceptions: "));
+  }
+
+  @Test
+  void listsEveryOptionOfRun() throws IOException {
+    List<String> taken =
+        new CommandLine(new RunCommand())
+            .getCommandSpec().options().stream()
+                .filter(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
+                .map(OptionSpec::longestName)
+                .toList();
+
+    assertThat(words("## Options of `run`", "--[a-z-]+"))
+        .containsExactlyInAnyOrderElementsOf(taken);
+  }
+
+  @Test
+  void listsEveryDecision() throws IOException {
+    Stream<String> outcomes =
+        Arrays.stream(Outcome.class.getPermittedSubclasses())
+            .map(type -> type.getSimpleName().toLowerCase(Locale.ROOT));
+
+    assertThat(words("| decision | meaning |", "(?<=`)[a-z]+(?=`)"))
+        .containsExactlyInAnyOrderElementsOf(Stream.concat(outcomes, Stream.of("failed")).toList());
+  }
+
+  /** What of this form stands in the first column of the first table from here on. */
+  private static List<String> words(String from, String form) throws IOException {
+    String page = Files.readString(Path.of("docs/command.md"));
+    String table = page.substring(page.indexOf("\n| --- | --- |\n", page.indexOf(from)) + 15);
+    Pattern cell = Pattern.compile("^\\| (.*?[^\\\\]) \\|.*$");
+    return table
+        .lines()
+        .takeWhile(line -> line.startsWith("|"))
+        .map(line -> cell.matcher(line).replaceFirst("$1"))
+        .flatMap(first -> Pattern.compile(form).matcher(first).results())
+        .map(MatchResult::group)
+        .toList();
+  }
+
+  private static String check(String file) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    RuleCatalog rules = RuleCatalog.packaged();
+    Silences exceptions =
+        SilenceFile.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), rules);
+    Complaints complaints = new Complaints(new PrintStream(PrintStream.nullOutputStream()));
+    SilencedEvents silenced = new SilencedEvents(rules, exceptions, NOW);
+    silenced.look("events/rds-db-security-group-created", complaints);
+    new SilenceCheck("exceptions.json", out, complaints).print(silenced);
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -45,6 +45,7 @@ public final class Links {
               + "|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-. ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*"
               + "|[0-9](?:-?[0-9]){9,})");
 
+  private static final String SEPARATORS = "+-. ()";
   private static final int LEAST_DIGITS = 10;
   private static final int LEAST_DIGITS_AFTER_PLUS = 6;
 
@@ -68,12 +69,9 @@ public final class Links {
   static BitSet in(String text) {
     BitSet found = new BitSet();
     Matcher part = PART.matcher(text).useTransparentBounds(true);
-    int digits = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      digits += c >= '0' && c <= '9' ? 1 : 0;
       boolean mayBegin =
-          switch (c) {
+          switch (text.charAt(i)) {
             case '.', ':' -> true;
             case '/' -> text.startsWith("//", i);
             case 'l', 'L' -> text.regionMatches(true, i, "localhost", 0, 9);
@@ -86,10 +84,25 @@ public final class Links {
         i = part.end() - 1;
       }
     }
-    if (digits >= LEAST_DIGITS || (digits >= LEAST_DIGITS_AFTER_PLUS && text.indexOf('+') >= 0)) {
+    if (mayHavePhone(text)) {
       findPhones(text, found);
     }
     return found;
+  }
+
+  /** Whether so many digits stand together, with nothing but what separates them. */
+  private static boolean mayHavePhone(String text) {
+    int least = text.indexOf('+') < 0 ? LEAST_DIGITS : LEAST_DIGITS_AFTER_PLUS;
+    int digits = 0;
+    for (int i = 0; i < text.length() && digits < least; i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits++;
+      } else if (SEPARATORS.indexOf(c) < 0) {
+        digits = 0;
+      }
+    }
+    return digits >= least;
   }
 
   private static void findPhones(String text, BitSet found) {

@@ -30,6 +30,9 @@ public record Tool(
     @Nullable String version,
     @Nullable String system,
     @Nullable String warning) {
+  /** A letter is compared sooner than the edge of a word is found. */
+  private static final Pattern WORD_START = Pattern.compile("\\\\b(\\w)");
+
   private static final Pattern COLUMNS = Pattern.compile(" {2,}");
 
   /** Three numbers at most: four would look like an address. */
@@ -51,7 +54,11 @@ public record Tool(
           UserAgentFamily.valueOf(columns[0]),
           columns[1],
           Pattern.compile(
-              columns[2].replace("DOMAIN", Partition.DOMAINS), Pattern.CASE_INSENSITIVE));
+              WORD_START
+                  .matcher(columns[2])
+                  .replaceAll("(?=$1)$0")
+                  .replace("DOMAIN", Partition.DOMAINS),
+              Pattern.CASE_INSENSITIVE));
     }
 
     private @Nullable String version(String agent) {

@@ -3,6 +3,7 @@ package rdsalert.render;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.ReadyException;
@@ -27,14 +28,16 @@ final class AlertEmail {
 
   private final Briefing briefing;
   private final Headlines headlines;
+  private final Optional<ObjectNode> exception;
   private final Commands commands;
   private final Instant now;
   private final Page page = new Page(this::quote);
   private boolean altered;
 
-  AlertEmail(Briefing briefing, Headlines headlines, Instant now) {
+  AlertEmail(Briefing briefing, Headlines headlines, Optional<ObjectNode> exception, Instant now) {
     this.briefing = briefing;
     this.headlines = headlines;
+    this.exception = exception;
     this.commands = new Commands(briefing, now);
     this.now = now;
   }
@@ -163,7 +166,7 @@ final class AlertEmail {
     List<Said> innocent =
         briefing.rule().guide().falsePositives().stream().map(one -> one.fill(briefing)).toList();
     page.row("BENIGN", Said.of("if ").and(Said.join("; ", innocent)).and("."));
-    ReadyException.of(briefing).ifPresent(this::exception);
+    exception.ifPresent(this::exception);
     page.wide("RULE", briefing.rule().name() + " (" + briefing.rule().rating().attackWords() + ")");
     briefing.rule().about().references().stream().limit(1).forEach(link -> page.link("", link));
     if (!briefing.alert().others().isEmpty()) {

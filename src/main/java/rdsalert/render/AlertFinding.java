@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.FactValues.Value;
-import rdsalert.briefing.ReadyException;
 import rdsalert.briefing.Signal;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
@@ -23,10 +23,12 @@ final class AlertFinding {
 
   private final Briefing briefing;
   private final Headlines headlines;
+  private final Optional<ObjectNode> exception;
 
-  AlertFinding(Briefing briefing, Headlines headlines) {
+  AlertFinding(Briefing briefing, Headlines headlines, Optional<ObjectNode> exception) {
     this.briefing = briefing;
     this.headlines = headlines;
+    this.exception = exception;
   }
 
   String write() {
@@ -119,7 +121,7 @@ final class AlertFinding {
       }
     }
     unmapped.put("place", briefing.alert().position().words());
-    ReadyException.of(briefing).ifPresent(entry -> unmapped.set("exception", entry));
+    exception.ifPresent(entry -> unmapped.set("exception", entry));
     unmapped.put("late", briefing.alert().late()).put("replayed", briefing.event().isReplay());
   }
 }

@@ -1,12 +1,15 @@
 package rdsalert.render;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
+import rdsalert.briefing.ReadyException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.ManagementEvent.Scope;
 import rdsalert.render.Message.Attribute;
@@ -26,13 +29,14 @@ public final class Renderer {
   public Message render(Alert alert, Instant now) {
     Briefing briefing = Briefing.of(alert);
     Headlines headlines = new Headlines(briefing);
+    Optional<ObjectNode> exception = ReadyException.of(briefing);
     return new Message(
         Message.Kind.ALERT,
         headlines.subject(),
-        new AlertEmail(briefing, headlines, now).write(),
+        new AlertEmail(briefing, headlines, exception, now).write(),
         new AlertChat(briefing, headlines, now).card().json(),
         headlines.sms(),
-        new AlertFinding(briefing, headlines).write(),
+        new AlertFinding(briefing, headlines, exception).write(),
         attributes(Message.Kind.ALERT, alert.rule(), alert.event().scope()));
   }
 

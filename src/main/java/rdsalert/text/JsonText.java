@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** JSON in printable ASCII only, so that no transport, terminal or log can be upset by it. */
 public final class JsonText {
@@ -34,7 +34,7 @@ public final class JsonText {
 
   private static String escaped(String text) {
     StringBuilder out = new StringBuilder();
-    text.chars().forEach(c -> out.append(String.format(Locale.ROOT, "\\u%04x", c)));
+    text.chars().forEach(c -> out.append("\\u").append(HexFormat.of().toHexDigits((char) c)));
     return out.toString();
   }
 }

@@ -21,9 +21,6 @@ import java.util.regex.Pattern;
 public final class Links {
   private static final Set<String> DOMAINS = read("/rdsalert/domains.txt");
 
-  /** What a part begins with: the pattern is slow, and need not try every character. */
-  private static final String BEGINNINGS = ".:/lL";
-
   private static final Pattern PART =
       Pattern.compile(
           String.join(
@@ -48,8 +45,9 @@ public final class Links {
               + "|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-. ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*"
               + "|[0-9](?:-?[0-9]){9,})");
 
-  /** No telephone number has fewer digits. */
-  private static final int LEAST_DIGITS = 6;
+  private static final String SEPARATORS = "+-. ()";
+  private static final int LEAST_DIGITS = 10;
+  private static final int LEAST_DIGITS_AFTER_PLUS = 6;
 
   private static final Pattern BETWEEN = Pattern.compile("^\\+|[-. ()]+");
 
@@ -64,25 +62,47 @@ public final class Links {
     }
   }
 
-  /** The characters without which nothing in a text is a link. */
+  /**
+   * The characters without which nothing in a text is a link. The patterns are slow, and only tried
+   * where something can begin.
+   */
   static BitSet in(String text) {
     BitSet found = new BitSet();
     Matcher part = PART.matcher(text).useTransparentBounds(true);
-    int digits = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      digits += c >= '0' && c <= '9' ? 1 : 0;
-      if (BEGINNINGS.indexOf(c) >= 0 && part.region(i, text.length()).lookingAt()) {
+      boolean mayBegin =
+          switch (text.charAt(i)) {
+            case '.', ':' -> true;
+            case '/' -> text.startsWith("//", i);
+            case 'l', 'L' -> text.regionMatches(true, i, "localhost", 0, 9);
+            default -> false;
+          };
+      if (mayBegin && part.region(i, text.length()).lookingAt()) {
         String domain = part.group("domain");
         boolean link = domain == null || DOMAINS.contains(domain.toLowerCase(Locale.ROOT));
         found.set(part.start(), part.end(), link);
         i = part.end() - 1;
       }
     }
-    if (digits >= LEAST_DIGITS) {
+    if (mayHavePhone(text)) {
       findPhones(text, found);
     }
     return found;
+  }
+
+  /** Whether so many digits stand together, with nothing but what separates them. */
+  private static boolean mayHavePhone(String text) {
+    int least = text.indexOf('+') < 0 ? LEAST_DIGITS : LEAST_DIGITS_AFTER_PLUS;
+    int digits = 0;
+    for (int i = 0; i < text.length() && digits < least; i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits++;
+      } else if (SEPARATORS.indexOf(c) < 0) {
+        digits = 0;
+      }
+    }
+    return digits >= least;
   }
 
   private static void findPhones(String text, BitSet found) {

@@ -43,7 +43,8 @@ final class Stub {
 
   Stub() throws IOException, GeneralSecurityException {}
 
-  private static HttpsServer start(HttpHandler handler) throws IOException, GeneralSecurityException {
+  private static HttpsServer start(HttpHandler handler)
+      throws IOException, GeneralSecurityException {
     HttpsServer started =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     started.setHttpsConfigurator(new HttpsConfigurator(tls()));

@@ -624,7 +624,7 @@ def deletes(stack):
 def what_is_left(stack):
     left = [f"table {t}" for t in DYNAMODB.list_tables()["TableNames"]]
     left += [f"topic {t['TopicArn']}" for t in SNS.list_topics().get("Topics", [])]
-    left += [f"queue {q}" for q in SQS.list_queues().get("QueueUrls", []) if not q.endswith(("/siem-findings", "/told", "/proofs", "/watch", "/watched"))]
+    left += [f"queue {q}" for q in SQS.list_queues().get("QueueUrls", []) if not q.endswith(("/siem-findings", "/told", "/proofs", "/watch", "/watched", "/alerted"))]
     left += [f"function {f['FunctionName']}" for f in LAMBDA.list_functions()["Functions"]]
     left += [f"rule {r['Name']}" for r in EVENTS.list_rules()["Rules"]]
     left += [f"archive {a['ArchiveName']}" for a in EVENTS.list_archives()["Archives"]]

@@ -199,6 +199,8 @@ def exceptions_change_without_a_build(stack):
     for given, code in ((loose, 1), (entry, 0)):
         put = command("ops/exceptions", NAME, "put", "-", answers=json.dumps(given), ok=False)
         check(put.returncode == code, f"ops/exceptions put ends with {code}: {put.stdout.strip().splitlines()[-1]}", put.stdout)
+    elsewhere = command("ops/exceptions", NAME + "s", "put", "-", answers=json.dumps(entry), ok=False)
+    check(elsewhere.returncode == 2 and "does not exist" in elsewhere.stdout, "ops/exceptions puts nothing below a name that is no stack's", elsewhere.stdout)
     check("mary: {" in command("ops/exceptions", NAME, "list").stdout, "ops/exceptions list shows the one that is sound")
     command("ops/exceptions", NAME, "check")
     alerted = decided_within_two_minutes(stack, "excepted", "once it is there, its caller's call is excepted")

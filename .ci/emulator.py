@@ -337,6 +337,7 @@ def subscribe_by_template_and_ask(logical_id, props, stack_name):
         subscription = sns._find_subscription(props["TopicArn"], name)
         subscription.update(token=new_uuid(), confirmed=False)
         subscription["attributes"]["PendingConfirmation"] = "true"
+        note(subscription["endpoint"], "confirm", subscription["token"], True)
     return name, attributes
 
 

@@ -9,6 +9,7 @@ import os
 import random
 import sys
 
+import observed
 from documented import Document
 from samcli.yamlhelper import yaml_parse
 from stack import CLOUDFORMATION, NAME, Failed, check, client, command, resources, stack_exists
@@ -82,6 +83,11 @@ def first_deployment(expected):
     expected.parameters |= {"AlertEmail": "security@example.com", "WatchEmail": "platform@example.com"}
     expected.compare("the first deployment")
     again()
+    token = [t for to, action, t, _ in observed.calls() if (to, action) == ("security@example.com", "confirm")][-1]
+    DEPLOY.run("Email", 1, variables=f"token={token}", expect="security@example.com")
+    drill = command("ops/drill", NAME, "--proof-wait", "3", ok=False)  # deployed.py waits for the proof
+    check("PASSED: the alert was published" in drill.stdout and "no record of the refused call has come" in drill.stdout,
+          "a deployer may confirm, and drill", drill.stdout)
 
 
 def follow(expected, heading):
@@ -192,8 +198,10 @@ def main():
     upgrade(expected)
     a_colleague(expected)
     in_every_order()
+    deployer = {name: os.environ[name] for name in before}
     os.environ |= before  # another stack needs rights of its own
     second_stack(expected)
+    os.environ |= deployer
     removed()
 
 

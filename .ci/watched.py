@@ -1,13 +1,17 @@
 """Tries what tells that somebody switches the stack off: every call of a list, and a stack in pieces."""
 
+import datetime
 import json
 import re
 
 import samples
-from stack import CLOUDFORMATION, DYNAMODB, EVENTS, LAMBDA, SNS, check, client, command, fresh, put_on_bus, sam_deploy, subscribe
+from stack import (CLOUDFORMATION, DYNAMODB, EVENTS, LAMBDA, SNS, check, client, command, fresh, invoke, log_lines, put_on_bus, sam_deploy,
+                   subscribe, wait_for)
 
 CALLS = "src/test/resources/watched-calls.txt"
 RULES = ("WatchOfRules", "WatchOfParts", "WatchOfTheRest", "WatchOfDeployments")
+STACK = "broken"
+SETTINGS = ("ProtectLedger=false", "RulePack=database-exposure", "NewActorReservePercent=0", "WindowMinutes=1440", "WatchEmail=platform@example.com")
 
 
 class Parts:
@@ -44,9 +48,9 @@ def calls(parts):
 
 
 def told(inbox, event, times):
-    """The messages on a call, which a rule sends as text."""
+    """The messages on a call, which a rule sends as text; the function's are JSON."""
     event_id = event["detail"]["eventID"]
-    return inbox.until(lambda messages: len(found := [m["Body"] for m in messages if event_id in m["Body"]]) >= times and found, 30) or []
+    return inbox.until(lambda messages: len(found := [m["Body"] for m in messages if event_id in m["Body"] and m["Body"][0] != "{"]) >= times and found, 30) or []
 
 
 def patterns_judge_every_call(parts):
@@ -99,6 +103,71 @@ def nobody_else_publishes(parts):
         check(False, "the account's own root may publish to the second topic")
 
 
+def decision(parts, event):
+    """What the function decided on an event, and why."""
+    lines = [line for line in log_lines(parts["AlertLogs"]) if line.get("eventId") == event["detail"]["eventID"]]
+    return lines and (lines[-1]["decision"], lines[-1].get("reason"))
+
+
+def full_cap_holds_nothing_of_it(parts, watch, alerts):
+    """The window has one place, which an ordinary alert has taken."""
+    first, second, own = (fresh(samples.sample("create-db-security-group")), fresh(samples.sample("create-db-security-group")),
+                          fresh(next(event for event, _ in calls(parts))))
+    put_on_bus(first)
+    check(alerts.about(first["detail"]["eventID"]), "an ordinary alert takes the only place of the window")
+    put_on_bus(second)
+    wait_for("the next one is held", lambda: (decision(parts, second) or [None])[0] == "held")
+    put_on_bus(own)
+    check(len(told(watch, own, 1)) == 1, "with the cap full, the direct text on a call that switches a rule off comes")
+    for name, inbox in (("first", alerts), ("second", watch)):
+        check(json_about(inbox, own), f"and so does the function's alert, to the {name} topic")
+
+
+def json_about(inbox, event):
+    """The function's messages on an event."""
+    event_id = event["detail"]["eventID"]
+    return inbox.until(lambda messages: [m for m in messages if m["Body"][0] == "{" and event_id in m["Body"]], 60)
+
+
+def cloudformation_is_told_unless_this_stack_is_deployed(parts, watch, alerts):
+    of_stack = [e for page in CLOUDFORMATION.get_paginator("describe_stack_events").paginate(StackName=STACK)
+                for e in page["StackEvents"] if e["PhysicalResourceId"] == e["StackId"]]
+    began = min(e["Timestamp"] for e in of_stack if e["ResourceStatus"] == "CREATE_IN_PROGRESS")
+    plain = next(event for event, _ in calls(parts))
+
+    def called_at(time):
+        event = fresh(plain, eventTime=time.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        event["detail"]["userIdentity"]["invokedBy"] = "cloudformation.amazonaws.com"
+        put_on_bus(event)
+        return event
+
+    # The later call comes first, as CloudTrail may have it.
+    another = called_at(datetime.datetime.now(datetime.timezone.utc))
+    own = called_at(began)
+    wait_for("what CloudFormation called while this stack was deployed is no alert",
+             lambda: decision(parts, own) == ("ignored", "called by a deployment of this stack, which is told of"))
+    for name, inbox in (("first", alerts), ("second", watch)):
+        check(json_about(inbox, another), f"what it called when this stack was not is one, to the {name} topic")
+    texts = [m["Body"] for m in watch.messages if own["detail"]["eventID"] in m["Body"] or (another["detail"]["eventID"] in m["Body"] and m["Body"][0] != "{")]
+    check(not texts, "neither has a text of EventBridge's", texts)
+
+
+def changed_settings_are_told(parts, watch, alerts):
+    sweep = f"{parts['SweepFunction']}:live"
+    invoke(sweep, {}, "RequestResponse")
+
+    def about_settings(messages):
+        return [m["Body"] for m in messages if '"kind:settings"' in m["Body"].replace(" ", "")]
+
+    check(not about_settings(watch.messages + alerts.messages), "the first deployment's settings are noted only")
+    sam_deploy(*SETTINGS, "AlertCap=2", stack=STACK)
+    for _ in range(2):
+        invoke(sweep, {}, "RequestResponse")
+    for name, inbox in (("first", alerts), ("second", watch)):
+        bodies = inbox.until(about_settings, 30)
+        check(len(bodies) == 1 and "AlertCap from 1 to 2" in bodies[0], f"an update of AlertCap is told as such, once, to the {name} topic", bodies)
+
+
 def wreck(parts):
     """Everything that the alerts need, switched off."""
     function = parts["AlertFunction"]
@@ -113,10 +182,11 @@ def wreck(parts):
 
 def tells_all_the_same(runbook):
     """A stack of its own, with a pack, so that it can be broken."""
-    name = "broken"
-    sam_deploy("ProtectLedger=false", "RulePack=database-exposure", "AlertCap=1", "NewActorReservePercent=0", "WatchEmail=platform@example.com", stack=name)
+    name = STACK
+    sam_deploy(*SETTINGS, "AlertCap=1", stack=name)
     parts = Parts(name)
     inbox = subscribe(parts["WatchTopic"], "watched", RawMessageDelivery="true")
+    alerts = subscribe(parts["AlertTopic"], "alerted", RawMessageDelivery="true")
     subscribed = [s["Endpoint"] for s in SNS.list_subscriptions_by_topic(TopicArn=parts["WatchTopic"])["Subscriptions"]]
     check("platform@example.com" in subscribed, "WatchEmail is subscribed to the second topic")
     patterns_judge_every_call(parts)
@@ -124,6 +194,9 @@ def tells_all_the_same(runbook):
     every_call_arrives(parts, inbox)
     first = next(event for event, _ in calls(parts))
     hostile_text_stays_out(inbox, first)
+    full_cap_holds_nothing_of_it(parts, inbox, alerts)
+    cloudformation_is_told_unless_this_stack_is_deployed(parts, inbox, alerts)
+    changed_settings_are_told(parts, inbox, alerts)
     wreck(parts)
     again = fresh(first)
     put_on_bus(again)
@@ -141,3 +214,8 @@ def tells_all_the_same(runbook):
         states = {rule["Name"]: rule["State"] for rule in EVENTS.list_rules()["Rules"]}
         check(states[parts["WatchOfRules"]] == states[parts["AlertFunctionCallRecorded"]] == "ENABLED", "the runbook's command switches all rules on again", states)
     command("sam", "delete", "--stack-name", name, "--no-prompts", ok=False)
+
+
+if __name__ == "__main__":
+    command("ops/settings", answers="security@example.com\n\n\n\n")
+    tells_all_the_same(None)

@@ -12,6 +12,9 @@ enum Build {
 
   /** Ours with all rules of the pack that are on without being asked for. */
   PACK,
+
+  /** Ours with exceptions in Parameter Store, which is asked when the first alert is due. */
+  STORED,
   NAIVE,
   BOTO3,
   GO;

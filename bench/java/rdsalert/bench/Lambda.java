@@ -27,6 +27,7 @@ final class Lambda implements AutoCloseable {
     builder.environment().clear();
     builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
     builder.environment().put("AWS_ENDPOINT_URL", stub.address());
+    builder.environment().put("AWS_ENDPOINT_URL_SSM", stub.parameters());
     builder.environment().putAll(snapStart ? keysToFetch() : KEYS);
     log = Files.createTempFile(Path.of("target", "bench", "logs"), build + "-", ".txt");
     process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -1,6 +1,7 @@
 package rdsalert.bench;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -14,11 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** DynamoDB and SNS over TLS: every write takes effect, every message is taken, at once. */
+/**
+ * DynamoDB and SNS over TLS: every write takes effect, every message is taken, at once. And, on a
+ * port of its own, as it is another host, a Parameter Store that holds nothing.
+ */
 final class Stub {
   private static final String WRITTEN = "{\"Attributes\":{\"taken\":{\"N\":\"1\"}}}";
   private static final String PUBLISHED =
@@ -26,14 +32,26 @@ final class Stub {
           + "<MessageId>94f20ce6-13c5-43a0-9a9e-ca52d816e90b</MessageId></PublishResult>"
           + "</PublishResponse>";
 
-  private final HttpsServer server =
-      HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private final AtomicInteger asked = new AtomicInteger();
+  private final HttpsServer server = start(Stub::answer);
+  private final HttpsServer parameters =
+      start(
+          exchange -> {
+            asked.incrementAndGet();
+            answer(exchange);
+          });
 
-  Stub() throws IOException, GeneralSecurityException {
-    server.setHttpsConfigurator(new HttpsConfigurator(tls()));
-    server.createContext("/", Stub::answer);
-    server.setExecutor(Executors.newCachedThreadPool());
-    server.start();
+  Stub() throws IOException, GeneralSecurityException {}
+
+  private static HttpsServer start(HttpHandler handler)
+      throws IOException, GeneralSecurityException {
+    HttpsServer started =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    started.setHttpsConfigurator(new HttpsConfigurator(tls()));
+    started.createContext("/", handler);
+    started.setExecutor(Executors.newCachedThreadPool());
+    started.start();
+    return started;
   }
 
   /** With the key that bench/run has made. */
@@ -53,14 +71,25 @@ final class Stub {
   /** Calls it over new connections, as its own first answers are slow. */
   void warm(int times) throws IOException {
     for (int i = 0; i < times; i++) {
-      URLConnection call = URI.create(address()).toURL().openConnection();
-      call.setRequestProperty("Connection", "close");
-      call.getInputStream().readAllBytes();
+      for (String address : List.of(address(), parameters())) {
+        URLConnection call = URI.create(address).toURL().openConnection();
+        call.setRequestProperty("Connection", "close");
+        call.getInputStream().readAllBytes();
+      }
     }
   }
 
   String address() {
     return "https://localhost:" + server.getAddress().getPort();
+  }
+
+  String parameters() {
+    return "https://localhost:" + parameters.getAddress().getPort();
+  }
+
+  /** How often the Parameter Store was asked so far. */
+  int asked() {
+    return asked.get();
   }
 
   private static void answer(HttpExchange exchange) throws IOException {

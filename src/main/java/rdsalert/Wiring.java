@@ -22,11 +22,11 @@ import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Sweep;
 import rdsalert.delivery.TimeLeft;
-import rdsalert.event.DailyProof;
+import rdsalert.event.OwnCalls;
 import rdsalert.guard.Guard;
 import rdsalert.guard.TwoTopics;
 import rdsalert.parameters.ParameterStore;
-import rdsalert.render.Renderer;
+import rdsalert.parameters.StackEvents;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceSource;
 import rdsalert.silence.Silences;
@@ -47,8 +47,7 @@ import software.amazon.awssdk.services.sns.SnsClientBuilder;
 /**
  * Puts the parts together, by hand: the only place that makes clients and reads the environment.
  *
- * @param afterRestore drops what must not be the same in two restores of one snapshot, or may be
- *     out of date
+ * @param afterRestore drops what two restores must not share, or what may be out of date
  */
 public record Wiring(
     AlertDelivery delivery,
@@ -142,7 +141,10 @@ public record Wiring(
             settings.limits(),
             clock,
             Wiring::sleep,
-            topics.proof());
+            new OwnCalls(
+                topics.proof(),
+                StackEvents.of(
+                    http, credentials, System.getenv(), settings.rules().stack().name())));
     Runnable afterRestore =
         () -> {
           tokens.renew();
@@ -161,7 +163,6 @@ public record Wiring(
     return Settings.of(System.getenv());
   }
 
-  /** The name that Lambda gave the function; nothing but log and metrics depend on it. */
   static String functionName() {
     return System.getenv().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed");
   }
@@ -174,7 +175,7 @@ public record Wiring(
       Limits limits,
       InstantSource clock,
       Consumer<Duration> pause) {
-    return of(rules, exceptions, ledger, publisher, limits, clock, pause, DailyProof.NONE);
+    return of(rules, exceptions, ledger, publisher, limits, clock, pause, OwnCalls.NONE);
   }
 
   static Wiring of(
@@ -185,10 +186,9 @@ public record Wiring(
       Limits limits,
       InstantSource clock,
       Consumer<Duration> pause,
-      DailyProof proof) {
+      OwnCalls own) {
     AlertDelivery delivery =
-        new AlertDelivery(
-            rules, exceptions, ledger, publisher, new Renderer(), limits, clock, proof);
+        new AlertDelivery(rules, exceptions, ledger, publisher, limits, clock, own);
     Sweep sweep = new Sweep(ledger, delivery, limits, clock, pause);
     return new Wiring(
         delivery, sweep, Optional.empty(), rules, exceptions, () -> {}, UNKNOWN_TIMEOUT);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +19,7 @@ import rdsalert.testing.Template;
 /** Who has the rights of this policy can deploy each kind of resource of the template. */
 class DeployerPolicyTest {
   private static final JsonNode POLICY = read();
+  private static final Pattern CALL = Pattern.compile("\\baws\\(\"([a-z]+)\", \"([a-z-]+)\"");
   private static final Pattern ACTION = Pattern.compile("\"([a-z0-9-]+):");
 
   /** {@code AWS::Serverless} stands for Lambda, and for a rule of EventBridge and a schedule. */
@@ -44,6 +47,32 @@ class DeployerPolicyTest {
         assertThat(statement.path("Condition")).isNotEmpty();
       }
     }
+  }
+
+  @Test
+  void allowsEveryCallOfPreflightAndDrillAndToConfirm() throws IOException {
+    Set<String> calls = new TreeSet<>(Set.of("sns:ConfirmSubscription"));
+    for (String command : List.of("preflight", "drill", "aws.py")) {
+      CALL.matcher(Files.readString(Path.of("ops", command)))
+          .results()
+          .forEach(call -> calls.add(call.group(1) + ":" + pascal(call.group(2))));
+    }
+    calls.remove("lambda:Invoke");
+
+    String allowed = "";
+    for (JsonNode statement : POLICY.path("Statement")) {
+      allowed +=
+          statement.path("Condition").has("ForAnyValue:StringEquals")
+              ? ""
+              : statement.path("Action");
+    }
+    assertThat(allowed).contains("lambda:InvokeFunction").contains(calls);
+  }
+
+  private static String pascal(String words) {
+    return Pattern.compile("(?:^|-)(.)")
+        .matcher(words)
+        .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }
 
   private static String service(JsonNode resource) {

@@ -30,7 +30,9 @@ class DoorsTest {
           "WatchOfRules",
           "WatchOfParts",
           "WatchOfTheRest",
-          "WatchOfDeployments");
+          "WatchOfDeployments",
+          "WatchOfStacksOnRules",
+          "WatchOfStacksOnParts");
 
   @ParameterizedTest
   @ValueSource(strings = {"AlertTopic", "WatchTopic"})

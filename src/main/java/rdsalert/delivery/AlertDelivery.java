@@ -21,6 +21,7 @@ import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Outcome.Reason;
 import rdsalert.event.DailyProof;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.OwnCalls;
 import rdsalert.render.Message;
 import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
@@ -42,7 +43,7 @@ public final class AlertDelivery {
 
   private final HitFinder hits;
   private final AlertLedger ledger;
-  private final Renderer renderer;
+  private final Renderer renderer = new Renderer();
   private final Limits limits;
   private final InstantSource clock;
   private final DailyProof proof;
@@ -57,16 +58,14 @@ public final class AlertDelivery {
       SilenceSource exceptions,
       AlertLedger ledger,
       AlertPublisher publisher,
-      Renderer renderer,
       Limits limits,
       InstantSource clock,
-      DailyProof proof) {
-    this.hits = new HitFinder(rules, exceptions);
+      OwnCalls own) {
+    this.hits = new HitFinder(rules, exceptions, own);
     this.ledger = ledger;
-    this.renderer = renderer;
     this.limits = limits;
     this.clock = clock;
-    this.proof = proof;
+    this.proof = own.proof();
     this.outbox = new Outbox(ledger, publisher, clock);
     this.reports = new HeldReports(rules, ledger, outbox, renderer, limits, clock);
   }

@@ -9,6 +9,7 @@ import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.OwnCalls;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
@@ -16,8 +17,13 @@ import rdsalert.silence.SilenceSource;
 import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
 
-/** Says which rules look for an event, and which of these a team's exceptions silence. */
-record HitFinder(RuleCatalog rules, SilenceSource exceptions) {
+/**
+ * Says which rules look for an event, and which of these a team's exceptions silence. What a
+ * deployment of the stack does to its own parts is folded into the message about the deployment.
+ */
+record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls) {
+  private static final String DEPLOYMENT = "called by a deployment of this stack, which is told of";
+
   /** What rules and exceptions say of an event. */
   sealed interface Judgement {
     record Ignored(String reason) implements Judgement {}
@@ -76,9 +82,13 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions) {
         case SilenceVerdict.Silenced silenced -> by = Optional.of(silenced.by());
       }
     }
-    return raised.isEmpty() && by.isPresent()
-        ? new Judgement.Silenced(hit(matched, event), by.get())
-        : new Judgement.Raised(hit(raised, event));
+    if (raised.isEmpty() && by.isPresent()) {
+      return new Judgement.Silenced(hit(matched, event), by.get());
+    }
+    Hit hit = hit(raised, event);
+    return hit.own() && ownCalls.areOfDeployment(event)
+        ? new Judgement.Ignored(DEPLOYMENT)
+        : new Judgement.Raised(hit);
   }
 
   private Hit hit(List<DetectionRule> matched, ManagementEvent event) {

@@ -73,7 +73,6 @@ public record Actor(
     UNKNOWN
   }
 
-  /** Whether this is the account's root user. */
   public boolean isRoot() {
     return type.equals("Root");
   }

@@ -68,16 +68,14 @@ public final class EventReader {
       throw new MalformedEventException(
           "field 'detail' is missing or not an object" + ids(json) + ": not an EventBridge event");
     }
-    String account = Json.text(detail, "recipientAccountId");
+    String id = requireId(json, detail);
     return new ManagementEvent(
-        requireId(json, detail),
-        callId(json, detail),
+        id,
+        callId(id, detail),
         requireTime(json, detail),
         new ManagementEvent.Call(
             require(json, detail, "eventSource"), require(json, detail, "eventName")),
-        new ManagementEvent.Scope(
-            plain(account != null ? account : requireAccount(json)),
-            require(json, detail, "awsRegion")),
+        new ManagementEvent.Scope(account(json, detail), require(json, detail, "awsRegion")),
         ActorReader.read(detail),
         json);
   }
@@ -124,21 +122,20 @@ public final class EventReader {
   }
 
   /** A corrected record has an id of its own, and names the record that it corrects. */
-  private static String callId(JsonNode json, JsonNode detail) {
+  private static String callId(String id, JsonNode detail) {
     JsonNode addendum = Json.field(detail, "addendum");
     String original = Json.text(addendum, "originalEventID");
     boolean corrects = "UPDATED_DATA".equals(Json.text(addendum, "reason"));
-    return corrects && original != null && ID.matcher(original).matches()
-        ? original
-        : requireId(json, detail);
+    return corrects && original != null && ID.matcher(original).matches() ? original : id;
   }
 
-  private static String requireAccount(JsonNode json) {
-    String account = Json.text(json, "account");
+  private static String account(JsonNode json, JsonNode detail) {
+    String own = Json.text(detail, "recipientAccountId");
+    String account = own != null ? own : Json.text(json, "account");
     if (account == null) {
       throw missing("'detail.recipientAccountId' (or 'account')", json);
     }
-    return account;
+    return plain(account);
   }
 
   private static Instant requireTime(JsonNode json, JsonNode detail) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +36,11 @@ final class Json {
 
   /** Like {@link #field}, and if there is none, the same name one object further in. */
   static JsonNode fieldOrWrapped(JsonNode object, String name) {
-    JsonNode direct = field(object, name);
-    if (!direct.isMissingNode()) {
-      return direct;
-    }
-    for (JsonNode inner : object) {
-      JsonNode found = inner.isObject() ? field(inner, name) : MissingNode.getInstance();
-      if (!found.isMissingNode()) {
-        return found;
-      }
-    }
-    return MissingNode.getInstance();
+    return Stream.concat(Stream.of(object), object.valueStream().filter(JsonNode::isObject))
+        .map(place -> field(place, name))
+        .filter(found -> !found.isMissingNode())
+        .findFirst()
+        .orElse(MissingNode.getInstance());
   }
 
   /** A scalar as text, null where it is absent, empty, or no scalar. */

@@ -65,7 +65,6 @@ public record ManagementEvent(
     return text("requestID");
   }
 
-  /** CloudTrail's record. */
   public JsonNode detail() {
     return json.path("detail");
   }

@@ -17,11 +17,7 @@ public record RecordPath(List<String> names) {
   /** More than anybody reads; what lies behind is left to the record itself. */
   private static final int MOST = 256;
 
-  /**
-   * Reads a path.
-   *
-   * @throws IllegalArgumentException if it is not names with dots between them
-   */
+  /** Refuses what is not names with dots between them. */
   public static RecordPath of(String dotted) {
     if (!DOTTED.matcher(dotted).matches()) {
       throw new IllegalArgumentException("'" + dotted + "' is not names with dots between them");

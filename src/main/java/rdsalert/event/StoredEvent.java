@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -41,16 +40,17 @@ final class StoredEvent {
     return text.getBytes(StandardCharsets.UTF_8).length > LONGEST;
   }
 
+  private record Field(ObjectNode in, String name, int length) {}
+
   private static void leaveOutTheLargest(ObjectNode event) {
-    ObjectNode detail = (ObjectNode) event.path(DETAIL);
-    Stream.concat(event.properties().stream(), detail.properties().stream())
-        .filter(field -> !field.getKey().equals(DETAIL))
-        .max(Comparator.comparingInt(field -> field.toString().length()))
-        .map(Map.Entry::getKey)
-        .ifPresent(
-            name -> {
-              event.remove(name);
-              detail.remove(name);
-            });
+    Stream<Field> around = fields(event).filter(field -> !field.name.equals(DETAIL));
+    Stream.concat(around, fields((ObjectNode) event.path(DETAIL)))
+        .max(Comparator.comparingInt(Field::length))
+        .ifPresent(field -> field.in.remove(field.name));
+  }
+
+  private static Stream<Field> fields(ObjectNode in) {
+    return in.properties().stream()
+        .map(field -> new Field(in, field.getKey(), field.toString().length()));
   }
 }

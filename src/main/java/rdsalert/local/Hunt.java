@@ -58,6 +58,15 @@ final class Hunt {
       return false;
     }
 
+    /** How many events there were, and how many of them rules match; for whoever waits. */
+    default int events() {
+      return 0;
+    }
+
+    default int hits() {
+      return 0;
+    }
+
     /** So many were counted, on these days. */
     default void passedOver(int count, Set<String> days) {}
   }
@@ -84,7 +93,7 @@ final class Hunt {
           readers.execute(file);
         }
         show(open.remove());
-        progress.file();
+        progress.file(visitor.events(), visitor.hits());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

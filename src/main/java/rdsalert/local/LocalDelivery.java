@@ -189,7 +189,13 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     ahead = ahead.plus(by);
   }
 
-  int events() {
+  @Override
+  public int hits() {
+    return events() - decisions.getOrDefault(Lines.IGNORED, 0);
+  }
+
+  @Override
+  public int events() {
     return decisions.values().stream().mapToInt(Integer::intValue).sum();
   }
 

@@ -20,7 +20,7 @@ final class Progress {
     this.files = files;
   }
 
-  void file() {
+  void file(long records, long hits) {
     done++;
     long now = System.nanoTime();
     if (SHOWN && now - shown > EVERY) {
@@ -32,6 +32,10 @@ final class Progress {
               + Terminal.number(done)
               + " of "
               + Terminal.count(files, "file")
+              + ", "
+              + Terminal.count(records, "record")
+              + ", "
+              + Terminal.count(hits, "hit")
               + ", "
               + time
               + " left\r");

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import rdsalert.silence.Silence;
 import rdsalert.silence.SilenceStatus;
+import rdsalert.text.Times;
 
 /** Says of every entry of a file of exceptions whether it is on, why not, and what it silences. */
 record SilenceCheck(String name, PrintStream out, Complaints complaints) {
@@ -48,7 +49,8 @@ record SilenceCheck(String name, PrintStream out, Complaints complaints) {
   }
 
   private void on(Silence exception, Duration left) {
-    out.printf("  on   %s: %s left, until %s%n", exception.id(), length(left), exception.expires());
+    out.printf(
+        "  on   %s: %s left, until %s%n", exception.id(), Times.length(left), exception.expires());
     more(exception.reason() + " (" + exception.owner() + ")");
     if (exception.mayCoverRoot()) {
       more("may cover root too");
@@ -81,12 +83,5 @@ record SilenceCheck(String name, PrintStream out, Complaints complaints) {
   /** An id with its place, which tells it from another of the same id; what has none, as it is. */
   private static String named(String label, int place) {
     return label.contains(" ") ? label : label + " (entry " + (place + 1) + ")";
-  }
-
-  private static String length(Duration left) {
-    if (left.toDays() > 0) {
-      return Terminal.count(left.toDays(), "day");
-    }
-    return left.toHours() > 0 ? Terminal.count(left.toHours(), "hour") : "less than an hour";
   }
 }

@@ -82,7 +82,10 @@ public final class RunLog {
       for (String word : DECISIONS) {
         line.count(metric(word), word.equals(decision.word()) ? 1 : 0);
       }
-      line.countOfStack("PerhapsSent", isUnanswered(outcome) ? 1 : 0);
+      boolean unanswered =
+          outcome instanceof Outcome.Waiting(var _, var _, var why)
+              && why == Outcome.Reason.PERHAPS_SENT_NOW;
+      line.countOfStack("PerhapsSent", unanswered ? 1 : 0);
       if (outcome instanceof Outcome.Alerted alerted) {
         line.json().put("late", alerted.late());
       }
@@ -112,7 +115,9 @@ public final class RunLog {
 
     public void failed(@Nullable ManagementEvent event, Throwable fault) {
       MetricLine line = log.line(Instant.now()).count("Events", 1);
-      line.count("Failed", 1).countOfStack("Undeliverable", isUndeliverable(fault) ? 1 : 0);
+      line.count("Failed", 1)
+          .countOfStack(
+              "Undeliverable", fault instanceof DeliveryException e && !e.worthRetrying() ? 1 : 0);
       ObjectNode json = line.json();
       if (event != null) {
         describe(json, event);
@@ -175,15 +180,6 @@ public final class RunLog {
     private long milliseconds() {
       return Duration.ofNanos(System.nanoTime() - startedAt).toMillis();
     }
-  }
-
-  private static boolean isUndeliverable(Throwable fault) {
-    return fault instanceof DeliveryException e && !e.worthRetrying();
-  }
-
-  private static boolean isUnanswered(Outcome outcome) {
-    return outcome instanceof Outcome.Waiting waiting
-        && waiting.reason() == Outcome.Reason.PERHAPS_SENT_NOW;
   }
 
   private static String metric(String word) {

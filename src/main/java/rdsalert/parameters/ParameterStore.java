@@ -4,40 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import rdsalert.aws.TimeLimit;
-import rdsalert.aws.TimedHttpClient;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 
 /**
- * Reads the parameters below one path, by their names' last parts, all within a limit. One call in
- * a protocol of JSON, signed by the SDK: the SDK's own module for it would be half as large again
- * as the function.
+ * Reads the parameters below one path, by their names' last parts, all within a limit.
  *
- * @param endpoint of Systems Manager in the Region
  * @param path such as {@code /my-stack/exceptions}
  */
-public record ParameterStore(
-    SdkHttpClient http,
-    AwsCredentialsProvider credentials,
-    URI endpoint,
-    String region,
-    String path)
+public record ParameterStore(SignedCalls calls, String path)
     implements Callable<SortedMap<String, String>> {
   /** A page has ten. */
   public static final int MOST = 50;
@@ -49,22 +33,13 @@ public record ParameterStore(
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /**
-   * Reads in the function's own Region.
-   *
-   * @param environment says which that is, and may name another endpoint, as the SDK has it
-   */
+  /** Reads in the function's own Region. */
   public static ParameterStore of(
       SdkHttpClient http,
       AwsCredentialsProvider credentials,
       Map<String, String> environment,
       String path) {
-    String region = environment.getOrDefault("AWS_REGION", "us-east-1");
-    String domain = PartitionMetadata.of(Region.of(region)).dnsSuffix();
-    String usual = "https://ssm." + region + "." + domain;
-    String endpoint = environment.getOrDefault("AWS_ENDPOINT_URL", usual);
-    URI of = URI.create(environment.getOrDefault("AWS_ENDPOINT_URL_SSM", endpoint));
-    return new ParameterStore(http, credentials, of, region, path);
+    return new ParameterStore(SignedCalls.of(http, credentials, environment, "ssm"), path);
   }
 
   @Override
@@ -90,8 +65,8 @@ public record ParameterStore(
   }
 
   private JsonNode page(ObjectNode request) throws IOException {
-    HttpExecuteResponse response =
-        new TimedHttpClient(http, ALL).prepareRequest(signed(request.toString())).call();
+    String body = request.toString();
+    HttpExecuteResponse response = calls.call(request(body), body, ALL);
     JsonNode answer =
         response.responseBody().isPresent()
             ? JSON.readTree(response.responseBody().get())
@@ -104,28 +79,13 @@ public record ParameterStore(
     return answer;
   }
 
-  private HttpExecuteRequest signed(String body) {
-    SdkHttpRequest request =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(endpoint)
-            .putHeader("Content-Type", "application/x-amz-json-1.1")
-            .putHeader("Content-Length", String.valueOf(body.length()))
-            .putHeader("X-Amz-Target", "AmazonSSM.GetParametersByPath")
-            .build();
-    ContentStreamProvider payload = ContentStreamProvider.fromUtf8String(body);
-    SignedRequest signed =
-        AwsV4HttpSigner.create()
-            .sign(
-                r ->
-                    r.identity(credentials.resolveCredentials())
-                        .request(request)
-                        .payload(payload)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "ssm")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region));
-    return HttpExecuteRequest.builder()
-        .request(signed.request())
-        .contentStreamProvider(payload)
+  private SdkHttpRequest request(String body) {
+    return SdkHttpRequest.builder()
+        .method(SdkHttpMethod.POST)
+        .uri(calls.endpoint())
+        .putHeader("Content-Type", "application/x-amz-json-1.1")
+        .putHeader("Content-Length", String.valueOf(body.length()))
+        .putHeader("X-Amz-Target", "AmazonSSM.GetParametersByPath")
         .build();
   }
 }

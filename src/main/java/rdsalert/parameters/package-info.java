@@ -1,4 +1,4 @@
-/** What a team keeps in Systems Manager's Parameter Store. */
+/** What is asked of services now and then: a team's parameters, the events of the stack. */
 @NullMarked
 package rdsalert.parameters;
 

@@ -20,19 +20,15 @@ public final class EventPattern {
   private @Nullable PatternSet<Clause> alone;
 
   private EventPattern(JsonNode json) {
+    this.json = json;
+  }
+
+  /** Refuses what is empty, and what the matcher refuses; the message says why. */
+  public static EventPattern of(JsonNode json) {
     if (json.isEmpty()) {
       throw new IllegalArgumentException("not a valid event pattern: it names no field");
     }
     PatternSet.check(json);
-    this.json = json;
-  }
-
-  /**
-   * Compiles a pattern.
-   *
-   * @throws IllegalArgumentException if it is empty or the matcher refuses it; the message says why
-   */
-  public static EventPattern of(JsonNode json) {
     return new EventPattern(json);
   }
 
@@ -56,12 +52,10 @@ public final class EventPattern {
 
   /** Compiled when first asked for: ranges of numbers take a while, and a set has its own. */
   private synchronized PatternSet<String> machine() {
-    PatternSet<String> known = machine;
-    if (known == null) {
-      known = PatternSet.of(Map.of("", json));
-      machine = known;
+    if (machine == null) {
+      machine = PatternSet.of(Map.of("", json));
     }
-    return known;
+    return machine;
   }
 
   /** Only the clauses that refuse the event; empty if it matches, and only then. */
@@ -104,14 +98,12 @@ public final class EventPattern {
 
   /** The clauses as patterns of their own, compiled when first asked for: that takes a while. */
   private synchronized PatternSet<Clause> alone(List<Clause> clauses) {
-    PatternSet<Clause> known = alone;
-    if (known == null) {
+    if (alone == null) {
       Map<Clause, JsonNode> patterns = new LinkedHashMap<>();
       clauses.forEach(clause -> patterns.put(clause, pattern(List.of(clause), 0)));
-      known = PatternSet.of(patterns);
-      alone = known;
+      alone = PatternSet.of(patterns);
     }
-    return known;
+    return alone;
   }
 
   /** As few clauses as refuse the event together. */

@@ -43,11 +43,7 @@ public final class PatternSet<N> {
 
   private PatternSet() {}
 
-  /**
-   * Compiles patterns; an empty one matches every event.
-   *
-   * @throws IllegalArgumentException if the matcher refuses one; the message says why
-   */
+  /** An empty one matches every event; refuses what the matcher refuses. */
   public static <N> PatternSet<N> of(Map<N, JsonNode> patterns) {
     PatternSet<N> set = new PatternSet<>();
     patterns.forEach(set::add);
@@ -69,11 +65,7 @@ public final class PatternSet<N> {
     return patterns.stream().filter(one -> one.looksFor(call)).map(Named::name).toList();
   }
 
-  /**
-   * Reads a pattern without compiling it, which may take long.
-   *
-   * @throws IllegalArgumentException if the matcher would refuse it; the message says why
-   */
+  /** Refuses what the matcher would, without compiling it, which may take long. */
   static void check(JsonNode pattern) {
     String fault = JsonRuleCompiler.check(pattern.toString());
     if (fault != null) {

@@ -13,16 +13,9 @@ public record Attack(Entry tactic, Entry technique, @Nullable Entry subtechnique
   private static final Pattern IDS = Pattern.compile("(TA\\d{4})/(T\\d{4})(\\.\\d{3})?");
   private static final String SITE = "https://attack.mitre.org/";
 
-  /** One tactic or technique. */
   public record Entry(String id, String name, String reference) {}
 
-  /**
-   * Finds a place by its ids.
-   *
-   * @param ids such as {@code TA0003/T1136.003}
-   * @param names the names that ATT&CK gives to ids
-   * @throws IllegalArgumentException if one is not known
-   */
+  /** By ids such as {@code TA0003/T1136.003}; refuses those that have no name. */
   static Attack of(String ids, Map<String, String> names) {
     Matcher parts = IDS.matcher(ids);
     Require.that(

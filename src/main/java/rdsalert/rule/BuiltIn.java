@@ -4,11 +4,9 @@ import java.util.Set;
 
 /** What every rule's texts and steps can name: it is known of each call, whatever was called. */
 public final class BuiltIn {
-  /** The slots of texts. */
   public static final Set<String> SLOTS =
       Set.of("actor", "address", "tool", "clock", "time", "key", "account", "region");
 
-  /** The commands about the caller. */
   public static final Set<String> COMMANDS =
       Set.of(
           "service-callers",

@@ -8,7 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rdsalert.rule.Guide.Step;
 
-/** Reads the commands of a rule. */
 record CommandReader(Map<String, Fact> facts) {
   private static final Set<String> KEYS =
       Set.of("aws", "with", "query", "for-each", "at-most", "otherwise");

@@ -1,7 +1,6 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -36,13 +35,9 @@ public record DetectionRule(
     Require.that(ID.matcher(id).matches(), "id must be letters, digits and . _ - but is " + id);
   }
 
-  /** The names of the calls that it looks for. */
   public List<String> calls() {
-    List<String> names = new ArrayList<>();
-    for (JsonNode name : pattern.json().path("detail").path("eventName")) {
-      names.add(name.asText());
-    }
-    return names;
+    JsonNode names = pattern.json().path("detail").path("eventName");
+    return names.valueStream().map(JsonNode::asText).toList();
   }
 
   /** The first service that it looks for calls of, such as {@code rds.amazonaws.com}. */

@@ -9,7 +9,6 @@ import rdsalert.pattern.EventPattern;
 import rdsalert.rule.Fact.Source;
 import rdsalert.text.Row;
 
-/** Reads the facts of a rule. */
 final class FactReader {
   private static final Set<String> SOURCE_KEYS = Set.of("at", "each", "that", "say", "when", "all");
   private static final Set<String> KEYS =

@@ -23,11 +23,7 @@ public record Guide(
   public record Step(Template text, List<String> commands) {
     private static final Pattern COMMAND = Pattern.compile("\\s*\\[([a-z][a-z-]*)]");
 
-    /**
-     * Reads a step: commands are written behind the text as {@code [name]}.
-     *
-     * @throws IllegalArgumentException if a brace is no slot's
-     */
+    /** Commands stand behind the text as {@code [name]}; refuses a brace that is no slot's. */
     public static Step of(String step) {
       return new Step(
           Template.of(COMMAND.matcher(step).replaceAll("").strip()),

@@ -17,7 +17,6 @@ public record Rating(Severity severity, int riskScore, List<Attack> attacks) {
     Require.that(!attacks.isEmpty(), "attack must name one technique at least");
   }
 
-  /** How grave a hit is. */
   public enum Severity {
     LOW,
     MEDIUM,

@@ -4,11 +4,7 @@ package rdsalert.rule;
 public final class Require {
   private Require() {}
 
-  /**
-   * Makes sure that it holds.
-   *
-   * @throws IllegalArgumentException with the message if it does not
-   */
+  /** Throws an {@link IllegalArgumentException} with the message if it does not hold. */
   public static void that(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise);

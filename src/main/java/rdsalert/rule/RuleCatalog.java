@@ -59,15 +59,11 @@ public final class RuleCatalog {
   }
 
   private static Stream<DetectionRule> read(String pack, RuleChoice.Stack stack, Shared shared) {
-    return Shared.files(pack).stream()
+    return shared.packs().getOrDefault(pack, List.of()).stream()
         .map(file -> RuleReader.read(file, stack.fill(Shared.packaged(file)), shared));
   }
 
-  /**
-   * Takes the given rules, in this order.
-   *
-   * @throws InvalidRuleException if there is none, or two share an id
-   */
+  /** The given rules, in this order; refuses none, and two of one id. */
   public static RuleCatalog of(List<DetectionRule> rules) {
     return of(rules, List.of(), ids(rules));
   }
@@ -120,7 +116,6 @@ public final class RuleCatalog {
     return known;
   }
 
-  /** The rule with an id, empty if there is none. */
   public Optional<DetectionRule> find(String id) {
     return all.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
@@ -130,7 +125,6 @@ public final class RuleCatalog {
     return find(id).orElseGet(rules::getLast);
   }
 
-  /** The rules that match an event; none if it is to be ignored. */
   public List<DetectionRule> matching(ManagementEvent event) {
     return patterns.matching(event.json());
   }

@@ -58,11 +58,7 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
       return Stream.of(values()).map(Pack::id).toList();
     }
 
-    /**
-     * The pack with an id.
-     *
-     * @throws IllegalArgumentException if there is none; the message names those that there are
-     */
+    /** The pack with an id; refuses others with the names of those that there are. */
     public static Pack of(String id) {
       return Stream.of(values())
           .filter(pack -> pack.id().equals(id))

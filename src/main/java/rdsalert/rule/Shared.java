@@ -14,23 +14,23 @@ import java.util.function.Function;
 /**
  * What rules name by a word: steps that fit every call, words that speak of the same thing
  * everywhere, and the names of ATT&CK's tactics and techniques.
+ *
+ * @param packs the files of each pack, and of the rules about the stack itself
  */
 record Shared(
-    Map<String, String> steps, Map<String, List<String>> words, Map<String, String> attackNames) {
+    Map<String, String> steps,
+    Map<String, List<String>> words,
+    Map<String, String> attackNames,
+    Map<String, List<String>> packs) {
   private static final String STEPS = "steps.yaml";
   private static final String WORDS = "words.yaml";
-  private static final String PACKS = "packs.yaml";
 
   static Shared packaged() {
     return new Shared(
         read(STEPS, YamlValue::text),
         read(WORDS, word -> word.listOrOne(YamlValue::text)),
-        read("attack.yaml", YamlValue::text));
-  }
-
-  /** The files of a pack, or those about the stack itself. */
-  static List<String> files(String pack) {
-    return YamlValue.read(packaged(PACKS)).get(pack).list(YamlValue::text);
+        read("attack.yaml", YamlValue::text),
+        read("packs.yaml", pack -> pack.list(YamlValue::text)));
   }
 
   private static <T> Map<String, T> read(String file, Function<YamlValue, T> reader) {

@@ -45,11 +45,7 @@ public final class YamlValue {
     this.name = name;
   }
 
-  /**
-   * Reads a file.
-   *
-   * @throws IllegalArgumentException if it is not YAML; the message begins with the line
-   */
+  /** Refuses what is not YAML; the message begins with the line. */
   public static YamlValue read(String yaml) {
     try {
       Node root =
@@ -128,7 +124,6 @@ public final class YamlValue {
     return node instanceof SequenceNode;
   }
 
-  /** The elements of a list. */
   <T> List<T> list(Function<YamlValue, T> read) {
     if (!(node instanceof SequenceNode sequence)) {
       throw fault("must be a list");
@@ -141,7 +136,6 @@ public final class YamlValue {
     return isList() ? list(read) : List.of(read.apply(this));
   }
 
-  /** The values of a map by their names. */
   Map<String, YamlValue> map() {
     if (map == null) {
       map = readMap();

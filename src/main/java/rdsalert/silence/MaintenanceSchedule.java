@@ -45,11 +45,7 @@ public record MaintenanceSchedule(
     weekdays = Set.copyOf(weekdays);
   }
 
-  /**
-   * Reads the hours of an entry.
-   *
-   * @throws IllegalArgumentException if they cannot be read; the message says what to write
-   */
+  /** Refuses what cannot be read; the message says what to write. */
   static MaintenanceSchedule read(JsonNode json) {
     Require.that(json.isObject(), "must be an object with weekdays, start, length and timeZone");
     for (var field : json.properties()) {

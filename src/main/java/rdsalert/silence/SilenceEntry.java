@@ -30,7 +30,6 @@ record SilenceEntry(
         exception.id(), exception.ruleId(), exception.pattern(), exception, List.of());
   }
 
-  /** How it stands at a moment. */
   SilenceStatus status(Instant now) {
     if (exception == null) {
       return off(faults);
@@ -48,7 +47,6 @@ record SilenceEntry(
     return new SilenceStatus.Off(label, "is off: " + String.join("; ", why), why);
   }
 
-  /** Whether it has to do with alerts of a rule. */
   boolean concerns(DetectionRule rule) {
     return ruleId == null || ruleId.equals(rule.id());
   }

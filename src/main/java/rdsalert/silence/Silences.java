@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.ClauseResult;
 import rdsalert.pattern.EventPattern;
@@ -31,16 +31,17 @@ public final class Silences implements SilenceSource {
   /** More than a reader of one alert would look at. */
   private static final int MOST_REMARKS = 3;
 
+  private static final String FILE = "file";
+
   private final List<SilenceEntry> entries;
   private final PatternSet<Integer> patterns;
-  private final @Nullable String unreadable;
-  private final @Nullable String storeFault;
 
-  private Silences(
-      List<SilenceEntry> entries, @Nullable String unreadable, @Nullable String storeFault) {
+  /** Where exceptions were looked for that could not be read. */
+  private final List<SilenceStatus.Off> unread;
+
+  private Silences(List<SilenceEntry> entries, List<SilenceStatus.Off> unread) {
     this.entries = List.copyOf(entries);
-    this.unreadable = unreadable;
-    this.storeFault = storeFault;
+    this.unread = unread;
     Map<Integer, JsonNode> byPlace = new TreeMap<>();
     for (int place = 0; place < entries.size(); place++) {
       JsonNode pattern = entries.get(place).pattern();
@@ -56,24 +57,22 @@ public final class Silences implements SilenceSource {
   }
 
   static Silences of(List<SilenceEntry> entries) {
-    return new Silences(entries, null, null);
+    return new Silences(entries, List.of());
   }
 
   /** A file that cannot be read: no exception applies, and every alert says so. */
   public static Silences unreadable(String why) {
-    return new Silences(List.of(), why, null);
+    return new Silences(List.of(), List.of(new SilenceStatus.Off(FILE, why)));
   }
 
-  /** These, and more from elsewhere. */
   Silences and(List<SilenceEntry> more) {
-    List<SilenceEntry> all = new ArrayList<>(entries);
-    all.addAll(more);
-    return new Silences(all, unreadable, null);
+    return new Silences(Stream.concat(entries.stream(), more.stream()).toList(), unread);
   }
 
   /** These, without those of a store that cannot be read: every alert says so. */
   Silences without(String why) {
-    return new Silences(entries, unreadable, why);
+    var store = new SilenceStatus.Off("Parameter Store", why);
+    return new Silences(entries, Stream.concat(unread.stream(), Stream.of(store)).toList());
   }
 
   Set<String> labels() {
@@ -95,32 +94,24 @@ public final class Silences implements SilenceSource {
 
   /** Whether there is nothing to say about any event. */
   public boolean isEmpty() {
-    return entries.isEmpty() && unreadable == null && storeFault == null;
+    return entries.isEmpty() && unread.isEmpty();
   }
 
   /** Why the file could not be read; empty if it could. */
   public Optional<String> unreadable() {
-    return Optional.ofNullable(unreadable);
+    return unread.stream().map(SilenceStatus.Off::why).findFirst();
   }
 
-  /** How every entry stands, in the file's order. */
   public List<SilenceStatus> statuses(Instant now) {
     return entries.stream().map(entry -> entry.status(now)).toList();
   }
 
   /** Only what is off, the file itself included. */
   public List<SilenceStatus.Off> off(Instant now) {
-    List<SilenceStatus.Off> off = new ArrayList<>();
-    unreadable().ifPresent(why -> off.add(new SilenceStatus.Off("file", why)));
-    if (storeFault != null) {
-      off.add(new SilenceStatus.Off("Parameter Store", storeFault));
-    }
-    for (SilenceStatus status : statuses(now)) {
-      if (status instanceof SilenceStatus.Off one) {
-        off.add(one);
-      }
-    }
-    return off;
+    return Stream.concat(unread.stream(), statuses(now).stream())
+        .filter(SilenceStatus.Off.class::isInstance)
+        .map(SilenceStatus.Off.class::cast)
+        .toList();
   }
 
   /**
@@ -130,9 +121,9 @@ public final class Silences implements SilenceSource {
    */
   public SilenceVerdict judge(DetectionRule rule, ManagementEvent event, Instant now) {
     List<Remark> remarks = new ArrayList<>();
-    unreadable().ifPresent(why -> remarks.add(new Remark(null, "No exception applies: " + why)));
-    if (storeFault != null) {
-      remarks.add(new Remark(null, "No exception of Parameter Store applies: " + storeFault));
+    for (SilenceStatus.Off source : unread) {
+      String of = source.label().equals(FILE) ? "" : " of " + source.label();
+      remarks.add(new Remark(null, "No exception" + of + " applies: " + source.why()));
     }
     for (SilenceVerdict verdict : judgeEach(rule, event, now).values()) {
       switch (verdict) {

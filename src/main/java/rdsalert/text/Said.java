@@ -61,9 +61,7 @@ public record Said(List<Piece> pieces) {
   }
 
   public Said and(Said more) {
-    List<Piece> all = new ArrayList<>(pieces);
-    all.addAll(more.pieces);
-    return new Said(all);
+    return join("", List.of(this, more));
   }
 
   public Said andQuote(String theirs, int longest) {

@@ -102,12 +102,8 @@ public final class Template {
   }
 
   public Optional<Said> whole(Slots slots) {
-    for (String name : this.slots) {
-      if (slots.value(name) == null) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(fill(slots));
+    boolean lacks = this.slots.stream().anyMatch(name -> slots.value(name) == null);
+    return lacks ? Optional.empty() : Optional.of(fill(slots));
   }
 
   @Override

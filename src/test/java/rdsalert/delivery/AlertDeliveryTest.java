@@ -14,10 +14,9 @@ import rdsalert.delivery.DeliveryException.AlertInProgressException;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
-import rdsalert.event.DailyProof;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.OwnCalls;
 import rdsalert.render.Message;
-import rdsalert.render.Renderer;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Rating;
 import rdsalert.rule.RuleCatalog;
@@ -380,8 +379,7 @@ class AlertDeliveryTest {
   }
 
   private AlertDelivery delivery(Limits limits) {
-    return new AlertDelivery(
-        rules, exceptions, ledger, publisher, new Renderer(), limits, clock, DailyProof.NONE);
+    return new AlertDelivery(rules, exceptions, ledger, publisher, limits, clock, OwnCalls.NONE);
   }
 
   private static Outcome sentBefore(ManagementEvent event) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.event.DailyProof;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.OwnCalls;
 import rdsalert.render.Message;
-import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
@@ -177,6 +177,6 @@ class DailyProofTest {
           }
         };
     return new AlertDelivery(
-        rules, Silences.none(), ledger, both, new Renderer(), LIMITS, clock, proof);
+        rules, Silences.none(), ledger, both, LIMITS, clock, new OwnCalls(proof, _ -> false));
   }
 }

@@ -3,16 +3,21 @@ package rdsalert.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rdsalert.event.DailyProof;
 import rdsalert.event.Events;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.OwnCalls;
 import rdsalert.render.Message.Attribute;
-import rdsalert.render.Renderer;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
@@ -34,6 +39,8 @@ class OwnAlertTest {
   private static final Path SWITCHED_OFF =
       Path.of("events/stack-part-changed/hit-rule-disabled.json");
 
+  private static final Path TRAIL = Path.of("events/stack-trail-stopped/hit-stopped.json");
+
   private static final String BY_THE_CALLER =
       "{\"userIdentity\": {\"arn\": [\"arn:aws:sts::123456789012:assumed-role/PlatformAdmin/alejandro.rosalez\"]}}";
 
@@ -42,6 +49,7 @@ class OwnAlertTest {
   private final FakeLedger ledger = new FakeLedger();
   private RuleCatalog rules = RuleCatalog.packaged();
   private Silences exceptions = Silences.none();
+  private OwnCalls own = OwnCalls.NONE;
 
   @BeforeEach
   void afterTheCall() {
@@ -100,6 +108,52 @@ class OwnAlertTest {
     assertThat(deliver(Events.read(Events.json(renamed())))).isInstanceOf(Outcome.Alerted.class);
   }
 
+  /** A deployment is one message; who else has CloudFormation touch the stack is told of. */
+  @Test
+  void isNoAlertIfADeploymentOfThisStackMadeTheCallAndOnlyThen() {
+    Instant called = Samples.read(SWITCHED_OFF).eventTime();
+    own = new OwnCalls(DailyProof.NONE, called::equals);
+
+    assertThat(deliver(byCloudFormation(SWITCHED_OFF)))
+        .isEqualTo(new Outcome.Ignored("called by a deployment of this stack, which is told of"));
+    assertThat(publisher.published()).isEmpty();
+
+    own = new OwnCalls(DailyProof.NONE, _ -> false);
+    assertThat(deliver(byCloudFormation(SWITCHED_OFF))).isInstanceOf(Outcome.Alerted.class);
+  }
+
+  @Test
+  void isAnAlertThoughADeploymentRunsIfSomebodyElseMadeTheCall() {
+    own = new OwnCalls(DailyProof.NONE, _ -> true);
+
+    assertThat(deliver(Samples.read(SWITCHED_OFF))).isInstanceOf(Outcome.Alerted.class);
+    assertThat(deliver(byCloudFormation(TRAIL))).as("no part").isInstanceOf(Outcome.Alerted.class);
+  }
+
+  /** Lambda tries again, and then keeps the event. */
+  @Test
+  void failsIfItCannotBeFoundOutWhetherADeploymentRan() {
+    own =
+        new OwnCalls(
+            DailyProof.NONE,
+            _ -> {
+              throw new UncheckedIOException(new IOException("status 400"));
+            });
+
+    assertThatThrownBy(() -> deliver(byCloudFormation(SWITCHED_OFF)))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(
+            deliver(byCloudFormation(Path.of("events/stack-part-changed/miss-another-rule.json"))))
+        .isInstanceOf(Outcome.Ignored.class);
+  }
+
+  private static ManagementEvent byCloudFormation(Path sample) {
+    JsonNode event = Samples.read(sample).json().deepCopy();
+    ((ObjectNode) event.at("/detail/userIdentity"))
+        .put("invokedBy", "cloudformation.amazonaws.com");
+    return Events.read(event);
+  }
+
   private static String renamed() {
     return Samples.read(SWITCHED_OFF)
         .json()
@@ -109,8 +163,7 @@ class OwnAlertTest {
 
   private Outcome deliver(ManagementEvent event) {
     Limits limits = new Limits(1, 0, 1000, Duration.ofMinutes(10), Duration.ofHours(1));
-    return new AlertDelivery(
-            rules, exceptions, ledger, publisher, new Renderer(), limits, clock, DailyProof.NONE)
+    return new AlertDelivery(rules, exceptions, ledger, publisher, limits, clock, own)
         .deliver(event, LEFT);
   }
 }

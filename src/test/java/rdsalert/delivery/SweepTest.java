@@ -11,10 +11,9 @@ import org.junit.jupiter.api.Test;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.DeliveryException.NoTimeException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
-import rdsalert.event.DailyProof;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.OwnCalls;
 import rdsalert.render.Message;
-import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;
@@ -489,7 +488,7 @@ class SweepTest {
 
   private AlertDelivery delivery(Limits limits) {
     return new AlertDelivery(
-        rules, Silences.none(), ledger, publisher, new Renderer(), limits, clock, DailyProof.NONE);
+        rules, Silences.none(), ledger, publisher, limits, clock, OwnCalls.NONE);
   }
 
   private static Limits limits() {

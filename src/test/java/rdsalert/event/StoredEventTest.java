@@ -26,6 +26,15 @@ class StoredEventTest {
     assertThat(event.isTrimmed()).isFalse();
   }
 
+  /** CloudTrail bounds a record at 256 KB. */
+  @Test
+  void keepsTheLargestThatCloudTrailWritesAsItIs() {
+    ObjectNode json = (ObjectNode) TestEvents.anyMatchingEvent().json().deepCopy();
+    ((ObjectNode) json.at("/detail/requestParameters")).put("noise", noise(256 * 1_024));
+
+    assertThat(READER.read(json).text()).isEqualTo(json.toString());
+  }
+
   static Stream<Consumer<ObjectNode>> largeRequests() {
     return Stream.of(
         request -> request.put("noise", noise(700_000)),

@@ -139,7 +139,7 @@ class CheckCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT1M, less than an hour", "PT90M, 1 hour", "PT47H, 1 day", "PT49H, 2 days"})
+  @CsvSource({"PT100S, 1 min", "PT90M, 1 h 29 min", "PT47H, 46 h 59 min", "PT49H, 2 days"})
   void saysHowLongAnExceptionHasLeft(Duration left, String words) throws IOException {
     String expires = Instant.now().plus(left).toString();
 

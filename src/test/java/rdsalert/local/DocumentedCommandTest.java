@@ -2,6 +2,7 @@ package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,11 +14,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import rdsalert.delivery.Outcome;
 import rdsalert.rule.RuleCatalog;
@@ -28,6 +32,9 @@ import rdsalert.testing.DocumentedPart;
 /** What the documents show of the local command, and list of it, is what it prints and takes. */
 class DocumentedCommandTest {
   private static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
+
+  private static final Path PAGE = Path.of("docs/command.md");
+  private static final String EVENTS = "events/rds-db-security-group-created/";
 
   private static final String OTHERS =
       """
@@ -78,18 +85,59 @@ class DocumentedCommandTest {
         .containsExactlyInAnyOrderElementsOf(Stream.concat(outcomes, Stream.of("failed")).toList());
   }
 
+  @Test
+  void listsEveryFieldOfALineOfJson() throws IOException {
+    List<String> lines =
+        CommandRun.of(
+                "run",
+                "--json",
+                "--all",
+                EVENTS + "hit-root.json",
+                EVENTS + "miss-another-call.json")
+            .lines();
+
+    List<String> listed = words("| field | value |", "(?<=`)[A-Za-z]+(?=`)");
+    for (String line : lines) {
+      assertThat(names(line, "")).containsExactlyInAnyOrderElementsOf(listed);
+    }
+    assertThat(Files.readString(PAGE).lines().filter(row -> row.startsWith("| `window` |")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains(
+            names(lines.getFirst(), "/window").stream().map(name -> "`" + name + "`").toList());
+  }
+
+  @Test
+  void listsEveryExitCode() throws IOException {
+    Map<String, String> codes =
+        CommandSpec.forAnnotatedObject(Main.class).usageMessage().exitCodeList();
+
+    assertThat(rows("| code | meaning |"))
+        .containsExactlyElementsOf(
+            codes.entrySet().stream()
+                .map(code -> "| " + code.getKey() + " | " + code.getValue() + " |")
+                .toList());
+  }
+
+  private static List<String> names(String json, String place) throws IOException {
+    return JsonMapper.builder().build().readTree(json).at(place).properties().stream()
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** What of this form stands in the first column of the first table from here on. */
   private static List<String> words(String from, String form) throws IOException {
-    String page = Files.readString(Path.of("docs/command.md"));
-    String table = page.substring(page.indexOf("\n| --- | --- |\n", page.indexOf(from)) + 15);
     Pattern cell = Pattern.compile("^\\| (.*?[^\\\\]) \\|.*$");
-    return table
-        .lines()
-        .takeWhile(line -> line.startsWith("|"))
+    return rows(from)
         .map(line -> cell.matcher(line).replaceFirst("$1"))
         .flatMap(first -> Pattern.compile(form).matcher(first).results())
         .map(MatchResult::group)
         .toList();
+  }
+
+  private static Stream<String> rows(String from) throws IOException {
+    String page = Files.readString(PAGE);
+    String table = page.substring(page.indexOf("\n| --- | --- |\n", page.indexOf(from)) + 15);
+    return table.lines().takeWhile(line -> line.startsWith("|"));
   }
 
   private static String check(String file) {

@@ -2,15 +2,18 @@ package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.testing.Samples;
 import rdsalert.testing.TestEvents;
+import rdsalert.text.JsonText;
 
 /** Many files, large ones and bad ones: what is looked for is found, and everything is counted. */
 class HuntTest {
@@ -112,6 +116,63 @@ class HuntTest {
       text = text.replace("\"eventSource\"", " \"eventSource\" ").replace("{", "{ ");
     }
     return text;
+  }
+
+  /** As CloudTrail writes them, they are searched; whatever may hide a name is cut and read. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"Records":[OTHER,OTHER]}                    | 0 | 2
+          {"Records":[OTHER,HIT]}                      | 1 | 2
+          {"Records":[HIT,OTHER]}                      | 1 | 2
+          {"Records":[OTHER]}{"Records":[HIT,OTHER]}   | 1 | 3
+          {"Records":[OTHER,ODD]}                      | 1 | 2
+          {"Records":[OTHER,SPACED]}                   | 1 | 2
+          {"Records":[OTHER]}{"awslogs":{"data":"GZ"}} | 1 | 2
+          {"Records":[OTHER]}LINE{"Message":TEXT}      | 1 | 2
+          {"Records":[NESTED,OTHER]}                   | 0 | 2
+          """)
+  void findsWhateverIsInALogFile(String shape, int hits, int events) throws IOException {
+    String other = OTHER.replaceFirst("\\{", "{\"eventVersion\":\"1.11\",");
+    String hit =
+        TestEvents.matching("hit")
+            .detail()
+            .toString()
+            .replaceFirst("\\{", "{\"eventVersion\":\"1.11\",");
+    Path file =
+        Files.writeString(
+            folder.resolve("log.json"),
+            shape
+                .replace("OTHER", other)
+                .replace("HIT", hit)
+                .replace("ODD", hit.replace("\"eventName\":\"C", "\"eventName\":\"\\u0043"))
+                .replace("SPACED", hit.replace("\"eventName\":", "\"eventName\" : "))
+                .replace("\"GZ\"", "\"" + base64Gzip("{\"logEvents\":[" + hit + "]}") + "\"")
+                .replace("TEXT", JsonText.of(JsonText.object().textNode(hit)))
+                .replace("LINE", "\n")
+                .replace("NESTED", nested(other, hit)));
+
+    CommandRun run = CommandRun.of("run", "--json", file.toString());
+
+    assertThat(run.out()).hasLineCount(hits);
+    assertThat(run.err()).startsWith(events + " events: ");
+  }
+
+  private static String nested(String record, String inner) {
+    return record.replaceFirst(
+        "\"requestParameters\":\\{",
+        "\"requestParameters\":{\"a\":[{\"a\":1}," + Matcher.quoteReplacement(inner) + "],");
+  }
+
+  private static String base64Gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 
   @Test

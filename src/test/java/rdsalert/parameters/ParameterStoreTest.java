@@ -81,10 +81,12 @@ class ParameterStoreTest {
     try (SdkHttpClient http = Connections.open()) {
       Callable<? extends Map<String, String>> store =
           new ParameterStore(
-              http,
-              StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")),
-              endpoint,
-              "eu-central-1",
+              new SignedCalls(
+                  http,
+                  StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")),
+                  endpoint,
+                  "ssm",
+                  "eu-central-1"),
               "/s/exceptions");
       return store.call();
     }

@@ -15,7 +15,8 @@ class ElasticRuleTest {
   @Test
   void isTheOnlyRuleThatIsAlwaysOn() {
     assertThat(RuleCatalog.packaged().rules()).hasSize(1);
-    assertThat(Shared.files("core")).containsExactly("rds-db-security-group-created.yaml");
+    assertThat(Shared.packaged().packs().get("core"))
+        .containsExactly("rds-db-security-group-created.yaml");
   }
 
   @Test
@@ -100,7 +101,7 @@ class ElasticRuleTest {
 
   /** Nothing but documents and this test read it. */
   private static JsonNode follows() {
-    String core = Shared.packaged(Shared.files("core").getFirst());
+    String core = Shared.packaged("rds-db-security-group-created.yaml");
     return YamlValue.read(core).get("follows").json();
   }
 }

@@ -27,8 +27,8 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-  /** A request: its headers, by their names in small letters. */
-  public record Request(Map<String, String> headers) {
+  /** A request: its first line, and its headers, by their names in small letters. */
+  public record Request(String line, Map<String, String> headers) {
     /** A header; empty if it was not sent. */
     public String header(String name) {
       return headers.getOrDefault(name, "");
@@ -113,7 +113,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Reads a request to its end. */
     public Request read() throws IOException {
-      line();
+      String first = line();
       Map<String, String> headers = new HashMap<>();
       for (String line = line(); !line.isEmpty(); line = line()) {
         int colon = line.indexOf(':');
@@ -121,7 +121,7 @@ public final class ScriptedServer implements AutoCloseable {
             line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
       }
       in.skipNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-      Request request = new Request(headers);
+      Request request = new Request(first, headers);
       requests.add(request);
       return request;
     }

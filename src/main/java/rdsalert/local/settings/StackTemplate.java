@@ -14,11 +14,7 @@ import rdsalert.rule.YamlValue;
 
 /** A template of CloudFormation: its parameters, and what it says of their values. */
 record StackTemplate(JsonNode json) {
-  /**
-   * Reads a template.
-   *
-   * @throws IllegalArgumentException if it cannot be read
-   */
+  /** Refuses what is no template; the message names the file. */
   static StackTemplate read(Path file) {
     try {
       return new StackTemplate(YamlValue.read(Files.readString(file)).json());

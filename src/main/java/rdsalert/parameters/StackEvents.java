@@ -1,0 +1,124 @@
+package rdsalert.parameters;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import rdsalert.aws.TimeLimit;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Whether CloudFormation was deploying, changing or deleting a stack at some time, as the events
+ * say that it keeps of the stack for 90 days. If it cannot be found out the call fails.
+ *
+ * @param stack its name
+ */
+public record StackEvents(SignedCalls calls, String stack) implements Predicate<Instant> {
+  /** A page has a hundred, the newest first; a deployment of this stack makes two or three. */
+  private static final int MOST_PAGES = 10;
+
+  private static final TimeLimit CALL = new TimeLimit(Duration.ofSeconds(2));
+
+  /** A record's time is cut to the second, and clocks differ. */
+  private static final Duration ABOUT = Duration.ofSeconds(5);
+
+  /** Of the function's own Region. */
+  public static StackEvents of(
+      SdkHttpClient http,
+      AwsCredentialsProvider credentials,
+      Map<String, String> environment,
+      String stack) {
+    return new StackEvents(SignedCalls.of(http, credentials, environment, "cloudformation"), stack);
+  }
+
+  @Override
+  public boolean test(Instant time) {
+    try {
+      String page = "";
+      for (int pages = 0; pages < MOST_PAGES; pages++) {
+        Page read = page(page, time);
+        if (read.decided().isPresent() || read.next().isEmpty()) {
+          return read.decided().orElse(false);
+        }
+        page = read.next();
+      }
+      throw new IOException("not within " + MOST_PAGES + " pages");
+    } catch (IOException | XMLStreamException e) {
+      throw new UncheckedIOException(
+          "not known whether a deployment of " + stack + " ran: " + e.getMessage(),
+          e instanceof IOException io ? io : new IOException(e));
+    }
+  }
+
+  /** What the events of a page decide, and the token of the next page, empty if there is none. */
+  private record Page(Optional<Boolean> decided, String next) {}
+
+  private Page page(String token, Instant time) throws IOException, XMLStreamException {
+    SdkHttpRequest.Builder request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.GET)
+            .uri(calls.endpoint())
+            .encodedPath("/")
+            .putRawQueryParameter("Action", "DescribeStackEvents")
+            .putRawQueryParameter("Version", "2010-05-15")
+            .putRawQueryParameter("StackName", stack);
+    if (!token.isEmpty()) {
+      request.putRawQueryParameter("NextToken", token);
+    }
+    HttpExecuteResponse response = calls.call(request.build(), "", CALL);
+    int status = response.httpResponse().statusCode();
+    if (status != 200 || response.responseBody().isEmpty()) {
+      throw new IOException("status " + status);
+    }
+    try (InputStream body = response.responseBody().get()) {
+      return read(body, time);
+    }
+  }
+
+  private static Page read(InputStream body, Instant time) throws XMLStreamException {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    XMLStreamReader xml = factory.createXMLStreamReader(body);
+    Map<String, String> fields = new HashMap<>();
+    Optional<Boolean> decided = Optional.empty();
+    while (xml.hasNext()) {
+      int next = xml.next();
+      if (next == XMLStreamConstants.START_ELEMENT) {
+        switch (xml.getLocalName()) {
+          case "StackId", "PhysicalResourceId", "ResourceStatus", "Timestamp", "NextToken" ->
+              fields.put(xml.getLocalName(), xml.getElementText());
+          default -> {}
+        }
+      } else if (next == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("member")) {
+        decided = decided.or(() -> decide(fields, time));
+        fields.clear();
+      }
+    }
+    return new Page(decided, fields.getOrDefault("NextToken", ""));
+  }
+
+  /** What the event says that comes next before those that are known, if it is the stack's own. */
+  private static Optional<Boolean> decide(Map<String, String> event, Instant time) {
+    Instant at = Instant.parse(event.getOrDefault("Timestamp", ""));
+    boolean own = event.getOrDefault("StackId", "-").equals(event.get("PhysicalResourceId"));
+    if (!own || at.isAfter(time.plus(ABOUT))) {
+      return Optional.empty();
+    }
+    String status = event.getOrDefault("ResourceStatus", "");
+    boolean runs = status.endsWith("_IN_PROGRESS") && !status.startsWith("REVIEW_");
+    return runs || at.isBefore(time.minus(ABOUT)) ? Optional.of(runs) : Optional.empty();
+  }
+}

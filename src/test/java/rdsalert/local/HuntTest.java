@@ -118,7 +118,7 @@ class HuntTest {
     return text;
   }
 
-  /** As CloudTrail writes them, they are searched; whatever may hide a name is cut and read. */
+  /** However a name is spelled or wrapped, and whatever stands before it. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

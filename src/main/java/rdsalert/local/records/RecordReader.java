@@ -9,7 +9,6 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -66,22 +65,12 @@ public final class RecordReader {
       if (head.isBlank()) {
         sink.problem(name + ": is empty; give a file with at least one event");
       } else if (JSON.matcher(head).lookingAt()) {
-        cut(in, head);
+        new Cutter(this).cut(in);
       } else {
         readOther(in, head.lines().findFirst().orElse(""));
       }
       if (faults > MOST_SHOWN) {
         sink.problem(name + ": " + (faults - MOST_SHOWN) + " more values cannot be read");
-      }
-    }
-
-    private void cut(InputStream in, String head) throws IOException {
-      byte[] first = LogFile.startsAs(head) ? in.readNBytes(LogFile.LARGEST) : new byte[0];
-      boolean whole = first.length > 0 && first.length < LogFile.LARGEST;
-      if (!whole || !LogFile.passesOver(first, this)) {
-        PushbackInputStream again = new PushbackInputStream(in, Math.max(1, first.length));
-        again.unread(first);
-        new Cutter(this).cut(again);
       }
     }
 

@@ -34,14 +34,6 @@ import rdsalert.text.JsonText;
 final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   private static final Duration ENOUGH = Duration.ofDays(1);
 
-  /** What people hear of in one way or another. */
-  private static final Set<String> TOLD = Set.of("alerted", "held");
-
-  private static final Duration RETENTION = Duration.ofDays(14);
-
-  /** So long after a window's end its digest is due, and a little longer. */
-  private static final Duration DIGEST_DUE = Duration.ofMinutes(5);
-
   private final RuleCatalog rules;
   private final Supplier<Wiring> parts;
   private final Lines lines;
@@ -76,7 +68,9 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
             Wiring.of(
                 rules,
                 exceptions,
-                limits.capped() || sweeping ? database().ledger(RETENTION) : new UncappedLedger(),
+                limits.capped() || sweeping
+                    ? database().ledger(Duration.ofDays(14))
+                    : new UncappedLedger(),
                 publisher,
                 limits.unpaced(),
                 clock,
@@ -122,7 +116,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
                 ? new Outcome.Ignored(rules.whyIgnored(event))
                 : wiring().delivery().deliver(event, () -> ENOUGH));
     int seen = count(decision.word());
-    if (lines == Lines.NONE && TOLD.contains(decision.word())) {
+    if (lines == Lines.NONE && Set.of("alerted", "held").contains(decision.word())) {
       summary.alerted(event);
     }
     if (lines.has(decision.word(), seen)) {
@@ -157,9 +151,9 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   }
 
   private static String text(String where, ManagementEvent event, Decision decision, int seen) {
-    String text =
-        decision.word() + ": " + event.eventId() + " (" + where + "): " + decision.reason();
-    return Terminal.oneLine(text) + (seen == Lines.MOST ? " (last one shown)" : "");
+    String which = decision.word() + ": " + event.eventId() + " (" + where + "): ";
+    String last = seen == Lines.MOST ? " (last one shown)" : "";
+    return Terminal.oneLine(which + decision.reason()) + last;
   }
 
   private static String json(
@@ -177,9 +171,9 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     return seen;
   }
 
-  /** Sweeps as if the window were over and its digest due. */
+  /** Sweeps as if the window were over and, within five minutes, its digest due. */
   SweepReport sweep(Duration window) {
-    putForward(window.plus(DIGEST_DUE));
+    putForward(window.plusMinutes(5));
     SweepReport swept = wiring().sweep().run(() -> ENOUGH);
     swept.failures().forEach(complaints::undelivered);
     return swept;

@@ -158,7 +158,7 @@ final class AlertEmail {
   }
 
   private void exception(ObjectNode entry) {
-    page.row("EXCEPT", "for 30 days: put this into exceptions.json, with owner and reason:");
+    page.row("EXCEPT", "for 30 days: add owner and reason, store it by ops/exceptions put:");
     page.verbatim(ReadyException.lines(entry));
   }
 

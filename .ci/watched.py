@@ -165,7 +165,8 @@ def changed_settings_are_told(parts, watch, alerts):
     for _ in range(2):
         invoke(sweep, {}, "RequestResponse")
     for name, inbox in (("first", alerts), ("second", watch)):
-        bodies = inbox.until(about_settings, 30)
+        inbox.until(lambda messages: len(about_settings(messages)) > 1, 10)
+        bodies = about_settings(inbox.messages)
         check(len(bodies) == 1 and "AlertCap from 1 to 2" in bodies[0], f"an update of AlertCap is told as such, once, to the {name} topic", bodies)
 
 

@@ -144,7 +144,7 @@ final class Signals {
     if (event.isTrimmed()) {
       neutral(
           "trimmed",
-          "The record was too large to keep whole: what follows is cut. CloudTrail has all of it.");
+          "The record was too large to keep whole: its largest fields are left out. CloudTrail has all of it.");
     }
   }
 

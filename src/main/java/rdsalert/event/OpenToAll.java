@@ -1,7 +1,9 @@
 package rdsalert.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Finds out whether a call names all addresses of the internet, or nearly all, as a range. */
@@ -21,11 +23,18 @@ final class OpenToAll {
   }
 
   private static boolean in(String name, JsonNode value) {
-    if (value.isObject()) {
-      return value.properties().stream().anyMatch(field -> in(field.getKey(), field.getValue()));
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      if (in(field.getKey(), field.getValue())) {
+        return true;
+      }
     }
-    return value.isArray()
-        ? value.valueStream().anyMatch(element -> in(name, element))
-        : name.toLowerCase(Locale.ROOT).contains("cidr") && ALL.matcher(value.asText()).matches();
+    for (JsonNode element : value.isArray() ? value : List.<JsonNode>of()) {
+      if (in(name, element)) {
+        return true;
+      }
+    }
+    return value.isValueNode()
+        && name.toLowerCase(Locale.ROOT).contains("cidr")
+        && ALL.matcher(value.asText()).matches();
   }
 }

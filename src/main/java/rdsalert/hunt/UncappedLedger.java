@@ -27,8 +27,8 @@ public final class UncappedLedger implements AlertLedger {
 
   @Override
   public Claim claim(LedgerKey key, String event, Instant now, Instant leaseUntil) {
-    Claim before = answers.getOrDefault(key, EXCEPTED);
-    if (!before.equals(EXCEPTED)) {
+    Claim before = answers.get(key);
+    if (before != null && !before.equals(EXCEPTED)) {
       return before;
     }
     answers.put(key, new Claim.Open(leaseUntil, leaseUntil, false));
@@ -39,7 +39,7 @@ public final class UncappedLedger implements AlertLedger {
   /** What broke once breaks again. */
   @Override
   public Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil) {
-    return answers.getOrDefault(key, EXCEPTED);
+    return answers.getOrDefault(key, new Claim.Gone());
   }
 
   @Override

@@ -28,8 +28,8 @@ import rdsalert.silence.Silences;
 import rdsalert.text.JsonText;
 
 /**
- * The function's own parts, on DynamoDB Local and with a clock that can be put forward: delivers
- * every event it is shown, counts what became of them, and goes on after faults.
+ * The function's own parts, with a ledger and a clock of the local command: delivers every event it
+ * is shown, counts what became of them, and goes on after faults.
  */
 final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   private static final Duration ENOUGH = Duration.ofDays(1);

@@ -1,4 +1,4 @@
-/** The local command: the same code on DynamoDB Local, printing instead of publishing. */
+/** The local command: the same code in one process, printing instead of publishing. */
 @NullMarked
 package rdsalert.local;
 

@@ -147,10 +147,13 @@ public final class RunLog {
       write(line);
     }
 
-    /** Only a sweep that has looked has these. */
+    /**
+     * Only a sweep that has looked has these. Zeros too: the alarms look at the least of an hour,
+     * as one look that could not find out is no news.
+     */
     private static void describe(MetricLine line, Findings findings) {
-      line.state("NobodyListens", findings.unheard())
-          .state("LedgerOpen", findings.ledgerOpen() ? 1 : 0);
+      line.metric("NobodyListens", "Count", findings.unheard())
+          .metric("LedgerOpen", "Count", findings.ledgerOpen() ? 1 : 0);
       line.json().put("Subscribers", findings.confirmed());
       line.json().put("SubscribersPending", findings.pending());
       findings.said().forEach(line.json().putArray("surroundings")::add);

@@ -158,7 +158,7 @@ final class AlertEmail {
   }
 
   private void exception(ObjectNode entry) {
-    page.row("EXCEPT", "for 30 days: add owner and reason, store it by ops/exceptions put:");
+    page.row("EXCEPT", "for 30 days: with owner and reason, ops/exceptions STACK put FILE:");
     page.verbatim(ReadyException.lines(entry));
   }
 

@@ -42,8 +42,16 @@ record CommandReader(Map<String, Fact> facts) {
         command.mapOf("with", this::value),
         command.textOf("query"),
         command.find("for-each").map(this::each).orElse(null),
-        command.find("at-most").map(YamlValue::number).orElse(MOST),
+        command.find("at-most").map(CommandReader::atMost).orElse(MOST),
         command.find("otherwise").map(written -> otherwise(written, below)).orElse(null));
+  }
+
+  private static int atMost(YamlValue written) {
+    int most = written.number();
+    if (most < 1) {
+      throw written.fault("must be at least 1 but is " + most);
+    }
+    return most;
   }
 
   /**

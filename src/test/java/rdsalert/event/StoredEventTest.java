@@ -65,6 +65,21 @@ class StoredEventTest {
     assertThat(again.region()).isEqualTo(large.region());
   }
 
+  /** A sweep that takes up the alert matches what is kept. */
+  @ParameterizedTest
+  @MethodSource("largeRequests")
+  void keepsWhatStandsBesideTheLargeField(Consumer<ObjectNode> enlarge) {
+    ObjectNode json = (ObjectNode) TestEvents.anyMatchingEvent().json().deepCopy();
+    ObjectNode request = (ObjectNode) json.at("/detail/requestParameters");
+    request.put("publiclyAccessible", true);
+    enlarge.accept(request);
+
+    byte[] stored = READER.read(json).text().getBytes(StandardCharsets.UTF_8);
+    ManagementEvent again = READER.read(new ByteArrayInputStream(stored));
+    assertThat(again.json().at("/detail/requestParameters/publiclyAccessible").asBoolean())
+        .isTrue();
+  }
+
   @Test
   void remembersThatATrimmedCallOpenedTheInternet() {
     ObjectNode json = (ObjectNode) TestEvents.anyMatchingEvent().json().deepCopy();
@@ -75,6 +90,19 @@ class StoredEventTest {
 
     byte[] stored = READER.read(json).text().getBytes(StandardCharsets.UTF_8);
     assertThat(READER.read(new ByteArrayInputStream(stored)).opensToInternet()).isTrue();
+  }
+
+  /** JSON may be nested 1,000 levels deep. */
+  @Test
+  void looksAsDeepAsJsonGoesForWhatOpensTheInternet() {
+    ObjectNode json = (ObjectNode) TestEvents.anyMatchingEvent().json().deepCopy();
+    ObjectNode inner = (ObjectNode) json.at("/detail/requestParameters");
+    for (int depth = 0; depth < 990; depth++) {
+      inner = inner.putObject("inner");
+    }
+    inner.put("cidrIp", "0.0.0.0/0");
+
+    assertThat(READER.read(json).opensToInternet()).isTrue();
   }
 
   /** Text that does not compress. */

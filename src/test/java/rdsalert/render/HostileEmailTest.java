@@ -51,9 +51,14 @@ class HostileEmailTest {
             message.email().lines().filter(line -> line.matches(" *\"?z[zq].*")).toList();
         assertThat(planted).as("after %d letters", first).isEmpty();
       }
-      assertThat(messages.stream().flatMap(message -> message.email().lines()))
-          .as("after %d letters", first)
-          .anyMatch(line -> line.matches(" +\\| .*"));
+      for (Message.Kind kind : messages.stream().map(Message::kind).distinct().toList()) {
+        assertThat(
+                messages.stream()
+                    .filter(message -> message.kind() == kind)
+                    .flatMap(message -> message.email().lines()))
+            .as("%s after %d letters", kind, first)
+            .anyMatch(line -> line.matches(" +\\| .*"));
+      }
     }
   }
 

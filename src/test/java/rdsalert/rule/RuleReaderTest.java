@@ -68,6 +68,7 @@ class RuleReaderTest {
           "{ranges}"}        | "x {ranges}"}          | a value is one {fact} and nothing else, or has no braces
           CIDRIP: CIDR       | "CIDR IP": CIDR        | is no name of a parameter in AWS's API
           for-each: members  | for-each: membrs       | 'membrs' is no fact of this rule
+          for-each: members  | at-most: 0             | at-most: must be at least 1 but is 0
           "[all-groups]"     | "[group-now]"          | [group-now] is no command further below
           aws: rds delete-db-security-group | aws: rds | must be a service and an operation of the AWS CLI
           bearing: better    | bearing: good          | must be one of worse, neutral, better but is good

@@ -62,6 +62,12 @@ record StackTemplate(JsonNode json) {
     if (condition.has("!Not")) {
       return !holds(condition.at("/!Not/0"), values);
     }
+    if (condition.has("!And")) {
+      return condition.path("!And").valueStream().allMatch(each -> holds(each, values));
+    }
+    if (condition.has("!Or")) {
+      return condition.path("!Or").valueStream().anyMatch(each -> holds(each, values));
+    }
     JsonNode equal = condition.path("!Equals");
     return equal.isMissingNode()
         || value(equal.path(0), values).equals(value(equal.path(1), values));

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.guard.SampleMessages.Place;
@@ -19,8 +20,13 @@ import rdsalert.render.Renderer.Setting;
  * setting that a version brings, is only noted.
  *
  * @param values by name, as the template names them
+ * @param told the changes that this process has told, so that a note that fails repeats nothing
  */
-public record KnownSettings(Map<String, String> values, Place place, AlertPublisher publisher) {
+public record KnownSettings(
+    Map<String, String> values,
+    Place place,
+    AlertPublisher publisher,
+    AtomicReference<List<Setting>> told) {
   /** These decide nothing, or only the alert function knows them. */
   private static final Set<String> LEFT_OUT =
       Set.of("FUNCTION_TIMEOUT_SECONDS", "LEDGER_TABLE", "PROOF_ROLE_ARN");
@@ -36,7 +42,7 @@ public record KnownSettings(Map<String, String> values, Place place, AlertPublis
     names.stream()
         .filter(name -> !LEFT_OUT.contains(name))
         .forEach(name -> values.put(parameter(name), environment.getOrDefault(name, "")));
-    return new KnownSettings(values, place, publisher);
+    return new KnownSettings(values, place, publisher, new AtomicReference<>(List.of()));
   }
 
   /** {@code AlertCap} for {@code ALERT_CAP}. */
@@ -60,9 +66,10 @@ public record KnownSettings(Map<String, String> values, Place place, AlertPublis
                             entry.getValue()))
                 .filter(setting -> !setting.before().equals(setting.now()))
                 .toList();
-    if (!changed.isEmpty()) {
+    if (!changed.isEmpty() && !changed.equals(told.get())) {
       publisher.publish(
           new Renderer().renderSettings(changed, place.account(), place.region(), now));
+      told.set(changed);
     }
     if (!noted.equals(values)) {
       surroundings.note(values, noted);

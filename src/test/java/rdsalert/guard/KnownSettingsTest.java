@@ -114,6 +114,24 @@ class KnownSettingsTest {
     assertThat(watch.published()).hasSize(1);
   }
 
+  @Test
+  void repeatsNothingThoughTheNoteCannotBeWritten() {
+    ledger.writable = false;
+    environment.put("ALERT_CAP", "1");
+    Guard guard = guard();
+
+    for (int sweep = 0; sweep < 3; sweep++) {
+      assertThat(guard.look(() -> Duration.ofMinutes(3)).orElseThrow().said())
+          .singleElement()
+          .asString()
+          .contains("cannot be written");
+      clock.advance(Duration.ofMinutes(5));
+    }
+
+    assertThat(alerts.published()).hasSize(1);
+    assertThat(watch.published()).hasSize(1);
+  }
+
   /** Only the functions write to the ledger; but nothing hangs on it. */
   @Test
   void showsNothingOfANoteButWords() {
@@ -146,6 +164,7 @@ class KnownSettingsTest {
   /** Where all else is well. */
   private static final class Ledger implements Surroundings {
     private Map<String, String> noted = new HashMap<>();
+    private boolean writable = true;
 
     @Override
     public Subscriptions subscriptions(Topic topic) {
@@ -171,6 +190,9 @@ class KnownSettingsTest {
     @Override
     public void note(Map<String, String> settings, Map<String, String> before) {
       assertThat(before).isEqualTo(noted);
+      if (!writable) {
+        throw new IllegalStateException("cannot be written");
+      }
       noted = new HashMap<>(settings);
     }
   }

@@ -318,6 +318,9 @@ def ignores(stack):
         event = samples.read(file)
         invoke(stack["AlertFunctionArn"], event)
         wait_for(f"{file} is ignored", lambda event=event: decisions().get(event["detail"]["eventID"]) == ["ignored"])
+    own = watched.by_cloudformation(watched.Parts(NAME), watched.creation_began(NAME))
+    invoke(stack["AlertFunctionArn"], own)
+    wait_for("so is what CloudFormation called to make the stack", lambda: decisions().get(own["detail"]["eventID"]) == ["ignored"])
 
 
 def put_in(queue, *bodies):

@@ -130,15 +130,24 @@ def json_about(inbox, event):
     return inbox.until(lambda messages: [m for m in messages if m["Body"][0] == "{" and event_id in m["Body"]], 60)
 
 
-def cloudformation_is_told_unless_this_stack_is_deployed(parts, watch, alerts):
-    of_stack = [e for page in CLOUDFORMATION.get_paginator("describe_stack_events").paginate(StackName=STACK)
+def creation_began(stack):
+    of_stack = [e for page in CLOUDFORMATION.get_paginator("describe_stack_events").paginate(StackName=stack)
                 for e in page["StackEvents"] if e["PhysicalResourceId"] == e["StackId"]]
-    began = min(e["Timestamp"] for e in of_stack if e["ResourceStatus"] == "CREATE_IN_PROGRESS")
-    plain = next(event for event, _ in calls(parts))
+    return min(e["Timestamp"] for e in of_stack if e["ResourceStatus"] == "CREATE_IN_PROGRESS")
+
+
+def by_cloudformation(parts, time):
+    """A call that CloudFormation made on a part of the stack."""
+    event = fresh(next(event for event, _ in calls(parts)), eventTime=time.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    event["detail"]["userIdentity"]["invokedBy"] = "cloudformation.amazonaws.com"
+    return event
+
+
+def cloudformation_is_told_unless_this_stack_is_deployed(parts, watch, alerts):
+    began = creation_began(STACK)
 
     def called_at(time):
-        event = fresh(plain, eventTime=time.strftime("%Y-%m-%dT%H:%M:%SZ"))
-        event["detail"]["userIdentity"]["invokedBy"] = "cloudformation.amazonaws.com"
+        event = by_cloudformation(parts, time)
         put_on_bus(event)
         return event
 

@@ -36,9 +36,9 @@ public abstract class LambdaFunction implements RequestStreamHandler {
    * @param alike makes the same function of other parts
    */
   LambdaFunction(Duration usualTimeout, BiFunction<Wiring, RunLog, LambdaFunction> alike) {
-    Settings settings = Wiring.settings();
+    Settings settings = Wiring.settings(usualTimeout);
     String stack = settings.rules().stack().name();
-    this.wiring = Wiring.ofEnvironment(usualTimeout);
+    this.wiring = Wiring.of(settings);
     this.log = new RunLog(Wiring.functionName(), stack, System.out);
     this.preparation = preparation(wiring, settings, log, alike);
     Core.getGlobalContext().register(preparation);

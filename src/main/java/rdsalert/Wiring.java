@@ -66,13 +66,8 @@ public record Wiring(
   private static final TimeLimit CALL = new TimeLimit(Duration.ofSeconds(2));
   private static final TimeLimit PUBLISH = new TimeLimit(Duration.ofSeconds(8));
 
-  /**
-   * The parts as the environment of the Lambda function sets them.
-   *
-   * @param usualTimeout the function's timeout where the environment does not tell it
-   */
-  static Wiring ofEnvironment(Duration usualTimeout) {
-    Settings settings = Settings.of(System.getenv(), usualTimeout);
+  /** The parts of a Lambda function with these settings. */
+  static Wiring of(Settings settings) {
     RuleCatalog rules = RuleCatalog.packaged(settings.rules());
     SdkHttpClient http = Connections.open();
     AwsCredentialsProvider credentials = credentials();
@@ -161,6 +156,11 @@ public record Wiring(
 
   public static Settings settings() {
     return Settings.of(System.getenv());
+  }
+
+  /** The same; a function's usual timeout holds where the environment does not tell it. */
+  static Settings settings(Duration usualTimeout) {
+    return Settings.of(System.getenv(), usualTimeout);
   }
 
   static String functionName() {

@@ -2,6 +2,8 @@ package rdsalert.guard;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,13 +34,13 @@ public record KnownSettings(
       Set.of("FUNCTION_TIMEOUT_SECONDS", "LEDGER_TABLE", "PROOF_ROLE_ARN");
 
   public KnownSettings {
-    values = Map.copyOf(values);
+    values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
   /** Those that an environment has by some names, such as {@code ALERT_CAP}. */
   public static KnownSettings of(
       Map<String, String> environment, List<String> names, Place place, AlertPublisher publisher) {
-    Map<String, String> values = new TreeMap<>();
+    Map<String, String> values = new HashMap<>();
     names.stream()
         .filter(name -> !LEFT_OUT.contains(name))
         .forEach(name -> values.put(parameter(name), environment.getOrDefault(name, "")));
@@ -56,16 +58,15 @@ public record KnownSettings(
   List<Setting> compare(Surroundings surroundings, Instant now) {
     Map<String, String> noted = surroundings.noted();
     List<Setting> changed =
-        new TreeMap<>(values)
-            .entrySet().stream()
-                .map(
-                    entry ->
-                        new Setting(
-                            entry.getKey(),
-                            noted.getOrDefault(entry.getKey(), entry.getValue()),
-                            entry.getValue()))
-                .filter(setting -> !setting.before().equals(setting.now()))
-                .toList();
+        values.entrySet().stream()
+            .map(
+                entry ->
+                    new Setting(
+                        entry.getKey(),
+                        noted.getOrDefault(entry.getKey(), entry.getValue()),
+                        entry.getValue()))
+            .filter(setting -> !setting.before().equals(setting.now()))
+            .toList();
     if (!changed.isEmpty() && !changed.equals(told.get())) {
       publisher.publish(
           new Renderer().renderSettings(changed, place.account(), place.region(), now));

@@ -93,7 +93,7 @@ final class Hunt {
           readers.execute(file);
         }
         show(open.remove());
-        progress.file(visitor.events(), visitor.hits());
+        progress.file(visitor);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -20,7 +20,8 @@ final class Progress {
     this.files = files;
   }
 
-  void file(long records, long hits) {
+  /** One more file is done; the visitor is asked only if a line is due. */
+  void file(Hunt.Visitor visitor) {
     done++;
     long now = System.nanoTime();
     if (SHOWN && now - shown > EVERY) {
@@ -33,9 +34,9 @@ final class Progress {
               + " of "
               + Terminal.count(files, "file")
               + ", "
-              + Terminal.count(records, "record")
+              + Terminal.count(visitor.events(), "record")
               + ", "
-              + Terminal.count(hits, "hit")
+              + Terminal.count(visitor.hits(), "hit")
               + ", "
               + time
               + " left\r");

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import rdsalert.event.ManagementEvent;
@@ -29,19 +30,28 @@ final class ScopeOption {
   @Option(names = "--region", paramLabel = "REGION", description = "Only calls in this Region.")
   private @Nullable String region;
 
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      converter = Moment.class,
-      description = "Only calls from then on: 2026-01-31, or 2026-01-31T09:30:00Z.")
-  private @Nullable Instant since;
+  @Mixin private SpanOption time = new SpanOption();
 
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      converter = Moment.class,
-      description = "Only calls before then.")
-  private @Nullable Instant until;
+  /** The options that say of when. */
+  static final class SpanOption {
+    @Option(
+        names = "--since",
+        paramLabel = "TIME",
+        converter = Moment.class,
+        description = "Only calls from then on: 2026-01-31, or 2026-01-31T09:30:00Z.")
+    private @Nullable Instant since;
+
+    @Option(
+        names = "--until",
+        paramLabel = "TIME",
+        converter = Moment.class,
+        description = "Only calls before then.")
+    private @Nullable Instant until;
+
+    Span span() {
+      return new Span(since, until);
+    }
+  }
 
   /** A day, which begins in UTC, or a moment. */
   static final class Moment implements ITypeConverter<Instant> {
@@ -56,14 +66,10 @@ final class ScopeOption {
     }
   }
 
-  private Span span() {
-    return new Span(since, until);
-  }
-
   boolean holds(ManagementEvent event) {
     return (account == null || account.equals(event.account()))
         && (region == null || region.equals(event.region()))
-        && span().holds(event.eventTime());
+        && time.span().holds(event.eventTime());
   }
 
   /** Whether a file may hold such calls, as far as its path tells in the way of CloudTrail's. */
@@ -81,7 +87,7 @@ final class ScopeOption {
   private boolean isInTime(Matcher place) {
     try {
       String day = place.group(3) + "-" + place.group(4) + "-" + place.group(5);
-      return span().mayBeFiledOn(Span.moment(day));
+      return time.span().mayBeFiledOn(Span.moment(day));
     } catch (DateTimeException e) {
       return true;
     }

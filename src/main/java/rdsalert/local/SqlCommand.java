@@ -77,19 +77,7 @@ final class SqlCommand implements Callable<Integer> {
       description = "duckdb: the log files (default logs/**/*.json.gz).")
   private @Nullable String files;
 
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      converter = ScopeOption.Moment.class,
-      description = "Calls from then on: a day, 2026-01-31, or a moment, 2026-01-31T09:30:00Z.")
-  private @Nullable Instant since;
-
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      converter = ScopeOption.Moment.class,
-      description = "Calls before then.")
-  private @Nullable Instant until;
+  @Mixin private ScopeOption.SpanOption time = new ScopeOption.SpanOption();
 
   @Mixin private RulesOption rulesOption = new RulesOption();
 
@@ -103,10 +91,11 @@ final class SqlCommand implements Callable<Integer> {
     requireOf(Engine.lake, "--store", store);
     requireOf(Engine.duckdb, "--files", files);
     WantedCalls wanted = new WantedCalls(rulesOption.read().all());
-    Span span = new Span(toTheSecond(since), toTheSecond(until));
+    Span given = time.span();
+    Span span = new Span(toTheSecond(given.since()), toTheSecond(given.until()));
     if (span.isEmpty()) {
-      String given = "--since " + span.since() + " is not before --until " + span.until();
-      throw misuse(given + ": nothing lies between");
+      String both = "--since " + span.since() + " is not before --until " + span.until();
+      throw misuse(both + ": nothing lies between");
     }
     try {
       System.out.print(query(wanted, span));

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +24,7 @@ class ParameterStoreTest {
 
   @Test
   void readsAllPagesBySignedCalls() throws Exception {
-    try (ScriptedServer server = answering(200, FIRST, LAST)) {
+    try (ScriptedServer server = ScriptedServer.answering(200, FIRST, LAST)) {
       assertThat(read(server.uri())).isEqualTo(Map.of("a", "1", "b", "2"));
       assertThat(server.requests())
           .hasSize(2)
@@ -42,7 +40,8 @@ class ParameterStoreTest {
 
   @Test
   void readsNoMoreThanFiftyOrNone() throws Exception {
-    try (ScriptedServer server = answering(200, FIRST, FIRST, FIRST, FIRST, FIRST, LAST)) {
+    try (ScriptedServer server =
+        ScriptedServer.answering(200, FIRST, FIRST, FIRST, FIRST, FIRST, LAST)) {
       assertThatThrownBy(() -> read(server.uri())).hasMessage("there are more than 50");
     }
   }
@@ -50,7 +49,7 @@ class ParameterStoreTest {
   @Test
   void saysWhyTheStoreRefused() throws Exception {
     String denied = "{\"__type\": \"com.amazon.coral.service#AccessDeniedException\"}";
-    try (ScriptedServer server = answering(400, denied)) {
+    try (ScriptedServer server = ScriptedServer.answering(400, denied)) {
       assertThatThrownBy(() -> read(server.uri()))
           .isInstanceOf(IOException.class)
           .hasMessage("status 400 AccessDeniedException");
@@ -70,7 +69,7 @@ class ParameterStoreTest {
   @Test
   void failsWhereNothingListens() throws Exception {
     URI gone;
-    try (ScriptedServer server = answering(200, LAST)) {
+    try (ScriptedServer server = ScriptedServer.answering(200, LAST)) {
       gone = server.uri();
     }
 
@@ -90,23 +89,5 @@ class ParameterStoreTest {
               "/s/exceptions");
       return store.call();
     }
-  }
-
-  private static ScriptedServer answering(int status, String... bodies) throws IOException {
-    Iterator<String> next = List.of(bodies).iterator();
-    return ScriptedServer.start(
-        connection -> {
-          while (next.hasNext()) {
-            connection.read();
-            String body = next.next();
-            connection.send(
-                "HTTP/1.1 "
-                    + status
-                    + " x\r\nContent-Length: "
-                    + body.length()
-                    + "\r\n\r\n"
-                    + body);
-          }
-        });
   }
 }

@@ -3,11 +3,9 @@ package rdsalert.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -76,7 +74,8 @@ class StackEventsTest {
   @Test
   void asksForTheNextPageBySignedCalls() throws Exception {
     try (ScriptedServer server =
-        answering(200, page(HISTORY.subList(0, 2), "a+b/c="), page(HISTORY.subList(2, 4), ""))) {
+        ScriptedServer.answering(
+            200, page(HISTORY.subList(0, 2), "a+b/c="), page(HISTORY.subList(2, 4), ""))) {
       assertThat(ask(server, "11:03:30")).isTrue();
       assertThat(server.requests()).hasSize(2);
       assertThat(server.requests().getLast().line())
@@ -91,7 +90,8 @@ class StackEventsTest {
   @Test
   void failsWhereItIsRefusedOrCannotBeRead() throws Exception {
     for (String answer : List.of("<ErrorResponse/>", "no XML")) {
-      try (ScriptedServer server = answering(answer.startsWith("<") ? 403 : 200, answer)) {
+      try (ScriptedServer server =
+          ScriptedServer.answering(answer.startsWith("<") ? 403 : 200, answer)) {
         assertThatThrownBy(() -> ask(server, "10:00:00"))
             .isInstanceOf(UncheckedIOException.class)
             .hasMessageStartingWith("not known whether a deployment of alerts ran: ");
@@ -104,7 +104,7 @@ class StackEventsTest {
     String[] pages = new String[11];
     Arrays.fill(pages, page(HISTORY.subList(4, 5), "more"));
 
-    try (ScriptedServer server = answering(200, pages)) {
+    try (ScriptedServer server = ScriptedServer.answering(200, pages)) {
       assertThatThrownBy(() -> ask(server, "11:30:00")).hasMessageContaining("not within 10 pages");
     }
   }
@@ -143,7 +143,7 @@ class StackEventsTest {
   }
 
   private static boolean ask(String time, String... pages) throws Exception {
-    try (ScriptedServer server = answering(200, pages)) {
+    try (ScriptedServer server = ScriptedServer.answering(200, pages)) {
       return ask(server, time);
     }
   }
@@ -159,23 +159,5 @@ class StackEventsTest {
               "eu-central-1");
       return new StackEvents(calls, "alerts").test(Instant.parse("2026-11-26T" + time + "Z"));
     }
-  }
-
-  private static ScriptedServer answering(int status, String... bodies) throws IOException {
-    Iterator<String> next = List.of(bodies).iterator();
-    return ScriptedServer.start(
-        connection -> {
-          while (next.hasNext()) {
-            connection.read();
-            String body = next.next();
-            connection.send(
-                "HTTP/1.1 "
-                    + status
-                    + " x\r\nContent-Length: "
-                    + body.length()
-                    + "\r\n\r\n"
-                    + body);
-          }
-        });
   }
 }

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,20 @@ public final class ScriptedServer implements AutoCloseable {
     ScriptedServer server = new ScriptedServer(listener, script);
     Thread.ofVirtual().start(server::acceptAll);
     return server;
+  }
+
+  /** Starts one that answers request after request with a body, all of one status. */
+  public static ScriptedServer answering(int status, String... bodies) throws IOException {
+    Iterator<String> next = List.of(bodies).iterator();
+    return start(
+        connection -> {
+          while (next.hasNext()) {
+            connection.read();
+            String body = next.next();
+            String head = "HTTP/1.1 " + status + " x\r\nContent-Length: " + body.length();
+            connection.send(head + "\r\n\r\n" + body);
+          }
+        });
   }
 
   /** The address to give a client. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param until the first moment after it; null for no limit
  */
 public record Span(@Nullable Instant since, @Nullable Instant until) {
+  public static final Span ALWAYS = new Span(null, null);
+
   /** CloudTrail files a call under the day on which it delivers it: mostly minutes later. */
   private static final Duration FILED_LATE = Duration.ofDays(1);
 

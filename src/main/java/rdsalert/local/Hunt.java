@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import rdsalert.event.EventReader;
@@ -22,15 +20,17 @@ import rdsalert.local.records.RecordReader;
 import rdsalert.local.records.Sink;
 
 /**
- * Reads files side by side, one on each processor, and shows a visitor what is in them in the order
- * in which they were given, on the caller's own thread.
+ * Reads files side by side, some on each processor, and shows a visitor what is in them in the
+ * order in which they were given, on the caller's own thread.
  */
 final class Hunt {
-  /** What may wait of one file, while those before it are dealt with. */
+  /** What may wait of some files, while those before them are dealt with. */
   private static final int MOST_WAITING = 32;
 
-  private static final int FILES_AHEAD = 64;
-  private static final int COUNTED_AT_ONCE = 50_000;
+  /** Of files that are read one after another: handing over each takes as long as reading it. */
+  private static final int MOST_TOGETHER = 64;
+
+  private static final int MOST_DAYS = 50;
 
   /** Names that are remembered; CloudTrail knows fewer. */
   private static final int MOST_NAMES = 100_000;
@@ -38,6 +38,9 @@ final class Hunt {
   private final ScopeOption scope;
   private final Visitor visitor;
   private final Complaints complaints;
+
+  /** Names of calls that are only counted. */
+  private final Set<String> dull = ConcurrentHashMap.newKeySet();
 
   private Hunt(ScopeOption scope, Visitor visitor, Complaints complaints) {
     this.scope = scope;
@@ -81,19 +84,22 @@ final class Hunt {
 
   private void read(List<String> files) {
     Progress progress = new Progress(files.size());
-    Deque<BlockingQueue<Runnable>> open = new ArrayDeque<>();
-    Iterator<String> next = files.iterator();
+    Deque<Part> open = new ArrayDeque<>();
     int processors = Runtime.getRuntime().availableProcessors();
+    int together = Math.clamp(files.size() / (8 * processors), 1, MOST_TOGETHER);
     ExecutorService readers = Executors.newFixedThreadPool(processors);
     try {
-      while (next.hasNext() || !open.isEmpty()) {
-        while (next.hasNext() && open.size() < FILES_AHEAD) {
-          OneFile file = new OneFile(next.next());
-          open.add(file.waiting);
-          readers.execute(file);
+      for (int next = 0; next < files.size() || !open.isEmpty(); next += together) {
+        if (next < files.size()) {
+          Part part = new Part(files.subList(next, Math.min(next + together, files.size())));
+          open.add(part);
+          readers.execute(part);
         }
-        show(open.remove());
-        progress.file(visitor);
+        if (next >= files.size() || open.size() > 2 * processors) {
+          Part part = open.remove();
+          show(part.waiting);
+          progress.files(part.files.size(), visitor);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -109,7 +115,7 @@ final class Hunt {
     }
   }
 
-  /** What comes after everything in a file. */
+  /** What comes after everything in a part. */
   private record End() implements Runnable {
     @Override
     public void run() {
@@ -117,33 +123,39 @@ final class Hunt {
     }
   }
 
-  /** A file, read on a thread of its own; what is to be shown waits for those before it. */
-  private final class OneFile implements Runnable, Sink {
-    private final String given;
+  /** Some files, read on one thread; what is to be shown waits for those before them. */
+  private final class Part implements Runnable, Sink {
+    private final List<String> files;
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final EventReader reader = new EventReader();
-    private final Map<String, Boolean> dull = new HashMap<>();
     private Set<String> days = new TreeSet<>();
     private String lastDay = "";
     private int counted;
 
-    OneFile(String given) {
-      this.given = given;
+    Part(List<String> files) {
+      this.files = files;
     }
 
     @Override
     public void run() {
+      try {
+        RecordReader records = new RecordReader(this);
+        files.forEach(file -> read(file, records));
+        counted();
+      } finally {
+        add(new End());
+      }
+    }
+
+    private void read(String given, RecordReader records) {
       try (InputStream in = Input.open(given)) {
-        new RecordReader(this).read(Input.nameOf(given), in);
+        records.read(Input.nameOf(given), in);
       } catch (IOException e) {
         problem(String.valueOf(Input.unreadable(given, e).getMessage()));
       } catch (Input.Problem e) {
         problem(String.valueOf(e.getMessage()));
       } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
         problem(Input.nameOf(given) + ": cannot be read further: " + e);
-      } finally {
-        counted();
-        add(new End());
       }
     }
 
@@ -158,12 +170,9 @@ final class Hunt {
 
     @Override
     public boolean passesOver(String eventName) {
-      Boolean known = dull.get(eventName);
-      if (known == null || !known) {
-        known = !eventName.contains(":") && visitor.passesOver(eventName);
-        if (dull.size() < MOST_NAMES) {
-          dull.put(eventName, known);
-        }
+      boolean known = dull.contains(eventName);
+      if (!known && !eventName.contains(":") && visitor.passesOver(eventName)) {
+        known = dull.size() >= MOST_NAMES || dull.add(eventName);
       }
       return known;
     }
@@ -203,7 +212,7 @@ final class Hunt {
         days.add(day);
         lastDay = day;
       }
-      if (counted == COUNTED_AT_ONCE || days.size() > COUNTED_AT_ONCE / 1_000) {
+      if (days.size() > MOST_DAYS) {
         counted();
       }
     }

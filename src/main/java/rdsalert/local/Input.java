@@ -81,13 +81,13 @@ final class Input {
       if (!Files.isDirectory(path)) {
         return Stream.of(given); // opening it tells what is wrong
       }
-      try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-        return files
-            .filter(file -> !isBeside(file) && scope.mayBeIn(file) && !Files.isDirectory(file))
-            .sorted()
-            .map(Path::toString)
-            .toList()
-            .stream();
+      try (Stream<Path> files =
+          Files.find(
+              path,
+              Integer.MAX_VALUE,
+              (file, is) -> !is.isDirectory() && !isBeside(file) && scope.mayBeIn(file),
+              FileVisitOption.FOLLOW_LINKS)) {
+        return files.sorted().map(Path::toString).toList().stream();
       }
     } catch (IOException | UncheckedIOException | InvalidPathException e) {
       throw unreadable(given, e);
@@ -96,6 +96,7 @@ final class Input {
 
   /** What systems and tools leave in folders. */
   private static boolean isBeside(Path file) {
-    return String.valueOf(file.getFileName()).matches("(?s)[._].*|.*\\.csv\\.metadata");
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(".") || name.startsWith("_") || name.endsWith(".csv.metadata");
   }
 }

@@ -20,9 +20,9 @@ final class Progress {
     this.files = files;
   }
 
-  /** One more file is done; the visitor is asked only if a line is due. */
-  void file(Hunt.Visitor visitor) {
-    done++;
+  /** Some more files are done; the visitor is asked only if a line is due. */
+  void files(int more, Hunt.Visitor visitor) {
+    done += more;
     long now = System.nanoTime();
     if (SHOWN && now - shown > EVERY) {
       shown = now;

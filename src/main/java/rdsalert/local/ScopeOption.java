@@ -74,6 +74,9 @@ final class ScopeOption {
 
   /** Whether a file may hold such calls, as far as its path tells in the way of CloudTrail's. */
   boolean mayBeIn(Path file) {
+    if (account == null && region == null && time.span().equals(Span.ALWAYS)) {
+      return true;
+    }
     Matcher place = FILE.matcher(String.valueOf(file.getFileName()));
     if (!place.matches()) {
       place = FOLDERS.matcher(file.toString().replace('\\', '/'));

@@ -2,7 +2,9 @@ package rdsalert.local.records;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Cuts a stream of JSON values by their brackets, without parsing them: elements of an array, or of
@@ -13,27 +15,51 @@ final class Cutter {
   /** CloudTrail's records have 256 KB at most, and indented ones a few times that. */
   static final int LONGEST = 2 << 20;
 
+  /** What is gone past because it is too large, to read what follows, may have so much. */
+  private static final int LARGEST = 8 * LONGEST;
+
   private static final String TOO_LARGE = "larger than 2 MB, which no record is";
 
+  /** Instead of a place: there has to be more of the value, or nothing more can be cut. */
+  private static final int MORE = -1;
+
+  private static final int NOTHING = -2;
+
+  private static final byte[] NAME = "eventName".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TIME = "eventTime".getBytes(StandardCharsets.US_ASCII);
+  private static final int DAY = "2026-01-31".length();
+
+  private static final Set<String> LISTS =
+      Set.of("Records", "Events", "Messages", "logEvents", "QueryResultRows");
+
+  /** What stands for itself in a text: all but quotes, backslashes and control characters. */
+  private static final boolean[] PLAIN = new boolean[256];
+
+  static {
+    Arrays.fill(PLAIN, ' ', 256, true);
+    PLAIN['"'] = false;
+    PLAIN['\\'] = false;
+  }
+
   private final Values values;
-  private final Hint hint;
-  private byte[] bytes = new byte[1 << 15];
+  private byte[] bytes;
   private int end;
   private long before;
 
-  private final int[] outer = new int[4];
+  /** The lists that are open, one in another: whether each stands in an object. */
+  private final boolean[] inObject = new boolean[4];
+
   private int lists;
-  private int base;
-  private int depth;
+  private boolean behindList;
 
-  private int unit = -1;
-  private int quote;
-  private boolean inText;
-  private boolean escaped;
+  private int names;
+  private int dull;
+  private boolean odd;
+  private String day = "";
 
-  Cutter(Values values) {
+  Cutter(Values values, byte[] buffer) {
     this.values = values;
-    this.hint = new Hint(values::passesOver);
+    this.bytes = buffer;
   }
 
   /** Is told of the values in a stream. */
@@ -49,201 +75,226 @@ final class Cutter {
   }
 
   void cut(InputStream in) throws IOException {
-    int position = 0;
-    while (position >= 0) {
-      position = makeRoom(position);
-      int count = in.read(bytes, end, bytes.length - end);
-      if (count > 0) {
-        end += count;
-        position = scan(position);
-      } else {
-        position = atEnd();
+    int at = 0;
+    while (at != NOTHING) {
+      int next = at < end ? step(at) : MORE;
+      if (next == MORE && end - at > LONGEST && (end - at >= LARGEST || nextLine(at) != NOTHING)) {
+        next = broken(at, TOO_LARGE);
       }
+      if (next == MORE) {
+        makeRoom(at);
+        int count = in.read(bytes, end, bytes.length - end);
+        end += Math.max(0, count);
+        next = count >= 0 ? 0 : atEnd();
+      }
+      at = next;
+    }
+  }
+
+  private void makeRoom(int from) {
+    end -= from;
+    before += from;
+    System.arraycopy(bytes, from, bytes, 0, end);
+    if (end == bytes.length) {
+      bytes = Arrays.copyOf(bytes, bytes.length * 2);
     }
   }
 
   private int atEnd() {
-    if (unit >= 0 && depth == base && !inText) {
-      emit(end);
+    boolean open = end > 0 && (behindList || "{[\"".indexOf(bytes[0]) >= 0);
+    if (end > 0 && !open) {
+      emit(0, end);
     }
-    return depth > 0 || inText ? nextLine("not JSON: it ends too early") : -1;
+    return open || lists > 0 ? broken(0, "not JSON: it ends too early") : NOTHING;
   }
 
-  /** Keeps what was not dealt with yet, unless it is too much. */
-  private int makeRoom(int from) {
-    int position = from;
-    int kept = unit >= 0 ? unit : inText && depth == base + 1 && quote >= 0 ? quote : position;
-    if (position - kept > LONGEST) {
-      int line = unit >= 0 ? nextLine(TOO_LARGE) : -1;
-      forget();
-      position = line >= 0 ? line : position;
-      kept = position;
+  /** Deals with what stands at a place, and returns where to go on. */
+  private int step(int at) {
+    names = 0;
+    dull = 0;
+    odd = false;
+    if (behindList) {
+      return members(at, at);
     }
-    System.arraycopy(bytes, kept, bytes, 0, end - kept);
-    end -= kept;
-    before += kept;
-    unit = unit < 0 ? -1 : 0;
-    quote = Math.max(-1, quote - kept);
-    hint.move(kept);
-    if (bytes.length - end < bytes.length / 2) {
-      bytes = Arrays.copyOf(bytes, bytes.length * 2);
-    }
-    return position - kept;
+    return switch (bytes[at]) {
+      case ' ', '\t', '\r', '\n', ',', ':' -> at + 1;
+      case '{' -> members(at, at + 1);
+      case '[' -> lists > 0 ? members(at, at + 1) : openList(false, at);
+      case '}', ']' -> closeList(at);
+      case '"' -> text(at);
+      default -> bare(at);
+    };
   }
 
-  private void forget() {
-    unit = -1;
-    hint.forget();
+  private int openList(boolean isInObject, int at) {
+    inObject[lists++] = isInObject;
+    behindList = false;
+    return at + 1;
   }
 
-  /** Goes on to the end of what is there, and returns where that is; less than 0 to stop. */
-  private int scan(int from) {
+  private int closeList(int at) {
+    if (lists == 0) {
+      values.broken(before + at, "not JSON: a bracket closes what was not opened");
+    } else {
+      behindList = inObject[--lists];
+    }
+    return at + 1;
+  }
+
+  private int text(int from) {
+    int to = endOfText(from + 1);
+    if (to == MORE || bytes[to] != '"') {
+      return to == MORE ? MORE : noText(from);
+    }
+    emit(from, to + 1);
+    return to + 1;
+  }
+
+  /** Numbers and the like end with whatever follows. */
+  private int bare(int from) {
+    for (int i = from + 1; i < end; i++) {
+      if (" \t\r\n,:{}[]\"".indexOf(bytes[i]) >= 0) {
+        emit(from, i);
+        return i;
+      }
+    }
+    return MORE;
+  }
+
+  /** Goes from one place to the end of the object or array that begins, or of which a list did. */
+  private int members(int start, int from) {
+    byte[] b = bytes;
+    int stop = end;
+    int depth = 1;
+    int key = from;
+    int keyEnd = from;
+    int i = from;
+    while (i < stop) {
+      byte c = b[i++];
+      if (c == '"') {
+        int text = i;
+        i = endOfText(text);
+        if (i == MORE || b[i] != '"') {
+          return i == MORE ? MORE : noText(start);
+        }
+        if (depth == 1) {
+          key = text;
+          keyEnd = i;
+          if (i - text == NAME.length && !see(text, i)) {
+            return MORE;
+          }
+        }
+        i++;
+      } else if (c == '{' || c == '[') {
+        if (c == '[' && depth == 1 && lists < inObject.length && isOfRecords(key, keyEnd)) {
+          return openList(true, i - 1);
+        }
+        depth++;
+      } else if ((c == '}' || c == ']') && --depth == 0) {
+        if (behindList) {
+          behindList = false;
+        } else {
+          emit(start, i);
+        }
+        return i;
+      }
+    }
+    return MORE;
+  }
+
+  /** Where the quote is that ends a text, or what cannot stand in one. */
+  private int endOfText(int from) {
     byte[] b = bytes;
     int stop = end;
     int i = from;
-    if (escaped) {
-      escaped(b[i++]);
-      escaped = false;
-    }
-    while (i < stop && i >= 0) {
-      if (inText) {
-        i = Eight.endOfPlain(b, i, stop);
-        i = i < stop ? endOrGoOn(i) : i;
-      } else if (b[i] == '"') {
-        boolean between = depth == base;
-        endBare(between, i);
-        unit = between ? i : unit;
-        inText = true;
-        quote = ++i;
-      } else if (b[i] == ':' || (b[i] == ',' && depth > base)) {
+    while (i < stop) {
+      if (PLAIN[b[i] & 0xff]) {
         i++;
+      } else if (b[i] == '\\') {
+        odd |= i + 1 < stop && b[i + 1] == 'u'; // anything may be hidden so
+        i += 2;
       } else {
-        outside(b[i], i);
-        i++;
+        return i;
       }
+    }
+    return MORE;
+  }
+
+  private int noText(int start) {
+    return broken(start, "not JSON: a text has a line end or a control character in it");
+  }
+
+  private boolean isOfRecords(int key, int keyEnd) {
+    return keyEnd - key < 16 && LISTS.contains(text(key, keyEnd));
+  }
+
+  /**
+   * Takes note of a call's name or time, if that is what a text directly in a record is the key of.
+   *
+   * @return whether the value is there
+   */
+  private boolean see(int key, int keyEnd) {
+    boolean isName = Arrays.equals(bytes, key, keyEnd, NAME, 0, NAME.length);
+    if (!isName && !Arrays.equals(bytes, key, keyEnd, TIME, 0, TIME.length)) {
+      return true;
+    }
+    int colon = behindSpace(keyEnd + 1);
+    int quote = colon < end && bytes[colon] == ':' ? behindSpace(colon + 1) : colon;
+    boolean isText = quote < end && quote > colon && bytes[quote] == '"';
+    int to = isText ? endOfText(quote + 1) : quote;
+    if (to == MORE || to >= end) {
+      return false;
+    }
+    String value = isText ? text(quote + 1, to) : "\\";
+    if (isName) {
+      names++;
+      dull += value.indexOf('\\') < 0 && values.passesOver(value) ? 1 : 0;
+    } else {
+      day = value.substring(0, Math.min(DAY, value.length()));
+    }
+    return true;
+  }
+
+  private int behindSpace(int from) {
+    int i = from;
+    while (i < end && bytes[i] >= 0 && bytes[i] <= ' ') {
+      i++;
     }
     return i;
   }
 
-  private void outside(byte c, int at) {
-    boolean between = depth == base;
-    switch (c) {
-      case '{', '[' -> {
-        endBare(between, at);
-        open(c, at);
-      }
-      case '}', ']' -> {
-        endBare(between, at);
-        close(at);
-      }
-      case ' ', '\t', '\r', '\n', ',' -> endBare(between, at);
-      default -> unit = between && unit < 0 ? at : unit;
-    }
+  private String text(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  /** Numbers and the like between values end with whatever follows. */
-  private void endBare(boolean between, int at) {
-    if (between && unit >= 0) {
-      emit(at);
-    }
-  }
-
-  /** What a text has to say at a character that does not stand for itself. */
-  private int endOrGoOn(int at) {
-    if (bytes[at] == '"') {
-      inText = false;
-      endText(at);
-      return at + 1;
-    }
-    if (bytes[at] == '\\') {
-      escaped = at + 1 == end;
-      if (!escaped) {
-        escaped(bytes[at + 1]);
-      }
-      return escaped ? end : at + 2;
-    }
-    return nextLine("not JSON: a text has a line end or a control character in it");
-  }
-
-  private void escaped(byte character) {
-    if (character == 'u') {
-      hint.odd();
-    }
-  }
-
-  private void endText(int at) {
-    if (depth == base + 1) {
-      hint.see(bytes, quote, at);
-    } else if (depth == base && unit >= 0) {
-      emit(at + 1);
-    }
-  }
-
-  private void open(byte bracket, int at) {
-    boolean isList = bracket == '[';
-    if (depth == base) {
-      if (isList && lists == 0) {
-        outer[lists++] = base;
-        base = depth + 1;
-      } else {
-        forget();
-        unit = at;
-      }
-    } else if (isList
-        && depth == base + 1
-        && lists < outer.length
-        && Hint.isOfRecords(bytes, quote, at)) {
-      forget();
-      outer[lists++] = base;
-      base = depth + 1;
-    }
-    depth++;
-  }
-
-  private void close(int at) {
-    depth--;
-    if (depth < 0) {
-      values.broken(before + at, "not JSON: a bracket closes what was not opened");
-      depth = 0;
-    } else if (depth < base) {
-      forget();
-      base = outer[--lists];
-    } else if (depth == base && unit >= 0) {
-      emit(at + 1);
-    } else if (depth == base) {
-      forget();
-    }
-  }
-
-  private void emit(int to) {
-    boolean passed = hint.namesNothingOfInterest();
-    int from = unit;
-    forget();
+  private void emit(int from, int to) {
     if (to - from > LONGEST) {
       values.broken(before + from, TOO_LARGE);
-    } else if (passed) {
-      values.passedOver(hint.day());
+    } else if (names > 0 && names == dull && !odd) {
+      values.passedOver(day);
     } else {
       values.read(bytes, from, to);
     }
   }
 
   /**
-   * Complains of a value that does not end as it should, and goes on with the next line, if each
-   * value has a line of its own; elsewhere nobody knows where the next one begins.
+   * Complains of a value that does not end as it should.
    *
-   * @return where to go on; less than 0 if there is no such line
+   * @return where to go on, if each value has a line of its own; elsewhere nobody knows where the
+   *     next one begins
    */
-  private int nextLine(String why) {
-    values.broken(before + Math.max(0, unit), why);
-    for (int i = unit; lists == 0 && unit >= 0 && i + 1 < end; i++) {
+  private int broken(int start, String why) {
+    values.broken(before + start, why);
+    behindList = false;
+    return nextLine(start);
+  }
+
+  private int nextLine(int start) {
+    for (int i = start; lists == 0 && i + 1 < end; i++) {
       if (bytes[i] == '\n' && bytes[i + 1] == '{') {
-        forget();
-        inText = false;
-        depth = 0;
         return i + 1;
       }
     }
-    return -1;
+    return NOTHING;
   }
 }

@@ -24,6 +24,7 @@ public final class RecordReader {
   private static final Pattern JSON = Pattern.compile("\\s*([{\\[0-9-]|\"\\s*[{\\[])");
 
   private final Sink sink;
+  private final byte[] buffer = new byte[1 << 16];
 
   public RecordReader(Sink sink) {
     this.sink = sink;
@@ -35,7 +36,7 @@ public final class RecordReader {
         new Layers.Content() {
           @Override
           public void read(String file, InputStream plain, String head) throws IOException {
-            new OneFile(file, sink).read(plain, head);
+            new OneFile(file).read(plain, head);
           }
 
           @Override
@@ -47,25 +48,23 @@ public final class RecordReader {
   }
 
   /** One file, or one in an archive. */
-  private static final class OneFile implements Cutter.Values {
+  private final class OneFile implements Cutter.Values {
     /** Of the faults in one file; the others are counted. */
     private static final int MOST_SHOWN = 20;
 
     private final String name;
-    private final Sink sink;
     private long position;
     private long faults;
 
-    OneFile(String name, Sink sink) {
+    OneFile(String name) {
       this.name = name;
-      this.sink = sink;
     }
 
     void read(InputStream in, String head) throws IOException {
       if (head.isBlank()) {
         sink.problem(name + ": is empty; give a file with at least one event");
       } else if (JSON.matcher(head).lookingAt()) {
-        new Cutter(this).cut(in);
+        new Cutter(this, buffer).cut(in);
       } else {
         readOther(in, head.lines().findFirst().orElse(""));
       }

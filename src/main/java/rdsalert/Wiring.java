@@ -1,7 +1,6 @@
 package rdsalert;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,7 +9,6 @@ import java.util.function.Consumer;
 import rdsalert.aws.AwsSurroundings;
 import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
-import rdsalert.aws.LeaseTokens;
 import rdsalert.aws.SnsAlertPublisher;
 import rdsalert.aws.StoreClock;
 import rdsalert.aws.TimeLimit;
@@ -98,7 +96,8 @@ public record Wiring(
     try (SdkHttpClient http = Connections.open()) {
       DynamoDbClient client = dynamoDb(http, CALL, credentials(), clock).build();
       InstantSource time =
-          new DynamoDbAlertLedger(client, settings.table(), settings.retention(), null)
+          new DynamoDbAlertLedger(
+                  client, settings.table(), settings.retention(), null, Wiring::sleep)
               .timedBy(clock);
       new TimeLimit(Duration.ofSeconds(1)).call(time::instant);
     }
@@ -112,7 +111,6 @@ public record Wiring(
       AwsCredentialsProvider credentials,
       Duration timeout) {
     StoreClock storeClock = new StoreClock(Clock.systemUTC(), System::nanoTime);
-    LeaseTokens tokens = new LeaseTokens(SecureRandom::new);
     DynamoDbClient store = dynamoDb(http, CALL, credentials, storeClock).build();
     DynamoDbAlertLedger ledger =
         new DynamoDbAlertLedger(
@@ -120,7 +118,6 @@ public record Wiring(
             settings.table(),
             settings.retention(),
             System.getenv("AWS_REGION"),
-            tokens,
             Wiring::sleep);
     Settings.Topics topics = settings.topics();
     SnsClient sns = sns(http, PUBLISH, credentials).build();
@@ -142,7 +139,6 @@ public record Wiring(
                     http, credentials, System.getenv(), settings.rules().stack().name())));
     Runnable afterRestore =
         () -> {
-          tokens.renew();
           storeClock.forget();
           exceptions.forget();
         };

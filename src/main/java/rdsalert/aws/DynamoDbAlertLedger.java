@@ -1,19 +1,13 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.longOf;
-import static rdsalert.aws.Attributes.millis;
-import static rdsalert.aws.Attributes.number;
-import static rdsalert.aws.Attributes.text;
-import static rdsalert.aws.Attributes.textOf;
+import static rdsalert.aws.Attributes.*;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -29,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The ledger in one DynamoDB table, by conditional writes of single items.
@@ -51,30 +44,24 @@ public final class DynamoDbAlertLedger extends Entries {
   /** The count of what a window held is the sum of so many items, which share a flood's writes. */
   private static final int COUNTS = 8;
 
-  static final Consumer<Duration> NO_PAUSE = _ -> {};
-
   private final Places places;
   private final Pace pace;
   private final @Nullable String region;
 
-  /** Remembers an alert for {@code retention}; the table's Region is null if it is not known. */
-  public DynamoDbAlertLedger(
-      DynamoDbClient client, String table, Duration retention, @Nullable String region) {
-    this(client, table, retention, region, () -> UUID.randomUUID().toString(), NO_PAUSE);
-  }
-
   /**
-   * Like it, with tokens for leases, no two of which may ever be the same, and a pause before a
-   * call is repeated for which the store was too busy.
+   * A ledger in a table.
+   *
+   * @param retention how long it remembers an alert
+   * @param region the table's; null if it is not known
+   * @param pause before a call is repeated for which the store was too busy
    */
   public DynamoDbAlertLedger(
       DynamoDbClient client,
       String table,
       Duration retention,
       @Nullable String region,
-      Supplier<String> tokens,
       Consumer<Duration> pause) {
-    super(new Table(client, table, pause), retention, tokens);
+    super(new Table(client, table, pause), retention);
     this.places = new Places(this.table, retention);
     this.pace = new Pace(this.table);
     this.region = region;
@@ -122,11 +109,11 @@ public final class DynamoDbAlertLedger extends Entries {
   public void count(Claim.Granted claim, Window window) {
     int item = Math.floorMod(Keys.of(claim.key()).hashCode(), COUNTS);
     table.update(
-        UpdateItemRequest.builder()
-            .key(Map.of(EntryItem.PK, text(Keys.count(window, item))))
-            .updateExpression("SET expiresAt = :expires ADD held :one")
-            .expressionAttributeValues(
-                Map.of(":one", number(1), ":expires", expiry(window.end()))));
+        Keys.count(window, item),
+        Map.of(EntryItem.EXPIRES_AT, expiry(window.end())),
+        "ADD held :one",
+        "",
+        Map.of(":one", number(1)));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package rdsalert.aws;
 
 import static rdsalert.aws.Attributes.seconds;
-import static rdsalert.aws.Attributes.text;
 
 import java.time.Duration;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class Places {
   /** If the answer got lost the update may have taken effect; the item tells. */
   private Table.Written take(Window window, UpdateItemRequest.Builder update, int round) {
     try {
-      return table.updateOnce(update.key(Map.of(EntryItem.PK, text(Keys.places(window)))));
+      return table.updateOnce(update.key(Table.key(Keys.places(window))));
     } catch (LedgerFailedException e) {
       if (!e.worthRetrying() || round > MOST_FAULTS) {
         throw e;

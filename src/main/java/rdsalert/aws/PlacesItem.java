@@ -1,15 +1,11 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.fingerprint;
-import static rdsalert.aws.Attributes.fingerprints;
-import static rdsalert.aws.Attributes.hasFingerprint;
-import static rdsalert.aws.Attributes.longOf;
-import static rdsalert.aws.Attributes.number;
-import static rdsalert.aws.Attributes.textOf;
+import static rdsalert.aws.Attributes.*;
 
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,12 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * applicant is as good as a new one.
  */
 record PlacesItem(Map<String, AttributeValue> item) implements Share.Occupancy {
-  static final String TAKEN = "taken";
-  static final String ATTEMPTS = "attempts";
-  static final String SEEN = "seen";
+  private static final String TAKEN = "taken";
 
   /** The attribute that counts the places of a share. */
-  static String attribute(Share share) {
+  private static String attribute(Share share) {
     return switch (share) {
       case OPEN -> "open";
       case ROOT -> "root";
@@ -43,7 +37,7 @@ record PlacesItem(Map<String, AttributeValue> item) implements Share.Occupancy {
   }
 
   /** The attribute that counts the places of the reserve that a caller or an account has. */
-  static String reserveAttribute(String name) {
+  private static String reserveAttribute(String name) {
     byte[] fingerprint = fingerprint(name).asByteArray();
     return "by-" + Base64.getUrlEncoder().withoutPadding().encodeToString(fingerprint);
   }
@@ -53,7 +47,7 @@ record PlacesItem(Map<String, AttributeValue> item) implements Share.Occupancy {
   }
 
   boolean hasPlaceOf(String attempt) {
-    return hasFingerprint(item, ATTEMPTS, attempt);
+    return hasFingerprint(item, "attempts", attempt);
   }
 
   @Override
@@ -68,7 +62,7 @@ record PlacesItem(Map<String, AttributeValue> item) implements Share.Occupancy {
 
   @Override
   public boolean hasSeen(String name) {
-    return hasFingerprint(item, SEEN, name);
+    return hasFingerprint(item, "seen", name);
   }
 
   @Override
@@ -82,55 +76,39 @@ record PlacesItem(Map<String, AttributeValue> item) implements Share.Occupancy {
    */
   static UpdateItemRequest.Builder update(
       String attempt, Applicant applicant, Share share, Limits limits, AttributeValue expires) {
-    Update update = new Update();
-    update.addNames(attempt, Share.seenNames(applicant));
-    update.addCounter("#taken", TAKEN, limits.cap());
-    update.addCounter("#share", attribute(share), share.places(limits));
-    int most = Share.mostOfReserve(limits);
+    Map<String, Integer> counters = new LinkedHashMap<>();
+    counters.put(TAKEN, limits.cap());
+    counters.put(attribute(share), share.places(limits));
     for (String name : share.boundedNames(applicant)) {
-      update.addCounter("#by" + update.counters.size(), reserveAttribute(name), most);
+      counters.put(reserveAttribute(name), Share.mostOfReserve(limits));
     }
-    share.newNames(applicant).forEach(update::requireNew);
-    return update.request(expires);
-  }
-
-  private static final class Update {
-    private final Map<String, String> names = new HashMap<>();
-    private final Map<String, AttributeValue> values = new HashMap<>();
-    private final List<String> counters = new ArrayList<>();
-    private final List<String> conditions = new ArrayList<>();
-
-    private void addNames(String attempt, Set<String> seen) {
-      values.put(":one", number(1));
-      values.put(":attempt", AttributeValue.fromB(fingerprint(attempt)));
-      values.put(":attemptSet", fingerprints(attempt));
-      values.put(":seen", fingerprints(seen.toArray(String[]::new)));
-      conditions.add("NOT contains(" + ATTEMPTS + ", :attempt)");
-    }
-
-    private void addCounter(String placeholder, String attribute, int most) {
-      String limit = ":most" + counters.size();
-      names.put(placeholder, attribute);
-      values.put(limit, number(most));
-      counters.add(placeholder + " :one");
-      conditions.add(
-          "(attribute_not_exists(" + placeholder + ") OR " + placeholder + " < " + limit + ")");
-    }
-
-    private void requireNew(String name) {
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    List<String> added = new ArrayList<>(List.of("attempts :attempts", "seen :seen"));
+    List<String> conditions = new ArrayList<>(List.of("NOT contains(attempts, :attempt)"));
+    values.put(":attempt", AttributeValue.fromB(fingerprint(attempt)));
+    values.put(":attempts", fingerprints(Set.of(attempt)));
+    values.put(":seen", fingerprints(Share.seenNames(applicant)));
+    values.put(":expires", expires);
+    values.put(":one", number(1));
+    counters.forEach(
+        (attribute, most) -> {
+          String name = "#counter" + names.size();
+          String limit = ":most" + names.size();
+          names.put(name, attribute);
+          values.put(limit, number(most));
+          added.add(name + " :one");
+          conditions.add("(attribute_not_exists(%1$s) OR %1$s < %2$s)".formatted(name, limit));
+        });
+    for (String unseen : share.newNames(applicant)) {
       String value = ":new" + conditions.size();
-      values.put(value, AttributeValue.fromB(fingerprint(name)));
-      conditions.add("NOT contains(" + SEEN + ", " + value + ")");
+      values.put(value, AttributeValue.fromB(fingerprint(unseen)));
+      conditions.add("NOT contains(seen, " + value + ")");
     }
-
-    private UpdateItemRequest.Builder request(AttributeValue expires) {
-      values.put(":expires", expires);
-      String added = String.join(", ", counters) + ", " + ATTEMPTS + " :attemptSet, ";
-      return UpdateItemRequest.builder()
-          .updateExpression("SET expiresAt = :expires ADD " + added + SEEN + " :seen")
-          .conditionExpression(String.join(" AND ", conditions))
-          .expressionAttributeNames(names)
-          .expressionAttributeValues(values);
-    }
+    return UpdateItemRequest.builder()
+        .updateExpression("SET expiresAt = :expires ADD " + String.join(", ", added))
+        .conditionExpression(String.join(" AND ", conditions))
+        .expressionAttributeNames(names)
+        .expressionAttributeValues(values);
   }
 }

@@ -24,6 +24,7 @@ import rdsalert.event.OwnCalls;
 import rdsalert.guard.Guard;
 import rdsalert.guard.TwoTopics;
 import rdsalert.parameters.ParameterStore;
+import rdsalert.parameters.SignedCalls;
 import rdsalert.parameters.StackEvents;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceSource;
@@ -87,7 +88,7 @@ public record Wiring(
 
   private static ParameterStore store(
       SdkHttpClient http, AwsCredentialsProvider credentials, String path) {
-    return ParameterStore.of(http, credentials, System.getenv(), path);
+    return new ParameterStore(SignedCalls.of(http, credentials, System.getenv(), "ssm"), path);
   }
 
   /** Reads from the real ledger; neither connection nor credentials are kept. */
@@ -135,8 +136,9 @@ public record Wiring(
             Wiring::sleep,
             new OwnCalls(
                 topics.proof(),
-                StackEvents.of(
-                    http, credentials, System.getenv(), settings.rules().stack().name())));
+                new StackEvents(
+                    SignedCalls.of(http, credentials, System.getenv(), "cloudformation"),
+                    settings.rules().stack().name())));
     Runnable afterRestore =
         () -> {
           storeClock.forget();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import rdsalert.aws.TimeLimit;
 import rdsalert.aws.TimedHttpClient;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.regions.Region;
  * Calls of a service without the SDK's own module for it, which would be half as large again as the
  * function; signed by the SDK.
  */
-record SignedCalls(
+public record SignedCalls(
     SdkHttpClient http,
     AwsCredentialsProvider credentials,
     URI endpoint,
@@ -32,7 +33,7 @@ record SignedCalls(
    *
    * @param environment says which that is, and may name another endpoint, as the SDK has it
    */
-  static SignedCalls of(
+  public static SignedCalls of(
       SdkHttpClient http,
       AwsCredentialsProvider credentials,
       Map<String, String> environment,
@@ -46,9 +47,11 @@ record SignedCalls(
     return new SignedCalls(http, credentials, of, service, region);
   }
 
-  HttpExecuteResponse call(SdkHttpRequest request, String body, TimeLimit limit)
+  /** Makes a call; its body is empty if it has none. */
+  HttpExecuteResponse call(Consumer<SdkHttpRequest.Builder> writer, String body, TimeLimit limit)
       throws IOException {
     ContentStreamProvider payload = ContentStreamProvider.fromUtf8String(body);
+    SdkHttpRequest request = SdkHttpRequest.builder().uri(endpoint).applyMutation(writer).build();
     SignedRequest signed =
         AwsV4HttpSigner.create()
             .sign(

@@ -35,11 +35,8 @@ public sealed interface Claim {
   /** An earlier run took it up, may be at work until the lease ends, and perhaps published it. */
   record Open(Instant leaseUntil, Instant dueAt, boolean perhapsSent) implements Claim {}
 
-  /** It was published. */
-  record AlreadySent() implements Claim {}
-
-  /** It was held back, to be counted in a digest. */
-  record AlreadyHeld() implements Claim {}
+  /** It was published, or held back to be counted in a digest. */
+  record Done(Outcome.Earlier how) implements Claim {}
 
   /** There is no such entry, or no longer. */
   record Gone() implements Claim {}

@@ -12,6 +12,7 @@ import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
+import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Window;
 
@@ -20,7 +21,7 @@ import rdsalert.delivery.Window;
  * only has to know which calls were dealt with.
  */
 public final class UncappedLedger implements AlertLedger {
-  private static final Claim SENT = new Claim.AlreadySent();
+  private static final Claim SENT = new Claim.Done(Outcome.Earlier.SENT);
   private static final Claim EXCEPTED = new Claim.Gone();
 
   private final Map<LedgerKey, Claim> answers = new HashMap<>();

@@ -95,7 +95,7 @@ public abstract class AlertLedgerContract {
   void knowsASentAlertUntilItsRetentionIsOver() {
     ledger.confirm(claimed("e1"), "message-1", NOW);
 
-    assertThat(claim("e1", NOW.plus(RETENTION))).isEqualTo(new Claim.AlreadySent());
+    assertThat(claim("e1", NOW.plus(RETENTION))).isEqualTo(new Claim.Done(Outcome.Earlier.SENT));
     assertThat(dueAt(NOW.plus(RETENTION))).isEmpty();
     assertThat(claim("e1", AFTER_RETENTION)).isInstanceOf(Claim.Granted.class);
   }
@@ -106,7 +106,7 @@ public abstract class AlertLedgerContract {
     ledger.confirm(claim, "message-1", NOW);
     ledger.confirm(claim, "message-1", NOW);
 
-    assertThat(claim("e1", NOW)).isEqualTo(new Claim.AlreadySent());
+    assertThat(claim("e1", NOW)).isEqualTo(new Claim.Done(Outcome.Earlier.SENT));
     assertThat(ledger.isOut(key("e1"))).isTrue();
   }
 
@@ -397,7 +397,7 @@ public abstract class AlertLedgerContract {
     assertThat(ledger.counted(WINDOW)).isEqualTo(3);
     assertThat(ledger.isHeld("e1", WINDOW)).isTrue();
     assertThat(ledger.isHeld("e1", windowAt(WINDOW.end()))).isFalse();
-    assertThat(claim("e1", AFTER_LEASE)).isEqualTo(new Claim.AlreadyHeld());
+    assertThat(claim("e1", AFTER_LEASE)).isEqualTo(new Claim.Done(Outcome.Earlier.HELD));
     assertThat(dueAt(NOW.plus(Duration.ofDays(1)))).isEmpty();
   }
 

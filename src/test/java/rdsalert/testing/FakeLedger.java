@@ -28,6 +28,7 @@ import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
+import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Share;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Window;
@@ -205,8 +206,8 @@ public final class FakeLedger implements AlertLedger {
   private static Claim notMine(Entry entry) {
     return switch (entry.state) {
       case EXCEPTED -> new Claim.Gone();
-      case SENT -> new Claim.AlreadySent();
-      case HELD -> new Claim.AlreadyHeld();
+      case SENT -> new Claim.Done(Outcome.Earlier.SENT);
+      case HELD -> new Claim.Done(Outcome.Earlier.HELD);
       case CLAIMED, PERHAPS_SENT ->
           new Claim.Open(entry.leaseUntil, entry.dueAt, entry.state == State.PERHAPS_SENT);
     };

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.pattern.EventPattern;
@@ -62,9 +63,16 @@ public final class Guard {
     this.clock = clock;
   }
 
-  /** What there is to find; empty if it was looked lately, or there is no time. */
+  /** What there is to find; empty if it was looked lately, or there is no time, or none to tell. */
   public Optional<Findings> look(TimeLeft left) {
-    Instant now = clock.instant();
+    try {
+      return look(left, clock.instant());
+    } catch (LedgerFailedException e) { // the ledger's time is not known: the next sweep looks
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Findings> look(TimeLeft left, Instant now) {
     Instant before = looked;
     boolean lately = before != null && now.isBefore(before.plus(BETWEEN));
     if (lately || !left.isAtLeast(NEEDED)) {

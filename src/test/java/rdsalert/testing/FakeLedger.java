@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,29 +69,18 @@ public final class FakeLedger implements AlertLedger {
 
   /** The places of a window. */
   private static final class Places implements Share.Occupancy {
-    final Map<String, Share> attempts = new HashMap<>();
+    final Set<String> attempts = new HashSet<>();
     final Set<String> seen = new HashSet<>();
-    final Map<Share, Integer> shares = new EnumMap<>(Share.class);
-    final Map<String, Integer> reserve = new HashMap<>();
+    final Map<String, Integer> counts = new HashMap<>();
 
     @Override
-    public int taken() {
-      return attempts.size();
-    }
-
-    @Override
-    public int taken(Share share) {
-      return shares.getOrDefault(share, 0);
+    public int count(String counter) {
+      return counts.getOrDefault(counter, 0);
     }
 
     @Override
     public boolean hasSeen(String name) {
       return seen.contains(name);
-    }
-
-    @Override
-    public int reserveTakenBy(String name) {
-      return reserve.getOrDefault(name, 0);
     }
   }
 
@@ -245,18 +233,21 @@ public final class FakeLedger implements AlertLedger {
     happens("admit");
     Places places = windows.computeIfAbsent(window, key -> new Places());
     String attempt = claim.key() + "#" + (claim.tries().made() + 1);
-    if (!limits.capped() || places.attempts.containsKey(attempt)) {
+    if (!limits.capped() || places.attempts.contains(attempt)) {
       return new Admission.Admitted(OptionalInt.empty());
     }
     Optional<Share> share = Share.offer(applicant, places, limits);
     if (share.isEmpty()) {
       return new Admission.Refused();
     }
-    places.attempts.put(attempt, share.get());
-    places.shares.merge(share.get(), 1, Integer::sum);
+    places.attempts.add(attempt);
     places.seen.addAll(Share.seenNames(applicant));
-    share.get().boundedNames(applicant).forEach(n -> places.reserve.merge(n, 1, Integer::sum));
-    return new Admission.Admitted(OptionalInt.of(places.taken()));
+    share
+        .get()
+        .counters(applicant, limits)
+        .keySet()
+        .forEach(counter -> places.counts.merge(counter, 1, Integer::sum));
+    return new Admission.Admitted(OptionalInt.of(places.count(Share.TAKEN)));
   }
 
   @Override

@@ -166,7 +166,7 @@ public final class AlertDelivery {
   private Optional<Outcome> publish(Work work, Window window, OptionalInt number) {
     Hit hit = work.hit();
     Claim.Granted claim = work.claim();
-    Position place = hit.own() ? window.uncapped() : window.place(number, limits);
+    Position place = window.place(number, hit.own() ? Limits.NO_CAP : limits.cap());
     Alert alert =
         Alert.raise(hit.lead(), hit.event(), place, claim.raisedAt(), limits.lookBack())
             .matchedBy(hit.others());
@@ -221,7 +221,7 @@ public final class AlertDelivery {
     if (first) {
       reports.sendNoticeAtOnce(window, work.turns());
     }
-    return new Outcome.Held(work.hit().alertId(), window.place(OptionalInt.empty(), limits));
+    return new Outcome.Held(work.hit().alertId(), window.place(OptionalInt.empty(), limits.cap()));
   }
 
   private Window windowAt(Instant instant) {

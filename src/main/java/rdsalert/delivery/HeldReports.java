@@ -64,7 +64,7 @@ record HeldReports(
     CapNotice notice =
         new CapNotice(
             rules.findOrLeast(first.gravity().ruleId()),
-            window.place(OptionalInt.empty(), limits),
+            window.place(OptionalInt.empty(), limits.cap()),
             limits.reserve(),
             first,
             claim.raisedAt());
@@ -99,7 +99,7 @@ record HeldReports(
       return first;
     }
     List<HeldAlert> listed = new ArrayList<>();
-    ledger.held(window, held -> !listed.add(held), _ -> true);
+    ledger.held(window, (_, held) -> held == null || !listed.add(held));
     return listed.isEmpty() ? null : listed.getFirst();
   }
 
@@ -149,13 +149,13 @@ record HeldReports(
     Tally tally = new Tally();
     ledger.held(
         window,
-        held -> {
-          tally.accept(held);
-          return turns.hasTime(claim, TO_PUBLISH);
-        },
-        name -> {
-          tally.unreadable();
-          unreadable.accept(name);
+        (name, held) -> {
+          if (held == null) {
+            tally.unreadable();
+            unreadable.accept(name);
+          } else {
+            tally.accept(held);
+          }
           return turns.hasTime(claim, TO_PUBLISH);
         });
     HeldAlert first = tally.held() == 0 ? announced(window, claim) : null;
@@ -169,7 +169,7 @@ record HeldReports(
       Tally tally, Digest.Held held, Window window, Claim.Granted claim, Turns turns) {
     ledger.excepted(window, tally::excepted);
     Digest.Listing listing = ledger.listing(window);
-    Position place = window.place(OptionalInt.empty(), limits);
+    Position place = window.place(OptionalInt.empty(), limits.cap());
     Function<Instant, Message> writer =
         now -> RENDERER.render(tally.digest(rules, place, held, listing, now), now);
     return held.more()

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -97,7 +98,7 @@ public final class UncappedLedger implements AlertLedger {
   }
 
   @Override
-  public void held(Window window, Predicate<HeldAlert> reader, Predicate<String> unreadable) {
+  public void held(Window window, BiPredicate<String, @Nullable HeldAlert> reader) {
     throw neither();
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -376,8 +377,7 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
-  public synchronized void held(
-      Window window, Predicate<HeldAlert> reader, Predicate<String> unreadable) {
+  public synchronized void held(Window window, BiPredicate<String, @Nullable HeldAlert> reader) {
     List<HeldAlert> held = new ArrayList<>();
     for (Entry entry : entries.values()) {
       if (isHeldIn(entry, window) && entry.summary != null) {
@@ -385,7 +385,7 @@ public final class FakeLedger implements AlertLedger {
       }
     }
     for (HeldAlert shown : held.subList(0, Math.max(0, held.size() - hidden))) {
-      if (!reader.test(shown)) {
+      if (!reader.test(shown.eventId(), shown)) {
         return;
       }
     }

@@ -16,7 +16,6 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import rdsalert.aws.TimeLimit;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
@@ -64,16 +63,11 @@ public record StackEvents(SignedCalls calls, String stack) implements Predicate<
     if (!token.isEmpty()) {
       query.put("NextToken", List.of(token));
     }
-    HttpExecuteResponse response =
+    try (InputStream body =
         calls.call(
             get -> get.method(SdkHttpMethod.GET).encodedPath("/").rawQueryParameters(query),
             "",
-            CALL);
-    int status = response.httpResponse().statusCode();
-    if (status != 200 || response.responseBody().isEmpty()) {
-      throw new IOException("status " + status);
-    }
-    try (InputStream body = response.responseBody().get()) {
+            CALL)) {
       return read(body, time);
     }
   }

@@ -101,6 +101,15 @@ class StackEventsTest {
   }
 
   @Test
+  void saysWhyItIsRefused() throws Exception {
+    String answer = "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>";
+    try (ScriptedServer server = ScriptedServer.answering(403, answer)) {
+      assertThatThrownBy(() -> ask(server, "10:00:00"))
+          .hasMessageEndingWith("status 403 AccessDenied");
+    }
+  }
+
+  @Test
   void looksThroughNoMoreThanTenPages() throws Exception {
     String[] pages = new String[11];
     Arrays.fill(pages, page(HISTORY.subList(4, 5), "more"));

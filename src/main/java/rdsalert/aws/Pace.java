@@ -19,10 +19,7 @@ record Pace(Table table) {
   private static final String SECOND = "second";
   private static final String GIVEN = "given";
 
-  /**
-   * A second further ahead than this was never real, and must not stop the rest. It is more than
-   * clocks can differ and a call can take together: a run that asks late must not set it back.
-   */
+  /** A second further ahead was never real: clocks differ less, and no call takes so long. */
   private static final long NOT_REAL = 60;
 
   /** Seconds go by and other runs interfere; more rounds than this mean that something is wrong. */

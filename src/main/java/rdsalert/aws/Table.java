@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -18,11 +17,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -35,8 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * @param pause before a call is tried again for which the store was too busy
  */
 record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
-  private static final ReturnValuesOnConditionCheckFailure OLD =
-      ReturnValuesOnConditionCheckFailure.ALL_OLD;
   private static final Pattern PLACEHOLDER = Pattern.compile("#\\w+");
   private static final int TRIES = 3;
 
@@ -49,20 +43,18 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
   /** Puts an item if a condition on some values holds. */
   Written put(
       Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
-    PutItemRequest put =
-        PutItemRequest.builder()
-            .tableName(name)
-            .item(item)
-            .conditionExpression(condition)
-            .expressionAttributeNames(namesIn(condition))
-            .expressionAttributeValues(values.isEmpty() ? null : values)
-            .returnValuesOnConditionCheckFailure(OLD)
-            .build();
     return write(
         "write",
-        SdkFault::passes,
+        true,
         () -> {
-          client.putItem(put);
+          client.putItem(
+              put ->
+                  put.tableName(name)
+                      .item(item)
+                      .conditionExpression(condition)
+                      .expressionAttributeNames(namesIn(condition))
+                      .expressionAttributeValues(values.isEmpty() ? null : values)
+                      .returnValuesOnConditionCheckFailure("ALL_OLD"));
           return item;
         });
   }
@@ -85,7 +77,7 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
             .map(attribute -> "#" + attribute + " = :" + attribute)
             .collect(Collectors.joining(", ", "SET ", " " + more));
     return update(
-        SdkFault::passes,
+        true,
         UpdateItemRequest.builder()
             .key(key(pk))
             .updateExpression(change)
@@ -107,24 +99,19 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
 
   /** An update that is not tried again if it may have taken effect. */
   Written updateOnce(UpdateItemRequest.Builder request) {
-    return update(fault -> fault.passes() && fault.withoutEffect(), request);
+    return update(false, request);
   }
 
-  private Written update(Predicate<SdkFault> again, UpdateItemRequest.Builder request) {
-    UpdateItemRequest update =
-        request
-            .tableName(name)
-            .returnValues(ReturnValue.ALL_NEW)
-            .returnValuesOnConditionCheckFailure(OLD)
-            .build();
-    return write("update", again, () -> client.updateItem(update).attributes());
+  private Written update(boolean harmlessTwice, UpdateItemRequest.Builder request) {
+    request.tableName(name).returnValues("ALL_NEW").returnValuesOnConditionCheckFailure("ALL_OLD");
+    return write("update", harmlessTwice, () -> client.updateItem(request.build()).attributes());
   }
 
   /** Reads an item as it is now; empty if there is none. */
   Map<String, AttributeValue> get(String pk) {
     return repeated(
         "read",
-        SdkFault::passes,
+        true,
         () -> client.getItem(r -> r.tableName(name).key(key(pk)).consistentRead(true)).item());
   }
 
@@ -133,14 +120,14 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
   }
 
   QueryResponse query(QueryRequest.Builder request) {
-    return repeated("query", SdkFault::passes, () -> client.query(request.tableName(name).build()));
+    return repeated("query", true, () -> client.query(request.tableName(name).build()));
   }
 
   private Written write(
-      String what, Predicate<SdkFault> again, Supplier<Map<String, AttributeValue>> call) {
+      String what, boolean harmlessTwice, Supplier<Map<String, AttributeValue>> call) {
     return repeated(
         what,
-        again,
+        harmlessTwice,
         () -> {
           try {
             return new Written(true, call.get());
@@ -150,14 +137,15 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
         });
   }
 
-  private <T> T repeated(String what, Predicate<SdkFault> again, Supplier<T> call) {
+  private <T> T repeated(String what, boolean harmlessTwice, Supplier<T> call) {
     Duration next = FIRST_PAUSE;
     for (int tried = 1; ; tried++) {
       try {
         return call.get();
       } catch (SdkException e) {
         SdkFault fault = SdkFault.of(e);
-        if (tried == TRIES || !again.test(fault)) {
+        boolean again = fault.passes() && (harmlessTwice || fault.withoutEffect());
+        if (tried == TRIES || !again) {
           throw new LedgerFailedException(
               "the ledger's table %s failed to %s (%s)".formatted(name, what, fault.code()),
               fault.passes(),

@@ -32,12 +32,7 @@ public final class RunLog {
   private final PrintStream out;
   private final Set<String> calm = ConcurrentHashMap.newKeySet();
 
-  /**
-   * A log of one function.
-   *
-   * @param function its name as Lambda knows it
-   * @param stack the name of the stack that it is part of
-   */
+  /** A log of one function, by its name as Lambda knows it, and the name of its stack. */
   public RunLog(String function, String stack, PrintStream out) {
     this.function = function;
     this.stack = stack;

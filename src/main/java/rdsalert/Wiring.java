@@ -1,7 +1,6 @@
 package rdsalert;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,7 +9,6 @@ import java.util.function.Consumer;
 import rdsalert.aws.AwsSurroundings;
 import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
-import rdsalert.aws.LeaseTokens;
 import rdsalert.aws.SnsAlertPublisher;
 import rdsalert.aws.StoreClock;
 import rdsalert.aws.TimeLimit;
@@ -26,6 +24,7 @@ import rdsalert.event.OwnCalls;
 import rdsalert.guard.Guard;
 import rdsalert.guard.TwoTopics;
 import rdsalert.parameters.ParameterStore;
+import rdsalert.parameters.SignedCalls;
 import rdsalert.parameters.StackEvents;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceSource;
@@ -89,7 +88,7 @@ public record Wiring(
 
   private static ParameterStore store(
       SdkHttpClient http, AwsCredentialsProvider credentials, String path) {
-    return ParameterStore.of(http, credentials, System.getenv(), path);
+    return new ParameterStore(SignedCalls.of(http, credentials, System.getenv(), "ssm"), path);
   }
 
   /** Reads from the real ledger; neither connection nor credentials are kept. */
@@ -98,7 +97,8 @@ public record Wiring(
     try (SdkHttpClient http = Connections.open()) {
       DynamoDbClient client = dynamoDb(http, CALL, credentials(), clock).build();
       InstantSource time =
-          new DynamoDbAlertLedger(client, settings.table(), settings.retention(), null)
+          new DynamoDbAlertLedger(
+                  client, settings.table(), settings.retention(), null, Wiring::sleep)
               .timedBy(clock);
       new TimeLimit(Duration.ofSeconds(1)).call(time::instant);
     }
@@ -112,7 +112,6 @@ public record Wiring(
       AwsCredentialsProvider credentials,
       Duration timeout) {
     StoreClock storeClock = new StoreClock(Clock.systemUTC(), System::nanoTime);
-    LeaseTokens tokens = new LeaseTokens(SecureRandom::new);
     DynamoDbClient store = dynamoDb(http, CALL, credentials, storeClock).build();
     DynamoDbAlertLedger ledger =
         new DynamoDbAlertLedger(
@@ -120,7 +119,6 @@ public record Wiring(
             settings.table(),
             settings.retention(),
             System.getenv("AWS_REGION"),
-            tokens,
             Wiring::sleep);
     Settings.Topics topics = settings.topics();
     SnsClient sns = sns(http, PUBLISH, credentials).build();
@@ -138,11 +136,11 @@ public record Wiring(
             Wiring::sleep,
             new OwnCalls(
                 topics.proof(),
-                StackEvents.of(
-                    http, credentials, System.getenv(), settings.rules().stack().name())));
+                new StackEvents(
+                    SignedCalls.of(http, credentials, System.getenv(), "cloudformation"),
+                    settings.rules().stack().name())));
     Runnable afterRestore =
         () -> {
-          tokens.renew();
           storeClock.forget();
           exceptions.forget();
         };

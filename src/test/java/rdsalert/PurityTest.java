@@ -4,6 +4,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -11,7 +12,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLEncoder;
+import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +85,21 @@ class PurityTest {
             target.getFullName().equals("java.util.Random.<init>()")
                 || target.getOwner().getName().equals("java.util.concurrent.ThreadLocalRandom")
                 || target.getOwner().getName().equals("java.security.SecureRandom"));
+  }
+
+  /** In the whole of the code: two restores of one snapshot would go on with the same state. */
+  @Test
+  void keepsNoGeneratorOfRandomNumbers() {
+    ArchRuleDefinition.noFields()
+        .should()
+        .haveRawType(JavaClass.Predicates.assignableTo(Random.class))
+        .check(House.CODE);
+    ArchRuleDefinition.noClasses()
+        .should()
+        .callMethod(UUID.class, "randomUUID")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .check(House.CODE);
   }
 
   @Test

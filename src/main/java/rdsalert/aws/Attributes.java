@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +43,8 @@ final class Attributes {
   }
 
   /** A set of short binary values that stand for longer texts. */
-  static AttributeValue fingerprints(String... texts) {
-    return AttributeValue.fromBs(Stream.of(texts).map(Attributes::fingerprint).toList());
+  static AttributeValue fingerprints(Set<String> texts) {
+    return AttributeValue.fromBs(texts.stream().map(Attributes::fingerprint).toList());
   }
 
   static SdkBytes fingerprint(String text) {

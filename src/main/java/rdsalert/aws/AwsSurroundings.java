@@ -16,7 +16,6 @@ import rdsalert.rule.RuleCatalog;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PolicyNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
@@ -94,19 +93,17 @@ public record AwsSurroundings(
   /** It never expires: it is of use as long as there is a ledger. */
   @Override
   public void note(Map<String, String> settings, Map<String, String> before) {
-    PutItemRequest.Builder put =
-        PutItemRequest.builder()
-            .item(Map.of(EntryItem.PK, Attributes.text(Keys.SETTINGS), VALUES, map(settings)));
-    table()
-        .put(
-            before.isEmpty()
-                ? put.conditionExpression("attribute_not_exists(pk)")
-                : put.conditionExpression(VALUES + " = :before")
-                    .expressionAttributeValues(Map.of(":before", map(before))));
+    Map<String, AttributeValue> item =
+        Map.of(EntryItem.PK, Attributes.text(Keys.SETTINGS), VALUES, map(settings));
+    if (before.isEmpty()) {
+      table().put(item, "attribute_not_exists(pk)", Map.of());
+    } else {
+      table().put(item, VALUES + " = :before", Map.of(":before", map(before)));
+    }
   }
 
   private Table table() {
-    return new Table(store, ledger, DynamoDbAlertLedger.NO_PAUSE);
+    return new Table(store, ledger, _ -> {});
   }
 
   private static AttributeValue map(Map<String, String> settings) {

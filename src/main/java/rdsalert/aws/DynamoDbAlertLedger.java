@@ -1,19 +1,14 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.longOf;
-import static rdsalert.aws.Attributes.millis;
-import static rdsalert.aws.Attributes.number;
-import static rdsalert.aws.Attributes.text;
-import static rdsalert.aws.Attributes.textOf;
+import static rdsalert.aws.Attributes.*;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -29,17 +24,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The ledger in one DynamoDB table, by conditional writes of single items.
  *
- * <p>An entry is claimed, gets a place and a turn, is announced before it is published, and then
- * confirmed or postponed: each step is one write, which is refused without the lease.
- *
- * <p>An alert without a place is <em>counted</em> and then <em>held</em>. The index lists, under
- * {@code queue = due}, what has to be done, by the time it is due; and under a partition for each
- * window what it held, by the time it came, what is urgent first.
+ * <p>The index lists, under {@code queue = due}, what has to be done, by the time it is due; and
+ * under a partition for each window what it held, by the time it came, what is urgent first.
  */
 public final class DynamoDbAlertLedger extends Entries {
   /** The index's name, as the template creates it. */
@@ -51,30 +41,26 @@ public final class DynamoDbAlertLedger extends Entries {
   /** The count of what a window held is the sum of so many items, which share a flood's writes. */
   private static final int COUNTS = 8;
 
-  static final Consumer<Duration> NO_PAUSE = _ -> {};
+  private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   private final Places places;
   private final Pace pace;
   private final @Nullable String region;
 
-  /** Remembers an alert for {@code retention}; the table's Region is null if it is not known. */
-  public DynamoDbAlertLedger(
-      DynamoDbClient client, String table, Duration retention, @Nullable String region) {
-    this(client, table, retention, region, () -> UUID.randomUUID().toString(), NO_PAUSE);
-  }
-
   /**
-   * Like it, with tokens for leases, no two of which may ever be the same, and a pause before a
-   * call is repeated for which the store was too busy.
+   * A ledger in a table.
+   *
+   * @param retention how long it remembers an alert
+   * @param region the table's; null if it is not known
+   * @param pause before a call is repeated for which the store was too busy
    */
   public DynamoDbAlertLedger(
       DynamoDbClient client,
       String table,
       Duration retention,
       @Nullable String region,
-      Supplier<String> tokens,
       Consumer<Duration> pause) {
-    super(new Table(client, table, pause), retention, tokens);
+    super(new Table(client, table, pause), retention);
     this.places = new Places(this.table, retention);
     this.pace = new Pace(this.table);
     this.region = region;
@@ -122,11 +108,11 @@ public final class DynamoDbAlertLedger extends Entries {
   public void count(Claim.Granted claim, Window window) {
     int item = Math.floorMod(Keys.of(claim.key()).hashCode(), COUNTS);
     table.update(
-        UpdateItemRequest.builder()
-            .key(Map.of(EntryItem.PK, text(Keys.count(window, item))))
-            .updateExpression("SET expiresAt = :expires ADD held :one")
-            .expressionAttributeValues(
-                Map.of(":one", number(1), ":expires", expiry(window.end()))));
+        Keys.count(window, item),
+        Map.of(EntryItem.EXPIRES_AT, expiry(window.end())),
+        "ADD held :one",
+        "",
+        Map.of(":one", number(1)));
   }
 
   @Override
@@ -149,8 +135,8 @@ public final class DynamoDbAlertLedger extends Entries {
   @Override
   public void due(Instant now, Predicate<Due> reader) {
     each(
-        "#queue = :queue AND dueAt <= :now",
-        Map.of(":queue", text(Keys.DUE), ":now", millis(now)),
+        Keys.DUE,
+        now,
         item ->
             reader.test(
                 new Due(
@@ -159,25 +145,21 @@ public final class DynamoDbAlertLedger extends Entries {
   }
 
   @Override
-  public void held(Window window, Predicate<HeldAlert> reader, Predicate<String> unreadable) {
-    eachIn(
+  public void held(Window window, BiPredicate<String, @Nullable HeldAlert> reader) {
+    each(
         Keys.held(window),
-        item -> {
-          HeldAlert summary = Summaries.read(item.get(EntryItem.SUMMARY));
-          return summary == null
-              ? unreadable.test(String.valueOf(textOf(item, EntryItem.PK)))
-              : reader.test(summary);
-        });
-  }
-
-  private void eachIn(String partition, Predicate<Map<String, AttributeValue>> reader) {
-    each("#queue = :queue", Map.of(":queue", text(partition)), reader);
+        FOREVER,
+        item ->
+            reader.test(
+                String.valueOf(textOf(item, EntryItem.PK)),
+                Summaries.read(item.get(EntryItem.SUMMARY))));
   }
 
   @Override
   public void excepted(Window window, Predicate<String> reader) {
-    eachIn(
+    each(
         Keys.excepted(window),
+        FOREVER,
         item -> reader.test(Summaries.exception(item.get(EntryItem.SUMMARY))));
   }
 
@@ -186,16 +168,15 @@ public final class DynamoDbAlertLedger extends Entries {
     return new Digest.Listing(table.name(), INDEX, EntryItem.QUEUE, Keys.held(window), region);
   }
 
+  /** Shows what a partition of the index lists up to a time, until the reader returns false. */
   private void each(
-      String condition,
-      Map<String, AttributeValue> values,
-      Predicate<Map<String, AttributeValue>> reader) {
+      String partition, Instant until, Predicate<Map<String, AttributeValue>> reader) {
     QueryRequest.Builder query =
         QueryRequest.builder()
             .indexName(INDEX)
-            .keyConditionExpression(condition)
+            .keyConditionExpression("#queue = :queue AND dueAt <= :now")
             .expressionAttributeNames(Map.of("#queue", EntryItem.QUEUE))
-            .expressionAttributeValues(values);
+            .expressionAttributeValues(Map.of(":queue", text(partition), ":now", millis(until)));
     Map<String, AttributeValue> from = Map.of();
     do {
       QueryResponse page = table.query(query.exclusiveStartKey(from.isEmpty() ? null : from));

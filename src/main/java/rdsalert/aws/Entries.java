@@ -3,13 +3,14 @@ package rdsalert.aws;
 import static rdsalert.aws.Attributes.*;
 import static rdsalert.aws.EntryItem.*;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger;
@@ -19,8 +20,6 @@ import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The part of the ledger that keeps alerts, notices and digests, each in an item.
@@ -33,16 +32,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * <p>The first version's <em>admitted</em>, for a claim that had its place, is read as claimed.
  */
 abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger {
-  private static final String MINE = "#token = :token";
-
   final Table table;
   private final Duration retention;
-  private final Supplier<String> tokens;
 
-  Entries(Table table, Duration retention, Supplier<String> tokens) {
+  Entries(Table table, Duration retention) {
     this.table = table;
     this.retention = retention;
-    this.tokens = tokens;
   }
 
   @Override
@@ -81,7 +76,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(PK, text(Keys.of(key)));
     item.put(STATE, text(state));
-    item.put(TOKEN, text(tokens.get()));
+    item.put(TOKEN, text(token()));
     item.put(QUEUE, text(Keys.DUE));
     item.put(RAISED_AT, millis(now));
     item.put(EXPIRES_AT, expiry(now));
@@ -95,134 +90,120 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
    */
   private EntryItem put(
       Map<String, AttributeValue> item, Predicate<EntryItem> obsolete, Instant now) {
-    PutItemRequest.Builder put =
-        PutItemRequest.builder().item(item).conditionExpression("attribute_not_exists(pk)");
-    EntryItem there = new EntryItem(table.put(put).item());
+    EntryItem there = new EntryItem(table.put(item, "attribute_not_exists(pk)", Map.of()).item());
     return there.isOf(item) || !obsolete.test(there) ? there : overwrite(item, there.item(), now);
   }
 
   /** Puts an item in the place of one that has not changed since it was read, and is not in use. */
   private EntryItem overwrite(
       Map<String, AttributeValue> item, Map<String, AttributeValue> old, Instant now) {
-    PutItemRequest.Builder put =
-        PutItemRequest.builder()
-            .item(item)
-            .conditionExpression(
+    return new EntryItem(
+        table
+            .put(
+                item,
                 "expiresAt = :old AND #state = :state"
-                    + " AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now)")
-            .expressionAttributeNames(Map.of("#state", STATE))
-            .expressionAttributeValues(
+                    + " AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now)",
                 Map.of(
                     ":old", number(longOf(old, EXPIRES_AT, Long.MAX_VALUE)),
                     ":state", text(String.valueOf(textOf(old, STATE))),
-                    ":now", millis(now)));
-    return new EntryItem(table.put(put).item());
+                    ":now", millis(now)))
+            .item());
   }
 
   /** What was perhaps sent is left alone until it is due; a claim only needs a dead lease. */
   @Override
   public Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil) {
-    String token = tokens.get();
-    UpdateItemRequest.Builder update =
-        Table.updateOf(
+    Map<String, AttributeValue> lease =
+        Map.of(TOKEN, text(token()), LEASE_UNTIL, millis(leaseUntil), DUE_AT, millis(leaseUntil));
+    Table.Written written =
+        table.update(
             Keys.of(key),
-            "SET #token = :token, leaseUntil = :lease, dueAt = :lease",
+            lease,
+            "",
             "leaseUntil < :now AND (#state IN (:claimed, :admitted)"
                 + " OR (#state = :perhapsSent AND dueAt <= :now))",
             Map.of(
-                ":token", text(token),
-                ":lease", millis(leaseUntil),
                 ":now", millis(now),
                 ":claimed", text(CLAIMED),
                 ":admitted", text(ADMITTED),
                 ":perhapsSent", text(PERHAPS_SENT)));
-    Table.Written written = table.update(update);
     EntryItem there = new EntryItem(written.item());
-    return written.done() || there.isOf(Map.of(TOKEN, text(token)))
-        ? there.granted(key, true)
-        : there.notMine();
+    return written.done() || there.isOf(lease) ? there.granted(key, true) : there.notMine();
   }
 
   @Override
   public void announceTry(Claim.Granted claim, Tries tries) {
-    Instant last = Objects.requireNonNull(tries.last());
-    write(
-        claim,
-        "SET #state = :perhapsSent, tries = :tries, lastTryAt = :last, dueAt = :next,"
-            + " expiresAt = :expires",
-        MINE,
+    Map<String, AttributeValue> set =
         Map.of(
-            ":perhapsSent", text(PERHAPS_SENT),
-            ":tries", number(tries.made()),
-            ":last", millis(last),
-            ":next", millis(tries.next()),
-            ":expires", expiry(tries.next())));
+            STATE, text(PERHAPS_SENT),
+            TRIES, number(tries.made()),
+            LAST_TRY_AT, millis(Objects.requireNonNull(tries.last())),
+            DUE_AT, millis(tries.next()),
+            EXPIRES_AT, expiry(tries.next()));
+    write(claim, set, "");
   }
 
   @Override
   public void confirm(Claim.Granted claim, String messageId, Instant now) {
-    write(
-        claim,
-        "SET #state = :sent, messageId = :id, sentAt = :now, expiresAt = :expires"
-            + " REMOVE #queue, dueAt, event, leaseUntil",
-        MINE,
+    Map<String, AttributeValue> set =
         Map.of(
-            ":sent", text(SENT),
-            ":id", text(messageId),
-            ":now", millis(now),
-            ":expires", expiry(now)));
+            STATE,
+            text(SENT),
+            MESSAGE_ID,
+            text(messageId),
+            "sentAt",
+            millis(now),
+            EXPIRES_AT,
+            expiry(now));
+    write(claim, set, "REMOVE #queue, dueAt, event, leaseUntil");
   }
 
   @Override
   public void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error) {
     Tries tries = claim.tries();
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":state", text(tries.last() == null ? CLAIMED : PERHAPS_SENT));
-    values.put(":tries", number(tries.made()));
-    values.put(":last", number(tries.last() == null ? 0 : tries.last().toEpochMilli()));
-    values.put(":due", millis(dueAt));
-    values.put(":expires", expiry(dueAt));
-    values.put(":none", number(0));
-    String set =
-        "SET #state = :state, tries = :tries, lastTryAt = :last, leaseUntil = :none,"
-            + " dueAt = :due, expiresAt = :expires";
-    if (error != null) {
-      set += ", lastError = :error, failures = if_not_exists(failures, :none) + :one";
-      values.put(":error", text(error));
-      values.put(":one", number(1));
+    Map<String, AttributeValue> set = new HashMap<>();
+    set.put(STATE, text(tries.last() == null ? CLAIMED : PERHAPS_SENT));
+    set.put(LEASE_UNTIL, number(0));
+    set.put(DUE_AT, millis(dueAt));
+    set.put(EXPIRES_AT, expiry(dueAt));
+    set.put(TRIES, number(tries.made()));
+    set.put(LAST_TRY_AT, number(tries.last() == null ? 0 : tries.last().toEpochMilli()));
+    if (error == null) {
+      write(claim, set, "");
+    } else {
+      set.put("lastError", text(error));
+      write(claim, set, "ADD failures :one", "", Map.of(":one", number(1)));
     }
-    write(claim, set, MINE, values);
   }
 
   @Override
   public void hold(Claim.Granted claim, Window window, HeldAlert summary, Instant now) {
+    Map<String, AttributeValue> set =
+        Map.of(
+            STATE, text(HELD),
+            QUEUE, text(Keys.held(window)),
+            DUE_AT, millis(EntryItem.listedAt(claim.raisedAt(), summary)),
+            SUMMARY, Summaries.write(summary, null),
+            EXPIRES_AT, expiry(now));
     write(
         claim,
-        "SET #state = :held, #queue = :queue, dueAt = :raised, summary = :summary,"
-            + " expiresAt = :expires REMOVE leaseUntil",
-        MINE + " AND (leaseUntil >= :now OR #state = :held)",
-        Map.of(
-            ":held", text(HELD),
-            ":queue", text(Keys.held(window)),
-            ":raised", millis(EntryItem.listedAt(claim.raisedAt(), summary)),
-            ":summary", Summaries.write(summary, null),
-            ":expires", expiry(now),
-            ":now", millis(now)));
+        set,
+        "REMOVE leaseUntil",
+        " AND (leaseUntil >= :now OR #state = :state)",
+        Map.of(":now", millis(now)));
   }
 
   /** A digest that was sent is to be completed: it waits as if it had never been tried. */
   @Override
   public void reopen(Claim.Granted claim, int told, Instant dueAt) {
-    write(
-        claim,
-        "SET #state = :claimed, told = :told, tries = :none, leaseUntil = :none, dueAt = :due"
-            + " REMOVE lastTryAt",
-        MINE,
+    Map<String, AttributeValue> set =
         Map.of(
-            ":claimed", text(CLAIMED),
-            ":told", number(told),
-            ":none", number(0),
-            ":due", millis(dueAt)));
+            STATE, text(CLAIMED),
+            TOLD, number(told),
+            TRIES, number(0),
+            LEASE_UNTIL, number(0),
+            DUE_AT, millis(dueAt));
+    write(claim, set, "REMOVE lastTryAt");
   }
 
   /** The item of an entry as it is now. */
@@ -230,13 +211,28 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     return new EntryItem(table.get(Keys.of(key)));
   }
 
+  private void write(Claim.Granted claim, Map<String, AttributeValue> set, String more) {
+    write(claim, set, more, "", Map.of());
+  }
+
   private void write(
-      Claim.Granted claim, String set, String condition, Map<String, AttributeValue> values) {
-    Map<String, AttributeValue> all = new HashMap<>(values);
-    all.put(":token", text(claim.token()));
-    if (!table.update(Table.updateOf(Keys.of(claim.key()), set, condition, all)).done()) {
+      Claim.Granted claim,
+      Map<String, AttributeValue> set,
+      String more,
+      String also,
+      Map<String, AttributeValue> given) {
+    Map<String, AttributeValue> values = new HashMap<>(given);
+    values.put(":token", text(claim.token()));
+    if (!table.update(Keys.of(claim.key()), set, more, "#token = :token" + also, values).done()) {
       throw new LeaseLostException(claim.key());
     }
+  }
+
+  /** No generator of random numbers is kept: two restores of one snapshot would share its state. */
+  private static String token() {
+    byte[] bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   final AttributeValue expiry(Instant now) {

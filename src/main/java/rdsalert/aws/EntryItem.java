@@ -1,7 +1,6 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.longOf;
-import static rdsalert.aws.Attributes.textOf;
+import static rdsalert.aws.Attributes.*;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.Claim.Tries;
 import rdsalert.delivery.LedgerKey;
+import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -85,8 +85,8 @@ record EntryItem(Map<String, AttributeValue> item) {
   Claim notMine() {
     return switch (state()) {
       case null -> new Claim.Gone();
-      case SENT -> new Claim.AlreadySent();
-      case HELD -> new Claim.AlreadyHeld();
+      case SENT -> new Claim.Done(Outcome.Earlier.SENT);
+      case HELD -> new Claim.Done(Outcome.Earlier.HELD);
       default -> new Claim.Open(instant(LEASE_UNTIL), instant(DUE_AT), isPerhapsSent());
     };
   }

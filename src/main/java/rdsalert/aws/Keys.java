@@ -60,7 +60,6 @@ final class Keys {
     return new LedgerKey.ForProof(name[0], Topic.valueOf(name[name.length - 1]));
   }
 
-  /** The item of a window's places. */
   static String places(Window window) {
     return "places#" + window.name();
   }
@@ -70,12 +69,12 @@ final class Keys {
     return "count#" + window.name() + "#" + shard;
   }
 
-  /** The partition of the index that holds what exceptions silenced in a window. */
+  /** The partition of the index for what exceptions silenced in a window. */
   static String excepted(Window window) {
     return named("excepted", window.name());
   }
 
-  /** The partition of the index that holds what a window held back. */
+  /** The partition of the index for what a window held back. */
   static String held(Window window) {
     return named("held", window.name());
   }

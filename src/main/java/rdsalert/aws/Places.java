@@ -1,12 +1,16 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.seconds;
-import static rdsalert.aws.Attributes.text;
+import static rdsalert.aws.Attributes.*;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
@@ -20,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * Places in windows, each given by one conditional update of the window's item.
  *
- * <p>The item as it was last seen is kept: once it refuses an applicant it will always do, so a
- * flood of refused ones costs the table nothing.
+ * <p>The item as it was last seen is kept: its numbers only grow and its names are never removed,
+ * so once it refuses an applicant it always will, and a flood of refused ones costs nothing.
  */
 final class Places {
   /** Other runs interfere; more rounds than this mean that something is wrong. */
@@ -32,7 +36,7 @@ final class Places {
 
   private final Table table;
   private final Duration retention;
-  private volatile PlacesItem seen = new PlacesItem(Map.of());
+  private volatile Item seen = new Item(Map.of());
 
   Places(Table table, Duration retention) {
     this.table = table;
@@ -44,51 +48,104 @@ final class Places {
       return new Admission.Admitted(OptionalInt.empty());
     }
     String attempt = Keys.of(claim.key()) + "#" + (claim.tries().made() + 1);
-    PlacesItem item = claim.takenOver() ? read(window) : lastSeen(window);
-    AttributeValue expires = seconds(window.end().plus(retention));
+    String pk = Keys.places(window);
+    Item item = seen;
+    if (claim.takenOver() || !pk.equals(textOf(item.attributes, EntryItem.PK))) {
+      item = see(table.get(pk));
+    }
     for (int round = 1; round <= MOST_ROUNDS; round++) {
-      if (item.hasPlaceOf(attempt)) {
+      if (hasFingerprint(item.attributes, "attempts", attempt)) {
         return new Admission.Admitted(OptionalInt.empty());
       }
       Optional<Share> share = Share.offer(applicant, item, limits);
       if (share.isEmpty()) {
         return new Admission.Refused();
       }
-      UpdateItemRequest.Builder update =
-          PlacesItem.update(attempt, applicant, share.get(), limits, expires);
-      Table.Written written = take(window, update, round);
+      UpdateItemRequest.Builder update = update(attempt, applicant, share.get(), limits, window);
+      Table.Written written = take(pk, update, round);
       item = see(written.item());
       if (written.done()) {
-        return new Admission.Admitted(OptionalInt.of(item.taken()));
+        return new Admission.Admitted(OptionalInt.of(item.count(Share.TAKEN)));
       }
     }
     throw new LedgerFailedException("the window's item is contended too much", true, null);
   }
 
   /** If the answer got lost the update may have taken effect; the item tells. */
-  private Table.Written take(Window window, UpdateItemRequest.Builder update, int round) {
+  private Table.Written take(String pk, UpdateItemRequest.Builder update, int round) {
     try {
-      return table.updateOnce(update.key(Map.of(EntryItem.PK, text(Keys.places(window)))));
+      return table.updateOnce(update.key(Table.key(pk)));
     } catch (LedgerFailedException e) {
       if (!e.worthRetrying() || round > MOST_FAULTS) {
         throw e;
       }
-      return new Table.Written(false, table.get(Keys.places(window)));
+      return new Table.Written(false, table.get(pk));
     }
   }
 
-  private PlacesItem lastSeen(Window window) {
-    PlacesItem last = seen;
-    return last.isOf(window) ? last : read(window);
+  private Item see(Map<String, AttributeValue> attributes) {
+    Item item = new Item(attributes);
+    seen = item;
+    return item;
   }
 
-  private PlacesItem read(Window window) {
-    return see(table.get(Keys.places(window)));
+  /** The item of a window's places as it was read. */
+  private record Item(Map<String, AttributeValue> attributes) implements Share.Occupancy {
+    @Override
+    public int count(String counter) {
+      return (int) longOf(attributes, attribute(counter), 0);
+    }
+
+    @Override
+    public boolean hasSeen(String name) {
+      return hasFingerprint(attributes, "seen", name);
+    }
   }
 
-  private PlacesItem see(Map<String, AttributeValue> item) {
-    PlacesItem places = new PlacesItem(item);
-    seen = places;
-    return places;
+  /** The attribute that is a counter; a caller or an account is known by its fingerprint. */
+  private static String attribute(String counter) {
+    return counter.contains(" ")
+        ? "by-"
+            + Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(fingerprint(counter).asByteArray())
+        : counter;
+  }
+
+  /**
+   * Gives one place of a share, on the condition that it still has one: what {@link Share} decides
+   * of a copy, decided again by the table.
+   */
+  private UpdateItemRequest.Builder update(
+      String attempt, Applicant applicant, Share share, Limits limits, Window window) {
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    List<String> added = new ArrayList<>(List.of("attempts :attempts", "seen :seen"));
+    List<String> conditions = new ArrayList<>(List.of("NOT contains(attempts, :attempt)"));
+    values.put(":attempt", AttributeValue.fromB(fingerprint(attempt)));
+    values.put(":attempts", fingerprints(Set.of(attempt)));
+    values.put(":seen", fingerprints(Share.seenNames(applicant)));
+    values.put(":expires", seconds(window.end().plus(retention)));
+    values.put(":one", number(1));
+    Map<String, Integer> counters = share.counters(applicant, limits);
+    counters.forEach(
+        (counter, most) -> {
+          String name = "#counter" + names.size();
+          String limit = ":most" + names.size();
+          names.put(name, attribute(counter));
+          values.put(limit, number(most));
+          added.add(name + " :one");
+          conditions.add("(attribute_not_exists(%1$s) OR %1$s < %2$s)".formatted(name, limit));
+        });
+    for (String unseen : share.newNames(applicant)) {
+      String value = ":new" + conditions.size();
+      values.put(value, AttributeValue.fromB(fingerprint(unseen)));
+      conditions.add("NOT contains(seen, " + value + ")");
+    }
+    return UpdateItemRequest.builder()
+        .updateExpression("SET expiresAt = :expires ADD " + String.join(", ", added))
+        .conditionExpression(String.join(" AND ", conditions))
+        .expressionAttributeNames(names)
+        .expressionAttributeValues(values);
   }
 }

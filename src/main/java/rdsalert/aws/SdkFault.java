@@ -8,12 +8,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What a failed call means for the next one.
- *
- * @param code the service's word for it, or what broke
- * @param withoutEffect whether the call surely did nothing
- * @param passes whether the same call may succeed a moment later
- * @param busy whether the service asks to be left alone for a moment
+ * What a failed call means for the next one: the service's word for it, or what broke; whether the
+ * call surely did nothing; whether the same call may succeed a moment later; and whether the
+ * service asks to be left alone for that moment.
  */
 record SdkFault(String code, boolean withoutEffect, boolean passes, boolean busy) {
   private static final int SERVER_ERROR = 500;

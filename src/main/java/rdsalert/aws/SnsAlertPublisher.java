@@ -13,7 +13,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
-import software.amazon.awssdk.services.sns.model.PublishResponse;
 
 /**
  * Publishes to one SNS topic, with a body for each protocol ({@code MessageStructure=json}) and
@@ -40,7 +39,16 @@ public record SnsAlertPublisher(SnsClient client, String topicArn, Optional<Stri
   @Override
   public String publish(Message message) {
     Map<String, MessageAttributeValue> attributes = new HashMap<>();
-    message.attributes().forEach((name, attribute) -> attributes.put(name, value(attribute)));
+    message
+        .attributes()
+        .forEach(
+            (name, attribute) ->
+                attributes.put(
+                    name,
+                    MessageAttributeValue.builder()
+                        .dataType(attribute.type())
+                        .stringValue(attribute.value())
+                        .build()));
     PublishRequest request =
         PublishRequest.builder()
             .topicArn(topicArn)
@@ -50,32 +58,17 @@ public record SnsAlertPublisher(SnsClient client, String topicArn, Optional<Stri
             .messageAttributes(attributes)
             .build();
     try {
-      return idOf(client.publish(request));
+      String id = client.publish(request).messageId();
+      if (id == null || id.isEmpty()) {
+        throw SdkClientException.create("SNS answered without a message id");
+      }
+      return id;
     } catch (SdkException e) {
-      throw failed(e);
+      SdkFault fault = SdkFault.of(e);
+      boolean passes = fault.passes() || PASSING.contains(fault.code());
+      throw fault.withoutEffect()
+          ? PublishFailedException.refused(fault.code(), passes, e)
+          : PublishFailedException.unanswered(fault.code(), e);
     }
-  }
-
-  private static String idOf(PublishResponse answer) {
-    String id = answer.messageId();
-    if (id == null || id.isEmpty()) {
-      throw SdkClientException.create("SNS answered without a message id");
-    }
-    return id;
-  }
-
-  private static PublishFailedException failed(SdkException e) {
-    SdkFault fault = SdkFault.of(e);
-    return fault.withoutEffect()
-        ? PublishFailedException.refused(
-            fault.code(), fault.passes() || PASSING.contains(fault.code()), e)
-        : PublishFailedException.unanswered(fault.code(), e);
-  }
-
-  private static MessageAttributeValue value(Message.Attribute attribute) {
-    return MessageAttributeValue.builder()
-        .dataType(attribute.type())
-        .stringValue(attribute.value())
-        .build();
   }
 }

@@ -1,9 +1,6 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.longOf;
-import static rdsalert.aws.Attributes.number;
-import static rdsalert.aws.Attributes.text;
-import static rdsalert.aws.Attributes.textOf;
+import static rdsalert.aws.Attributes.*;
 
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,129 +1,133 @@
 package rdsalert.aws;
 
 import static rdsalert.aws.Attributes.text;
+import static rdsalert.aws.EntryItem.PK;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The ledger's table: a refused condition is a value, every other fault a domain exception.
+ * The ledger's table: a refused condition is a value, every other fault a domain exception. In an
+ * expression {@code #name} stands for the attribute of that name.
  *
  * <p>A call whose answer got lost may have taken effect. All calls but {@link #updateOnce} do no
  * harm twice, and are tried again here; the client itself must repeat nothing.
+ *
+ * @param pause before a call is tried again for which the store was too busy
  */
-final class Table {
+record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
   private static final Pattern PLACEHOLDER = Pattern.compile("#\\w+");
-
   private static final int TRIES = 3;
 
   /** Before the second try of a call for which the store was too busy; four times that later. */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
-  private final DynamoDbClient client;
-  private final String name;
-  private final Consumer<Duration> pause;
-
-  Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
-    this.client = client;
-    this.name = name;
-    this.pause = pause;
-  }
-
-  String name() {
-    return name;
-  }
-
   /** A write's result: whether its condition held, and the item as it is now, empty if none is. */
   record Written(boolean done, Map<String, AttributeValue> item) {}
 
-  /** An update whose {@code #name} stands for the attribute of that name. */
-  static UpdateItemRequest.Builder updateOf(
-      String pk, String expression, String condition, Map<String, AttributeValue> values) {
-    Map<String, String> names = new HashMap<>();
-    PLACEHOLDER
-        .matcher(expression + " " + condition)
-        .results()
-        .forEach(found -> names.put(found.group(), found.group().substring(1)));
-    return UpdateItemRequest.builder()
-        .key(Map.of(EntryItem.PK, text(pk)))
-        .updateExpression(expression)
-        .conditionExpression(condition)
-        .expressionAttributeNames(names)
-        .expressionAttributeValues(values);
-  }
-
-  Written put(PutItemRequest.Builder request) {
-    PutItemRequest put =
-        request
-            .tableName(name)
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-            .build();
+  /** Puts an item if a condition on some values holds. */
+  Written put(
+      Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
     return write(
         "write",
-        SdkFault::passes,
+        true,
         () -> {
-          client.putItem(put);
-          return put.item();
+          client.putItem(
+              put ->
+                  put.tableName(name)
+                      .item(item)
+                      .conditionExpression(condition)
+                      .expressionAttributeNames(namesIn(condition))
+                      .expressionAttributeValues(values.isEmpty() ? null : values)
+                      .returnValuesOnConditionCheckFailure("ALL_OLD"));
+          return item;
         });
   }
 
-  /** Updates an item, and tells all of it. */
-  Written update(UpdateItemRequest.Builder request) {
-    return update(request, SdkFault::passes);
+  /**
+   * Sets attributes of an item, and does what {@code more} says, if a condition holds, which is
+   * empty if there is none. There the value of an attribute that is set is called {@code :name};
+   * others are given.
+   */
+  Written update(
+      String pk,
+      Map<String, AttributeValue> set,
+      String more,
+      String condition,
+      Map<String, AttributeValue> given) {
+    Map<String, AttributeValue> values = new HashMap<>(given);
+    set.forEach((attribute, value) -> values.put(":" + attribute, value));
+    String change =
+        set.keySet().stream()
+            .map(attribute -> "#" + attribute + " = :" + attribute)
+            .collect(Collectors.joining(", ", "SET ", " " + more));
+    return update(
+        true,
+        UpdateItemRequest.builder()
+            .key(key(pk))
+            .updateExpression(change)
+            .conditionExpression(condition.isEmpty() ? null : condition)
+            .expressionAttributeNames(namesIn(change + condition))
+            .expressionAttributeValues(values));
   }
 
-  /** Like {@link #update}, but a call that may have taken effect is not repeated. */
+  private static @Nullable Map<String, String> namesIn(String expression) {
+    Map<String, String> names =
+        PLACEHOLDER
+            .matcher(expression)
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .collect(Collectors.toMap(placeholder -> placeholder, found -> found.substring(1)));
+    return names.isEmpty() ? null : names;
+  }
+
+  /** An update that is not tried again if it may have taken effect. */
   Written updateOnce(UpdateItemRequest.Builder request) {
-    return update(request, fault -> fault.passes() && fault.withoutEffect());
+    return update(false, request);
   }
 
-  private Written update(UpdateItemRequest.Builder request, Predicate<SdkFault> again) {
-    UpdateItemRequest update =
-        request
-            .tableName(name)
-            .returnValues(ReturnValue.ALL_NEW)
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-            .build();
-    return write("update", again, () -> client.updateItem(update).attributes());
+  private Written update(boolean harmlessTwice, UpdateItemRequest.Builder request) {
+    request.tableName(name).returnValues("ALL_NEW").returnValuesOnConditionCheckFailure("ALL_OLD");
+    return write("update", harmlessTwice, () -> client.updateItem(request.build()).attributes());
   }
 
   /** Reads an item as it is now; empty if there is none. */
   Map<String, AttributeValue> get(String pk) {
     return repeated(
         "read",
-        SdkFault::passes,
-        () ->
-            client
-                .getItem(
-                    r -> r.tableName(name).key(Map.of(EntryItem.PK, text(pk))).consistentRead(true))
-                .item());
+        true,
+        () -> client.getItem(r -> r.tableName(name).key(key(pk)).consistentRead(true)).item());
+  }
+
+  static Map<String, AttributeValue> key(String pk) {
+    return Map.of(PK, text(pk));
   }
 
   QueryResponse query(QueryRequest.Builder request) {
-    return repeated("query", SdkFault::passes, () -> client.query(request.tableName(name).build()));
+    return repeated("query", true, () -> client.query(request.tableName(name).build()));
   }
 
   private Written write(
-      String what, Predicate<SdkFault> again, Supplier<Map<String, AttributeValue>> call) {
+      String what, boolean harmlessTwice, Supplier<Map<String, AttributeValue>> call) {
     return repeated(
         what,
-        again,
+        harmlessTwice,
         () -> {
           try {
             return new Written(true, call.get());
@@ -133,15 +137,19 @@ final class Table {
         });
   }
 
-  private <T> T repeated(String what, Predicate<SdkFault> again, Supplier<T> call) {
+  private <T> T repeated(String what, boolean harmlessTwice, Supplier<T> call) {
     Duration next = FIRST_PAUSE;
     for (int tried = 1; ; tried++) {
       try {
         return call.get();
       } catch (SdkException e) {
         SdkFault fault = SdkFault.of(e);
-        if (tried == TRIES || !again.test(fault)) {
-          throw failed(what, fault, e);
+        boolean again = fault.passes() && (harmlessTwice || fault.withoutEffect());
+        if (tried == TRIES || !again) {
+          throw new LedgerFailedException(
+              "the ledger's table %s failed to %s (%s)".formatted(name, what, fault.code()),
+              fault.passes(),
+              e);
         }
         if (fault.busy()) {
           pause.accept(next);
@@ -149,12 +157,5 @@ final class Table {
         }
       }
     }
-  }
-
-  private LedgerFailedException failed(String what, SdkFault fault, SdkException cause) {
-    return new LedgerFailedException(
-        "the ledger's table %s failed to %s (%s)".formatted(name, what, fault.code()),
-        fault.passes(),
-        cause);
   }
 }

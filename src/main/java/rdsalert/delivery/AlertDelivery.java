@@ -22,7 +22,6 @@ import rdsalert.delivery.Outcome.Reason;
 import rdsalert.event.DailyProof;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
-import rdsalert.render.Message;
 import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
@@ -41,9 +40,10 @@ public final class AlertDelivery {
   /** Windows are at least a minute long, so two of them never end during one delivery. */
   private static final int MOST_WINDOWS = 2;
 
+  private static final Renderer RENDERER = new Renderer();
+
   private final HitFinder hits;
   private final AlertLedger ledger;
-  private final Renderer renderer = new Renderer();
   private final Limits limits;
   private final InstantSource clock;
   private final DailyProof proof;
@@ -67,49 +67,46 @@ public final class AlertDelivery {
     this.clock = clock;
     this.proof = own.proof();
     this.outbox = new Outbox(ledger, publisher, clock);
-    this.reports = new HeldReports(rules, ledger, outbox, renderer, limits, clock);
+    this.reports = new HeldReports(rules, ledger, outbox, limits, clock);
   }
 
   public Outcome deliver(ManagementEvent event, TimeLeft left) {
+    Turns turns = new Turns(ledger, limits, clock, left, Optional.empty());
     if (!proof.is(event)) {
-      return judge(event, left);
+      return judge(event, turns);
     }
     if (proof.told()) {
-      reports.prove(event, turns(left));
+      reports.prove(event, turns);
     }
     return new Outcome.Proved();
   }
 
-  private Outcome judge(ManagementEvent event, TimeLeft left) {
+  private Outcome judge(ManagementEvent event, Turns turns) {
     return switch (hits.judge(event, clock.instant())) {
       case Judgement.Ignored(String reason) -> new Outcome.Ignored(reason);
-      case Judgement.Silenced(Hit hit, Silence by) -> except(hit, by, left);
-      case Judgement.Raised(Hit hit) -> claim(hit, left);
+      case Judgement.Silenced(Hit hit, Silence by) -> except(hit, by, turns);
+      case Judgement.Raised(Hit hit) -> claim(hit, turns);
     };
   }
 
-  private Turns turns(TimeLeft left) {
-    return new Turns(ledger, limits, clock, left, Optional.empty());
-  }
-
   /** An alert that was taken up before there was the exception is delivered all the same. */
-  private Outcome except(Hit hit, Silence by, TimeLeft left) {
+  private Outcome except(Hit hit, Silence by, Turns turns) {
     Instant now = clock.instant();
     return switch (ledger.except(hit.key(), by.id(), hit.summary(), windowAt(now), now)) {
       case FIRST -> new Outcome.Excepted(hit.alertId(), by);
       case BEFORE -> new Outcome.Duplicate(hit.alertId(), Outcome.Earlier.EXCEPTED);
-      case TAKEN_UP -> claim(hit, left);
+      case TAKEN_UP -> claim(hit, turns);
     };
   }
 
-  private Outcome claim(Hit hit, TimeLeft left) {
+  private Outcome claim(Hit hit, Turns turns) {
     Instant now = clock.instant();
-    Claim claim = ledger.claim(hit.key(), hit.event().text(), now, Leases.until(now, left));
-    return claim instanceof Claim.Open open ? goOn(open, hit, left) : settle(claim, hit, left);
+    Claim claim = ledger.claim(hit.key(), hit.event().text(), now, Leases.until(now, turns.left()));
+    return claim instanceof Claim.Open open ? goOn(open, hit, turns) : settle(claim, hit, turns);
   }
 
   /** The lease is compared with the time after the answer, which may have taken long. */
-  private Outcome goOn(Claim.Open open, Hit hit, TimeLeft left) {
+  private Outcome goOn(Claim.Open open, Hit hit, Turns turns) {
     Instant now = clock.instant();
     if (!open.leaseUntil().isBefore(now)) {
       throw new AlertInProgressException(hit.alertId(), open.leaseUntil());
@@ -117,15 +114,14 @@ public final class AlertDelivery {
     if (open.perhapsSent() && open.dueAt().isAfter(now)) {
       return new Outcome.Waiting(hit.alertId(), Optional.empty(), Reason.PERHAPS_SENT_BEFORE);
     }
-    return settle(ledger.takeOver(hit.key(), now, Leases.until(now, left)), hit, left);
+    return settle(ledger.takeOver(hit.key(), now, Leases.until(now, turns.left())), hit, turns);
   }
 
-  private Outcome settle(Claim claim, Hit hit, TimeLeft left) {
+  private Outcome settle(Claim claim, Hit hit, Turns turns) {
     String id = hit.alertId();
     return switch (claim) {
-      case Claim.Granted granted -> proceed(new Work(granted, hit, turns(left)));
-      case Claim.AlreadySent _ -> new Outcome.Duplicate(id, Outcome.Earlier.SENT);
-      case Claim.AlreadyHeld _ -> new Outcome.Duplicate(id, Outcome.Earlier.HELD);
+      case Claim.Granted granted -> proceed(new Work(granted, hit, turns));
+      case Claim.Done(Outcome.Earlier earlier) -> new Outcome.Duplicate(id, earlier);
       case Claim.Open open -> throw new AlertInProgressException(id, open.leaseUntil());
       case Claim.Gone _ ->
           throw new LedgerFailedException("alert " + id + " vanished from the ledger", true, null);
@@ -156,7 +152,7 @@ public final class AlertDelivery {
         }
       }
     }
-    return postpone(work, clock.instant(), Optional.empty(), Reason.NO_TURN);
+    return postpone(work, clock.instant(), Reason.NO_TURN);
   }
 
   /** What concerns the stack itself needs no place, only a turn, so no flood can have it held. */
@@ -168,44 +164,40 @@ public final class AlertDelivery {
 
   /** Empty if the window ended before the alert got its turn. */
   private Optional<Outcome> publish(Work work, Window window, OptionalInt number) {
-    Position place = work.hit().own() ? window.uncapped() : window.place(number, limits);
-    Alert alert = alert(work, place);
+    Hit hit = work.hit();
+    Claim.Granted claim = work.claim();
+    Position place = window.place(number, hit.own() ? Limits.NO_CAP : limits.cap());
+    Alert alert =
+        Alert.raise(hit.lead(), hit.event(), place, claim.raisedAt(), limits.lookBack())
+            .matchedBy(hit.others());
     Sent sent =
-        outbox.send(work.claim(), window.end(), work.turns(), now -> message(alert, work, now));
+        outbox.send(
+            claim,
+            window.end(),
+            work.turns(),
+            now -> RENDERER.render(alert.with(hits.remarks(hit, now)), now));
     return switch (sent) {
       case Sent.Published(String messageId) -> {
-        ledger.confirm(work.claim(), messageId, clock.instant());
-        boolean copy = work.claim().tries().made() > 0;
+        boolean copy = claim.tries().made() > 0;
         yield Optional.of(new Outcome.Alerted(alert.id(), place, messageId, alert.late(), copy));
       }
       case Sent.NoTurn _ ->
-          Optional.of(postpone(work, clock.instant(), Optional.of(place), Reason.NO_TURN));
+          Optional.of(new Outcome.Waiting(alert.id(), Optional.of(place), Reason.NO_TURN));
       case Sent.Unanswered _ ->
           Optional.of(new Outcome.Waiting(alert.id(), Optional.of(place), Reason.PERHAPS_SENT_NOW));
       case Sent.WindowOver _, Sent.NothingToTell _ -> Optional.empty();
     };
   }
 
-  private Alert alert(Work work, Position place) {
-    Hit hit = work.hit();
-    Instant raisedAt = work.claim().raisedAt();
-    return Alert.raise(hit.lead(), hit.event(), place, raisedAt, limits.lookBack())
-        .matchedBy(hit.others());
-  }
-
-  private Message message(Alert alert, Work work, Instant now) {
-    return renderer.render(alert.with(hits.remarks(work.hit(), now)), now);
-  }
-
-  private Outcome postpone(Work work, Instant dueAt, Optional<Position> place, Reason reason) {
+  private Outcome postpone(Work work, Instant dueAt, Reason reason) {
     ledger.postpone(work.claim(), dueAt, null);
-    return new Outcome.Waiting(work.hit().alertId(), place, reason);
+    return new Outcome.Waiting(work.hit().alertId(), Optional.empty(), reason);
   }
 
   /** The next copy of what was perhaps sent waits for the next window. */
   private Outcome noPlace(Work work, Window window) {
     return mayWait(work.claim().tries())
-        ? postpone(work, window.end(), Optional.empty(), Reason.PERHAPS_SENT_BEFORE)
+        ? postpone(work, window.end(), Reason.PERHAPS_SENT_BEFORE)
         : hold(work, window);
   }
 
@@ -217,26 +209,19 @@ public final class AlertDelivery {
 
   private Outcome hold(Work work, Window window) {
     if (!work.turns().hasTime(work.claim(), Outbox.ATTEMPT)) {
-      return postpone(work, clock.instant(), Optional.empty(), Reason.NO_TURN);
+      return postpone(work, clock.instant(), Reason.NO_TURN);
     }
     HeldAlert summary = work.hit().summary();
-    boolean first = announce(window, summary);
+    boolean first =
+        !window.equals(announced)
+            && ledger.announce(window, summary, Leases.digestDue(window), clock.instant());
+    announced = window;
     ledger.count(work.claim(), window);
     ledger.hold(work.claim(), window, summary, clock.instant());
     if (first) {
       reports.sendNoticeAtOnce(window, work.turns());
     }
-    return new Outcome.Held(work.hit().alertId(), window.place(OptionalInt.empty(), limits));
-  }
-
-  /** Puts a window's notice and digest in the ledger; whether the notice is this run's to send. */
-  private boolean announce(Window window, HeldAlert first) {
-    if (window.equals(announced)) {
-      return false;
-    }
-    boolean mine = ledger.announce(window, first, Leases.digestDue(window), clock.instant());
-    announced = window;
-    return mine;
+    return new Outcome.Held(work.hit().alertId(), window.place(OptionalInt.empty(), limits.cap()));
   }
 
   private Window windowAt(Instant instant) {

@@ -2,6 +2,7 @@ package rdsalert.delivery;
 
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -83,10 +84,10 @@ public interface AlertLedger {
   boolean isOut(LedgerKey key);
 
   /**
-   * Shows what a window held, what is urgent first, until one of the readers returns false; {@code
-   * unreadable} is shown the names of entries whose summaries cannot be read. May lag.
+   * Shows what a window held, what is urgent first, until the reader returns false: an entry's name
+   * and its summary, which is null if it cannot be read. May lag.
    */
-  void held(Window window, Predicate<HeldAlert> reader, Predicate<String> unreadable);
+  void held(Window window, BiPredicate<String, @Nullable HeldAlert> reader);
 
   /** Keeps a digest that was sent for one that completes it. */
   void reopen(Claim.Granted digest, int told, Instant dueAt);

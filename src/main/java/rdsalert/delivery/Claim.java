@@ -9,11 +9,9 @@ import rdsalert.briefing.HeldAlert;
 /** The ledger's answer to a run that wants to work on an entry. */
 public sealed interface Claim {
   /**
-   * The entry is this run's alone until the lease ends.
+   * The entry is this run's alone until the lease ends, as the token proves to the ledger.
    *
-   * @param token proves to the ledger that this run holds the lease
    * @param takenOver whether an earlier run worked on it and died or gave up
-   * @param tries the earlier attempts to publish it that the channel may have taken
    * @param raisedAt when the first run took it up
    */
   record Granted(
@@ -35,11 +33,8 @@ public sealed interface Claim {
   /** An earlier run took it up, may be at work until the lease ends, and perhaps published it. */
   record Open(Instant leaseUntil, Instant dueAt, boolean perhapsSent) implements Claim {}
 
-  /** It was published. */
-  record AlreadySent() implements Claim {}
-
-  /** It was held back, to be counted in a digest. */
-  record AlreadyHeld() implements Claim {}
+  /** It was published, or held back to be counted in a digest. */
+  record Done(Outcome.Earlier how) implements Claim {}
 
   /** There is no such entry, or no longer. */
   record Gone() implements Claim {}

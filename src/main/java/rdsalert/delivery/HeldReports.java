@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,12 +29,9 @@ import rdsalert.rule.RuleCatalog;
  * followed by one that completes it once the index has caught up.
  */
 record HeldReports(
-    RuleCatalog rules,
-    AlertLedger ledger,
-    Outbox outbox,
-    Renderer renderer,
-    Limits limits,
-    InstantSource clock) {
+    RuleCatalog rules, AlertLedger ledger, Outbox outbox, Limits limits, InstantSource clock) {
+  private static final Renderer RENDERER = new Renderer();
+
   /** When it is looked again whether the index has caught up. */
   private static final Duration NEXT_LOOK = Duration.ofMinutes(10);
 
@@ -68,12 +64,11 @@ record HeldReports(
     CapNotice notice =
         new CapNotice(
             rules.findOrLeast(first.gravity().ruleId()),
-            window.place(OptionalInt.empty(), limits),
+            window.place(OptionalInt.empty(), limits.cap()),
             limits.reserve(),
             first,
             claim.raisedAt());
-    return send(
-        outbox, claim, turns, now -> renderer.render(notice, now), id -> confirm(claim, id));
+    return outbox.send(claim, Instant.MAX, turns, now -> RENDERER.render(notice, now));
   }
 
   /** The first proof of a week goes on to each topic; what an earlier run left the sweep sends. */
@@ -81,8 +76,8 @@ record HeldReports(
     for (LedgerKey.Topic topic : LedgerKey.Topic.values()) {
       LedgerKey.ForProof key = new LedgerKey.ForProof(DailyProof.weekOf(event), topic);
       Instant now = clock.instant();
-      Instant leaseUntil = Leases.until(now, turns.left());
-      if (ledger.claim(key, event.text(), now, leaseUntil) instanceof Claim.Granted claim) {
+      Claim answer = ledger.claim(key, event.text(), now, Leases.until(now, turns.left()));
+      if (answer instanceof Claim.Granted claim) {
         sendProof(key, claim, event, turns);
       }
     }
@@ -90,15 +85,12 @@ record HeldReports(
 
   /** Publishes a week's proof that this run has claimed, if there is such a topic. */
   Sent sendProof(LedgerKey.ForProof key, Claim.Granted claim, ManagementEvent event, Turns turns) {
-    Optional<AlertPublisher> topic = outbox.publisher().to(key.topic());
-    return topic.isEmpty()
-        ? nothingToTell(claim, null)
-        : send(
-            new Outbox(ledger, topic.get(), clock),
-            claim,
-            turns,
-            now -> renderer.renderProof(event, now),
-            id -> confirm(claim, id));
+    return outbox
+        .publisher()
+        .to(key.topic())
+        .map(topic -> new Outbox(ledger, topic, clock))
+        .map(out -> out.send(claim, Instant.MAX, turns, now -> RENDERER.renderProof(event, now)))
+        .orElseGet(() -> nothingToTell(claim, null));
   }
 
   private @Nullable HeldAlert firstHeld(Window window, Claim.Granted claim) {
@@ -107,7 +99,7 @@ record HeldReports(
       return first;
     }
     List<HeldAlert> listed = new ArrayList<>();
-    ledger.held(window, held -> !listed.add(held), _ -> true);
+    ledger.held(window, (_, held) -> held == null || !listed.add(held));
     return listed.isEmpty() ? null : listed.getFirst();
   }
 
@@ -119,31 +111,11 @@ record HeldReports(
 
   private Sent nothingToTell(Claim.Granted claim, @Nullable Duration lookAgain) {
     if (lookAgain == null) {
-      confirm(claim, AlertLedger.NOTHING_TO_TELL);
+      ledger.confirm(claim, AlertLedger.NOTHING_TO_TELL, clock.instant());
     } else {
       ledger.postpone(claim, clock.instant().plus(lookAgain), null);
     }
     return new Sent.NothingToTell();
-  }
-
-  private void confirm(Claim.Granted claim, String messageId) {
-    ledger.confirm(claim, messageId, clock.instant());
-  }
-
-  /** Notices, digests and proofs count in no window, and wait if there is no turn. */
-  private static Sent send(
-      Outbox outbox,
-      Claim.Granted claim,
-      Turns turns,
-      Function<Instant, Message> writer,
-      Consumer<String> onceTaken) {
-    Sent sent = outbox.send(claim, Instant.MAX, turns, writer);
-    if (sent instanceof Sent.Published(String messageId)) {
-      onceTaken.accept(messageId);
-    } else if (sent instanceof Sent.NoTurn) {
-      outbox.ledger().postpone(claim, outbox.clock().instant(), null);
-    }
-    return sent;
   }
 
   /**
@@ -151,69 +123,61 @@ record HeldReports(
    * gets the name of each entry that it counts and cannot describe.
    */
   Sent sendDigest(Window window, Claim.Granted claim, Turns turns, Consumer<String> unreadable) {
-    Listed listed = list(window, claim, turns, unreadable);
-    boolean mayGrow =
-        listed.tally().held() < listed.counted()
-            && clock.instant().isBefore(window.end().plus(CAUGHT_UP));
-    return isNews(listed, claim, mayGrow)
-        ? publish(listed, claim, turns, mayGrow)
-        : nothingToTell(claim, mayGrow ? NEXT_LOOK : null);
+    int counted = ledger.counted(window);
+    Tally tally = tally(window, claim, turns, unreadable);
+    boolean more = tally.held() < counted && clock.instant().isBefore(window.end().plus(CAUGHT_UP));
+    Digest.Held held = new Digest.Held(counted, tally.held(), claim.content().told(), more);
+    return isNews(held, window)
+        ? publish(tally, held, window, claim, turns)
+        : nothingToTell(claim, more ? NEXT_LOOK : null);
   }
 
   /**
    * A digest that completes another is sent once, with all there is, if that is more. If nothing
    * can be listed, a notice may have told people that alerts are held.
    */
-  private boolean isNews(Listed listed, Claim.Granted claim, boolean mayGrow) {
-    OptionalInt told = claim.content().told();
-    return told.isPresent()
-        ? !mayGrow && listed.tally().held() > told.getAsInt()
-        : listed.tally().held() > 0
-            || (listed.counted() > 0 && ledger.isOut(new LedgerKey.ForNotice(listed.window())));
+  private boolean isNews(Digest.Held held, Window window) {
+    return held.toldBefore().isPresent()
+        ? !held.more() && held.listed() > held.toldBefore().getAsInt()
+        : held.listed() > 0
+            || (held.counted() > 0 && ledger.isOut(new LedgerKey.ForNotice(window)));
   }
 
-  private Listed list(
+  /** What the index lists, as far as there is time. */
+  private Tally tally(
       Window window, Claim.Granted claim, Turns turns, Consumer<String> unreadable) {
-    int counted = ledger.counted(window);
     Tally tally = new Tally();
     ledger.held(
         window,
-        held -> {
-          tally.accept(held);
-          return turns.hasTime(claim, TO_PUBLISH);
-        },
-        name -> {
-          tally.unreadable();
-          unreadable.accept(name);
+        (name, held) -> {
+          if (held == null) {
+            tally.unreadable();
+            unreadable.accept(name);
+          } else {
+            tally.accept(held);
+          }
           return turns.hasTime(claim, TO_PUBLISH);
         });
     HeldAlert first = tally.held() == 0 ? announced(window, claim) : null;
     if (first != null) {
       tally.accept(first);
     }
-    return new Listed(window, tally, counted);
+    return tally;
   }
 
-  private Sent publish(Listed listed, Claim.Granted claim, Turns turns, boolean more) {
-    Window window = listed.window();
-    Tally tally = listed.tally();
+  private Sent publish(
+      Tally tally, Digest.Held held, Window window, Claim.Granted claim, Turns turns) {
     ledger.excepted(window, tally::excepted);
     Digest.Listing listing = ledger.listing(window);
-    Digest.Held held =
-        new Digest.Held(listed.counted(), tally.held(), claim.content().told(), more);
-    Position place = window.place(OptionalInt.empty(), limits);
-    Consumer<String> onceTaken =
-        more
-            ? _ -> ledger.reopen(claim, tally.held(), clock.instant().plus(NEXT_LOOK))
-            : messageId -> confirm(claim, messageId);
-    return send(
-        outbox,
-        claim,
-        turns,
-        now -> renderer.render(tally.digest(rules, place, held, listing, now), now),
-        onceTaken);
+    Position place = window.place(OptionalInt.empty(), limits.cap());
+    Function<Instant, Message> writer =
+        now -> RENDERER.render(tally.digest(rules, place, held, listing, now), now);
+    return held.more()
+        ? outbox.send(claim, Instant.MAX, turns, writer, _ -> reopen(claim, held.listed()))
+        : outbox.send(claim, Instant.MAX, turns, writer);
   }
 
-  /** What the index lists of a window, and how many the ledger counted itself. */
-  private record Listed(Window window, Tally tally, int counted) {}
+  private void reopen(Claim.Granted claim, int told) {
+    ledger.reopen(claim, told, clock.instant().plus(NEXT_LOOK));
+  }
 }

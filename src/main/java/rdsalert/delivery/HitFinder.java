@@ -35,11 +35,7 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     record Raised(Hit hit) implements Judgement {}
   }
 
-  /**
-   * An event that rules look for: one alert, led by the gravest of them.
-   *
-   * @param own whether it concerns the stack itself
-   */
+  /** An event that rules look for: one alert, led by the gravest; own if about the stack itself. */
   record Hit(
       DetectionRule lead,
       List<DetectionRule> others,
@@ -99,9 +95,7 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     return new Hit(lead, gravestFirst, event, HeldAlert.of(lead, event), own);
   }
 
-  /**
-   * Nothing excepts what concerns the stack itself: an entry that did would switch the watch off.
-   */
+  /** Nothing excepts what concerns the stack itself: that would switch the watch off. */
   private static SilenceVerdict verdict(
       Silences silences, DetectionRule rule, ManagementEvent event, Instant now) {
     return rule.isOwn() ? new SilenceVerdict.Raised(List.of()) : silences.judge(rule, event, now);

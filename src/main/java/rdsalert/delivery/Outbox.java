@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
@@ -11,8 +12,8 @@ import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 
 /**
- * Publishes what a run has claimed: takes a turn, notes the attempt in the ledger, publishes. To
- * confirm it is left to the caller.
+ * Publishes what a run has claimed: takes a turn, notes the attempt in the ledger, publishes, and
+ * confirms.
  *
  * <p>The note comes first, so that a later run can tell <em>died before publishing</em> from
  * <em>perhaps published</em>. If it cannot be written nothing is published.
@@ -32,7 +33,7 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
     /** It was taken. */
     record Published(String messageId) implements Sent {}
 
-    /** There was no turn for it, or no time; nothing was published. */
+    /** There was no turn for it, or no time; nothing was published, and it waits. */
     record NoTurn() implements Sent {}
 
     /** The window that it was to count in is over; nothing was published. */
@@ -51,6 +52,27 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
    * @throws PublishFailedException if it was surely not taken; the entry then waits in the ledger
    */
   Sent send(Claim.Granted claim, Instant until, Turns turns, Function<Instant, Message> writer) {
+    return send(claim, until, turns, writer, id -> ledger.confirm(claim, id, clock.instant()));
+  }
+
+  /** Like it, with something else to note once the message was taken under an id. */
+  Sent send(
+      Claim.Granted claim,
+      Instant until,
+      Turns turns,
+      Function<Instant, Message> writer,
+      Consumer<String> onceTaken) {
+    Sent sent = attempt(claim, until, turns, writer);
+    if (sent instanceof Sent.Published(String messageId)) {
+      onceTaken.accept(messageId);
+    } else if (sent instanceof Sent.NoTurn) {
+      ledger.postpone(claim, clock.instant(), null);
+    }
+    return sent;
+  }
+
+  private Sent attempt(
+      Claim.Granted claim, Instant until, Turns turns, Function<Instant, Message> writer) {
     for (int tried = 1; tried <= MOST_TRIES; tried++) {
       Optional<Instant> turn = turns.take(claim, ATTEMPT);
       if (turn.isEmpty()) {

@@ -19,12 +19,7 @@ public sealed interface Outcome {
     EXCEPTED
   }
 
-  /**
-   * It was published.
-   *
-   * @param late whether the call was older than the look-back when a run took it up
-   * @param copy whether it was perhaps sent before
-   */
+  /** It was published; late if the call was older than the look-back, a copy if it may be one. */
   record Alerted(String alertId, Position place, String messageId, boolean late, boolean copy)
       implements Outcome {}
 

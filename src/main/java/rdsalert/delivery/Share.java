@@ -1,6 +1,8 @@
 package rdsalert.delivery;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,15 +18,24 @@ import java.util.stream.Stream;
  */
 public enum Share {
   /** For everybody. */
-  OPEN,
+  OPEN("open"),
   /** For root users. */
-  ROOT,
+  ROOT("root"),
   /** For what is urgent, root users among it. */
-  URGENT,
+  URGENT("urgent"),
   /** For callers who are new in the window, or new with the rule. */
-  NEW_CALLER,
+  NEW_CALLER("newCallers"),
   /** For accounts that are new in the window. */
-  NEW_ACCOUNT;
+  NEW_ACCOUNT("newAccounts");
+
+  /** The counter of all places of a window. */
+  public static final String TAKEN = "taken";
+
+  private final String counter;
+
+  Share(String counter) {
+    this.counter = counter;
+  }
 
   /**
    * Who asks for a place in a window. It is urgent if the call is root's, opens access to the whole
@@ -47,32 +58,23 @@ public enum Share {
 
   /** What is known of a window's places when one is asked for. */
   public interface Occupancy {
-    int taken();
-
-    int taken(Share share);
+    /** What a counter of {@link Share#counters} says. */
+    int count(String counter);
 
     /** Whether a caller with a rule, or an account, has a place already. */
     boolean hasSeen(String name);
-
-    /** How many places of the reserve a caller or an account has. */
-    int reserveTakenBy(String name);
   }
 
   /** The first share that has a place for the applicant; empty if it gets none. */
   public static Optional<Share> offer(Applicant applicant, Occupancy window, Limits limits) {
-    return window.taken() >= limits.cap()
-        ? Optional.empty()
-        : Stream.of(values())
-            .filter(share -> share.hasPlaceFor(applicant, window, limits))
-            .findFirst();
-  }
-
-  private boolean hasPlaceFor(Applicant applicant, Occupancy window, Limits limits) {
-    return isMeantFor(applicant)
-        && window.taken(this) < places(limits)
-        && newNames(applicant).stream().noneMatch(window::hasSeen)
-        && boundedNames(applicant).stream()
-            .allMatch(name -> window.reserveTakenBy(name) < mostOfReserve(limits));
+    return Stream.of(values())
+        .filter(share -> share.isMeantFor(applicant))
+        .filter(share -> share.newNames(applicant).stream().noneMatch(window::hasSeen))
+        .filter(
+            share ->
+                share.counters(applicant, limits).entrySet().stream()
+                    .allMatch(counter -> window.count(counter.getKey()) < counter.getValue()))
+        .findFirst();
   }
 
   private boolean isMeantFor(Applicant applicant) {
@@ -83,7 +85,23 @@ public enum Share {
     };
   }
 
-  public int places(Limits limits) {
+  /**
+   * What a place of this share counts in, each up to a number: all places, the share's own, and
+   * what the caller and the account, whose names have a space in them, have of the reserve.
+   */
+  public Map<String, Integer> counters(Applicant applicant, Limits limits) {
+    Map<String, Integer> counters = new LinkedHashMap<>();
+    counters.put(TAKEN, limits.cap());
+    counters.put(counter, places(limits));
+    if (this != OPEN) {
+      int most = Math.max(1, (limits.reserve() + 1) / 2);
+      counters.put(applicant.callerName(), most);
+      counters.put(applicant.accountName(), most);
+    }
+    return counters;
+  }
+
+  int places(Limits limits) {
     int reserve = limits.reserve();
     int accounts = reserve / 2;
     int others = reserve - accounts;
@@ -109,16 +127,6 @@ public enum Share {
       case NEW_CALLER -> List.of(applicant.callerAndRule());
       case NEW_ACCOUNT -> List.of(applicant.accountName());
     };
-  }
-
-  /** The names whose part of the reserve is counted when this share is used. */
-  public List<String> boundedNames(Applicant applicant) {
-    return this == OPEN ? List.of() : List.of(applicant.callerName(), applicant.accountName());
-  }
-
-  /** The most places of the reserve that one caller or one account gets. */
-  public static int mostOfReserve(Limits limits) {
-    return Math.max(1, (limits.reserve() + 1) / 2);
   }
 
   /** The names that count as seen once the applicant has a place. */

@@ -102,14 +102,14 @@ public record SweepReport(
           failedInARow = 0;
         }
         case Outcome.Held _ -> held++;
-        case Outcome.Waiting waiting when waiting.reason() == Outcome.Reason.NO_TURN -> stopped();
-        case Outcome.Waiting waiting when waiting.reason() == Outcome.Reason.PERHAPS_SENT_NOW ->
-            unanswered();
-        case Outcome.Waiting _,
-            Outcome.Duplicate _,
-            Outcome.Excepted _,
-            Outcome.Ignored _,
-            Outcome.Proved _ -> {}
+        case Outcome.Waiting(_, _, Outcome.Reason why) -> {
+          switch (why) {
+            case NO_TURN -> stopped();
+            case PERHAPS_SENT_NOW -> unanswered();
+            case PERHAPS_SENT_BEFORE -> {}
+          }
+        }
+        case Outcome.Duplicate _, Outcome.Excepted _, Outcome.Ignored _, Outcome.Proved _ -> {}
       }
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -46,53 +47,47 @@ final class Tally implements Consumer<HeldAlert> {
 
   @Override
   public void accept(HeldAlert alert) {
+    Instant time = alert.eventTime();
+    Gravity gravity = alert.gravity();
     held++;
-    earliest =
-        earliest == null || alert.eventTime().isBefore(earliest) ? alert.eventTime() : earliest;
-    latest = latest == null || alert.eventTime().isAfter(latest) ? alert.eventTime() : latest;
-    count(alert);
+    earliest = earliest == null || time.isBefore(earliest) ? time : earliest;
+    latest = latest == null || time.isAfter(latest) ? time : latest;
+    gravest = gravity.riskScore() > gravest.riskScore() ? gravity : gravest;
     if (first.size() < Digest.MOST_LINES) {
       first.add(alert);
     }
-    if (alert.gravity().isUrgent()) {
-      addUrgent(alert);
+    merge(regions, alert.region(), 1, Integer::sum);
+    merge(accounts, alert.account(), 1, Integer::sum);
+    if (!gravity.equals(Gravity.unknown())) {
+      merge(ruleIds, gravity.ruleId(), 1, Integer::sum);
     }
-    if (alert.gravity().riskScore() > gravest.riskScore()) {
-      gravest = alert.gravity();
-    }
-  }
-
-  private void count(HeldAlert alert) {
-    if (actors.containsKey(alert.actor()) || actors.size() < MOST_APART) {
-      actors.merge(
-          alert.actor(),
-          new ActorCount(alert.actor(), alert.actorName(), 1),
-          (old, one) -> new ActorCount(old.actor(), old.name(), old.held() + one.held()));
-    } else {
+    ActorCount caller = new ActorCount(alert.actor(), alert.actorName(), 1);
+    if (!merge(actors, alert.actor(), caller, Tally::sum)) {
       notApart++;
     }
-    count(regions, alert.region());
-    count(accounts, alert.account());
-    if (!alert.gravity().equals(Gravity.unknown())) {
-      count(ruleIds, alert.gravity().ruleId());
+    // The first call of each caller for each cause, so that a flood hides no other caller.
+    if (gravity.isUrgent()) {
+      String kind = gravity.causes() + " " + gravity.ruleId() + " " + alert.actor();
+      merge(urgent, kind, new UrgentCalls(alert, 1), Tally::sum);
     }
   }
 
-  private static void count(Map<String, Integer> counts, String name) {
-    if (counts.containsKey(name) || counts.size() < MOST_APART) {
-      counts.merge(name, 1, Integer::sum);
+  /** Counts one more under a name; false if it is one of too many names to tell apart. */
+  private static <T> boolean merge(
+      Map<String, T> counts, String name, T one, BinaryOperator<T> sum) {
+    boolean apart = counts.containsKey(name) || counts.size() < MOST_APART;
+    if (apart) {
+      counts.merge(name, one, sum);
     }
+    return apart;
   }
 
-  /** The first call of each caller for each cause, so that a flood hides no other caller. */
-  private void addUrgent(HeldAlert alert) {
-    String kind = alert.gravity().causes() + " " + alert.gravity().ruleId() + " " + alert.actor();
-    if (urgent.containsKey(kind) || urgent.size() < MOST_APART) {
-      urgent.merge(
-          kind,
-          new UrgentCalls(alert, 1),
-          (old, one) -> new UrgentCalls(old.first(), old.calls() + 1));
-    }
+  private static ActorCount sum(ActorCount old, ActorCount one) {
+    return new ActorCount(old.actor(), old.name(), old.held() + one.held());
+  }
+
+  private static UrgentCalls sum(UrgentCalls old, UrgentCalls one) {
+    return new UrgentCalls(old.first(), old.calls() + one.calls());
   }
 
   /** Counts an alert of which nothing else can be read. */

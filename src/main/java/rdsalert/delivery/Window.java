@@ -41,13 +41,9 @@ public record Window(Instant start, Duration length) {
     }
   }
 
-  Position place(OptionalInt number, Limits limits) {
-    return new Position(start, end(), number, limits.cap());
-  }
-
-  /** Where an alert stands that needs no place. */
-  Position uncapped() {
-    return new Position(start, end(), OptionalInt.empty(), Integer.MAX_VALUE);
+  /** Where an alert stands in it; {@link Limits#NO_CAP} if it needs no place. */
+  Position place(OptionalInt number, int cap) {
+    return new Position(start, end(), number, cap);
   }
 
   /** The first instant that is no longer in this window. */

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.pattern.EventPattern;
@@ -62,9 +63,16 @@ public final class Guard {
     this.clock = clock;
   }
 
-  /** What there is to find; empty if it was looked lately, or there is no time. */
+  /** What there is to find; empty if it was looked lately, or there is no time, or none to tell. */
   public Optional<Findings> look(TimeLeft left) {
-    Instant now = clock.instant();
+    try {
+      return look(left, clock.instant());
+    } catch (LedgerFailedException e) { // the ledger's time is not known: the next sweep looks
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Findings> look(TimeLeft left, Instant now) {
     Instant before = looked;
     boolean lately = before != null && now.isBefore(before.plus(BETWEEN));
     if (lately || !left.isAtLeast(NEEDED)) {
@@ -72,10 +80,11 @@ public final class Guard {
     }
     Look look = new Look(left);
     samples.forEach(look::topic);
-    boolean open = look.ledgerIsOpen();
+    look.ledger();
     look.settings(now);
     looked = look.complete ? now : before;
-    return Optional.of(new Findings(look.unheard, look.confirmed, look.pending, open, look.said));
+    return Optional.of(
+        new Findings(look.unheard, look.confirmed, look.pending, look.ledgerOpen, look.said));
   }
 
   /** One look. */
@@ -85,62 +94,22 @@ public final class Guard {
     private int unheard;
     private int confirmed;
     private int pending;
+    private boolean ledgerOpen = true;
     private boolean complete = true;
 
     Look(TimeLeft left) {
       this.left = left;
     }
 
-    void topic(Topic topic, Map<String, JsonNode> messages) {
-      String name = topic.name().toLowerCase(Locale.ROOT);
+    /** Whether something could be found out; if not, alerts go out all the same. */
+    private boolean found(String what, Runnable work) {
       try {
-        Surroundings.Subscriptions found = surroundings.subscriptions(topic);
-        confirmed += found.confirmed().size();
-        pending += found.pending();
-        List<String> missed = new ArrayList<>(messages.keySet());
-        for (String subscription : found.confirmed().stream().limit(MOST_LOOKED_AT).toList()) {
-          checkTime();
-          Map<String, String> attributes = surroundings.attributes(subscription);
-          missed.removeIf(message -> takes(attributes, messages.getOrDefault(message, NOTHING)));
-          if (missed.isEmpty()) {
-            return;
-          }
-        }
-        if (found.confirmed().size() <= MOST_LOOKED_AT) {
-          missed.forEach(message -> said.add("topic " + name + ": nobody gets " + message));
-          unheard += missed.size();
-        }
-      } catch (RuntimeException e) { // whatever it is, alerts go out all the same
-        unknown("who listens to topic " + name, e);
-        unheard++;
-      }
-    }
-
-    boolean ledgerIsOpen() {
-      try {
-        checkTime();
-        Optional<String> policy = surroundings.policy(ledger);
-        boolean open = policy.isEmpty() || !LedgerPolicy.closes(parse(policy.get()));
-        if (open) {
-          said.add("ledger: its policy does not keep others from writing");
-        }
-        return open;
-      } catch (RuntimeException e) {
-        unknown("whether the ledger is closed", e);
+        work.run();
         return true;
-      }
-    }
-
-    void settings(Instant now) {
-      try {
-        checkTime();
-        for (Setting changed : settings.compare(surroundings, now)) {
-          said.add(
-              "setting %s: from '%s' to '%s'"
-                  .formatted(changed.name(), changed.before(), changed.now()));
-        }
       } catch (RuntimeException e) {
-        unknown("whether people were told which settings have changed", e);
+        complete = false;
+        said.add("not known " + what + ": " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        return false;
       }
     }
 
@@ -150,9 +119,56 @@ public final class Guard {
       }
     }
 
-    private void unknown(String what, RuntimeException e) {
-      complete = false;
-      said.add("not known " + what + ": " + e.getClass().getSimpleName() + ": " + e.getMessage());
+    void topic(Topic topic, Map<String, JsonNode> messages) {
+      String name = "topic " + topic.name().toLowerCase(Locale.ROOT);
+      if (!found("who listens to " + name, () -> listeners(topic, name, messages))) {
+        unheard++;
+      }
+    }
+
+    private void listeners(Topic topic, String name, Map<String, JsonNode> messages) {
+      Surroundings.Subscriptions found = surroundings.subscriptions(topic);
+      confirmed += found.confirmed().size();
+      pending += found.pending();
+      List<String> missed = new ArrayList<>(messages.keySet());
+      for (String subscription : found.confirmed().stream().limit(MOST_LOOKED_AT).toList()) {
+        checkTime();
+        Map<String, String> attributes = surroundings.attributes(subscription);
+        missed.removeIf(message -> takes(attributes, messages.getOrDefault(message, NOTHING)));
+        if (missed.isEmpty()) {
+          return;
+        }
+      }
+      if (found.confirmed().size() <= MOST_LOOKED_AT) {
+        missed.forEach(message -> said.add(name + ": nobody gets " + message));
+        unheard += missed.size();
+      }
+    }
+
+    void ledger() {
+      found(
+          "whether the ledger is closed",
+          () -> {
+            checkTime();
+            Optional<String> policy = surroundings.policy(ledger);
+            ledgerOpen = policy.isEmpty() || !LedgerPolicy.closes(parse(policy.get()));
+            if (ledgerOpen) {
+              said.add("ledger: its policy does not keep others from writing");
+            }
+          });
+    }
+
+    void settings(Instant now) {
+      found(
+          "whether people were told which settings have changed",
+          () -> {
+            checkTime();
+            for (Setting changed : settings.compare(surroundings, now)) {
+              said.add(
+                  "setting %s: from '%s' to '%s'"
+                      .formatted(changed.name(), changed.before(), changed.now()));
+            }
+          });
     }
   }
 

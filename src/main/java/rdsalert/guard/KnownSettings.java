@@ -1,6 +1,7 @@
 package rdsalert.guard;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -57,16 +58,14 @@ public record KnownSettings(
   /** Told before it is noted, so that what no topic took is told by the next look. */
   List<Setting> compare(Surroundings surroundings, Instant now) {
     Map<String, String> noted = surroundings.noted();
-    List<Setting> changed =
-        values.entrySet().stream()
-            .map(
-                entry ->
-                    new Setting(
-                        entry.getKey(),
-                        noted.getOrDefault(entry.getKey(), entry.getValue()),
-                        entry.getValue()))
-            .filter(setting -> !setting.before().equals(setting.now()))
-            .toList();
+    List<Setting> changed = new ArrayList<>();
+    values.forEach(
+        (name, value) -> {
+          String before = noted.getOrDefault(name, value);
+          if (!before.equals(value)) {
+            changed.add(new Setting(name, before, value));
+          }
+        });
     if (!changed.isEmpty() && !changed.equals(told.get())) {
       publisher.publish(
           new Renderer().renderSettings(changed, place.account(), place.region(), now));

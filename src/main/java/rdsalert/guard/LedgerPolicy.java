@@ -1,8 +1,8 @@
 package rdsalert.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Judges the ledger's own policy, as far as that can be done from within. */
 final class LedgerPolicy {
@@ -23,25 +23,20 @@ final class LedgerPolicy {
 
   /** Whether a statement denies every write to all but two principals. */
   static boolean closes(JsonNode policy) {
-    for (JsonNode statement : policy.path("Statement")) {
-      if (closesAlone(statement)) {
-        return true;
-      }
-    }
-    return false;
+    return policy.path("Statement").valueStream().anyMatch(LedgerPolicy::closesAlone);
   }
 
   private static boolean closesAlone(JsonNode statement) {
     JsonNode principal = statement.path("Principal");
-    Set<String> actions = new HashSet<>();
-    statement.path("Action").forEach(action -> actions.add(action.asText()));
+    Set<String> actions =
+        statement.path("Action").valueStream().map(JsonNode::asText).collect(Collectors.toSet());
     JsonNode condition = statement.path("Condition");
-    JsonNode let = condition.path("ArnNotEquals").path("aws:PrincipalArn");
+    JsonNode but = condition.path("ArnNotEquals");
     return statement.path("Effect").asText().equals("Deny")
         && principal.path("AWS").asText(principal.asText()).equals("*")
         && actions.containsAll(WRITES)
         && condition.size() == 1
-        && condition.path("ArnNotEquals").size() == 1
-        && let.size() == FUNCTIONS;
+        && but.size() == 1
+        && but.path("aws:PrincipalArn").size() == FUNCTIONS;
   }
 }

@@ -3,7 +3,6 @@ package rdsalert.guard;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.LedgerKey;
@@ -38,14 +37,11 @@ public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String>
     if (!isOwn(message)) {
       return first.publish(message);
     }
-    String taken = ofSecond(message);
+    Optional<String> taken = ofSecond(message);
     try {
       return first.publish(message);
     } catch (PublishFailedException e) {
-      if (taken == null) {
-        throw e;
-      }
-      return taken;
+      return taken.orElseThrow(() -> e);
     }
   }
 
@@ -54,11 +50,11 @@ public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String>
     return message.kind() == Message.Kind.SETTINGS || (rule != null && own.contains(rule.value()));
   }
 
-  private @Nullable String ofSecond(Message message) {
+  private Optional<String> ofSecond(Message message) {
     try {
-      return second.publish(message);
+      return Optional.of(second.publish(message));
     } catch (PublishFailedException e) {
-      return null;
+      return Optional.empty();
     }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -12,6 +13,7 @@ import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.Claim;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
+import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Window;
 
@@ -20,7 +22,7 @@ import rdsalert.delivery.Window;
  * only has to know which calls were dealt with.
  */
 public final class UncappedLedger implements AlertLedger {
-  private static final Claim SENT = new Claim.AlreadySent();
+  private static final Claim SENT = new Claim.Done(Outcome.Earlier.SENT);
   private static final Claim EXCEPTED = new Claim.Gone();
 
   private final Map<LedgerKey, Claim> answers = new HashMap<>();
@@ -96,7 +98,7 @@ public final class UncappedLedger implements AlertLedger {
   }
 
   @Override
-  public void held(Window window, Predicate<HeldAlert> reader, Predicate<String> unreadable) {
+  public void held(Window window, BiPredicate<String, @Nullable HeldAlert> reader) {
     throw neither();
   }
 

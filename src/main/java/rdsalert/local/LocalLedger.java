@@ -60,7 +60,7 @@ public final class LocalLedger implements AutoCloseable {
   }
 
   public DynamoDbAlertLedger ledger(Duration retention) {
-    return new DynamoDbAlertLedger(client, TABLE, retention, null);
+    return new DynamoDbAlertLedger(client, TABLE, retention, null, _ -> {});
   }
 
   public DynamoDbClient client() {

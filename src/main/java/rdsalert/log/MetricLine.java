@@ -17,12 +17,7 @@ import java.util.Set;
  * @param calm the states that were last seen to be zero, in this process
  */
 record MetricLine(ObjectNode json, ArrayNode directives, Set<String> calm) {
-  /**
-   * Begins a line.
-   *
-   * @param function the function's name as Lambda knows it
-   * @param stack the stack's name, by which both functions count what one alarm looks at
-   */
+  /** Begins a line of a function; what one alarm of both looks at is counted by the stack. */
   static MetricLine of(String function, String stack, Instant now, Set<String> calm) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ObjectNode aws = json.putObject("_aws").put("Timestamp", now.toEpochMilli());
@@ -31,7 +26,6 @@ record MetricLine(ObjectNode json, ArrayNode directives, Set<String> calm) {
     return new MetricLine(json, directives, calm);
   }
 
-  /** What happened in this run. */
   MetricLine count(String name, long value) {
     return value == 0 ? put(name, value) : metric(name, "Count", value);
   }

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +22,7 @@ import rdsalert.silence.SilenceStatus;
 /** Writes one JSON line for every decision and every sweep. */
 public final class RunLog {
   private static final List<String> DECISIONS =
-      List.of("alerted", "duplicate", "held", "waiting", "excepted", "ignored", "proved");
+      List.of("Alerted", "Duplicate", "Held", "Waiting", "Excepted", "Ignored", "Proved");
 
   /** A log line is there to be read; the metric counts all. */
   private static final int MOST_LISTED = 10;
@@ -33,12 +32,7 @@ public final class RunLog {
   private final PrintStream out;
   private final Set<String> calm = ConcurrentHashMap.newKeySet();
 
-  /**
-   * A log of one function.
-   *
-   * @param function its name as Lambda knows it
-   * @param stack the name of the stack that it is part of
-   */
+  /** A log of one function, by its name as Lambda knows it, and the name of its stack. */
   public RunLog(String function, String stack, PrintStream out) {
     this.function = function;
     this.stack = stack;
@@ -80,7 +74,7 @@ public final class RunLog {
       Decision decision = Decision.of(outcome);
       MetricLine line = log.line(now).count("Events", 1);
       for (String word : DECISIONS) {
-        line.count(metric(word), word.equals(decision.word()) ? 1 : 0);
+        line.count(word, word.equalsIgnoreCase(decision.word()) ? 1 : 0);
       }
       boolean unanswered =
           outcome instanceof Outcome.Waiting(var _, var _, var why)
@@ -183,9 +177,5 @@ public final class RunLog {
     private long milliseconds() {
       return Duration.ofNanos(System.nanoTime() - startedAt).toMillis();
     }
-  }
-
-  private static String metric(String word) {
-    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 }

@@ -5,16 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import rdsalert.aws.TimeLimit;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Reads the parameters below one path, by their names' last parts, all within a limit.
@@ -32,15 +27,6 @@ public record ParameterStore(SignedCalls calls, String path)
   private static final TimeLimit ALL = new TimeLimit(Duration.ofMillis(300));
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  /** Reads in the function's own Region. */
-  public static ParameterStore of(
-      SdkHttpClient http,
-      AwsCredentialsProvider credentials,
-      Map<String, String> environment,
-      String path) {
-    return new ParameterStore(SignedCalls.of(http, credentials, environment, "ssm"), path);
-  }
 
   @Override
   public SortedMap<String, String> call() throws IOException {
@@ -66,26 +52,14 @@ public record ParameterStore(SignedCalls calls, String path)
 
   private JsonNode page(ObjectNode request) throws IOException {
     String body = request.toString();
-    HttpExecuteResponse response = calls.call(request(body), body, ALL);
-    JsonNode answer =
-        response.responseBody().isPresent()
-            ? JSON.readTree(response.responseBody().get())
-            : JSON.missingNode();
-    if (!response.httpResponse().isSuccessful()) {
-      String type = answer.path("__type").asText("");
-      String fault = type.substring(type.lastIndexOf('#') + 1);
-      throw new IOException("status " + response.httpResponse().statusCode() + " " + fault);
-    }
-    return answer;
-  }
-
-  private SdkHttpRequest request(String body) {
-    return SdkHttpRequest.builder()
-        .method(SdkHttpMethod.POST)
-        .uri(calls.endpoint())
-        .putHeader("Content-Type", "application/x-amz-json-1.1")
-        .putHeader("Content-Length", String.valueOf(body.length()))
-        .putHeader("X-Amz-Target", "AmazonSSM.GetParametersByPath")
-        .build();
+    return JSON.readTree(
+        calls.call(
+            post ->
+                post.method(SdkHttpMethod.POST)
+                    .putHeader("Content-Type", "application/x-amz-json-1.1")
+                    .putHeader("Content-Length", String.valueOf(body.length()))
+                    .putHeader("X-Amz-Target", "AmazonSSM.GetParametersByPath"),
+            body,
+            ALL));
   }
 }

@@ -1,9 +1,14 @@
 package rdsalert.parameters;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import rdsalert.aws.TimeLimit;
 import rdsalert.aws.TimedHttpClient;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -21,18 +26,22 @@ import software.amazon.awssdk.regions.Region;
  * Calls of a service without the SDK's own module for it, which would be half as large again as the
  * function; signed by the SDK.
  */
-record SignedCalls(
+public record SignedCalls(
     SdkHttpClient http,
     AwsCredentialsProvider credentials,
     URI endpoint,
     String service,
     String region) {
+  /** What a service calls a refusal, in JSON or XML. */
+  private static final Pattern CODE =
+      Pattern.compile("(?:\"__type\"\\s*:\\s*\"(?:[^\"]*#)?|<Code>)(\\w+)");
+
   /**
    * Calls a service in the function's own Region.
    *
    * @param environment says which that is, and may name another endpoint, as the SDK has it
    */
-  static SignedCalls of(
+  public static SignedCalls of(
       SdkHttpClient http,
       AwsCredentialsProvider credentials,
       Map<String, String> environment,
@@ -46,9 +55,14 @@ record SignedCalls(
     return new SignedCalls(http, credentials, of, service, region);
   }
 
-  HttpExecuteResponse call(SdkHttpRequest request, String body, TimeLimit limit)
+  /**
+   * Makes a call, whose body is empty if it has none, and gives the answer's; a refusal is an
+   * {@link IOException} that says its code.
+   */
+  InputStream call(Consumer<SdkHttpRequest.Builder> writer, String body, TimeLimit limit)
       throws IOException {
     ContentStreamProvider payload = ContentStreamProvider.fromUtf8String(body);
+    SdkHttpRequest request = SdkHttpRequest.builder().uri(endpoint).applyMutation(writer).build();
     SignedRequest signed =
         AwsV4HttpSigner.create()
             .sign(
@@ -59,8 +73,22 @@ record SignedCalls(
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region));
     HttpExecuteRequest.Builder execute = HttpExecuteRequest.builder().request(signed.request());
-    return new TimedHttpClient(http, limit)
-        .prepareRequest((body.isEmpty() ? execute : execute.contentStreamProvider(payload)).build())
-        .call();
+    HttpExecuteResponse response =
+        new TimedHttpClient(http, limit)
+            .prepareRequest(
+                (body.isEmpty() ? execute : execute.contentStreamProvider(payload)).build())
+            .call();
+    InputStream answer =
+        response.responseBody().isPresent()
+            ? response.responseBody().get()
+            : InputStream.nullInputStream();
+    if (!response.httpResponse().isSuccessful()) {
+      Matcher code = CODE.matcher(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+      throw new IOException(
+          "status "
+              + response.httpResponse().statusCode()
+              + (code.find() ? " " + code.group(1) : ""));
+    }
+    return answer;
   }
 }

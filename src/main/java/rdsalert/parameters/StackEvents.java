@@ -3,9 +3,11 @@ package rdsalert.parameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,11 +16,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import rdsalert.aws.TimeLimit;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Whether CloudFormation was deploying, changing or deleting a stack at some time, as the events
@@ -35,15 +33,6 @@ public record StackEvents(SignedCalls calls, String stack) implements Predicate<
   /** A record's time is cut to the second, and clocks differ. */
   private static final Duration ABOUT = Duration.ofSeconds(5);
 
-  /** Of the function's own Region. */
-  public static StackEvents of(
-      SdkHttpClient http,
-      AwsCredentialsProvider credentials,
-      Map<String, String> environment,
-      String stack) {
-    return new StackEvents(SignedCalls.of(http, credentials, environment, "cloudformation"), stack);
-  }
-
   @Override
   public boolean test(Instant time) {
     try {
@@ -56,7 +45,7 @@ public record StackEvents(SignedCalls calls, String stack) implements Predicate<
         page = read.next();
       }
       throw new IOException("not within " + MOST_PAGES + " pages");
-    } catch (IOException | XMLStreamException e) {
+    } catch (IOException | XMLStreamException | DateTimeException e) {
       throw new UncheckedIOException(
           "not known whether a deployment of " + stack + " ran: " + e.getMessage(),
           e instanceof IOException io ? io : new IOException(e));
@@ -67,23 +56,18 @@ public record StackEvents(SignedCalls calls, String stack) implements Predicate<
   private record Page(Optional<Boolean> decided, String next) {}
 
   private Page page(String token, Instant time) throws IOException, XMLStreamException {
-    SdkHttpRequest.Builder request =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.GET)
-            .uri(calls.endpoint())
-            .encodedPath("/")
-            .putRawQueryParameter("Action", "DescribeStackEvents")
-            .putRawQueryParameter("Version", "2010-05-15")
-            .putRawQueryParameter("StackName", stack);
+    Map<String, List<String>> query = new HashMap<>();
+    query.put("Action", List.of("DescribeStackEvents"));
+    query.put("Version", List.of("2010-05-15"));
+    query.put("StackName", List.of(stack));
     if (!token.isEmpty()) {
-      request.putRawQueryParameter("NextToken", token);
+      query.put("NextToken", List.of(token));
     }
-    HttpExecuteResponse response = calls.call(request.build(), "", CALL);
-    int status = response.httpResponse().statusCode();
-    if (status != 200 || response.responseBody().isEmpty()) {
-      throw new IOException("status " + status);
-    }
-    try (InputStream body = response.responseBody().get()) {
+    try (InputStream body =
+        calls.call(
+            get -> get.method(SdkHttpMethod.GET).encodedPath("/").rawQueryParameters(query),
+            "",
+            CALL)) {
       return read(body, time);
     }
   }

@@ -1,10 +1,7 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.text;
-
 import java.util.Map;
 import rdsalert.render.Message;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The kinds of calls that differ in what may be repeated. */
@@ -20,9 +17,8 @@ enum Call {
   void make(Table table, SnsAlertPublisher publisher) {
     switch (this) {
       case READ -> table.get("key");
-      case WRITE -> table.put(PutItemRequest.builder().item(Map.of(EntryItem.PK, text("key"))));
-      case UPDATE_ONCE ->
-          table.updateOnce(UpdateItemRequest.builder().key(Map.of(EntryItem.PK, text("key"))));
+      case WRITE -> table.put(Table.key("key"), "attribute_not_exists(pk)", Map.of());
+      case UPDATE_ONCE -> table.updateOnce(UpdateItemRequest.builder().key(Table.key("key")));
       case PUBLISH -> publisher.publish(MESSAGE);
     }
   }

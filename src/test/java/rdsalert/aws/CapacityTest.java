@@ -36,7 +36,7 @@ class CapacityTest {
 
   private final MeteredStore store = new MeteredStore(DATABASE.client());
   private final DynamoDbAlertLedger ledger =
-      new DynamoDbAlertLedger(store, DATABASE.table(), Duration.ofDays(14), null);
+      new DynamoDbAlertLedger(store, DATABASE.table(), Duration.ofDays(14), null, _ -> {});
   private final SettableClock clock = SettableClock.atWindowStart();
   private final Wiring wiring = wiring(Silences.none());
 
@@ -83,7 +83,7 @@ class CapacityTest {
   }
 
   private DynamoDbAlertLedger newProcess() {
-    return new DynamoDbAlertLedger(store, DATABASE.table(), Duration.ofDays(14), null);
+    return new DynamoDbAlertLedger(store, DATABASE.table(), Duration.ofDays(14), null, _ -> {});
   }
 
   private Wiring wiring(Silences exceptions) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
       table = "ledger-" + ++tables;
       DATABASE.client().createTable(LocalLedger.tableNamed(table));
     }
-    return new DynamoDbAlertLedger(DATABASE.client(), table, RETENTION, null);
+    return new DynamoDbAlertLedger(DATABASE.client(), table, RETENTION, null, _ -> {});
   }
 
   @Test
@@ -224,13 +223,7 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
                     throw e.getCause();
                   }
                 });
-    return new DynamoDbAlertLedger(
-        losing,
-        table,
-        RETENTION,
-        null,
-        new LeaseTokens(SecureRandom::new),
-        DynamoDbAlertLedger.NO_PAUSE);
+    return new DynamoDbAlertLedger(losing, table, RETENTION, null, _ -> {});
   }
 
   @Test

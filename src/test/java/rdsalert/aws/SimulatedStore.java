@@ -86,7 +86,8 @@ final class SimulatedStore implements DynamoDbClient {
   }
 
   private static String messageId(UpdateItemRequest confirmation) {
-    return String.valueOf(Attributes.textOf(confirmation.expressionAttributeValues(), ":id"));
+    return String.valueOf(
+        Attributes.textOf(confirmation.expressionAttributeValues(), ":messageId"));
   }
 
   @Override

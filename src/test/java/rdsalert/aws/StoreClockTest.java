@@ -132,7 +132,8 @@ class StoreClockTest {
     StoreClock clock = clock(new SettableClock(TRUE_TIME.plusSeconds(240)));
     try (DynamoDbClient client = client(server, clock)) {
       InstantSource timed =
-          new DynamoDbAlertLedger(client, "ledger", Duration.ofDays(14), null).timedBy(clock);
+          new DynamoDbAlertLedger(client, "ledger", Duration.ofDays(14), null, _ -> {})
+              .timedBy(clock);
 
       Instant first = timed.instant();
       Instant second = timed.instant();
@@ -152,7 +153,8 @@ class StoreClockTest {
     StoreClock clock = clock(local);
     try (DynamoDbClient client = client(server, clock)) {
       InstantSource timed =
-          new DynamoDbAlertLedger(client, "ledger", Duration.ofDays(14), null).timedBy(clock);
+          new DynamoDbAlertLedger(client, "ledger", Duration.ofDays(14), null, _ -> {})
+              .timedBy(clock);
 
       assertThat(timed.instant()).isEqualTo(TRUE_TIME);
       assertThat(timed.instant()).isEqualTo(TRUE_TIME);

@@ -152,7 +152,7 @@ class WireTest {
             .region(Region.EU_CENTRAL_1)
             .build(),
         "ledger",
-        DynamoDbAlertLedger.NO_PAUSE);
+        _ -> {});
   }
 
   static SnsAlertPublisher publisher(

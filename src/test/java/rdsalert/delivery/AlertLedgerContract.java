@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +96,7 @@ public abstract class AlertLedgerContract {
   void knowsASentAlertUntilItsRetentionIsOver() {
     ledger.confirm(claimed("e1"), "message-1", NOW);
 
-    assertThat(claim("e1", NOW.plus(RETENTION))).isEqualTo(new Claim.AlreadySent());
+    assertThat(claim("e1", NOW.plus(RETENTION))).isEqualTo(new Claim.Done(Outcome.Earlier.SENT));
     assertThat(dueAt(NOW.plus(RETENTION))).isEmpty();
     assertThat(claim("e1", AFTER_RETENTION)).isInstanceOf(Claim.Granted.class);
   }
@@ -106,7 +107,7 @@ public abstract class AlertLedgerContract {
     ledger.confirm(claim, "message-1", NOW);
     ledger.confirm(claim, "message-1", NOW);
 
-    assertThat(claim("e1", NOW)).isEqualTo(new Claim.AlreadySent());
+    assertThat(claim("e1", NOW)).isEqualTo(new Claim.Done(Outcome.Earlier.SENT));
     assertThat(ledger.isOut(key("e1"))).isTrue();
   }
 
@@ -397,7 +398,7 @@ public abstract class AlertLedgerContract {
     assertThat(ledger.counted(WINDOW)).isEqualTo(3);
     assertThat(ledger.isHeld("e1", WINDOW)).isTrue();
     assertThat(ledger.isHeld("e1", windowAt(WINDOW.end()))).isFalse();
-    assertThat(claim("e1", AFTER_LEASE)).isEqualTo(new Claim.AlreadyHeld());
+    assertThat(claim("e1", AFTER_LEASE)).isEqualTo(new Claim.Done(Outcome.Earlier.HELD));
     assertThat(dueAt(NOW.plus(Duration.ofDays(1)))).isEmpty();
   }
 
@@ -407,7 +408,7 @@ public abstract class AlertLedgerContract {
       ledger.hold(claimed("e" + i), WINDOW, summary("e" + i), NOW);
     }
     List<HeldAlert> seen = new ArrayList<>();
-    ledger.held(WINDOW, held -> !seen.add(held), _ -> true);
+    ledger.held(WINDOW, (_, held) -> !seen.add(Objects.requireNonNull(held)));
 
     assertThat(seen).hasSize(1);
   }
@@ -446,7 +447,7 @@ public abstract class AlertLedgerContract {
 
   private List<HeldAlert> heldIn(Window window) {
     List<HeldAlert> held = new ArrayList<>();
-    ledger.held(window, held::add, _ -> true);
+    ledger.held(window, (_, one) -> held.add(Objects.requireNonNull(one)));
     return held;
   }
 

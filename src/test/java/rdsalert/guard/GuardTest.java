@@ -3,6 +3,7 @@ package rdsalert.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.guard.SampleMessages.Place;
@@ -30,14 +32,16 @@ class GuardTest {
 
   private final SettableClock clock = SettableClock.atWindowStart();
   private final Around around = new Around();
-  private final Guard guard =
-      new Guard(
-          around,
-          SampleMessages.of(RuleCatalog.packaged().rules(), Place.of(TOPIC), true),
-          Place.of(TOPIC).table("ledger"),
-          KnownSettings.of(
-              Map.of(), List.of("ALERT_CAP"), Place.of(TOPIC), new RecordingPublisher()),
-          clock);
+  private final Guard guard = guard(clock);
+
+  private Guard guard(InstantSource time) {
+    return new Guard(
+        around,
+        SampleMessages.of(RuleCatalog.packaged().rules(), Place.of(TOPIC), true),
+        Place.of(TOPIC).table("ledger"),
+        KnownSettings.of(Map.of(), List.of("ALERT_CAP"), Place.of(TOPIC), new RecordingPublisher()),
+        time);
+  }
 
   @Test
   void saysThatNobodyListensWhereNobodyIsSubscribed() {
@@ -53,6 +57,17 @@ class GuardTest {
             "topic alerts: nobody gets an ordinary alert",
             "topic alerts: nobody gets a critical alert",
             "topic watch: nobody gets what the stack tells of itself");
+  }
+
+  /** The ledger's time comes from the store, which may not answer. */
+  @Test
+  void looksNotAndFailsNotWhereTheTimeIsUnknown() {
+    InstantSource unknown =
+        () -> {
+          throw new LedgerFailedException("the store is too slow to tell the time", true, null);
+        };
+
+    assertThat(guard(unknown).look(ENOUGH)).isEmpty();
   }
 
   @Test

@@ -89,13 +89,23 @@ class StackEventsTest {
 
   @Test
   void failsWhereItIsRefusedOrCannotBeRead() throws Exception {
-    for (String answer : List.of("<ErrorResponse/>", "no XML")) {
+    String timeless = page(List.of("<member><StackId>" + ID + "</StackId></member>"), "");
+    for (String answer : List.of("<ErrorResponse/>", "no XML", timeless)) {
       try (ScriptedServer server =
-          ScriptedServer.answering(answer.startsWith("<") ? 403 : 200, answer)) {
+          ScriptedServer.answering(answer.startsWith("<E") ? 403 : 200, answer)) {
         assertThatThrownBy(() -> ask(server, "10:00:00"))
             .isInstanceOf(UncheckedIOException.class)
             .hasMessageStartingWith("not known whether a deployment of alerts ran: ");
       }
+    }
+  }
+
+  @Test
+  void saysWhyItIsRefused() throws Exception {
+    String answer = "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>";
+    try (ScriptedServer server = ScriptedServer.answering(403, answer)) {
+      assertThatThrownBy(() -> ask(server, "10:00:00"))
+          .hasMessageEndingWith("status 403 AccessDenied");
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -28,6 +28,7 @@ import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Limits;
+import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Share;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Window;
@@ -69,29 +70,18 @@ public final class FakeLedger implements AlertLedger {
 
   /** The places of a window. */
   private static final class Places implements Share.Occupancy {
-    final Map<String, Share> attempts = new HashMap<>();
+    final Set<String> attempts = new HashSet<>();
     final Set<String> seen = new HashSet<>();
-    final Map<Share, Integer> shares = new EnumMap<>(Share.class);
-    final Map<String, Integer> reserve = new HashMap<>();
+    final Map<String, Integer> counts = new HashMap<>();
 
     @Override
-    public int taken() {
-      return attempts.size();
-    }
-
-    @Override
-    public int taken(Share share) {
-      return shares.getOrDefault(share, 0);
+    public int count(String counter) {
+      return counts.getOrDefault(counter, 0);
     }
 
     @Override
     public boolean hasSeen(String name) {
       return seen.contains(name);
-    }
-
-    @Override
-    public int reserveTakenBy(String name) {
-      return reserve.getOrDefault(name, 0);
     }
   }
 
@@ -205,8 +195,8 @@ public final class FakeLedger implements AlertLedger {
   private static Claim notMine(Entry entry) {
     return switch (entry.state) {
       case EXCEPTED -> new Claim.Gone();
-      case SENT -> new Claim.AlreadySent();
-      case HELD -> new Claim.AlreadyHeld();
+      case SENT -> new Claim.Done(Outcome.Earlier.SENT);
+      case HELD -> new Claim.Done(Outcome.Earlier.HELD);
       case CLAIMED, PERHAPS_SENT ->
           new Claim.Open(entry.leaseUntil, entry.dueAt, entry.state == State.PERHAPS_SENT);
     };
@@ -244,18 +234,21 @@ public final class FakeLedger implements AlertLedger {
     happens("admit");
     Places places = windows.computeIfAbsent(window, key -> new Places());
     String attempt = claim.key() + "#" + (claim.tries().made() + 1);
-    if (!limits.capped() || places.attempts.containsKey(attempt)) {
+    if (!limits.capped() || places.attempts.contains(attempt)) {
       return new Admission.Admitted(OptionalInt.empty());
     }
     Optional<Share> share = Share.offer(applicant, places, limits);
     if (share.isEmpty()) {
       return new Admission.Refused();
     }
-    places.attempts.put(attempt, share.get());
-    places.shares.merge(share.get(), 1, Integer::sum);
+    places.attempts.add(attempt);
     places.seen.addAll(Share.seenNames(applicant));
-    share.get().boundedNames(applicant).forEach(n -> places.reserve.merge(n, 1, Integer::sum));
-    return new Admission.Admitted(OptionalInt.of(places.taken()));
+    share
+        .get()
+        .counters(applicant, limits)
+        .keySet()
+        .forEach(counter -> places.counts.merge(counter, 1, Integer::sum));
+    return new Admission.Admitted(OptionalInt.of(places.count(Share.TAKEN)));
   }
 
   @Override
@@ -384,8 +377,7 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
-  public synchronized void held(
-      Window window, Predicate<HeldAlert> reader, Predicate<String> unreadable) {
+  public synchronized void held(Window window, BiPredicate<String, @Nullable HeldAlert> reader) {
     List<HeldAlert> held = new ArrayList<>();
     for (Entry entry : entries.values()) {
       if (isHeldIn(entry, window) && entry.summary != null) {
@@ -393,7 +385,7 @@ public final class FakeLedger implements AlertLedger {
       }
     }
     for (HeldAlert shown : held.subList(0, Math.max(0, held.size() - hidden))) {
-      if (!reader.test(shown)) {
+      if (!reader.test(shown.eventId(), shown)) {
         return;
       }
     }

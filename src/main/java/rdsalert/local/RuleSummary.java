@@ -106,8 +106,10 @@ final class RuleSummary {
     return Terminal.oneLine(IDENTITY.matcher(caller).replaceFirst(""), LONGEST_CALLER);
   }
 
+  /** Of the rules about the stack itself, which nobody chooses, only those that alerted. */
   private Stream<DetectionRule> byAlerts() {
-    return rules.rules().stream()
+    return rules.all().stream()
+        .filter(rule -> !rule.isOwn() || of(rule).alerts > 0)
         .sorted(Comparator.comparingInt((DetectionRule rule) -> -of(rule).alerts));
   }
 

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.Wiring;
+import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Limits;
@@ -66,19 +67,16 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
             Wiring.of(
                 rules,
                 exceptions,
-                limits.capped() || sweeping
-                    ? database().ledger(Duration.ofDays(14))
-                    : new UncappedLedger(),
+                limits.capped() || sweeping ? database() : new UncappedLedger(),
                 publisher,
                 limits.unpaced(),
                 clock,
                 this::putForward);
   }
 
-  private LocalLedger database() {
-    LocalLedger started = database == null ? LocalLedger.start() : database;
-    database = started;
-    return started;
+  private AlertLedger database() {
+    database = LocalLedger.start();
+    return database.ledger(Duration.ofDays(14));
   }
 
   /**
@@ -229,11 +227,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     static final String NO_CALL = "no call";
     private static final int MOST = 20;
 
-    /**
-     * Whether to print a line.
-     *
-     * @param seen how many decisions of this kind there were, this one included
-     */
+    /** Whether to print a line of the so many-th decision of its kind. */
     boolean has(String decision, int seen) {
       return switch (this) {
         case TEXT -> !decision.equals("alerted") && seen <= MOST;

@@ -89,9 +89,6 @@ public final class Silences implements SilenceSource {
     return this;
   }
 
-  @Override
-  public void forget() {}
-
   /** Whether there is nothing to say about any event. */
   public boolean isEmpty() {
     return entries.isEmpty() && unread.isEmpty();

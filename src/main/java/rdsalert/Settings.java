@@ -137,10 +137,6 @@ public record Settings(
   private static final Pattern KEY = Pattern.compile("|[a-z0-9-]{36,64}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
-  public static boolean isConfigured() {
-    return VARIABLES.stream().anyMatch(System.getenv()::containsKey);
-  }
-
   /** Reads the settings with the alert function's timeout where the environment tells none. */
   public static Settings of(Map<String, String> environment) {
     return of(environment, ALERT_TIMEOUT);

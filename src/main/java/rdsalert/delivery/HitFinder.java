@@ -73,7 +73,7 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     Optional<Silence> by = Optional.empty();
     Silences silences = exceptions.at(now);
     for (DetectionRule rule : matched) {
-      switch (verdict(silences, rule, event, now)) {
+      switch (silences.judge(rule, event, now)) {
         case SilenceVerdict.Raised _ -> raised.add(rule);
         case SilenceVerdict.Silenced silenced -> by = Optional.of(silenced.by());
       }
@@ -95,12 +95,6 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     return new Hit(lead, gravestFirst, event, HeldAlert.of(lead, event), own);
   }
 
-  /** Nothing excepts what concerns the stack itself: that would switch the watch off. */
-  private static SilenceVerdict verdict(
-      Silences silences, DetectionRule rule, ManagementEvent event, Instant now) {
-    return rule.isOwn() ? new SilenceVerdict.Raised(List.of()) : silences.judge(rule, event, now);
-  }
-
   /** The hit on an event that was taken up before; fails if there is no such rule any more. */
   Hit hit(ManagementEvent event) {
     List<DetectionRule> matched = rules.matchingBefore(event);
@@ -113,7 +107,7 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
 
   /** What people have to know of the exceptions that do not silence a hit. */
   List<SilenceVerdict.Remark> remarks(Hit hit, Instant now) {
-    return switch (verdict(exceptions.at(now), hit.lead(), hit.event(), now)) {
+    return switch (exceptions.at(now).judge(hit.lead(), hit.event(), now)) {
       case SilenceVerdict.Raised(var remarks) -> remarks;
       case SilenceVerdict.Silenced _ -> List.of();
     };

@@ -31,16 +31,9 @@ record Hit(
   private static final Pattern LINK = Pattern.compile("https://[a-z0-9.-]+/[!-~]*");
   private static final int LONGEST_CALLER = 160;
 
-  /**
-   * The rule that leads.
-   *
-   * @param risk 0 to 100
-   * @param others names of the other rules that matched, with commas between; empty if there is
-   *     none
-   */
+  /** The rule that leads, and the names of others that matched, with commas between. */
   record Rule(String name, String severity, int risk, String others) {}
 
-  /** Where the call was made. */
   record Place(String account, String region) {}
 
   static Hit of(int number, Message message) {
@@ -85,7 +78,6 @@ record Hit(
     return SafeText.email(IDENTITY.matcher(caller).replaceFirst(""), LONGEST_CALLER);
   }
 
-  /** Where the browser finds it in the page. */
   String anchor() {
     return "a" + number;
   }

@@ -32,12 +32,6 @@ public final class HitPage implements AlertPublisher {
     return "shown-" + count;
   }
 
-  /** How many alerts there were. */
-  public int count() {
-    return count;
-  }
-
-  /** The page, as HTML. */
   public String html() {
     hits.sort(Comparator.comparing(Hit::time));
     String title = "Hunt: " + (count == 0 ? "no alert" : Words.count(count, "alert"));
@@ -71,13 +65,9 @@ public final class HitPage implements AlertPublisher {
             severities,
             minute(hits.getFirst().time()),
             minute(hits.getLast().time()),
-            count(Hit::caller, "caller"),
-            count(hit -> hit.place().account(), "account"),
-            count(hit -> hit.place().region(), "Region"));
-  }
-
-  private String count(Function<Hit, String> what, String noun) {
-    return count(hits, what, noun);
+            count(hits, Hit::caller, "caller"),
+            count(hits, hit -> hit.place().account(), "account"),
+            count(hits, hit -> hit.place().region(), "Region"));
   }
 
   private static String count(List<Hit> of, Function<Hit, String> what, String noun) {

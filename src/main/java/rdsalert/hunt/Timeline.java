@@ -4,21 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A span of time in at most so many equal parts as fit on a screen. */
 record Timeline(Instant start, Duration step, int parts) {
   private static final int MOST = 32;
 
   private static final List<Duration> STEPS =
-      List.of(
-          Duration.ofMinutes(10),
-          Duration.ofHours(1),
-          Duration.ofHours(6),
-          Duration.ofDays(1),
-          Duration.ofDays(7),
-          Duration.ofDays(14),
-          Duration.ofDays(28),
-          Duration.ofDays(56));
+      Stream.of("PT10M", "PT1H", "PT6H", "P1D", "P7D", "P14D", "P28D", "P56D")
+          .map(Duration::parse)
+          .toList();
 
   static Timeline of(Instant first, Instant last) {
     Duration step =

@@ -12,29 +12,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import rdsalert.InvalidSettingsException;
 import rdsalert.Settings;
-import rdsalert.Wiring;
 import rdsalert.delivery.Limits;
 import rdsalert.local.settings.SettingsCheck;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
-import rdsalert.silence.Silences;
 
 /** {@code rdsalert check}: says what is wrong with rules, exceptions and settings. */
 @Command(
     name = "check",
     description =
-        "Reads the rules, the exceptions and the settings, in samconfig.toml or the environment, and"
-            + " says what is wrong.")
+        "Reads the rules, the exceptions and the settings, in samconfig.toml, and says what is wrong.")
 final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
       description =
-          "Exceptions to check (default: those that EXCEPTIONS_FILE names, or that come with the"
+          "Exceptions to check (default: those that the settings name, or that come with the"
               + " function); - reads standard input. A .yaml file is checked as a rule.")
   private @Nullable String file;
 
@@ -49,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Settings of a stack to check (default: samconfig.toml in the folder of this command, if"
-              + " it is there and the environment has none).")
+              + " it is there).")
   private @Nullable Path given;
 
   /** The folder of the template and its package. */
@@ -65,60 +61,43 @@ final class CheckCommand implements Callable<Integer> {
     try {
       if (file != null && file.endsWith(".yaml")) {
         print(read(file));
-        return complaints.exitCode();
+      } else {
+        check();
       }
-      Optional<Settings> settings = checkSettings();
-      String ofTheEnvironment =
-          settings.flatMap(one -> one.exceptions().file()).map(this::whereItIs).orElse(null);
-      RuleCatalog rules = rulesOption.read(settings.map(Settings::rules).orElse(RuleChoice.CORE));
-      rules.rules().forEach(CheckCommand::print);
-      checkExceptions(file != null ? file : ofTheEnvironment, rules);
     } catch (InvalidRuleException e) {
       complaints.add(String.valueOf(e.getMessage()));
     }
     return complaints.exitCode();
   }
 
-  /** Says what the settings amount to; empty if there are none, or if they are wrong. */
-  private Optional<Settings> checkSettings() {
-    Optional<Path> file = settingsFile();
-    if (file.isPresent()) {
-      return checkSettings(file.get());
+  private void check() {
+    Optional<Settings> settings = settings();
+    RuleCatalog rules = rulesOption.read(settings.map(Settings::rules).orElse(RuleChoice.CORE));
+    rules.rules().forEach(CheckCommand::print);
+    Optional<String> ofTheStack =
+        settings
+            .flatMap(one -> one.exceptions().file())
+            .map(path -> SettingsCheck.packaged(home, path).toString());
+    String exceptions = file != null ? file : ofTheStack.orElse(null);
+    var silenced = new SilencedEvents(rules, SilencesOption.read(exceptions, rules), Instant.now());
+    if (events != null) {
+      silenced.look(events, complaints);
     }
-    if (!Settings.isConfigured()) {
+    new SilenceCheck(SilencesOption.nameOf(exceptions), System.out, complaints).print(silenced);
+  }
+
+  /** Says what the settings amount to; empty if there are none, or if they are wrong. */
+  private Optional<Settings> settings() {
+    Path usual = home.resolve("samconfig.toml");
+    if (given == null && (home.toString().isEmpty() || !Files.exists(usual))) {
       System.out.println("settings: no samconfig.toml here; ops/settings makes one");
       return Optional.empty();
     }
-    try {
-      Settings settings = Wiring.settings();
-      print(settings);
-      return Optional.of(settings);
-    } catch (InvalidSettingsException e) {
-      complaints.add(String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Path> settingsFile() {
-    boolean isLookedFor = given == null && !home.toString().isEmpty() && !Settings.isConfigured();
-    return Optional.ofNullable(isLookedFor ? home.resolve("samconfig.toml") : given)
-        .filter(file -> !isLookedFor || Files.exists(file));
-  }
-
-  private Optional<Settings> checkSettings(Path file) {
-    SettingsCheck check = new SettingsCheck(home);
-    Optional<Settings> settings = check.check(file);
-    check.faults().forEach(complaints::add);
-    check.hints().forEach(complaints::warn);
+    Optional<Settings> settings =
+        new SettingsCheck(home, complaints::add, complaints::warn)
+            .check(given == null ? usual : given);
     settings.ifPresent(CheckCommand::print);
     return settings;
-  }
-
-  /** In the package as it will be; what lies in a layer has to be there too. */
-  private String whereItIs(Path exceptions) {
-    return settingsFile().isPresent() && !exceptions.isAbsolute()
-        ? SettingsCheck.packaged(home, exceptions.toString()).toString()
-        : exceptions.toString();
   }
 
   private static void print(Settings settings) {
@@ -157,14 +136,5 @@ final class CheckCommand implements Callable<Integer> {
     System.out.printf(
         "rule ok: %s (%s), severity %s, risk score %d%n",
         rule.name(), rule.id(), rule.severity().word(), rule.riskScore());
-  }
-
-  private void checkExceptions(@Nullable String given, RuleCatalog rules) {
-    Silences exceptions = SilencesOption.read(given, rules);
-    SilencedEvents silenced = new SilencedEvents(rules, exceptions, Instant.now());
-    if (events != null) {
-      silenced.look(events, complaints);
-    }
-    new SilenceCheck(SilencesOption.nameOf(given), System.out, complaints).print(silenced);
   }
 }

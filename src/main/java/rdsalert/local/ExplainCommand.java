@@ -85,6 +85,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void explainExceptions(DetectionRule rule, ManagementEvent event) {
+      if (rule.isOwn()) {
+        out.println("  not silenced: no exception covers a rule about the stack itself");
+        return;
+      }
       switch (exceptions.judge(rule, event, Instant.now())) {
         case SilenceVerdict.Silenced(Silence by) ->
             out.printf(

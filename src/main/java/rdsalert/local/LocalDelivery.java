@@ -9,11 +9,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.Wiring;
+import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Limits;
@@ -40,9 +41,8 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   private final PrintStream out;
   private final Complaints complaints;
   private final RuleSummary summary;
-  private final Map<String, Integer> decisions = new TreeMap<>();
+  private final Map<String, Integer> decisions = new ConcurrentSkipListMap<>();
   private volatile Duration ahead = Duration.ZERO;
-  private volatile boolean passing;
   private int noCalls;
   private @Nullable LocalLedger database;
   private @Nullable Wiring wiring;
@@ -61,26 +61,22 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     this.out = out;
     this.complaints = complaints;
     this.summary = new RuleSummary(rules, exceptions);
-    this.passing = !lines.has(Lines.IGNORED, 1);
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
     this.parts =
         () ->
             Wiring.of(
                 rules,
                 exceptions,
-                limits.capped() || sweeping
-                    ? database().ledger(Duration.ofDays(14))
-                    : new UncappedLedger(),
+                limits.capped() || sweeping ? database() : new UncappedLedger(),
                 publisher,
                 limits.unpaced(),
                 clock,
                 this::putForward);
   }
 
-  private LocalLedger database() {
-    LocalLedger started = database == null ? LocalLedger.start() : database;
-    database = started;
-    return started;
+  private AlertLedger database() {
+    database = LocalLedger.start();
+    return database.ledger(Duration.ofDays(14));
   }
 
   /**
@@ -106,8 +102,8 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
 
   private void deliver(String where, ManagementEvent event) {
     List<DetectionRule> matched = rules.matching(event);
-    if (matched.isEmpty() && passing) {
-      count(Lines.IGNORED);
+    if (matched.isEmpty() && needsNoReason()) {
+      decisions.merge(Lines.IGNORED, 1, Integer::sum);
       return;
     }
     Decision decision =
@@ -115,7 +111,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
             matched.isEmpty()
                 ? new Outcome.Ignored(rules.whyIgnored(event))
                 : wiring().delivery().deliver(event, () -> ENOUGH));
-    int seen = count(decision.word());
+    int seen = decisions.merge(decision.word(), 1, Integer::sum);
     if (lines == Lines.NONE && Set.of("alerted", "held").contains(decision.word())) {
       summary.alerted(event);
     }
@@ -127,9 +123,14 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     }
   }
 
+  /** Whether no line tells of the next ignored event; asked by any thread. */
+  private boolean needsNoReason() {
+    return !lines.has(Lines.IGNORED, decisions.getOrDefault(Lines.IGNORED, 0) + 1);
+  }
+
   @Override
   public boolean passesOver(String eventName) {
-    return passing && rules.lookingFor(eventName).isEmpty();
+    return needsNoReason() && rules.lookingFor(eventName).isEmpty();
   }
 
   @Override
@@ -163,12 +164,6 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     ArrayNode ids = line.putArray("rules");
     matched.forEach(rule -> ids.add(rule.id()));
     return JsonText.of(line);
-  }
-
-  private int count(String decision) {
-    int seen = decisions.merge(decision, 1, Integer::sum);
-    passing = passing || (decision.equals(Lines.IGNORED) && !lines.has(decision, seen + 1));
-    return seen;
   }
 
   /** Sweeps as if the window were over and, within five minutes, its digest due. */
@@ -232,11 +227,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     static final String NO_CALL = "no call";
     private static final int MOST = 20;
 
-    /**
-     * Whether to print a line.
-     *
-     * @param seen how many decisions of this kind there were, this one included
-     */
+    /** Whether to print a line of the so many-th decision of its kind. */
     boolean has(String decision, int seen) {
       return switch (this) {
         case TEXT -> !decision.equals("alerted") && seen <= MOST;

@@ -11,9 +11,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,7 +55,7 @@ final class RuleSummary {
 
   /** The alerts of one rule. */
   private static final class Tally {
-    private final TreeSet<LocalDate> days = new TreeSet<>();
+    private final Set<LocalDate> days = new HashSet<>();
     private final Map<String, Integer> callers = new HashMap<>();
     private final Map<String, Integer> accounts = new HashMap<>();
     private int alerts;
@@ -106,8 +108,10 @@ final class RuleSummary {
     return Terminal.oneLine(IDENTITY.matcher(caller).replaceFirst(""), LONGEST_CALLER);
   }
 
+  /** Of the rules about the stack itself, which nobody chooses, only those that alerted. */
   private Stream<DetectionRule> byAlerts() {
-    return rules.rules().stream()
+    return rules.all().stream()
+        .filter(rule -> !rule.isOwn() || of(rule).alerts > 0)
         .sorted(Comparator.comparingInt((DetectionRule rule) -> -of(rule).alerts));
   }
 
@@ -143,38 +147,33 @@ final class RuleSummary {
     }
     for (DetectionRule rule : loud) {
       Tally tally = of(rule);
-      String each = Terminal.number(tally.alerts);
       out.printf(
           line,
           rule.id(),
-          each,
+          Terminal.number(tally.alerts),
           tally.days.size(),
           shown(aDay(tally.alerts)),
           Terminal.number(tally.accounts.size()),
           tally.mostBy());
     }
-    List<String> silent =
+    String silent =
         rules.rules().stream()
             .map(DetectionRule::id)
             .filter(id -> !tallies.containsKey(id))
-            .toList();
+            .collect(Collectors.joining(", "));
     if (!silent.isEmpty()) {
-      out.println("no alert: " + String.join(", ", silent));
+      out.println("no alert: " + silent);
     }
-    out.println(sum());
+    String all = Terminal.count(alerts, "alert") + ", one for each event";
+    out.println(
+        days.isEmpty()
+            ? all
+            : "%s: %s a day, from %s to %s"
+                .formatted(all, shown(aDay(alerts)), days.getFirst(), days.getLast()));
   }
 
   private Tally of(DetectionRule rule) {
     return tallies.getOrDefault(rule.id(), new Tally());
-  }
-
-  private String sum() {
-    String all = Terminal.count(alerts, "alert") + ", one for each event";
-    return days.isEmpty()
-        ? all
-        : all
-            + ": %s a day, from %s to %s"
-                .formatted(shown(aDay(alerts)), days.getFirst(), days.getLast());
   }
 
   private static String shown(double aDay) {

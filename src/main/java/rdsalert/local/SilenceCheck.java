@@ -38,8 +38,7 @@ record SilenceCheck(String name, PrintStream out, Complaints complaints) {
   private void print(int place, SilenceStatus status) {
     switch (status) {
       case SilenceStatus.On(Silence exception, Duration left) -> on(exception, left);
-      case SilenceStatus.Off(String label, var _, List<String> faults) ->
-          off(named(label, place), faults);
+      case SilenceStatus.Off off -> off(named(off.label(), place), off.faults());
     }
   }
 
@@ -57,27 +56,25 @@ record SilenceCheck(String name, PrintStream out, Complaints complaints) {
     }
     switch (exception.reach()) {
       case IDENTITIES -> {}
-      case ACCOUNT -> ofAnAccount(exception);
+      case ACCOUNT -> {
+        if (!exception.broad()) {
+          more(
+              "names no caller, so it leaves out root, callers from another account"
+                  + (exception.ruleId() == null ? ", rules of high severity" : "")
+                  + " and access for the whole internet");
+        }
+      }
       case ANYBODY -> more("take care: it pins no caller; anybody who knows it can hide behind it");
     }
   }
 
-  private void ofAnAccount(Silence exception) {
-    if (!exception.broad()) {
-      more(
-          "names no caller, so it leaves out root, callers from another account"
-              + (exception.ruleId() == null ? ", rules of high severity" : "")
-              + " and access for the whole internet");
-    }
-  }
-
   private void off(String name, List<String> faults) {
-    if (faults.size() == 1) {
-      out.println(Terminal.oneLine("  off  " + name + ": " + faults.getFirst(), LONGEST));
-      return;
+    boolean one = faults.size() == 1;
+    String why = one ? faults.getFirst() : Terminal.count(faults.size(), "fault");
+    out.println(Terminal.oneLine("  off  " + name + ": " + why, LONGEST));
+    if (!one) {
+      faults.forEach(this::more);
     }
-    out.println("  off  " + name + ": " + Terminal.count(faults.size(), "fault"));
-    faults.forEach(this::more);
   }
 
   /** An id with its place, which tells it from another of the same id; what has none, as it is. */

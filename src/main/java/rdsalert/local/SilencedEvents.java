@@ -48,19 +48,17 @@ final class SilencedEvents implements Hunt.Visitor {
     }
 
     private List<String> lines(boolean on, int hits) {
+      int left = matched - silenced;
+      String leaves = "; leaves " + Terminal.number(left) + " alone that its pattern matches";
       List<String> lines = new ArrayList<>(named);
-      String matches = "its pattern matches " + Terminal.share(matched, hits, "hit");
-      lines.addFirst(on ? whatItSilences(hits) : matches);
+      lines.addFirst(
+          on
+              ? "would silence " + Terminal.share(silenced, hits, "hit") + (left > 0 ? leaves : "")
+              : "its pattern matches " + Terminal.share(matched, hits, "hit"));
       if (matched > named.size()) {
         lines.add("  and " + Terminal.number(matched - named.size()) + " more");
       }
       return lines;
-    }
-
-    private String whatItSilences(int hits) {
-      int left = matched - silenced;
-      String leaves = "; leaves " + Terminal.number(left) + " alone that its pattern matches";
-      return "would silence " + Terminal.share(silenced, hits, "hit") + (left > 0 ? leaves : "");
     }
   }
 
@@ -76,11 +74,9 @@ final class SilencedEvents implements Hunt.Visitor {
   @Override
   public void event(String where, ManagementEvent event) {
     events++;
-    for (DetectionRule rule : rules.rules()) {
-      if (rule.pattern().matches(event)) {
-        hit(where, rule, event);
-      }
-    }
+    rules.rules().stream()
+        .filter(rule -> rule.pattern().matches(event))
+        .forEach(rule -> hit(where, rule, event));
   }
 
   @Override

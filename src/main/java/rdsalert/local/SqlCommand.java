@@ -10,9 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import rdsalert.hunt.AthenaQuery;
-import rdsalert.hunt.DuckDbQuery;
-import rdsalert.hunt.LakeQuery;
+import rdsalert.hunt.Query;
 import rdsalert.hunt.Span;
 import rdsalert.hunt.WantedCalls;
 
@@ -98,31 +96,30 @@ final class SqlCommand implements Callable<Integer> {
       throw misuse(both + ": nothing lies between");
     }
     try {
-      System.out.print(query(wanted, span));
+      System.out.print(sql(new Query(wanted, span)));
     } catch (IllegalArgumentException e) {
       throw misuse(String.valueOf(e.getMessage()));
     }
     return 0;
   }
 
-  private String query(WantedCalls wanted, Span span) {
-    return switch (engine) {
-      case athena -> athena(new AthenaQuery(wanted, span));
-      case lake -> LakeQuery.of(wanted, span, lakeStore());
-      case duckdb -> DuckDbQuery.of(wanted, span, files == null ? "logs/**/*.json.gz" : files);
-    };
-  }
-
-  private String athena(AthenaQuery query) {
+  private String sql(Query query) {
     if (older && dayColumn != null) {
       throw misuse(
           "--older and --day-column exclude each other: an older table has no such column");
     }
-    return older
-        ? query.ofOlder(table == null ? "cloudtrail_logs" : table)
-        : query.of(
-            table == null ? "cloudtrail_logs_pp" : table,
-            dayColumn == null ? "timestamp" : dayColumn);
+    return switch (engine) {
+      case athena ->
+          older
+              ? query.olderAthena(or(table, "cloudtrail_logs"))
+              : query.athena(or(table, "cloudtrail_logs_pp"), or(dayColumn, "timestamp"));
+      case lake -> query.lake(lakeStore());
+      case duckdb -> query.duckDb(or(files, "logs/**/*.json.gz"));
+    };
+  }
+
+  private static String or(@Nullable String given, String otherwise) {
+    return given == null ? otherwise : given;
   }
 
   private String lakeStore() {

@@ -30,11 +30,7 @@ public final class PatternSet<N> {
   private final List<Named<N>> patterns = new ArrayList<>();
   private final Set<Integer> always = new HashSet<>();
 
-  /**
-   * A pattern's name.
-   *
-   * @param calls the names of the calls that it looks for; empty if it may match any call
-   */
+  /** A pattern and the names of the calls that it looks for; none if it may match any call. */
   private record Named<N>(N name, Set<String> calls) {
     boolean looksFor(String call) {
       return calls.isEmpty() || calls.contains(call);

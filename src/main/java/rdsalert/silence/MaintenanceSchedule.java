@@ -23,7 +23,6 @@ import rdsalert.rule.Require;
  * time. A start that the clock skips in spring is as much later as it skips, and one that it shows
  * twice in autumn counts the first time.
  *
- * @param weekdays the days on which it starts
  * @param length more than zero, at most 24 hours
  */
 public record MaintenanceSchedule(
@@ -74,15 +73,13 @@ public record MaintenanceSchedule(
   /** The English name or its first three letters. */
   private static DayOfWeek weekday(JsonNode json) {
     String name = json.isTextual() ? json.asText().toLowerCase(Locale.ROOT) : "";
-    return Stream.of(DayOfWeek.values())
-        .filter(day -> isNameOf(day.name().toLowerCase(Locale.ROOT), name))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException(json + " is not a weekday such as \"SAT\""));
-  }
-
-  private static boolean isNameOf(String day, String name) {
-    return name.equals(day) || name.equals(day.substring(0, 3));
+    for (DayOfWeek day : DayOfWeek.values()) {
+      String known = day.name().toLowerCase(Locale.ROOT);
+      if (name.equals(known) || name.equals(known.substring(0, 3))) {
+        return day;
+      }
+    }
+    throw new IllegalArgumentException(json + " is not a weekday such as \"SAT\"");
   }
 
   private static <T> T parse(

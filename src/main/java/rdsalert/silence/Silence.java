@@ -12,12 +12,10 @@ import rdsalert.rule.Rating.Severity;
 /**
  * An exception: known calls that need no alert, who answers for them, and until when.
  *
- * @param id tells exceptions apart, in logs and digests
  * @param ruleId the only rule it is for; null for all of them
  * @param pattern an EventBridge event pattern: which events it covers
- * @param owner who answers for it
  * @param expires from this moment on it silences nothing
- * @param schedule the hours to which it is limited; null for any time
+ * @param schedule null for any time
  * @param broad whether it is meant to cover any caller, root included
  */
 public record Silence(

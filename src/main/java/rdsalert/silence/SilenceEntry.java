@@ -25,9 +25,9 @@ record SilenceEntry(
   /** The furthest that an exception's end may lie ahead. */
   private static final Duration FURTHEST = Duration.ofDays(366);
 
-  static SilenceEntry of(Silence exception) {
-    return new SilenceEntry(
-        exception.id(), exception.ruleId(), exception.pattern(), exception, List.of());
+  /** What is no entry at all. */
+  static SilenceEntry none(String label, String fault) {
+    return new SilenceEntry(label, null, null, null, List.of(fault));
   }
 
   SilenceStatus status(Instant now) {

@@ -39,15 +39,11 @@ final class SilenceEntryReader {
   /** What entries share: the rules there are, ids that are taken, and how much patterns may be. */
   record Shared(Set<String> ruleIds, Set<String> takenIds, PatternCheck patterns) {}
 
-  /**
-   * Reads an entry.
-   *
-   * @param place what to call it if it has no id, such as {@code entry 3}
-   */
+  /** Reads an entry, to be called by its place, such as {@code entry 3}, if it has no id. */
   static SilenceEntry read(JsonNode json, String place, Shared shared) {
     return json.isObject()
         ? new SilenceEntryReader(json).read(place, shared)
-        : new SilenceEntry(place, null, null, null, List.of("it must be a JSON object"));
+        : SilenceEntry.none(place, "it must be a JSON object");
   }
 
   private SilenceEntry read(String place, Shared shared) {
@@ -64,10 +60,11 @@ final class SilenceEntryReader {
       fault(TOO_BROAD);
     }
     String label = id == null ? place : id;
-    return pattern == null || !faults.isEmpty()
-        ? new SilenceEntry(label, rule, pattern, null, List.copyOf(faults))
-        : SilenceEntry.of(
-            new Silence(label, rule, pattern, owner, reason, expires, schedule, broad));
+    Silence exception =
+        pattern == null || !faults.isEmpty()
+            ? null
+            : new Silence(label, rule, pattern, owner, reason, expires, schedule, broad);
+    return new SilenceEntry(label, rule, pattern, exception, List.copyOf(faults));
   }
 
   private void requireKnown(String property, JsonNode value) {

@@ -35,7 +35,6 @@ public final class SilenceFile {
 
   private SilenceFile() {}
 
-  /** The exceptions that come with the function. */
   public static Silences packaged(RuleCatalog rules) {
     try (InputStream in = SilenceFile.class.getResourceAsStream(PACKAGED)) {
       return in == null ? Silences.unreadable("the packaged file is missing") : read(in, rules);
@@ -75,12 +74,7 @@ public final class SilenceFile {
             : "");
   }
 
-  /**
-   * Reads entries that lie each by itself.
-   *
-   * @param texts an entry's JSON, by what to call it if it has no id that can be used
-   * @param taken the ids that others have
-   */
+  /** Reads entries that lie each by itself, by what to call them if they have no id. */
   static List<SilenceEntry> entries(
       Map<String, String> texts, Set<String> taken, RuleCatalog rules) {
     var shared =
@@ -94,7 +88,7 @@ public final class SilenceFile {
     try {
       return SilenceEntryReader.read(STRICT.readTree(text), name, shared);
     } catch (JacksonException e) {
-      return new SilenceEntry(name, null, null, null, List.of("it is not JSON"));
+      return SilenceEntry.none(name, "it is not JSON");
     }
   }
 
@@ -119,11 +113,8 @@ public final class SilenceFile {
 
   /** Loud like an entry that is off, since it may have been meant as the list of all. */
   private static SilenceEntry notKnown(String property) {
-    return new SilenceEntry(
+    return SilenceEntry.none(
         SilenceEntryReader.printable("property '" + property + "' of the file"),
-        null,
-        null,
-        null,
-        List.of("only one list named exceptions is known, and $schema"));
+        "only one list named exceptions is known, and $schema");
   }
 }

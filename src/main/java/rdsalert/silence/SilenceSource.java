@@ -11,5 +11,5 @@ public interface SilenceSource {
   Silences known();
 
   /** Drops what may be out of date after a restore. */
-  void forget();
+  default void forget() {}
 }

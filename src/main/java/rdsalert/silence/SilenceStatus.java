@@ -8,11 +8,7 @@ public sealed interface SilenceStatus {
   /** The entry's id, or its place in the file if it has no id that can be used. */
   String label();
 
-  /**
-   * It silences what it covers.
-   *
-   * @param left how long it still has
-   */
+  /** It silences what it covers, for the time that is left. */
   record On(Silence exception, Duration left) implements SilenceStatus {
     @Override
     public String label() {
@@ -28,7 +24,6 @@ public sealed interface SilenceStatus {
    * @param faults the same in parts, each a sentence about the entry; at least one
    */
   record Off(String label, String why, List<String> faults) implements SilenceStatus {
-    /** One with a single fault. */
     Off(String label, String why) {
       this(label, why, List.of(why));
     }

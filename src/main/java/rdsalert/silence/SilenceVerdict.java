@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a team's exceptions say of a hit. */
 public sealed interface SilenceVerdict {
-  /** An exception covers it: no alert. */
+  /** No alert. */
   record Silenced(Silence by) implements SilenceVerdict {}
 
   /**

@@ -89,9 +89,6 @@ public final class Silences implements SilenceSource {
     return this;
   }
 
-  @Override
-  public void forget() {}
-
   /** Whether there is nothing to say about any event. */
   public boolean isEmpty() {
     return entries.isEmpty() && unread.isEmpty();
@@ -115,12 +112,16 @@ public final class Silences implements SilenceSource {
   }
 
   /**
-   * Judges a hit of a rule: the first exception that covers it silences it.
+   * Judges a hit of a rule: the first exception that covers it silences it. None covers what
+   * concerns the stack itself: one that did would switch the watch off.
    *
    * @param now decides what is expired; the hours of a schedule are those of the call
    */
   public SilenceVerdict judge(DetectionRule rule, ManagementEvent event, Instant now) {
     List<Remark> remarks = new ArrayList<>();
+    if (rule.isOwn()) {
+      return new Raised(remarks);
+    }
     for (SilenceStatus.Off source : unread) {
       String of = source.label().equals(FILE) ? "" : " of " + source.label();
       remarks.add(new Remark(null, "No exception" + of + " applies: " + source.why()));

@@ -24,11 +24,7 @@ public final class StoredSilences implements SilenceSource {
   private @Nullable Instant asked;
   private @Nullable Instant read;
 
-  /**
-   * Puts both together.
-   *
-   * @param store gives each entry's JSON by its name, or fails
-   */
+  /** The store gives each entry's JSON by its name, or fails. */
   public StoredSilences(
       Silences packaged, RuleCatalog rules, Callable<? extends Map<String, String>> store) {
     this.packaged = packaged;

@@ -31,11 +31,11 @@ class AthenaQueryTest {
   private static final RuleCatalog RULES = TestRules.everyPackaged();
 
   private static TrinoQuery query(List<DetectionRule> rules, Span span, boolean older) {
-    AthenaQuery query = new AthenaQuery(new WantedCalls(rules), span);
+    Query query = new Query(new WantedCalls(rules), span);
     return TrinoQuery.parse(
         older
-            ? query.ofOlder("cloudtrail_logs")
-            : query.of("trails.cloudtrail_logs_pp", "timestamp"));
+            ? query.olderAthena("cloudtrail_logs")
+            : query.athena("trails.cloudtrail_logs_pp", "timestamp"));
   }
 
   private static AthenaRow table(boolean older) {
@@ -143,26 +143,26 @@ class AthenaQueryTest {
     assertThat(finds(query, record("2026-01-01T00:00:00Z", "", "2025/12/31"))).isFalse();
     assertThat(finds(query, record("2025-12-31T23:59:59Z", "", "2026/01/01"))).isFalse();
     assertThat(finds(query, record("2026-02-01T00:00:00Z", "", "2026/02/01"))).isFalse();
-    String sql =
-        new AthenaQuery(new WantedCalls(RULES.rules()), january).ofOlder("cloudtrail_logs");
+    String sql = new Query(new WantedCalls(RULES.rules()), january).olderAthena("cloudtrail_logs");
     assertThat(sql).contains("eventtime >= '2026-01-01T00:00:00Z'").doesNotContain("timestamp");
   }
 
   @Test
   void looksIntoTheTableThatIsNamedAndNoOther() {
-    AthenaQuery query = new AthenaQuery(new WantedCalls(RULES.rules()), ALWAYS);
+    Query query = new Query(new WantedCalls(RULES.rules()), ALWAYS);
 
-    assertThat(TrinoQuery.parse(query.of("my-trails.Select", "day")).table())
+    assertThat(TrinoQuery.parse(query.athena("my-trails.Select", "day")).table())
         .isEqualTo("my-trails.select");
-    assertThat(TrinoQuery.parse(query.ofOlder("logs")).alias()).isEqualTo("eventJson");
+    assertThat(TrinoQuery.parse(query.olderAthena("logs")).alias()).isEqualTo("eventJson");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a.", "logs\"; --", "logs WHERE true --", "a'b", "логи", "a\nb"})
   void refusesWhatIsNoNameOfATable(String name) {
-    AthenaQuery query = new AthenaQuery(new WantedCalls(RULES.rules()), ALWAYS);
+    Query query = new Query(new WantedCalls(RULES.rules()), ALWAYS);
 
-    assertThatThrownBy(() -> query.ofOlder(name)).hasMessageContaining("is no name of a table");
-    assertThatThrownBy(() -> query.of("logs", name)).hasMessageContaining("is no name of a column");
+    assertThatThrownBy(() -> query.olderAthena(name)).hasMessageContaining("is no name of a table");
+    assertThatThrownBy(() -> query.athena("logs", name))
+        .hasMessageContaining("is no name of a column");
   }
 }

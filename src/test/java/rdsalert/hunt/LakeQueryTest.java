@@ -24,7 +24,7 @@ class LakeQueryTest {
 
   /** CloudTrail Lake takes the store's id bare, which is no name in Trino's own grammar. */
   private static TrinoQuery query(Span span) {
-    String sql = LakeQuery.of(WANTED, span, STORE);
+    String sql = new Query(WANTED, span).lake(STORE);
     assertThat(sql).contains("\nFROM " + STORE + "\n").hasSizeLessThan(10_000);
     return TrinoQuery.parse(sql.replace(STORE, '"' + STORE + '"'));
   }
@@ -75,7 +75,7 @@ class LakeQueryTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "logs", "0a1b2c3d-1111-2222-3333-444455556666 --", "EXAMPLE"})
   void refusesWhatIsNoStoresId(String id) {
-    assertThatThrownBy(() -> LakeQuery.of(WANTED, new Span(null, null), id))
+    assertThatThrownBy(() -> new Query(WANTED, new Span(null, null)).lake(id))
         .hasMessageContaining("is no id of an event data store");
   }
 }

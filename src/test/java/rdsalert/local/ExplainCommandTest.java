@@ -113,6 +113,18 @@ class ExplainCommandTest {
   }
 
   @Test
+  void saysThatNoExceptionCoversARuleAboutTheStack() throws IOException {
+    String file = SilenceEntries.file(folder, SilenceEntries.everybodys("all").put("broad", true));
+    String own = "events/stack-trail-stopped/hit-stopped.json";
+
+    assertThat(CommandRun.of("run", "--json", "--exceptions", file, own).out())
+        .contains("\"decision\":\"alerted\"");
+    assertThat(CommandRun.of("explain", "--exceptions", file, own).out())
+        .contains("  not silenced: no exception covers a rule about the stack itself")
+        .doesNotContain("silenced by");
+  }
+
+  @Test
   void alignsClausesHoweverLongTheirNames() throws IOException {
     String arn =
         "{\"userIdentity\": {\"arn\": [\"x\"], \"sessionContext\": {\"sessionIssuer\":"

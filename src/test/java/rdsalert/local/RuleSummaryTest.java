@@ -81,6 +81,20 @@ class RuleSummaryTest {
   }
 
   @Test
+  void namesRulesAboutTheStackThatAlerted() throws IOException {
+    String own = "events/stack-trail-stopped/hit-stopped.json";
+    String exceptions =
+        SilenceEntries.file(folder, SilenceEntries.everybodys("all").put("broad", true));
+
+    assertThat(CommandRun.of("run", "--summary", "--exceptions", exceptions, own).out())
+        .contains("stack-trail-stopped         1       1       1.0         1  ")
+        .contains("no alert: " + ID + "\n1 alert, one for each event");
+    assertThat(CommandRun.of("run", "--json", "--summary", own).out())
+        .contains("{\"id\":\"stack-trail-stopped\"", "{\"id\":\"" + ID)
+        .doesNotContain("stack-part-changed");
+  }
+
+  @Test
   void isOneObjectForPrograms() throws IOException {
     String file =
         log(

@@ -36,7 +36,6 @@ class SettingsCheckTest {
         "AlertEmail      | a.b        | AlertEmail is \"a.b\", but must be empty or one email address",
         "RulePack        | all        | RulePack is \"all\", but must be one of core, database-exposure",
         "ProtectLedger   | True       | ProtectLedger is \"True\", but must be one of true, false",
-        "SlackChannelId  | C0123ABCD  | SlackChannelId needs SlackWorkspaceId too",
         "RulesOff        | no-rule    | the pack core has no rule 'no-rule'; it has",
         "RulesOn         | no-rule    | the pack core has no rule 'no-rule'; it has",
         "ExceptionsFile  | no/such.js | ExceptionsFile: there is no src/main/resources/no/such.js",

@@ -2,16 +2,16 @@ package rdsalert.local.settings;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import rdsalert.Settings;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
@@ -30,25 +30,20 @@ public final class SettingsCheck {
           "ledger");
 
   private final Path home;
-  private final List<String> faults = new ArrayList<>();
-  private final List<String> hints = new ArrayList<>();
+  private final Consumer<String> complain;
+  private final Consumer<String> warn;
   private String file = "";
+  private int faults;
 
   /**
    * @param home the folder of the template and its package
+   * @param complain is told what has to be put right
+   * @param warn is told what may be as it is, but should be known
    */
-  public SettingsCheck(Path home) {
+  public SettingsCheck(Path home, Consumer<String> complain, Consumer<String> warn) {
     this.home = home;
-  }
-
-  /** What has to be put right. */
-  public List<String> faults() {
-    return List.copyOf(faults);
-  }
-
-  /** What may be as it is, but should be known. */
-  public List<String> hints() {
-    return List.copyOf(hints);
+    this.complain = complain;
+    this.warn = warn;
   }
 
   /**
@@ -58,34 +53,35 @@ public final class SettingsCheck {
    *     one file the last one
    */
   public Optional<Settings> check(Path given) {
-    file = String.valueOf(given.getFileName());
+    file = given.getFileName() + ": ";
     Optional<Settings> settings = Optional.empty();
     try {
       StackTemplate template = StackTemplate.read(home.resolve("template.yaml"));
       for (Map<String, String> values : StackSettings.read(given).values()) {
         settings = check(values, template);
       }
+      if (settings.isEmpty() && faults == 0) {
+        fault(file + "it has no parameter_overrides; ops/settings adds them");
+      }
     } catch (IllegalArgumentException e) {
-      faults.add(String.valueOf(e.getMessage()));
+      fault(String.valueOf(e.getMessage()));
     }
-    if (settings.isEmpty() && faults.isEmpty()) {
-      complain("it has no parameter_overrides; ops/settings adds them");
-    }
-    return settings.filter(ok -> faults.isEmpty());
+    return settings.filter(ok -> faults == 0);
   }
 
   private Optional<Settings> check(Map<String, String> given, StackTemplate template) {
-    Map<String, StackParameter> parameters = template.parameters();
-    Map<String, String> all = new LinkedHashMap<>();
+    Map<String, StackTemplate.Parameter> parameters = template.parameters();
+    Map<String, String> all = new HashMap<>();
     parameters.forEach(
         (name, parameter) -> all.put(name, given.getOrDefault(name, parameter.byDefault())));
     given.forEach((name, value) -> check(name, value, parameters));
-    template.brokenRules(all::get).forEach(this::complain);
     warnOfMissing(given.keySet(), parameters.keySet());
-    if (!faults.isEmpty()) {
+    if (faults > 0) {
       return Optional.empty();
     }
-    Settings settings = Settings.of(environment(all, template.variables()));
+    Map<String, String> environment = template.environment(all);
+    MADE_UP.forEach(environment::putIfAbsent);
+    Settings settings = Settings.of(environment);
     checkRules(settings.rules());
     settings.exceptions().file().ifPresent(this::checkExceptions);
     return Optional.of(settings);
@@ -94,60 +90,48 @@ public final class SettingsCheck {
   private void warnOfMissing(Set<String> given, Set<String> known) {
     List<String> missing = known.stream().filter(name -> !given.contains(name)).toList();
     if (!missing.isEmpty()) {
-      hints.add(
-          "%s: without %s, which stay in the stack as they are; ops/settings adds them"
+      warn.accept(
+          "%swithout %s, which stay in the stack as they are; ops/settings adds them"
               .formatted(file, String.join(", ", missing)));
     }
   }
 
-  /** The environment that the functions would get. */
-  private static Map<String, String> environment(
-      Map<String, String> all, Map<String, String> variables) {
-    Map<String, String> environment = new LinkedHashMap<>(MADE_UP);
-    variables.forEach(
-        (variable, parameter) -> {
-          if (all.containsKey(parameter)) {
-            environment.put(variable, all.get(parameter));
-          }
-        });
-    return environment;
-  }
-
-  private void check(String name, String value, Map<String, StackParameter> parameters) {
-    StackParameter parameter = parameters.get(name);
+  private void check(String name, String value, Map<String, StackTemplate.Parameter> parameters) {
+    StackTemplate.Parameter parameter = parameters.get(name);
     if (parameter == null) {
-      complain(
-          ("%s: the template has no such parameter, and SAM passes over it in silence; did you mean"
+      fault(
+          ("%s%s: the template has no such parameter, and SAM passes over it in silence; did you mean"
                   + " %s?")
-              .formatted(name, nearest(name, parameters.keySet())));
+              .formatted(file, name, nearest(name, parameters.keySet())));
       return;
     }
     parameter
         .fault(value)
-        .ifPresent(fault -> complain("%s is \"%s\", but %s".formatted(name, value, fault)));
+        .ifPresent(why -> fault("%s%s is \"%s\", but %s".formatted(file, name, value, why)));
   }
 
   private void checkRules(RuleChoice choice) {
     try {
       RuleCatalog.packaged(choice);
     } catch (InvalidRuleException e) {
-      complain(String.valueOf(e.getMessage()));
+      fault(file + e.getMessage());
     }
   }
 
   private void checkExceptions(Path path) {
-    if (!path.isAbsolute() && !Files.isRegularFile(packaged(home, path.toString()))) {
-      complain("ExceptionsFile: there is no %s".formatted(RESOURCES.resolve(path)));
+    if (!path.isAbsolute() && !Files.isRegularFile(packaged(home, path))) {
+      fault("%sExceptionsFile: there is no %s".formatted(file, RESOURCES.resolve(path)));
     }
   }
 
-  /** Where a file of the package comes from. */
-  public static Path packaged(Path home, String path) {
+  /** Where a file of the package comes from; one of a layer has to be where it will be. */
+  public static Path packaged(Path home, Path path) {
     return home.resolve(RESOURCES).resolve(path);
   }
 
-  private void complain(String what) {
-    faults.add(file + ": " + what);
+  private void fault(String what) {
+    faults++;
+    complain.accept(what);
   }
 
   private static String nearest(String name, Set<String> parameters) {
@@ -157,12 +141,12 @@ public final class SettingsCheck {
 
   /** How many letters both begin or end with: a slip of the keyboard changes those between. */
   private static int alike(String one, String other) {
-    StringBuilder a = new StringBuilder(one.toLowerCase(Locale.ROOT));
-    StringBuilder b = new StringBuilder(other.toLowerCase(Locale.ROOT));
-    return alikeFromTheStart(a, b) + alikeFromTheStart(a.reverse(), b.reverse());
+    var a = new StringBuilder(one.toLowerCase(Locale.ROOT));
+    var b = new StringBuilder(other.toLowerCase(Locale.ROOT));
+    return sameAtTheStart(a, b) + sameAtTheStart(a.reverse(), b.reverse());
   }
 
-  private static int alikeFromTheStart(CharSequence one, CharSequence other) {
+  private static int sameAtTheStart(CharSequence one, CharSequence other) {
     int same = Arrays.mismatch(one.chars().toArray(), other.chars().toArray());
     return same < 0 ? one.length() : same;
   }

@@ -2,17 +2,17 @@ package rdsalert.local.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import rdsalert.rule.YamlValue;
 
-/** A template of CloudFormation: its parameters, and what it says of their values. */
+/** A template of CloudFormation: its parameters, and which of them the functions see. */
 record StackTemplate(JsonNode json) {
   /** Refuses what is no template; the message names the file. */
   static StackTemplate read(Path file) {
@@ -25,56 +25,61 @@ record StackTemplate(JsonNode json) {
     }
   }
 
-  Map<String, StackParameter> parameters() {
-    Map<String, StackParameter> parameters = new LinkedHashMap<>();
+  Map<String, Parameter> parameters() {
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
     json.path("Parameters")
         .properties()
-        .forEach(one -> parameters.put(one.getKey(), new StackParameter(one.getValue())));
+        .forEach(one -> parameters.put(one.getKey(), new Parameter(one.getValue())));
     return parameters;
   }
 
-  /** What the template's rules say against values that are allowed one by one. */
-  List<String> brokenRules(UnaryOperator<@Nullable String> values) {
-    List<String> broken = new ArrayList<>();
-    for (JsonNode rule : json.path("Rules")) {
-      if (holds(rule.path("RuleCondition"), values)) {
-        for (JsonNode assertion : rule.path("Assertions")) {
-          if (!holds(assertion.path("Assert"), values)) {
-            broken.add(assertion.path("AssertDescription").asText());
-          }
-        }
+  /** What of the functions' environment is the value of a parameter. */
+  Map<String, String> environment(Map<String, String> values) {
+    Map<String, String> environment = new HashMap<>();
+    for (var variable : json.at("/Globals/Function/Environment/Variables").properties()) {
+      String value = values.get(variable.getValue().path("!Ref").asText());
+      if (value != null) {
+        environment.put(variable.getKey(), value);
       }
     }
-    return broken;
+    return environment;
   }
 
-  /** The variables of the functions that are parameters: their names by those of the variables. */
-  Map<String, String> variables() {
-    Map<String, String> variables = new LinkedHashMap<>();
-    json.at("/Globals/Function/Environment/Variables")
-        .properties()
-        .forEach(one -> variables.put(one.getKey(), one.getValue().path("!Ref").asText()));
-    return variables;
-  }
+  /**
+   * A parameter, and which values CloudFormation takes for it.
+   *
+   * @param said what the template says of it: {@code Default}, {@code AllowedPattern} and so on
+   */
+  record Parameter(JsonNode said) {
+    String byDefault() {
+      return said.path("Default").asText();
+    }
 
-  /** A function that is not known here is left to CloudFormation. */
-  private static boolean holds(JsonNode condition, UnaryOperator<@Nullable String> values) {
-    if (condition.has("!Not")) {
-      return !holds(condition.at("/!Not/0"), values);
+    /** What a value has to be that this one is not. */
+    Optional<String> fault(String value) {
+      List<String> allowed =
+          said.path("AllowedValues").valueStream().map(JsonNode::asText).toList();
+      if (!allowed.isEmpty()) {
+        return allowed.contains(value)
+            ? Optional.empty()
+            : Optional.of("must be one of " + String.join(", ", allowed));
+      }
+      return takes(value)
+          ? Optional.empty()
+          : Optional.of(said.path("ConstraintDescription").asText("is not allowed"));
     }
-    if (condition.has("!And")) {
-      return condition.path("!And").valueStream().allMatch(each -> holds(each, values));
-    }
-    if (condition.has("!Or")) {
-      return condition.path("!Or").valueStream().anyMatch(each -> holds(each, values));
-    }
-    JsonNode equal = condition.path("!Equals");
-    return equal.isMissingNode()
-        || value(equal.path(0), values).equals(value(equal.path(1), values));
-  }
 
-  private static String value(JsonNode written, UnaryOperator<@Nullable String> values) {
-    String value = written.has("!Ref") ? values.apply(written.path("!Ref").asText()) : null;
-    return value == null ? written.asText() : value;
+    private boolean takes(String value) {
+      boolean isNumber = value.matches("-?\\d{1,12}(\\.\\d{1,12})?");
+      return value.matches(said.path("AllowedPattern").asText("(?s).*"))
+          && (isNumber || !said.path("Type").asText().equals("Number"))
+          && (!isNumber || isWithin(new BigDecimal(value), "MinValue", "MaxValue"))
+          && isWithin(BigDecimal.valueOf(value.length()), "MinLength", "MaxLength");
+    }
+
+    private boolean isWithin(BigDecimal number, String least, String most) {
+      return (!said.has(least) || number.compareTo(new BigDecimal(said.path(least).asText())) >= 0)
+          && (!said.has(most) || number.compareTo(new BigDecimal(said.path(most).asText())) <= 0);
+    }
   }
 }

@@ -1,0 +1,137 @@
+package rdsalert.hunt;
+
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import rdsalert.hunt.WantedCalls.Terms;
+
+/**
+ * Selects calls where the logs lie, each as a whole record in a column {@code eventJson}. A name
+ * that is none is refused: {@link IllegalArgumentException} says what it should be.
+ */
+public record Query(WantedCalls wanted, Span span) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+
+  /** Not quoted in a query, so it has to be nothing else. */
+  private static final Pattern STORE =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  private static final Terms LAKE =
+      ofColumns("eventSource", "eventName", "errorCode", "errorMessage");
+  private static final Terms ATHENA =
+      ofColumns("eventsource", "eventname", "errorcode", "errormessage");
+
+  private static final Terms FILES =
+      new Terms(
+          field("eventSource"),
+          field("eventName"),
+          hasNone("errorCode") + " AND " + hasNone("errorMessage"),
+          "(" + hasSome("errorCode") + " OR " + hasSome("errorMessage") + ")");
+
+  /** The day of CloudTrail's folders; empty for a file that lies in none. */
+  private static final String DAY =
+      "regexp_extract(filename, '/([0-9]{4}/[0-9]{2}/[0-9]{2})/[^/]*$', 1)";
+
+  /** In bytes; the largest log file that is read. */
+  private static final int LARGEST = 256 << 20;
+
+  /**
+   * From a table as AWS's guide to Athena makes it today: a column for each part of a record, in
+   * small letters, which the query puts together again.
+   *
+   * @param day the column by which it is partitioned, {@code 2026/01/31}
+   */
+  public String athena(String table, String day) {
+    String partitions = span.ofFolder(Sql.name(named("a column", day)));
+    return athena("athena.sql", table, partitions);
+  }
+
+  /** From a table of the time before 2022: fewer columns, and no partitions that are known. */
+  public String olderAthena(String table) {
+    return athena("athena-older.sql", table, "");
+  }
+
+  private String athena(String select, String table, String partitions) {
+    String from =
+        Stream.of(table.split("\\.", -1))
+            .map(part -> Sql.name(named("a table", part)))
+            .collect(Collectors.joining("."));
+    return Resource.text(select)
+        + "FROM "
+        + from
+        + where(partitions, span.of("eventtime", Sql::text), ATHENA)
+        + "\n";
+  }
+
+  /**
+   * From an event data store of CloudTrail Lake, which keeps each record whole.
+   *
+   * @param store the last part of its ARN
+   */
+  public String lake(String store) {
+    require(STORE, store, "id of an event data store: the last part of its ARN, 36 characters");
+    String time =
+        span.of("eventTime", moment -> Sql.text(moment.replace('T', ' ').replace("Z", "")));
+    return "SELECT eventJson\nFROM " + store + where("", time, LAKE) + "\n";
+  }
+
+  /**
+   * From log files, plain or gzip, by DuckDB.
+   *
+   * @param files a path that may have stars in it
+   */
+  public String duckDb(String files) {
+    String days = span.ofFolder(DAY);
+    return """
+        SELECT record AS "eventJson"
+        FROM (
+          SELECT unnest("Records") AS record
+          FROM read_json(%s, columns = {Records: 'JSON[]'}, filename = true, maximum_object_size = %d)%s)%s;
+        """
+        .formatted(
+            Sql.text(files),
+            LARGEST,
+            days.isEmpty() ? "" : "\n  WHERE " + DAY + " = '' OR " + days,
+            where("", span.of(field("eventTime"), Sql::text), FILES));
+  }
+
+  /** The conditions that all have to hold, each on its own lines. */
+  private String where(String partitions, String time, Terms terms) {
+    return Stream.of(partitions, time, wanted.condition(terms))
+        .filter(condition -> !condition.isEmpty())
+        .collect(Collectors.joining("\nAND ", "\nWHERE ", ""));
+  }
+
+  private static String named(String what, String name) {
+    return require(NAME, name, "name of " + what + ": letters, digits, _ and -");
+  }
+
+  private static String require(Pattern form, String given, String wanted) {
+    if (!form.matcher(given).matches()) {
+      throw new IllegalArgumentException("'" + given + "' is no " + wanted);
+    }
+    return given;
+  }
+
+  private static Terms ofColumns(String service, String call, String code, String message) {
+    return new Terms(
+        service,
+        call,
+        "coalesce(%s, '') = '' AND coalesce(%s, '') = ''".formatted(code, message),
+        "(coalesce(%s, '') <> '' OR coalesce(%s, '') <> '')".formatted(code, message));
+  }
+
+  private static String field(String name) {
+    return "json_extract_string(record, '$." + name + "')";
+  }
+
+  /** What is no text, such as an object, is left to the rules. */
+  private static String hasNone(String name) {
+    return "(coalesce(json_type(record, '$.%s'), '') <> 'VARCHAR' OR %s = '')"
+        .formatted(name, field(name));
+  }
+
+  private static String hasSome(String name) {
+    return "coalesce(" + field(name) + ", '') <> ''";
+  }
+}

@@ -197,7 +197,9 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     String others =
         noCalls == 0
             ? ""
-            : "; beside them " + Terminal.count(noCalls, "value") + " of AWS's that is no call";
+            : "; beside them "
+                + Terminal.count(noCalls, "value")
+                + (noCalls == 1 ? " of AWS's that is no call" : " of AWS's that are no calls");
     return decisions.isEmpty()
         ? "0 events read" + others
         : decisions.entrySet().stream()

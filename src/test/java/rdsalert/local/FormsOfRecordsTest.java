@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.testing.TestEvents;
 
 /** Every form in which AWS hands records out, made up in its real shape around one call. */
@@ -107,6 +110,19 @@ class FormsOfRecordsTest {
             + "\"},\"eventSource\":\"aws:kinesis\",\"eventName\":\"aws:kinesis:record\"}]}");
     texts.put("firehose", "{\"records\":[{\"recordId\":\"1\",\"data\":\"" + packed + "\"}]}");
     texts.put("filter-log-events", "{\"events\":[{\"message\":" + TEXT + ",\"eventId\":\"3\"}]}");
+    texts.put(
+        "get-query-results of logs insights",
+        "{\"results\":[[{\"field\":\"@timestamp\",\"value\":\"2026-02-10 09:14:27.000\"},"
+            + "{\"field\":\"@message\",\"value\":"
+            + TEXT
+            + "},{\"field\":\"@ptr\",\"value\":\"Cp\"}]],\"status\":\"Complete\"}");
+    texts.put("export of cloudwatch logs", "2026-02-10T09:14:27.000Z " + RECORD + "\n");
+    texts.put("logs tail", "2026-02-10T09:14:27+00:00 " + RECORD + "\n");
+    texts.put("logs tail, short", "2026-02-10T09:14:27 " + RECORD + "\n");
+    texts.put(
+        "logs tail, detailed and indented",
+        "2026-02-10T09:14:27.000000+00:00 123456789012_CloudTrail_eu-central-1 "
+            + RECORD.toPrettyString());
     texts.put("logs insights", "@timestamp,@message\n2026-02-10 09:14:27.000," + cell(RECORD));
     texts.put(
         "lake as json",
@@ -115,8 +131,21 @@ class FormsOfRecordsTest {
             + TEXT
             + "}]]}");
     texts.put("lake as csv", "eventJson\n" + cell(RECORD) + "\n");
-    texts.put("athena as csv", athena());
+    texts.put("athena as csv", athena(RECORD));
+    texts.put("athena as csv, a corrected record", athena(corrected()));
     texts.put("athena as json", athenaJson());
+    texts.put(
+        "entries of put-events", "{\"Entries\":[{\"Source\":\"x\",\"Detail\":" + TEXT + "}]}");
+    texts.put(
+        "elastic",
+        "{\"took\":1,\"hits\":{\"total\":{\"value\":1},\"hits\":[{\"_index\":\"i\",\"_score\":1.0,"
+            + "\"_source\":{\"event\":{\"action\":\"x\",\"original\":"
+            + TEXT
+            + "}},\"sort\":[1]}]}}");
+    texts.put("elastic, a line", "{\"_index\":\"i\",\"_source\":" + RECORD + "}\n");
+    texts.put("splunk", "{\"preview\":false,\"result\":{\"_raw\":" + TEXT + ",\"_time\":\"x\"}}");
+    texts.put("splunk as csv", "\"_raw\",\"_time\"\n" + cell(RECORD) + ",x\n");
+    texts.put("4 KB of blanks before it", " \n".repeat(2_048) + LOG);
     return texts;
   }
 
@@ -133,9 +162,11 @@ class FormsOfRecordsTest {
     assertThat(explained.out()).contains("  matched: AWS RDS Security Group Creation");
   }
 
-  @Test
-  void readsWhatAthenaMadeOfARecordAsTheRecord() throws IOException {
-    Path file = Files.writeString(folder.resolve("it"), athena());
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "json"})
+  void readsWhatAthenaMadeOfARecordAsTheRecord(String form) throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("it"), form.equals("csv") ? athena(RECORD) : athenaJson());
     Path plain = Files.writeString(folder.resolve("plain"), RECORD.toString());
 
     String email = CommandRun.of("run", "--format", "email", file.toString()).out();
@@ -150,10 +181,17 @@ class FormsOfRecordsTest {
           """
           {"awsAccountId":"123456789012","digestStartTime":"2026-02-10T18:36:49Z","logFiles":[]} | a digest file
           {"Records":[{"eventType":"AwsCloudTrailInsight","insightDetails":{"eventName":"X"}}]}  | an Insight record
-          {"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"example"}                      | nothing of CloudTrail's
+          {"Records":[{"eventName":"CreateDBSecurityGroup","insightDetails":{"state":"Start"}}]} | an Insight record
+          {"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"example","HostId":"x"}         | a test of S3's
+          {"s3Bucket":"example","s3ObjectKey":["AWSLogs/x.json.gz"]}                             | a notice of a log file
+          {"fileVersion":"1.0","configSnapshotId":"x","configurationItems":[]}                   | a file of AWS Config's
+          {"Message":"{\\"Records\\":[]}"}                                                         | an empty list
+          Permission Check Successful                                                            | the test file of an export
           {"detail-type":"Scheduled Event","source":"aws.events","detail":{}}                    | an event of EventBridge's
-          {"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","s3":{}}]}         | nothing of CloudTrail's
-          {"messageType":"CONTROL_MESSAGE","logEvents":[{"message":"CWL CONTROL MESSAGE"}]}      | a text
+          {"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","s3":{}}]}         | a notification of S3's
+          {"Records":[{"eventSource":"aws:dynamodb","eventName":"INSERT","dynamodb":{}}]}        | a change in a DynamoDB table
+          {"Records":[{"eventSource":"aws:dynamodb","eventName":"MODIFY","dynamodb":{}}]}        | a change in a DynamoDB table
+          {"messageType":"CONTROL_MESSAGE","logEvents":[{"message":"CWL CONTROL MESSAGE: x"}]}   | a control message
           """)
   void skipsAndCountsWhatIsNoCall(String text, String what) throws IOException {
     Path file = Files.writeString(folder.resolve("other.json"), text);
@@ -165,6 +203,51 @@ class FormsOfRecordsTest {
     assertThat(run.out())
         .contains("no call: " + file + ": " + what)
         .contains("0 events read; beside them 1 value of AWS's that is no call");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"Findings":[{"Id":"x"}]}                                            | no call was found
+          {"Records":[{"message":"some words"}]}                               | a text that is no JSON
+          {"result":{"_raw":"{\\"eventName\\":"}}                              | no call was found
+          {"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"{}"}]}]}}            | these rows of Athena's have no line of names
+          2026-02-10T09:14:27.000Z some words                                  | not JSON: Unrecognized token 'some'
+          """)
+  void saysSoIfItDoesNotUnderstandAValue(String text, String message) throws IOException {
+    Path file = Files.writeString(folder.resolve("odd"), text);
+
+    CommandRun run = CommandRun.of("run", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("rdsalert: " + file).contains(message);
+    assertThat(run.out()).endsWith("0 events read\n");
+  }
+
+  @Test
+  void saysWhichOfTheRecordsInAnUnknownWrapperItDoesNotUnderstand() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("odd"),
+            "{\"hits\":{\"hits\":[{\"_source\":"
+                + RECORD
+                + "},{\"_source\":{\"event\":{\"code\":\"x\"}}}]}}");
+
+    CommandRun run = CommandRun.of("run", "--json", file.toString());
+
+    assertThat(run.out()).contains("\"eventId\":\"the-call\"");
+    assertThat(run.err()).contains(file + ": no call was found").endsWith("1 event: 1 alerted\n");
+  }
+
+  @Test
+  void countsSeveralThatAreNoCalls() throws IOException {
+    String digest = "{\"digestStartTime\":\"2026-02-10T18:36:49Z\"}";
+    Path file = Files.writeString(folder.resolve("digests"), digest + digest);
+
+    assertThat(CommandRun.of("run", file.toString()).out())
+        .endsWith("0 events read; beside them 2 values of AWS's that are no calls\n");
   }
 
   @ParameterizedTest
@@ -205,22 +288,42 @@ class FormsOfRecordsTest {
     return "\"" + value.toString().replace("\"", "\"\"") + "\"";
   }
 
-  /** A row as Athena writes it: names in lower case, an identity of its own kind, texts of JSON. */
-  private static Map<String, JsonNode> cells() {
-    Map<String, JsonNode> cells = new TreeMap<>();
-    RECORD
-        .properties()
-        .forEach(
+  /** The columns of AWS's own table. */
+  private static final List<String> COLUMNS =
+      List.of(
+          ("eventversion useridentity eventtime eventsource eventname awsregion sourceipaddress"
+                  + " useragent errorcode errormessage requestparameters responseelements"
+                  + " additionaleventdata requestid eventid readonly resources eventtype apiversion"
+                  + " recipientaccountid serviceeventdetails sharedeventid vpcendpointid"
+                  + " vpcendpointaccountid eventcategory addendum sessioncredentialfromconsole"
+                  + " edgedevicedetails tlsdetails")
+              .split(" ", -1));
+
+  /** A cell as Athena writes it: of kinds of its own, and texts of JSON; none for what is null. */
+  private static Optional<String> athena(JsonNode record, String column) {
+    return record
+        .propertyStream()
+        .filter(field -> field.getKey().toLowerCase(Locale.ROOT).equals(column))
+        .filter(field -> !field.getValue().isNull())
+        .map(
             field ->
-                cells.put(
-                    field.getKey().toLowerCase(Locale.ROOT),
-                    field.getValue().isTextual()
-                        ? field.getValue()
-                        : TextNode.valueOf(field.getValue().toString())));
-    cells.put("useridentity", TextNode.valueOf(struct(RECORD.path("userIdentity"))));
-    cells.put("errorcode", TextNode.valueOf(""));
-    cells.put("errormessage", TextNode.valueOf(""));
-    return cells;
+                List.of("useridentity", "addendum", "tlsdetails").contains(column)
+                    ? struct(field.getValue()).replace(", arn=", ", invokedby=null, arn=")
+                    : field.getValue().isTextual()
+                        ? field.getValue().asText()
+                        : field.getValue().toString())
+        .findFirst();
+  }
+
+  private static ObjectNode corrected() {
+    ObjectNode corrected = RECORD.deepCopy();
+    corrected
+        .putObject("addendum")
+        .put("reason", "UPDATED_DATA")
+        .put("updatedFields", "responseElements, errorCode")
+        .put("originalRequestID", "r")
+        .put("originalEventID", "e");
+    return corrected;
   }
 
   private static String struct(JsonNode object) {
@@ -236,11 +339,11 @@ class FormsOfRecordsTest {
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  private static String athena() {
-    Map<String, JsonNode> cells = cells();
-    return Stream.of(cells.keySet().stream(), cells.values().stream().map(JsonNode::asText))
-        .map(row -> row.map(FormsOfRecordsTest::csv).collect(Collectors.joining(",")))
-        .collect(Collectors.joining("\n"));
+  private static String athena(JsonNode record) {
+    return COLUMNS.stream().map(FormsOfRecordsTest::csv).collect(Collectors.joining(","))
+        + COLUMNS.stream()
+            .map(column -> athena(record, column).map(FormsOfRecordsTest::csv).orElse(""))
+            .collect(Collectors.joining(",", "\n", "\n"));
   }
 
   private static String csv(String text) {
@@ -250,12 +353,11 @@ class FormsOfRecordsTest {
   private static String athenaJson() {
     ArrayNode names = JSON.arrayNode();
     ArrayNode values = JSON.arrayNode();
-    cells()
-        .forEach(
-            (name, value) -> {
-              names.addObject().put("VarCharValue", name);
-              values.addObject().set("VarCharValue", value);
-            });
+    for (String column : COLUMNS) {
+      names.addObject().put("VarCharValue", column);
+      ObjectNode value = values.addObject();
+      athena(RECORD, column).ifPresent(text -> value.put("VarCharValue", text));
+    }
     ObjectNode results = JSON.objectNode();
     ArrayNode rows = results.putObject("ResultSet").putArray("Rows");
     rows.addObject().set("Data", names);

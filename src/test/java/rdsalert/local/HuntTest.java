@@ -285,7 +285,7 @@ class HuntTest {
     assertThat(run.err())
         .contains("log.json: not JSON: a text has a line end")
         .contains("log.json, event 2: field 'detail.eventTime' is missing")
-        .contains("log.json, event 3: expected a record or an event, a JSON object, but got")
+        .contains("log.json, event 3: expected a record, a JSON object, but got")
         .contains("log.json, event 5: not JSON: ")
         .contains("log.json, event 6: not JSON: ")
         .endsWith("1 event: 1 alerted\n")

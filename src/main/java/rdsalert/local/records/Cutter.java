@@ -30,7 +30,7 @@ final class Cutter {
   private static final int DAY = "2026-01-31".length();
 
   private static final Set<String> LISTS =
-      Set.of("Records", "Events", "Messages", "logEvents", "QueryResultRows");
+      Set.of("Records", "Events", "Messages", "logEvents", "QueryResultRows", "results");
 
   /** What stands for itself in a text: all but quotes, backslashes and control characters. */
   private static final boolean[] PLAIN = new boolean[256];

@@ -34,34 +34,27 @@ final class Forms {
   /** The fields of wrappers that hold what they carry, be it JSON, a text of JSON, or packed. */
   private static final List<String> CONTENTS =
       List.of(
-          "eventJson", // CloudTrail Lake
-          "eventjson",
-          "CloudTrailEvent", // Event history
-          "Records",
-          "Events",
-          "QueryResultRows",
-          "requestPayload", // Lambda's on-failure destination
-          "Messages", // SQS
-          "Body",
-          "body",
-          "Sns",
-          "Message",
-          "awslogs", // CloudWatch Logs' subscriptions and exports
-          "logEvents",
-          "events",
-          "message",
-          "@message",
-          "records", // Firehose and Kinesis
-          "kinesis",
-          "data",
-          "Data");
+          ("eventJson eventjson CloudTrailEvent Records Events QueryResultRows" // CloudTrail
+                  + " requestPayload Messages Body body Sns Message" // Lambda, SQS, SNS
+                  + " awslogs logEvents events message @message" // CloudWatch Logs
+                  + " records kinesis data Data") // Firehose, Kinesis
+              .split(" ", -1));
 
   /** What AWS writes beside calls, by a field that gives it away. */
   private static final Map<String, String> OTHERS =
       Map.of(
           "digestStartTime", "a digest file",
           "insightDetails", "an Insight record",
+          "s3ObjectKey", "a notice of a log file",
+          "s3", "a notification of S3's",
+          "HostId", "a test of S3's",
+          "dynamodb", "a change in a DynamoDB table",
+          "configurationItems", "a file of AWS Config's",
           "detail-type", "an event of EventBridge's that is no call");
+
+  private static final Found NOT_KNOWN =
+      new Found.Unreadable(
+          "no call was found, nor is it known as something else of AWS's; give the records alone");
 
   private final List<Found> found = new ArrayList<>();
   private int unpacked;
@@ -73,10 +66,8 @@ final class Forms {
     Forms forms = new Forms();
     try {
       forms.look(MAPPER.readTree(json, from, to - from), 0);
-    } catch (JacksonException e) {
-      forms.found.add(new Found.Unreadable("not JSON: " + e.getOriginalMessage()));
     } catch (IOException e) {
-      forms.found.add(new Found.Unreadable("not JSON: " + e.getMessage()));
+      forms.found.add(new Found.Unreadable("not JSON: " + why(e)));
     }
     return forms.found;
   }
@@ -95,12 +86,11 @@ final class Forms {
       lookInText(json.asText(), depth);
     } else if (json.isArray()) {
       lookInArray(json, depth);
-    } else if (json.isObject()) {
-      lookInObject((ObjectNode) json, depth);
+    } else if (json instanceof ObjectNode object) {
+      lookInObject(object, depth);
     } else {
       String kind = json.getNodeType().name().toLowerCase(Locale.ROOT);
-      found.add(
-          new Found.Unreadable("expected a record or an event, a JSON object, but got a " + kind));
+      found.add(new Found.Unreadable("expected a record, a JSON object, but got a " + kind));
     }
   }
 
@@ -114,12 +104,19 @@ final class Forms {
       } else if (start.startsWith("eyJ") || start.startsWith("W3s")) {
         look(MAPPER.readTree(Base64.getMimeDecoder().decode(start)), depth + 1);
       } else {
-        found.add(new Found.NoCall("a text"));
+        found.add(
+            start.startsWith("CWL CONTROL MESSAGE")
+                ? new Found.NoCall("a control message of CloudWatch Logs'")
+                : new Found.Unreadable("a text that is no JSON"));
       }
     } catch (IOException | IllegalArgumentException e) {
-      String why = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
-      found.add(new Found.Unreadable("a text in it is not what it seems: " + why));
+      found.add(new Found.Unreadable("a text in it is not what it seems: " + why(e)));
     }
+  }
+
+  private static String why(Exception e) {
+    return String.valueOf(
+        e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage());
   }
 
   private void unpack(byte[] packed, int depth) throws IOException {
@@ -133,17 +130,17 @@ final class Forms {
     }
   }
 
-  /** A row of CloudTrail Lake's is a list of objects with one field each. */
+  /** A row is a list of objects: of one field each in CloudTrail Lake, of two in Logs Insights. */
   private void lookInArray(JsonNode array, int depth) {
-    boolean row = array.size() > 1;
     ObjectNode whole = MAPPER.createObjectNode();
     for (JsonNode element : array) {
-      row = row && element.isObject() && element.size() == 1;
-      if (row) {
-        whole.setAll((ObjectNode) element);
+      if (element.has("field")) {
+        whole.set(element.path("field").asText(), element.get("value"));
+      } else if (element instanceof ObjectNode object && object.size() == 1) {
+        whole.setAll(object);
       }
     }
-    if (row && whole.size() == array.size()) {
+    if (array.size() > 1 && whole.size() == array.size()) {
       look(whole, depth + 1);
     } else {
       array.forEach(element -> look(element, depth + 1));
@@ -151,18 +148,28 @@ final class Forms {
   }
 
   private void lookInObject(ObjectNode object, int depth) {
-    JsonNode name = object.path("eventName");
-    if (isRow(object)) {
-      lookInRow(object, depth);
-    } else if (name.isTextual() && !name.asText().contains(":")) {
-      record(object);
-    } else if (object.at("/detail/eventName").isTextual() || isBareEvent(object)) {
-      found.add(new Found.Event(object));
-    } else if (object.at("/ResultSet/Rows").isArray()) {
-      Rows.of(object.at("/ResultSet/Rows")).forEach(row -> look(row, depth + 1));
-    } else {
-      lookInWrapper(object, depth);
+    try {
+      if (isRow(object)) {
+        lookInRow(object, depth);
+      } else if (isCall(object)) {
+        found.add(new Found.Event(enveloped(object)));
+      } else if (isCall(object.path("detail")) || isBareEvent(object)) {
+        found.add(new Found.Event(object));
+      } else if (object.at("/ResultSet/Rows").isArray()) {
+        Rows.of(object.at("/ResultSet/Rows")).forEach(row -> look(row, depth + 1));
+      } else {
+        lookInWrapper(object, depth);
+      }
+    } catch (IllegalArgumentException e) {
+      found.add(new Found.Unreadable(why(e)));
     }
+  }
+
+  /** Notifications and Insight records have names, too. */
+  private static boolean isCall(JsonNode record) {
+    return record.path("eventName").isTextual()
+        && !record.path("eventSource").asText("").startsWith("aws:")
+        && !record.path("insightDetails").isObject();
   }
 
   private static boolean isRow(JsonNode object) {
@@ -179,42 +186,40 @@ final class Forms {
 
   private void lookInRow(ObjectNode row, int depth) {
     JsonNode whole = row.has("eventJson") ? row.get("eventJson") : row.path("eventjson");
-    try {
-      if (whole.isTextual()) {
-        look(whole, depth + 1);
-      } else {
-        record(Rows.restored(row));
-      }
-    } catch (IllegalArgumentException e) {
-      found.add(new Found.Unreadable(String.valueOf(e.getMessage())));
-    }
+    look(whole.isTextual() ? whole : Rows.restored(row), depth + 1);
   }
 
   private void lookInWrapper(ObjectNode object, int depth) {
     int before = found.size();
     for (String field : CONTENTS) {
       JsonNode content = object.path(field);
-      if (content.isContainerNode() || content.isTextual()) {
+      if (content.isArray() && content.isEmpty()) {
+        found.add(new Found.NoCall("an empty list"));
+      } else if (content.isContainerNode() || content.isTextual()) {
         look(content, depth + 1);
       }
     }
+    if (found.size() == before && !object.path("insightDetails").isObject()) {
+      object.forEach(field -> lookForCalls(field, depth + 1));
+    }
     if (found.size() == before) {
-      String what =
+      found.add(
           OTHERS.entrySet().stream()
               .filter(other -> object.has(other.getKey()))
-              .map(Map.Entry::getValue)
+              .<Found>map(other -> new Found.NoCall(other.getValue()))
               .findFirst()
-              .orElse("nothing of CloudTrail's that is known here");
-      found.add(new Found.NoCall(what));
+              .orElse(NOT_KNOWN));
     }
   }
 
-  private void record(ObjectNode record) {
-    String source = record.path("eventSource").asText("");
-    found.add(
-        source.startsWith("aws:")
-            ? new Found.NoCall("a notification of " + source)
-            : new Found.Event(enveloped(record)));
+  /** A field that is not known here is of interest only if there is a call in it. */
+  private void lookForCalls(JsonNode field, int depth) {
+    int before = found.size();
+    look(field, depth);
+    List<Found> inside = found.subList(before, found.size());
+    if (inside.stream().noneMatch(Found.Event.class::isInstance)) {
+      inside.clear();
+    }
   }
 
   /** A bare CloudTrail record in the envelope that EventBridge would write around it. */

@@ -1,5 +1,6 @@
 package rdsalert.local.records;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -36,6 +37,8 @@ final class Layers {
           Map.entry("(\u00b5/\u00fd", "Zstandard: unpack it first"),
           Map.entry("Rar!", "RAR: unpack it first"),
           Map.entry("<", "XML or HTML, perhaps an error of S3's: get the file again"));
+
+  private static final String UNPACK = "unpack the archive, and give what was in it";
 
   private final Content content;
 
@@ -106,16 +109,39 @@ final class Layers {
   }
 
   private <E extends ArchiveEntry> void openAll(
-      String name, ArchiveInputStream<E> archive, int depth) throws IOException {
-    for (E entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
-      String file = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-      if (entry.getName().equals("[Content_Types].xml")) {
-        content.problem(name + ": this looks like an Excel file: save it as CSV");
-        return;
+      String name, ArchiveInputStream<E> archive, int depth) {
+    String last = name;
+    try {
+      for (E entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+        String file = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+        if (entry.getName().equals("[Content_Types].xml")) {
+          content.problem(name + ": this looks like an Excel file: save it as CSV");
+          return;
+        }
+        last = name + ", " + entry.getName();
+        if (!entry.isDirectory() && !file.startsWith(".")) {
+          openOne(last, archive, archive.canReadEntryData(entry), depth);
+        }
       }
-      if (!entry.isDirectory() && !file.startsWith(".") && archive.canReadEntryData(entry)) {
-        open(name + ", " + entry.getName(), archive, depth);
-      }
+    } catch (IOException e) {
+      content.problem(last + ": nothing behind it can be read" + because(e) + "; " + UNPACK);
     }
+  }
+
+  /** What is wrong with one file in an archive says nothing of the next. */
+  private void openOne(String name, InputStream in, boolean isKnown, int depth) {
+    if (!isKnown) {
+      content.problem(name + ": is encrypted, or packed in a way not read here; " + UNPACK);
+      return;
+    }
+    try {
+      open(name, in, depth);
+    } catch (IOException e) {
+      content.problem(name + ": cannot be read" + because(e));
+    }
+  }
+
+  private static String because(IOException e) {
+    return " (" + (e instanceof EOFException ? "it ends too early" : e.getMessage()) + ")";
   }
 }

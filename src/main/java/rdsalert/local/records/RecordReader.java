@@ -1,6 +1,8 @@
 package rdsalert.local.records;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +11,8 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,12 +20,16 @@ import java.util.regex.Pattern;
 
 /** Reads a file, or standard input, as a stream: one value of it is in memory at a time. */
 public final class RecordReader {
-  /** Columns that hold a whole record. */
-  private static final Set<String> WHOLE =
-      Set.of("eventjson", "cloudtrailevent", "@message", "message");
-
   /** How JSON begins, if it is an object, a list, a text that holds one, or a number. */
   private static final Pattern JSON = Pattern.compile("\\s*([{\\[0-9-]|\"\\s*[{\\[])");
+
+  /** The times, and names of streams, before each record in what CloudWatch Logs exports. */
+  private static final Pattern TIME = Pattern.compile("\\s*\\d{4}-\\d\\d-\\d\\dT\\d\\d:");
+
+  private static final Pattern BEFORE_RECORD = Pattern.compile("[\\dTZ.+-]+|\\S*_CloudTrail_\\S*");
+
+  /** Names of changes in a table, which no call has. */
+  private static final Set<String> CHANGES = Set.of("INSERT", "MODIFY", "REMOVE");
 
   private final Sink sink;
   private final byte[] buffer = new byte[1 << 16];
@@ -55,16 +63,21 @@ public final class RecordReader {
     private final String name;
     private long position;
     private long faults;
+    private boolean timed;
 
     OneFile(String name) {
       this.name = name;
     }
 
     void read(InputStream in, String head) throws IOException {
-      if (head.isBlank()) {
-        sink.problem(name + ": is empty; give a file with at least one event");
-      } else if (JSON.matcher(head).lookingAt()) {
+      if (head.isBlank() || JSON.matcher(head).lookingAt()) {
+        timed = TIME.matcher(head).lookingAt();
         new Cutter(this, buffer).cut(in);
+        if (head.isBlank() && position == 0) {
+          sink.problem(name + ": is empty; give a file with at least one event");
+        }
+      } else if (head.startsWith("Permission Check Successful")) {
+        sink.noCall(name, "the test file of an export from CloudWatch Logs");
       } else {
         readOther(in, head.lines().findFirst().orElse(""));
       }
@@ -75,21 +88,18 @@ public final class RecordReader {
 
     private void readOther(InputStream in, String header) throws IOException {
       List<String> columns = List.of(header.replaceAll("[\" ]", "").split(",", -1));
-      List<String> lower = columns.stream().map(column -> column.toLowerCase(Locale.ROOT)).toList();
-      if (lower.contains("eventname") || lower.stream().anyMatch(WHOLE::contains)) {
-        readTable(in, columns, lower);
+      if (columns.stream().anyMatch(Rows::isOfCalls)) {
+        readTable(in, columns);
       } else {
         sink.problem(name + ": is no JSON, nor a table of CloudTrail's records; export it as JSON");
       }
     }
 
-    private void readTable(InputStream in, List<String> columns, List<String> lower)
-        throws IOException {
+    private void readTable(InputStream in, List<String> columns) throws IOException {
       String missing = Rows.missing(Set.copyOf(columns));
-      boolean whole = lower.stream().anyMatch(WHOLE::contains);
-      if (missing != null && !whole) {
+      if (missing != null && columns.stream().noneMatch(Rows::holdsRecords)) {
         String remedy =
-            lower.contains("username")
+            columns.stream().anyMatch("username"::equalsIgnoreCase)
                 ? "Event history's table: download it as JSON"
                 : "a table without the column " + missing + ": select all columns, or eventJson";
         sink.problem(name + ": this looks like " + remedy);
@@ -104,18 +114,43 @@ public final class RecordReader {
               .build()
               .readerFor(ObjectNode.class)
               .with(CsvSchema.emptySchema().withHeader());
-      try (MappingIterator<ObjectNode> rows = reader.readValues(in)) {
-        while (rows.hasNextValue()) {
-          ObjectNode row = rows.nextValue();
-          position++;
-          tell(Forms.in(row));
+      try (MappingIterator<ObjectNode> rows =
+          reader.readValues(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        readRows(rows);
+      }
+    }
+
+    /** Jackson goes on at a later line; one that is bad may be complained of more than once. */
+    private void readRows(MappingIterator<ObjectNode> rows) throws IOException {
+      int bad = 0;
+      for (boolean more = true; more; ) {
+        try {
+          more = rows.hasNextValue();
+          if (more) {
+            ObjectNode row = rows.nextValue();
+            position++;
+            bad = 0;
+            tell(Forms.in(row));
+          } else if (bad > 0) {
+            sink.problem(name + ": from event " + position + " on nothing was read");
+          }
+        } catch (JacksonException e) {
+          int line = rows.getCurrentLocation().getLineNr();
+          if (line != bad) {
+            position++;
+            fault(
+                e instanceof StreamConstraintsException
+                    ? "a cell is larger than 2 MB, which no record is; is its quote not closed?"
+                    : "not CSV: " + e.getOriginalMessage());
+          }
+          bad = line;
         }
       }
     }
 
     @Override
     public boolean passesOver(String eventName) {
-      return sink.passesOver(eventName);
+      return !CHANGES.contains(eventName) && sink.passesOver(eventName);
     }
 
     @Override
@@ -126,6 +161,9 @@ public final class RecordReader {
 
     @Override
     public void read(byte[] bytes, int from, int to) {
+      if (timed && "{[\"".indexOf(bytes[from]) < 0 && isBeforeRecord(bytes, from, to)) {
+        return;
+      }
       position++;
       tell(Forms.in(bytes, from, to));
     }
@@ -134,6 +172,11 @@ public final class RecordReader {
     public void broken(long at, String why) {
       position++;
       fault(why + "; it begins at byte " + String.format(Locale.ROOT, "%,d", at + 1));
+    }
+
+    private static boolean isBeforeRecord(byte[] bytes, int from, int to) {
+      String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+      return BEFORE_RECORD.matcher(text).matches();
     }
 
     private void tell(List<Found> all) {

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+  /** Columns that hold a whole record. */
+  private static final Set<String> WHOLE =
+      Set.of("eventjson", "cloudtrailevent", "@message", "message", "_raw");
+
   private static final Map<String, String> NAMES =
       Stream.of(
               "eventVersion userIdentity eventTime eventSource eventName awsRegion sourceIPAddress",
@@ -32,7 +36,9 @@ final class Rows {
               "attributes mfaAuthenticated creationDate sessionIssuer ec2RoleDelivery",
               "webIdFederationData federatedProvider onBehalfOf userId identityStoreArn inScopeOf",
               "issuerType credentialsIssuedTo sourceArn sourceAccount sourceIdentity",
-              "identityProvider credentialId assumedRoot")
+              "identityProvider credentialId assumedRoot",
+              "reason updatedFields originalRequestID originalEventID",
+              "tlsVersion cipherSuite clientProvidedHostHeader")
           .flatMap(line -> Stream.of(line.split(" ", -1)))
           .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
 
@@ -42,32 +48,47 @@ final class Rows {
           "eventID eventTime eventSource eventName awsRegion userIdentity requestParameters",
           "responseElements errorCode errorMessage");
 
+  /** Columns of JSON, and those that Athena has as a structure of its own. */
   private static final Set<String> OBJECTS =
-      Set.of(
-          "requestParameters",
-          "responseElements",
-          "additionalEventData",
-          "serviceEventDetails",
-          "addendum",
-          "tlsDetails");
+      Set.of("requestParameters", "responseElements", "additionalEventData", "serviceEventDetails");
+
+  private static final Set<String> STRUCTS = Set.of("userIdentity", "addendum", "tlsDetails");
 
   private Rows() {}
 
-  /** The rows of {@code aws athena get-query-results}, of which the first one has the names. */
+  /**
+   * The rows of {@code aws athena get-query-results}, of which the first one has the names.
+   *
+   * @throws IllegalArgumentException if it has none; the message says what to do
+   */
   static List<ObjectNode> of(JsonNode rows) {
     List<ObjectNode> records = new ArrayList<>();
     JsonNode header = rows.path(0).path("Data");
+    if (header.findValuesAsText("VarCharValue").stream().noneMatch(Rows::isOfCalls)) {
+      throw new IllegalArgumentException(
+          "these rows of Athena's have no line of names before them, as a later page; give the CSV"
+              + " file that Athena wrote, or all pages in one");
+    }
     for (int i = 1; i < rows.size(); i++) {
       ObjectNode row = MAPPER.createObjectNode();
       JsonNode cells = rows.path(i).path("Data");
       for (int column = 0; column < header.size(); column++) {
         row.set(
             header.path(column).path("VarCharValue").asText(),
-            cells.path(column).path("VarCharValue"));
+            cells.path(column).get("VarCharValue"));
       }
       records.add(row);
     }
     return records;
+  }
+
+  /** Whether a column is one of a table of calls: their names, or the whole of them. */
+  static boolean isOfCalls(String column) {
+    return column.equalsIgnoreCase("eventName") || holdsRecords(column);
+  }
+
+  static boolean holdsRecords(String column) {
+    return WHOLE.contains(column.toLowerCase(Locale.ROOT));
   }
 
   /** The first column that a table lacks; null if it has all. */
@@ -99,11 +120,11 @@ final class Rows {
     for (Map.Entry<String, JsonNode> cell : row.properties()) {
       String name = NAMES.getOrDefault(cell.getKey().toLowerCase(Locale.ROOT), cell.getKey());
       String text = cell.getValue().asText("");
-      if (!cell.getValue().isTextual()) {
+      if (!cell.getValue().isTextual() && !cell.getValue().isNull()) {
         record.set(name, cell.getValue());
-      } else if (name.equals("userIdentity")) {
-        record.set(name, identity(text));
-      } else if (OBJECTS.contains(name)) {
+      } else if (STRUCTS.contains(name) && text.startsWith("{") && !text.startsWith("{\"")) {
+        record.set(name, struct(name, text));
+      } else if (STRUCTS.contains(name) || OBJECTS.contains(name)) {
         record.set(name, object(name, text));
       } else if (!text.isEmpty() && !text.equals("null")) {
         record.put(name, text);
@@ -119,24 +140,20 @@ final class Rows {
       throw new IllegalArgumentException(
           "this looks like a row of a table, and its "
               + name
-              + " is no JSON; from CloudTrail Lake,"
-              + " select eventJson",
+              + " is no JSON; if CloudTrail Lake has it, select eventJson",
           e);
     }
   }
 
-  private static JsonNode identity(String text) {
-    if (text.isEmpty() || text.startsWith("{\"")) {
-      return object("userIdentity", text);
-    }
-    ObjectNode identity = MAPPER.createObjectNode();
+  private static ObjectNode struct(String name, String text) {
+    ObjectNode object = MAPPER.createObjectNode();
     try {
-      struct(text, 1, identity);
+      struct(text, 1, object);
     } catch (IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
-          "this looks like a row of a table, and its userIdentity cannot be read", e);
+          "this looks like a row of a table, and its " + name + " cannot be read", e);
     }
-    return identity;
+    return object;
   }
 
   /** Reads {@code name=value, …}} from a place on, and returns the place behind it. */

@@ -1,0 +1,177 @@
+package rdsalert.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rdsalert.testing.TestEvents;
+
+/** What cannot be read in an archive or a table is named, and the rest is read. */
+class PartlyReadableFilesTest {
+  private static final byte[] LOG =
+      bytes("{\"Records\":[" + TestEvents.matching("good").detail() + "]}");
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void goesOnAfterABadFileInAZip() throws IOException {
+    Path file = folder.resolve("logs.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      put(zip, "a.json.gz", truncated());
+      put(zip, "b.txt", bytes("some words"));
+      put(zip, "c.json.gz", gzip(LOG));
+    }
+
+    assertTheGoodOneIsFound(
+        file, ", a.json.gz: cannot be read (it ends too early)", ", b.txt: is no JSON");
+  }
+
+  @Test
+  void goesOnAfterABadFileInATar() throws IOException {
+    Path file = folder.resolve("logs.tar");
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
+      put(tar, "a.json.gz", truncated());
+      put(tar, "c.json.gz", gzip(LOG));
+    }
+
+    assertTheGoodOneIsFound(file, ", a.json.gz: cannot be read (it ends too early)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 1", "8, 14"}) // the flag of encryption; the number of LZMA
+  void namesWhatIsEncryptedOrPackedInARareWay(int at, byte value) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      stored(zip, "secret.json");
+      stored(zip, "plain.json");
+    }
+    byte[] bytes = out.toByteArray();
+    bytes[at] = value;
+    Path file = Files.write(folder.resolve("logs.zip"), bytes);
+
+    assertTheGoodOneIsFound(file, ", secret.json: is encrypted, or packed in a way");
+  }
+
+  /** As programs do that cannot go back in what they write. */
+  @Test
+  void saysWhatToDoWithAZipWhoseSizesStandBehindWhatIsStored() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      stored(zip, "a.json");
+    }
+    byte[] bytes = out.toByteArray();
+    bytes[6] = 8;
+    Arrays.fill(bytes, 14, 26, (byte) 0);
+    Path file = Files.write(folder.resolve("logs.zip"), bytes);
+
+    CommandRun run = CommandRun.of("run", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(file + ", a.json: is encrypted, or packed in a way")
+        .contains("unpack the archive, and give what was in it");
+  }
+
+  @Test
+  void goesOnAfterABadRow() throws IOException {
+    String good = "\"" + TestEvents.matching("good").detail().toString().replace("\"", "\"\"");
+    Path file =
+        Files.writeString(
+            folder.resolve("rows.csv"),
+            String.join(
+                "\n",
+                "eventJson,x",
+                good.replace("good", "first") + "\",1",
+                "\"abc\"def,\"2\"ghi",
+                "a,b,c,d",
+                "\"" + "y".repeat(50 << 20) + "\",1",
+                good + "\",2",
+                "\"open",
+                good));
+
+    CommandRun run = CommandRun.of("run", "--json", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).contains("\"first\"", "\"good\"");
+    assertThat(run.err())
+        .doesNotContain("Source", "readable file")
+        .contains("rows.csv, event 2: not CSV: ")
+        .contains("rows.csv, event 3: not CSV: ")
+        .contains("rows.csv, event 4: a cell is larger than 2 MB, which no record is")
+        .contains("rows.csv, event 6: not CSV: ")
+        .contains("rows.csv: from event 6 on nothing was read")
+        .endsWith("2 events: 2 alerted\n")
+        .hasLineCount(6);
+  }
+
+  private static void assertTheGoodOneIsFound(Path file, String... complaints) {
+    CommandRun run = CommandRun.of("run", "--json", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).contains("\"eventId\":\"good\"");
+    assertThat(run.err()).hasLineCount(complaints.length + 1);
+    for (String complaint : complaints) {
+      assertThat(run.err()).contains("rdsalert: " + file + complaint);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A log without a call, cut short. */
+  private static byte[] truncated() throws IOException {
+    byte[] whole = gzip(bytes("{\"Records\":[]}" + " ".repeat(100)));
+    return Arrays.copyOf(whole, whole.length - 10);
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(plain);
+    }
+    return packed.toByteArray();
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  private static void stored(ZipOutputStream zip, String name) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    CRC32 sum = new CRC32();
+    sum.update(LOG);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(LOG.length);
+    entry.setCrc(sum.getValue());
+    zip.putNextEntry(entry);
+    zip.write(LOG);
+    zip.closeEntry();
+  }
+
+  private static void put(TarArchiveOutputStream tar, String name, byte[] content)
+      throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setSize(content.length);
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+}

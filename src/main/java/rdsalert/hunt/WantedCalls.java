@@ -40,9 +40,8 @@ public final class WantedCalls {
   }
 
   private void add(JsonNode pattern) {
-    JsonNode detail = pattern.path("detail");
-    Set<String> names = words(detail.path("eventName"));
-    Set<String> services = words(detail.path("eventSource"));
+    Set<String> names = Alternatives.words(pattern, "detail.eventName");
+    Set<String> services = Alternatives.words(pattern, "detail.eventSource");
     var byService = calls.computeIfAbsent(outcome(pattern), _ -> new TreeMap<>());
     for (String service : services.isEmpty() ? Set.of("") : services) {
       byService.merge(service, names, WantedCalls::either);
@@ -54,13 +53,6 @@ public final class WantedCalls {
     return all
         ? Set.of()
         : Stream.of(some, others).flatMap(Set::stream).collect(Collectors.toSet());
-  }
-
-  /** Empty if it wants something else than one of some plain words. */
-  private static Set<String> words(JsonNode values) {
-    return values.valueStream().allMatch(JsonNode::isTextual)
-        ? values.valueStream().map(JsonNode::asText).collect(Collectors.toSet())
-        : Set.of();
   }
 
   private static Outcome outcome(JsonNode pattern) {

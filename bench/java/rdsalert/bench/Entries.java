@@ -19,19 +19,17 @@ import jdk.jfr.consumer.RecordingFile;
 final class Entries {
   private static final Path CLASSES = Path.of("target", "bench", "package");
   private static final Path HISTOGRAM = Path.of("target", "bench", "entries.txt");
-  private static final String HANDLER =
-      "rdsalert.AlertFunction#handle(Ljava/io/InputStream;Ljava/io/OutputStream;Ljava/lang/String;)V";
+  private static final String RENDERED =
+      "rdsalert.briefing.Briefing#of(Lrdsalert/briefing/Alert;)Lrdsalert/briefing/Briefing;";
   private static final int MORE = 10;
 
   private Entries() {}
 
   static List<Row> measure(Stub stub) throws Exception {
-    Map<String, Long> few = counted(stub, MORE);
-    Map<String, Long> entered = counted(stub, MORE + MORE);
-    entered.replaceAll((method, count) -> count - few.getOrDefault(method, 0L));
-    double alerts = entered.get(HANDLER); // an end may come before the last one is counted
-    entered.replaceAll((method, count) -> Math.round(count / alerts));
-    entered.values().removeIf(count -> count == 0);
+    Map<String, Long> entered = entered(stub);
+    while (entered.get(RENDERED) != 1) { // a slow first alert had to wait for a second turn
+      entered = entered(stub);
+    }
     Files.write(
         HISTOGRAM,
         entered.entrySet().stream()
@@ -41,8 +39,19 @@ final class Entries {
     long files = entered.keySet().stream().map(Entries::file).distinct().count();
     long entries = entered.values().stream().mapToLong(count -> count).sum();
     return List.of(
-        Row.atMost("files that a warm alert enters", 60, "", files, Map.of()),
-        Row.atMost("methods that it enters", 2_650, "", entries, Map.of()));
+        Row.atMost("files of ours that a warm alert enters", 60, "", files, Map.of()),
+        Row.atMost("methods of ours that it enters", 2_650, "", entries, Map.of()));
+  }
+
+  private static Map<String, Long> entered(Stub stub) throws Exception {
+    Map<String, Long> few = counted(stub, MORE);
+    Map<String, Long> entered = counted(stub, MORE + MORE);
+    entered.replaceAll((method, count) -> count - few.getOrDefault(method, 0L));
+    if (entered.get(RENDERED) == MORE) {
+      entered.replaceAll((method, count) -> count / MORE);
+    }
+    entered.values().removeIf(count -> count == 0);
+    return entered;
   }
 
   private static String file(String method) {

@@ -12,8 +12,9 @@ public final class ConsoleLinks {
 
   private ConsoleLinks() {}
 
-  public static Optional<String> event(ManagementEvent event) {
-    return trail(event.partition().consoleHost(), event.region())
+  public static Optional<String> event(Briefing briefing) {
+    ManagementEvent event = briefing.event();
+    return trail(briefing.partition().consoleHost(), event.region())
         .map(trail -> trail + "/" + event.eventId());
   }
 

@@ -1,10 +1,11 @@
 package rdsalert.briefing;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.rule.Report;
+import rdsalert.text.Said;
 
 /** The signals that a rule's file asks for. */
 final class RuleSignals {
@@ -17,22 +18,20 @@ final class RuleSignals {
   private RuleSignals() {}
 
   static List<Signal> of(Briefing briefing) {
-    return briefing.rule().report().signals().stream()
-        .flatMap(signal -> look(signal, briefing).stream())
-        .toList();
+    List<Signal> found = new ArrayList<>();
+    for (Report.Signal signal : briefing.rule().report().signals()) {
+      Said reason = holds(signal, briefing) ? signal.say().whole(briefing) : null;
+      if (reason != null) {
+        found.add(new Signal(signal.id(), signal.bearing(), reason, false));
+      }
+    }
+    return found;
   }
 
-  private static Optional<Signal> look(Report.Signal signal, Briefing briefing) {
-    boolean holds =
-        (signal.when() == null || signal.when().matches(briefing.event()))
-            && isForeign(signal.foreign(), briefing)
-            && hasWord(signal, briefing);
-    return holds
-        ? signal
-            .say()
-            .whole(briefing)
-            .map(reason -> new Signal(signal.id(), signal.bearing(), reason, false))
-        : Optional.empty();
+  private static boolean holds(Report.Signal signal, Briefing briefing) {
+    return (signal.when() == null || signal.when().matches(briefing.event()))
+        && isForeign(signal.foreign(), briefing)
+        && hasWord(signal, briefing);
   }
 
   private static boolean isForeign(@Nullable String fact, Briefing briefing) {

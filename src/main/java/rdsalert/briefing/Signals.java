@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
-import rdsalert.event.VpcEndpoint;
+import rdsalert.event.ManagementEvent.VpcEndpoint;
 import rdsalert.rule.Report.Bearing;
 import rdsalert.silence.SilenceVerdict.Remark;
 import rdsalert.text.SafeText;
@@ -85,7 +85,7 @@ final class Signals {
   }
 
   private void tool() {
-    if (event.userAgent() == null) {
+    if (briefing.agent() == null) {
       neutral("no-tool", "No tool was recorded.");
     } else if (briefing.tool().family() == UserAgentFamily.UNKNOWN) {
       worse("unknown-tool", "Made with a tool that is no AWS tool we know.");
@@ -99,7 +99,7 @@ final class Signals {
       case SourceAddress.Service(String name) when !actor.isService() ->
           neutral("aws-address", "Came from " + name + ": no address to judge.");
       case SourceAddress.Ip(String ip, boolean isPublic)
-          when !isPublic && event.endpoint() == null ->
+          when !isPublic && briefing.endpoint() == null ->
           neutral("private-address", ip + " is private: whose network it is was not recorded.");
       case SourceAddress.None() -> neutral("no-address", "No source address was recorded.");
       case SourceAddress.Strange(String text) -> {
@@ -112,7 +112,7 @@ final class Signals {
 
   /** Whoever owns the network behind an endpoint chooses the addresses in it. */
   private void endpoint() {
-    VpcEndpoint endpoint = event.endpoint();
+    VpcEndpoint endpoint = briefing.endpoint();
     if (endpoint == null) {
       return;
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import rdsalert.text.JsonText;
+import rdsalert.text.Links;
 import rdsalert.text.Page;
 
 /**
@@ -36,6 +37,11 @@ public final class AwsCommand {
 
   private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
   private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
+
+  private static final String INDENT = "  ";
+  private static final String MORE = " \\";
+  private static final Pattern SHELL_WORD = Pattern.compile("[A-Za-z0-9._@%+=:,/-]+");
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
   private final Map<String, JsonNode> parameters = new LinkedHashMap<>();
   private final List<String> leading = new ArrayList<>();
@@ -135,7 +141,62 @@ public final class AwsCommand {
     return PLAIN.matcher(value).matches();
   }
 
+  /** The lines of the command, no wider than a page where words allow, one command when pasted. */
   public List<String> lines() {
-    return CommandLines.of(arguments(), Page.COMMAND_WIDTH);
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String chunk : chunks(words())) {
+      int width = line.length() + 1 + chunk.length() + MORE.length();
+      if (!line.isEmpty() && width > Page.COMMAND_WIDTH) {
+        lines.add(line + MORE);
+        line = new StringBuilder(INDENT).append(chunk);
+      } else {
+        line.append(line.isEmpty() ? "" : " ").append(chunk);
+      }
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  /** The names of options are ours. What would make a link is looked for in the whole command. */
+  private List<String> words() {
+    List<String> words = arguments();
+    words.replaceAll(word -> word.startsWith("--") ? word : quoted(word));
+    if (Links.isIn(String.join(" ", words))) {
+      words.replaceAll(AwsCommand::withoutLinks);
+    }
+    return words;
+  }
+
+  /** An option stays with its values, however long: apart, neither can be read. */
+  private static List<String> chunks(List<String> words) {
+    List<String> chunks = new ArrayList<>();
+    for (String word : words) {
+      if (chunks.isEmpty() || !chunks.getLast().startsWith("--") || word.startsWith("--")) {
+        chunks.add(word);
+      } else {
+        chunks.set(chunks.size() - 1, chunks.getLast() + " " + word);
+      }
+    }
+    return chunks;
+  }
+
+  /** Quotes an argument for any POSIX shell; none can show more than printable ASCII. */
+  static String quoted(String argument) {
+    if (!PRINTABLE.matcher(argument).matches()) {
+      throw new IllegalArgumentException("a shell word must be printable ASCII");
+    }
+    return SHELL_WORD.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+
+  /**
+   * What would make a link is quoted once more, which no shell minds: {@code --user-name
+   * evil'.'com}; between quotes it is not quoted, and if it must be, by the other kind.
+   */
+  static String withoutLinks(String word) {
+    return Links.replaced(
+        word, part -> SHELL_WORD.matcher(part).matches() ? "'" + part + "'" : "'\"" + part + "\"'");
   }
 }

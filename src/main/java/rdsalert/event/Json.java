@@ -53,7 +53,9 @@ final class Json {
       return null;
     }
     String text = value.asText();
-    return text.isEmpty() ? null : HALF.matcher(cut(text, LONGEST)).replaceAll("\uFFFD");
+    return text.isEmpty()
+        ? null
+        : HALF.matcher(text.length() <= LONGEST ? text : cut(text, LONGEST)).replaceAll("\uFFFD");
   }
 
   /** A text of at most so many characters, and a mark where it was longer. */

@@ -27,33 +27,30 @@ public record RecordPath(List<String> names) {
 
   /** Every value in a record's {@code detail}, lists flattened. */
   public List<JsonNode> in(JsonNode detail) {
-    List<JsonNode> found = List.of(detail);
-    for (int depth = 0; depth < names.size(); depth++) {
-      found = next(found, names.get(depth), depth == 1 && names.size() > 1 && isCall());
-    }
+    List<JsonNode> found = new ArrayList<>();
+    find(detail, 0, found);
     return found;
   }
 
-  private boolean isCall() {
+  private void find(JsonNode from, int begin, List<JsonNode> found) {
+    JsonNode node = from;
+    int depth = begin;
+    for (; depth < names.size() && !node.isArray(); depth++) {
+      String name = names.get(depth);
+      node = depth == 1 && inCall() ? Json.fieldOrWrapped(node, name) : Json.field(node, name);
+    }
+    if (node.isArray()) {
+      for (JsonNode element : node) {
+        find(element, depth, found);
+      }
+    } else if (!node.isMissingNode() && !node.isNull() && found.size() < MOST) {
+      found.add(node);
+    }
+  }
+
+  private boolean inCall() {
     return names.getFirst().equals("requestParameters")
         || names.getFirst().equals("responseElements");
-  }
-
-  private static List<JsonNode> next(List<JsonNode> from, String name, boolean wrapped) {
-    List<JsonNode> found = new ArrayList<>();
-    for (JsonNode node : from) {
-      JsonNode value = wrapped ? Json.fieldOrWrapped(node, name) : Json.field(node, name);
-      addFlat(value, found);
-    }
-    return found;
-  }
-
-  private static void addFlat(JsonNode value, List<JsonNode> found) {
-    if (value.isArray()) {
-      value.forEach(element -> addFlat(element, found));
-    } else if (!value.isMissingNode() && !value.isNull() && found.size() < MOST) {
-      found.add(value);
-    }
   }
 
   /** Every value that is a text, a number or a flag, as text. */

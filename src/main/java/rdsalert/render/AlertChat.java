@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.Signal;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
@@ -27,35 +29,32 @@ final class AlertChat {
       Pattern.compile("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[A-Za-z0-9:/.-]{1,255}");
 
   private final Briefing briefing;
+  private final DetectionRule rule;
+  private final ManagementEvent event;
   private final Headlines headlines;
   private final Instant now;
 
   AlertChat(Briefing briefing, Headlines headlines, Instant now) {
     this.briefing = briefing;
+    this.rule = briefing.rule();
+    this.event = briefing.event();
     this.headlines = headlines;
     this.now = now;
   }
 
   ChatCard card() {
-    String account = SafeText.word(briefing.event().account(), 20);
-    String region = SafeText.word(briefing.event().region(), 32);
+    String account = SafeText.word(event.account(), 20);
+    String region = SafeText.word(event.region(), 32);
     return new ChatCard(
         new ChatCard.Ids(briefing.alert().id(), MessageIds.thread(briefing.alert())),
         headlines.cardTitle(),
         description(),
         nextSteps(),
-        List.of(briefing.rule().severity().word(), account, region),
-        new ChatCard.Summary(SafeText.unmarked(headlines.subject()), briefing.event().eventName()),
+        List.of(rule.severity().word(), account, region),
+        new ChatCard.Summary(SafeText.unmarked(headlines.subject()), event.eventName()),
         resources(),
         Map.of(
-            "account",
-            account,
-            "region",
-            region,
-            "eventId",
-            briefing.event().eventId(),
-            "rule",
-            briefing.rule().id()));
+            "account", account, "region", region, "eventId", event.eventId(), "rule", rule.id()));
   }
 
   private static String said(Said said) {
@@ -64,9 +63,9 @@ final class AlertChat {
 
   private List<String> description() {
     List<String> lines = new ArrayList<>();
-    Instant called = briefing.event().eventTime();
+    Instant called = event.eventTime();
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
-    lines.add(when + "; " + briefing.rule().rating().words());
+    lines.add(when + "; " + rule.rating().words());
     lines.add("Who: " + said(briefing.actor().withSession()));
     lines.add(said(briefing.actor().credentials(called)));
     lines.add("From: " + said(briefing.recordedAddress()));
@@ -79,7 +78,7 @@ final class AlertChat {
     if (!briefing.alert().others().isEmpty()) {
       lines.add("Also matches: " + briefing.alert().otherRules());
     }
-    Report.Note note = briefing.rule().report().note();
+    Report.Note note = rule.report().note();
     if (note != null) {
       lines.add(note.card());
     }
@@ -96,16 +95,14 @@ final class AlertChat {
 
   private List<String> nextSteps() {
     List<String> steps = new ArrayList<>();
-    briefing.rule().guide().investigate().stream()
-        .map(step -> Links.broken(said(step.text().fill(briefing))))
-        .forEach(steps::add);
-    ConsoleLinks.event(briefing.event()).ifPresent(link -> steps.add("Open the call: " + link));
+    briefing.investigate().forEach(step -> steps.add(Links.broken(said(step))));
+    ConsoleLinks.event(briefing).ifPresent(link -> steps.add("Open the call: " + link));
     steps.add("Commands to look and to contain are in the e-mail of this alert.");
     return steps;
   }
 
   private List<String> resources() {
-    Report.Resource resource = briefing.rule().report().resource();
+    Report.Resource resource = rule.report().resource();
     String arn = resource == null ? null : briefing.facts().text(resource.uid());
     return arn == null || !PLAIN_ARN.matcher(arn).matches() || !Links.broken(arn).equals(arn)
         ? List.of()

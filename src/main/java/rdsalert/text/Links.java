@@ -69,9 +69,15 @@ public final class Links {
   static BitSet in(String text) {
     BitSet found = new BitSet();
     Matcher part = PART.matcher(text).useTransparentBounds(true);
+    int least = text.indexOf('+') < 0 ? LEAST_DIGITS : LEAST_DIGITS_AFTER_PLUS;
+    int digits = 0;
+    boolean mayHavePhone = false;
     for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      digits = c >= '0' && c <= '9' ? digits + 1 : SEPARATORS.indexOf(c) < 0 ? 0 : digits;
+      mayHavePhone |= digits >= least;
       boolean mayBegin =
-          switch (text.charAt(i)) {
+          switch (c) {
             case '.', ':' -> true;
             case '/' -> text.startsWith("//", i);
             case 'l', 'L' -> text.regionMatches(true, i, "localhost", 0, 9);
@@ -84,25 +90,14 @@ public final class Links {
         i = part.end() - 1;
       }
     }
-    if (mayHavePhone(text)) {
+    if (mayHavePhone) {
       findPhones(text, found);
     }
     return found;
   }
 
-  /** Whether so many digits stand together, with nothing but what separates them. */
-  private static boolean mayHavePhone(String text) {
-    int least = text.indexOf('+') < 0 ? LEAST_DIGITS : LEAST_DIGITS_AFTER_PLUS;
-    int digits = 0;
-    for (int i = 0; i < text.length() && digits < least; i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        digits++;
-      } else if (SEPARATORS.indexOf(c) < 0) {
-        digits = 0;
-      }
-    }
-    return digits >= least;
+  public static boolean isIn(String text) {
+    return !in(text).isEmpty();
   }
 
   private static void findPhones(String text, BitSet found) {

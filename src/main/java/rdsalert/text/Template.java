@@ -3,7 +3,6 @@ package rdsalert.text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -76,34 +75,47 @@ public final class Template {
   /** The whole sentence; what has no value reads as its noun. */
   public Said fill(Slots slots) {
     List<Said> said = new ArrayList<>();
-    for (Part part : parts) {
-      said.add(part.ours);
-      if (part.slot != null) {
-        said.add(fill(part.slot, part.article, slots));
-      }
-    }
+    fill(said, slots, false);
     return Said.join("", said);
   }
 
-  private static Said fill(String name, @Nullable String article, Slots slots) {
-    Said value = slots.value(name);
+  /** The whole sentence; null if a slot has no value. */
+  public @Nullable Said whole(Slots slots) {
+    List<Said> said = new ArrayList<>();
+    return fill(said, slots, true) ? Said.join("", said) : null;
+  }
+
+  private boolean fill(List<Said> said, Slots slots, boolean whole) {
+    for (Part part : parts) {
+      said.add(part.ours);
+      if (part.slot != null) {
+        Said value = slots.value(part.slot);
+        if (value == null && whole) {
+          return false;
+        }
+        said.add(filled(part.slot, part.article, value, slots));
+      }
+    }
+    return true;
+  }
+
+  private static Said filled(
+      String name, @Nullable String article, @Nullable Said value, Slots slots) {
+    if (value != null && article == null) {
+      return value;
+    }
     String noun = slots.noun(name);
     if (value == null) {
       String missing = noun == null ? name : noun;
       return Said.of(("a".equals(article) ? article(missing) : "the") + " " + missing);
     }
-    return article == null || noun == null ? value : Said.of(noun + " ").and(value);
+    return noun == null ? value : Said.of(noun + " ").and(value);
   }
 
   private static String article(String noun) {
     boolean spelled = noun.length() > 1 && !Character.isLowerCase(noun.charAt(1));
     String vowels = spelled ? "AEFHILMNORSX" : "aeiouAEIOU";
     return vowels.indexOf(noun.charAt(0)) >= 0 ? "an" : "a";
-  }
-
-  public Optional<Said> whole(Slots slots) {
-    boolean lacks = this.slots.stream().anyMatch(name -> slots.value(name) == null);
-    return lacks ? Optional.empty() : Optional.of(fill(slots));
   }
 
   @Override

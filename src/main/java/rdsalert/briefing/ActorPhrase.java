@@ -28,6 +28,8 @@ public final class ActorPhrase {
   private final Actor.@Nullable Issuer issuer;
   private final @Nullable String sessionName;
   private final @Nullable String through;
+  private final boolean user;
+  private final boolean federatedUser;
   private final boolean role;
   private final boolean identityCenterRole;
   private final String kind;
@@ -37,14 +39,17 @@ public final class ActorPhrase {
 
   public ActorPhrase(Actor actor) {
     this.actor = actor;
+    String type = actor.type();
     issuer = actor.session().issuer();
     String session = actor.sessionName();
     sessionName = session == null || session.isEmpty() ? null : session;
-    through = actor.type().equals("AWSService") ? null : actor.service();
-    role = actor.type().equals("AssumedRole") || actor.type().equals("Role");
+    through = type.equals("AWSService") ? null : actor.service();
+    user = type.equals("IAMUser");
+    federatedUser = type.equals("FederatedUser");
+    role = type.equals("AssumedRole") || type.equals("Role");
     String issuerArn = issuer == null ? null : issuer.arn();
     identityCenterRole = role && issuerArn != null && issuerArn.contains(IDENTITY_CENTER_PATH);
-    kind = kind(actor.type(), identityCenterRole);
+    kind = kind(type, identityCenterRole);
     roleName = roleName(actor, issuer);
     name = name(actor, roleName);
     String shown = identityCenterRole ? permissionSet(roleName) : name;
@@ -166,9 +171,9 @@ public final class ActorPhrase {
     if (mfa != Actor.Mfa.UNKNOWN) {
       parts.add(Said.of(mfa == Actor.Mfa.USED ? "with MFA" : "no MFA"));
     }
-    if (isFederatedUser() && actor.isOfRoot()) {
+    if (federatedUser && actor.isOfRoot()) {
       parts.add(Said.of("issued by the root user"));
-    } else if (isFederatedUser() && issuer != null) {
+    } else if (federatedUser && issuer != null) {
       String by = issuer.userName() != null ? issuer.userName() : issuer.principalId();
       parts.add(Said.of("issued by IAM user ").andQuote(String.valueOf(by), LONGEST_NAME));
     }
@@ -188,7 +193,7 @@ public final class ActorPhrase {
   /** What the record tells of MFA; of federated sessions it never tells anything. */
   public Actor.Mfa mfa() {
     Actor.Session session = actor.session();
-    boolean told = actor.isRoot() || isUser() || (role && session.federation() == null);
+    boolean told = actor.isRoot() || user || (role && session.federation() == null);
     return told ? session.mfa() : Actor.Mfa.UNKNOWN;
   }
 
@@ -211,18 +216,14 @@ public final class ActorPhrase {
   }
 
   public boolean isUser() {
-    return actor.type().equals("IAMUser");
-  }
-
-  private boolean isFederatedUser() {
-    return actor.type().equals("FederatedUser");
+    return user;
   }
 
   /** The name of the IAM user who called, or issued the session that did; null for others. */
   public @Nullable String userName() {
-    return isFederatedUser() && issuer != null && !actor.isOfRoot()
+    return federatedUser && issuer != null && !actor.isOfRoot()
         ? issuer.userName()
-        : isUser() ? name : null;
+        : user ? name : null;
   }
 
   public boolean isRole() {

@@ -3,6 +3,7 @@ package rdsalert.briefing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.ManagementEvent.VpcEndpoint;
@@ -38,6 +39,10 @@ public final class Briefing implements Template.Slots {
   private final Map<String, Said> rows = new LinkedHashMap<>();
   private final List<Said> investigate;
   private final List<Said> respond;
+  private final Said recordedAddress;
+  private final Said credentials;
+  private final Said toolSaid;
+  private final Optional<String> console;
 
   private Briefing(Alert alert) {
     this.alert = alert;
@@ -51,6 +56,14 @@ public final class Briefing implements Template.Slots {
     agent = event.userAgent();
     tool = Tool.of(agent);
     facts = FactValues.of(rule, event);
+    recordedAddress =
+        behindEndpoint(
+            address == null
+                ? Said.of("no address recorded")
+                : Said.quote(address, LONGEST_ADDRESS));
+    credentials = actor.credentials(event.eventTime());
+    toolSaid = tool.said();
+    console = ConsoleLinks.call(partition, event.region(), event.eventId());
     signals = new Signals(this).all();
     signs =
         signals.stream()
@@ -179,9 +192,7 @@ public final class Briefing implements Template.Slots {
   }
 
   public Said recordedAddress() {
-    Said from =
-        address == null ? Said.of("no address recorded") : Said.quote(address, LONGEST_ADDRESS);
-    return behindEndpoint(from);
+    return recordedAddress;
   }
 
   /** An address with the VPC endpoint that it came through, and whose that is, if recorded. */
@@ -204,8 +215,22 @@ public final class Briefing implements Template.Slots {
     };
   }
 
+  /** What is known of the caller's key and session. */
+  public Said credentials() {
+    return credentials;
+  }
+
+  /** The call in the management console; empty where that has no known address. */
+  public Optional<String> console() {
+    return console;
+  }
+
+  public Said toolSaid() {
+    return toolSaid;
+  }
+
   public Said recordedTool(int longest) {
-    return agent == null ? tool.said() : tool.said().and(": ").andQuote(agent, longest);
+    return agent == null ? toolSaid : toolSaid.and(": ").andQuote(agent, longest);
   }
 
   private Said addressInSentence() {

@@ -3,7 +3,6 @@ package rdsalert.briefing;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import rdsalert.event.ManagementEvent;
 import rdsalert.event.Partition;
 
 /** Addresses of the management console, on the host of a partition; none where none is known. */
@@ -12,10 +11,8 @@ public final class ConsoleLinks {
 
   private ConsoleLinks() {}
 
-  public static Optional<String> event(Briefing briefing) {
-    ManagementEvent event = briefing.event();
-    return trail(briefing.partition().consoleHost(), event.region())
-        .map(trail -> trail + "/" + event.eventId());
+  static Optional<String> call(Partition partition, String region, String eventId) {
+    return trail(partition.consoleHost(), region).map(trail -> trail + "/" + eventId);
   }
 
   public static Optional<String> history(String region) {

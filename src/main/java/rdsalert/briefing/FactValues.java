@@ -33,8 +33,8 @@ public final class FactValues {
    */
   public record Value(
       Said said, @Nullable String text, JsonNode element, Map<String, String> fields) {
-    private static Value of(Said said, String text) {
-      return new Value(said, text, MissingNode.getInstance(), Map.of());
+    private Value(Said said, String text) {
+      this(said, text, MissingNode.getInstance(), Map.of());
     }
 
     /** A field of an element; null where it has none. */
@@ -51,7 +51,13 @@ public final class FactValues {
   public static FactValues of(DetectionRule rule, ManagementEvent event) {
     Map<String, List<Value>> values = new LinkedHashMap<>();
     JsonNode detail = event.detail();
-    rule.report().facts().forEach((name, fact) -> values.put(name, values(fact, event, detail)));
+    for (Map.Entry<String, Fact> fact : rule.report().facts().entrySet()) {
+      List<Value> found = new ArrayList<>();
+      find(fact.getValue().source(), fact.getValue().longest(), event, detail, found);
+      if (!found.isEmpty()) {
+        values.put(fact.getKey(), found);
+      }
+    }
     return new FactValues(values);
   }
 
@@ -59,14 +65,11 @@ public final class FactValues {
   static @Nullable String resource(DetectionRule rule, ManagementEvent event) {
     Report.Resource resource = rule.report().resource();
     Fact fact = resource == null ? null : rule.report().facts().get(resource.name());
-    List<Value> values = fact == null ? List.of() : values(fact, event, event.detail());
-    return values.isEmpty() ? null : values.getFirst().text();
-  }
-
-  private static List<Value> values(Fact fact, ManagementEvent event, JsonNode detail) {
     List<Value> found = new ArrayList<>();
-    find(fact.source(), fact.longest(), event, detail, found);
-    return found;
+    if (fact != null) {
+      find(fact.source(), fact.longest(), event, event.detail(), found);
+    }
+    return found.isEmpty() ? null : found.getFirst().text;
   }
 
   private static void find(
@@ -76,7 +79,7 @@ public final class FactValues {
       case Fact.Source.Each each -> each(each, longest, detail, found);
       case Fact.Source.When(var pattern, String say) -> {
         if (pattern.matches(event)) {
-          found.add(Value.of(Said.of(say), say));
+          found.add(new Value(Said.of(say), say));
         }
       }
       case Fact.Source.All(List<Fact.Source> sources) ->
@@ -90,7 +93,7 @@ public final class FactValues {
       if (!texts.isEmpty()) {
         texts.stream()
             .distinct()
-            .forEach(text -> found.add(Value.of(Said.quote(text, longest), text)));
+            .forEach(text -> found.add(new Value(Said.quote(text, longest), text)));
         return;
       }
     }
@@ -125,8 +128,8 @@ public final class FactValues {
 
   /** The first value of a fact as text; null where the event does not tell it. */
   public @Nullable String text(@Nullable String name) {
-    List<Value> all = name == null ? List.of() : all(name);
-    return all.isEmpty() ? null : all.getFirst().text;
+    List<Value> all = name == null ? null : values.get(name);
+    return all == null ? null : all.getFirst().text;
   }
 
   /** Every text of a fact, those in the fields of its elements included. */
@@ -143,10 +146,8 @@ public final class FactValues {
 
   /** A fact in a row; null where the event does not tell it. */
   @Nullable Said inRow(String name) {
-    List<Value> all = all(name);
-    return all.isEmpty()
-        ? null
-        : Said.list(all.stream().map(one -> one.said).toList(), MOST_LISTED);
+    List<Value> all = values.get(name);
+    return all == null ? null : Said.list(all.stream().map(one -> one.said).toList(), MOST_LISTED);
   }
 
   /** What a fact is; null if that is not told, or there is no such fact. */

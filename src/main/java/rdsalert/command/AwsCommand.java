@@ -38,6 +38,9 @@ public final class AwsCommand {
   private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
   private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
 
+  /** The program, the service and the operation. */
+  private static final int OURS = 3;
+
   private static final String INDENT = "  ";
   private static final String MORE = " \\";
   private static final Pattern SHELL_WORD = Pattern.compile("[A-Za-z0-9._@%+=:,/-]+");
@@ -79,7 +82,7 @@ public final class AwsCommand {
       return this;
     }
     options.add("--" + option(parameter));
-    if (isShortList(value)) {
+    if (value.isArray() && isShortList(value)) {
       value.forEach(element -> options.add(element.asText()));
     } else {
       options.add(value.isContainerNode() ? JsonText.argument(value) : value.asText());
@@ -89,8 +92,7 @@ public final class AwsCommand {
 
   /** A list that fits a line is written as words; a longer one is one word of JSON. */
   private static boolean isShortList(JsonNode value) {
-    return value.isArray()
-        && value.valueStream().allMatch(JsonNode::isTextual)
+    return value.valueStream().allMatch(JsonNode::isTextual)
         && value.valueStream().mapToInt(text -> text.asText().length() + 1).sum() <= LONGEST_LIST;
   }
 
@@ -145,7 +147,7 @@ public final class AwsCommand {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String chunk : chunks(words())) {
+    for (String chunk : chunks()) {
       int width = line.length() + 1 + chunk.length() + MORE.length();
       if (!line.isEmpty() && width > Page.COMMAND_WIDTH) {
         lines.add(line + MORE);
@@ -158,18 +160,16 @@ public final class AwsCommand {
     return lines;
   }
 
-  /** The names of options are ours. What would make a link is looked for in the whole command. */
-  private List<String> words() {
+  /**
+   * An option stays with its values, however long: apart, neither can be read. What would make a
+   * link is looked for in the whole command first.
+   */
+  private List<String> chunks() {
     List<String> words = arguments();
-    words.replaceAll(word -> word.startsWith("--") ? word : quoted(word));
-    if (Links.isIn(String.join(" ", words))) {
+    words.subList(OURS, words.size()).replaceAll(AwsCommand::quoted);
+    if (!Links.in(String.join(" ", words)).isEmpty()) {
       words.replaceAll(AwsCommand::withoutLinks);
     }
-    return words;
-  }
-
-  /** An option stays with its values, however long: apart, neither can be read. */
-  private static List<String> chunks(List<String> words) {
     List<String> chunks = new ArrayList<>();
     for (String word : words) {
       if (chunks.isEmpty() || !chunks.getLast().startsWith("--") || word.startsWith("--")) {

@@ -38,16 +38,22 @@ final class CallerCommands {
   private final ManagementEvent event;
   private final Actor actor;
   private final ActorPhrase phrase;
+  private final Instant called;
   private final Instant now;
   private final @Nullable Identity identity;
+
+  /** IAM has one endpoint a partition: only outside the usual one must the CLI be told which. */
+  private final String regionOfIam;
 
   CallerCommands(Briefing briefing, Instant now) {
     this.briefing = briefing;
     this.event = briefing.event();
     this.actor = event.actor();
     this.phrase = briefing.actor();
+    this.called = event.eventTime();
     this.now = now;
     this.identity = identity(phrase, actor);
+    this.regionOfIam = briefing.partition().isUsual() ? "" : event.region();
   }
 
   /** The caller in IAM, if it is a user or a role and a command can carry the name. */
@@ -114,7 +120,7 @@ final class CallerCommands {
     }
     Instant started = actor.session().started();
     Instant from =
-        started == null || started.isAfter(event.eventTime()) ? event.eventTime() : started;
+        started == null || started.isAfter(called) ? called : started;
     return List.of(since(from, region).lookingUp("EventName", "ConsoleLogin"));
   }
 
@@ -128,11 +134,11 @@ final class CallerCommands {
 
   /** Whether event history no longer has the hours around the call. */
   boolean isBeyondHistory() {
-    return event.eventTime().plus(AROUND).isBefore(now.minus(KEPT));
+    return called.plus(AROUND).isBefore(now.minus(KEPT));
   }
 
   private AwsCommand around() {
-    return since(event.eventTime(), event.region());
+    return since(called, event.region());
   }
 
   /** No end while the hour after the call is not over: what happens now matters most. */
@@ -140,7 +146,7 @@ final class CallerCommands {
     AwsCommand lookUp =
         AwsCommand.of("cloudtrail", "lookup-events", region)
             .first("start-time", Times.argument(from.minus(AROUND)));
-    Instant end = event.eventTime().plus(AROUND);
+    Instant end = called.plus(AROUND);
     return end.isAfter(now) ? lookUp : lookUp.first("end-time", Times.argument(end));
   }
 
@@ -148,7 +154,7 @@ final class CallerCommands {
   List<AwsCommand> keys() {
     if (actor.isOfRoot()) {
       return List.of(
-          iam("get-account-summary")
+          AwsCommand.of("iam", "get-account-summary", regionOfIam)
               .and("query", "SummaryMap.[AccountAccessKeysPresent,AccountMFAEnabled]"));
     }
     if (identity == null) {
@@ -212,11 +218,7 @@ final class CallerCommands {
   }
 
   private AwsCommand iam(String operation, Identity who) {
-    return iam(operation).with(who.user ? "UserName" : "RoleName", who.name);
-  }
-
-  /** IAM has one endpoint a partition: only outside the usual one must the CLI be told which. */
-  private AwsCommand iam(String operation) {
-    return AwsCommand.of("iam", operation, briefing.partition().isUsual() ? "" : event.region());
+    return AwsCommand.of("iam", operation, regionOfIam)
+        .with(who.user ? "UserName" : "RoleName", who.name);
   }
 }

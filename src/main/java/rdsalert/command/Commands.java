@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Briefing;
+import rdsalert.briefing.FactValues;
 import rdsalert.briefing.FactValues.Value;
 import rdsalert.rule.Guide;
 
@@ -20,6 +21,9 @@ import rdsalert.rule.Guide;
  */
 public final class Commands {
   private final Briefing briefing;
+  private static final Found NOTHING = new Found(List.of(), "");
+
+  private final FactValues facts;
   private final Map<String, Guide.Command> ofRule;
   private final CallerCommands caller;
 
@@ -29,15 +33,20 @@ public final class Commands {
   /** What is still going on when the commands are read has no end yet. */
   public Commands(Briefing briefing, Instant now) {
     this.briefing = briefing;
+    this.facts = briefing.facts();
     this.ofRule = briefing.rule().guide().commands();
     this.caller = new CallerCommands(briefing, now);
   }
 
   /** What goes with a step: its commands or, if none can be written, what is said otherwise. */
   public Found of(Guide.Step step) {
+    List<String> names = step.commands();
+    if (names.isEmpty()) {
+      return NOTHING;
+    }
     List<AwsCommand> commands = new ArrayList<>();
     String note = "";
-    for (String name : step.commands()) {
+    for (String name : names) {
       commands.addAll(named(name));
       note = name.equals("end-credentials") ? caller.noEnd() : note;
     }
@@ -54,7 +63,7 @@ public final class Commands {
         return new Found(instead.commands, note);
       }
     }
-    return new Found(List.of(), "");
+    return NOTHING;
   }
 
   public boolean isBeyondHistory() {
@@ -90,7 +99,7 @@ public final class Commands {
       new Filling(command, null).build(built);
       return built;
     }
-    for (Value one : briefing.facts().all(each)) {
+    for (Value one : facts.all(each)) {
       if (built.size() < command.most()) {
         new Filling(command, one).build(built);
       }
@@ -167,7 +176,7 @@ public final class Commands {
       }
       List<String> texts = new ArrayList<>();
       for (Value value :
-          one != null && fact.equals(command.each()) ? List.of(one) : briefing.facts().all(fact)) {
+          one != null && fact.equals(command.each()) ? List.of(one) : facts.all(fact)) {
         String text = field == null ? value.text() : value.field(field);
         if (text != null) {
           texts.add(text);

@@ -45,7 +45,7 @@ final class Json {
 
   /** A scalar as text, null where it is absent, empty, or no scalar. */
   static @Nullable String text(JsonNode object, String name) {
-    return scalar(field(object, name));
+    return object.isMissingNode() ? null : scalar(field(object, name));
   }
 
   static @Nullable String scalar(JsonNode value) {

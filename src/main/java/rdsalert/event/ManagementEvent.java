@@ -44,19 +44,19 @@ public record ManagementEvent(
 
   /** The service that was called, such as {@code rds.amazonaws.com}. */
   public String eventSource() {
-    return call.source();
+    return call.source;
   }
 
   public String eventName() {
-    return call.name();
+    return call.name;
   }
 
   public String account() {
-    return scope.account();
+    return scope.account;
   }
 
   public String region() {
-    return scope.region();
+    return scope.region;
   }
 
   /** An IP address, a service's name, or {@code AWS Internal}. */

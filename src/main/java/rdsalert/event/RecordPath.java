@@ -3,6 +3,7 @@ package rdsalert.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordPath(List<String> names) {
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+  private static final Set<String> CALL = Set.of("requestParameters", "responseElements");
 
   /** More than anybody reads; what lies behind is left to the record itself. */
   private static final int MOST = 256;
@@ -37,7 +40,7 @@ public record RecordPath(List<String> names) {
     int depth = begin;
     for (; depth < names.size() && !node.isArray(); depth++) {
       String name = names.get(depth);
-      node = depth == 1 && inCall() ? Json.fieldOrWrapped(node, name) : Json.field(node, name);
+      node = depth == 1 && CALL.contains(names.getFirst()) ? Json.fieldOrWrapped(node, name) : Json.field(node, name);
     }
     if (node.isArray()) {
       for (JsonNode element : node) {
@@ -48,16 +51,11 @@ public record RecordPath(List<String> names) {
     }
   }
 
-  private boolean inCall() {
-    return names.getFirst().equals("requestParameters")
-        || names.getFirst().equals("responseElements");
-  }
-
   /** Every value that is a text, a number or a flag, as text. */
   public List<String> textsIn(JsonNode detail) {
     List<String> texts = new ArrayList<>();
     for (JsonNode value : in(detail)) {
-      String text = text(value);
+      String text = Json.scalar(value);
       if (text != null) {
         texts.add(text);
       }

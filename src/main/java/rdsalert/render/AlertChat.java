@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.Signal;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
@@ -29,16 +29,20 @@ final class AlertChat {
       Pattern.compile("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[A-Za-z0-9:/.-]{1,255}");
 
   private final Briefing briefing;
+  private final Alert alert;
   private final DetectionRule rule;
   private final ManagementEvent event;
   private final Headlines headlines;
+  private final String thread;
   private final Instant now;
 
-  AlertChat(Briefing briefing, Headlines headlines, Instant now) {
+  AlertChat(Briefing briefing, Headlines headlines, String thread, Instant now) {
     this.briefing = briefing;
+    this.alert = briefing.alert();
     this.rule = briefing.rule();
     this.event = briefing.event();
     this.headlines = headlines;
+    this.thread = thread;
     this.now = now;
   }
 
@@ -46,7 +50,7 @@ final class AlertChat {
     String account = SafeText.word(event.account(), 20);
     String region = SafeText.word(event.region(), 32);
     return new ChatCard(
-        new ChatCard.Ids(briefing.alert().id(), MessageIds.thread(briefing.alert())),
+        new ChatCard.Ids(alert.id(), thread),
         headlines.cardTitle(),
         description(),
         nextSteps(),
@@ -67,7 +71,7 @@ final class AlertChat {
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
     lines.add(when + "; " + rule.rating().words());
     lines.add("Who: " + said(briefing.actor().withSession()));
-    lines.add(said(briefing.actor().credentials(called)));
+    lines.add(said(briefing.credentials()));
     lines.add("From: " + said(briefing.recordedAddress()));
     lines.add("With: " + said(briefing.recordedTool(LONGEST_AGENT)));
     for (Map.Entry<String, Said> row : briefing.rows().entrySet()) {
@@ -75,14 +79,14 @@ final class AlertChat {
       lines.add(label + ": " + said(row.getValue()));
     }
     signals().map(one -> one.mark() + " " + said(one.reason())).forEach(lines::add);
-    if (!briefing.alert().others().isEmpty()) {
-      lines.add("Also matches: " + briefing.alert().otherRules());
+    if (!alert.others().isEmpty()) {
+      lines.add("Also matches: " + alert.otherRules());
     }
     Report.Note note = rule.report().note();
     if (note != null) {
       lines.add(note.card());
     }
-    lines.add(Words.capitalized(briefing.alert().position().words()));
+    lines.add(Words.capitalized(alert.position().words()));
     return lines;
   }
 
@@ -96,7 +100,7 @@ final class AlertChat {
   private List<String> nextSteps() {
     List<String> steps = new ArrayList<>();
     briefing.investigate().forEach(step -> steps.add(Links.broken(said(step))));
-    ConsoleLinks.event(briefing).ifPresent(link -> steps.add("Open the call: " + link));
+    briefing.console().ifPresent(link -> steps.add("Open the call: " + link));
     steps.add("Commands to look and to contain are in the e-mail of this alert.");
     return steps;
   }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.ReadyException;
 import rdsalert.briefing.Signal;
 import rdsalert.briefing.SourceAddress;
@@ -29,6 +29,7 @@ final class AlertEmail {
   private static final int MARK_OF_CUT = " [+999 characters]".length();
 
   private final Briefing briefing;
+  private final Alert alert;
   private final DetectionRule rule;
   private final ManagementEvent event;
   private final Headlines headlines;
@@ -40,6 +41,7 @@ final class AlertEmail {
 
   AlertEmail(Briefing briefing, Headlines headlines, Optional<ObjectNode> exception, Instant now) {
     this.briefing = briefing;
+    this.alert = briefing.alert();
     this.rule = briefing.rule();
     this.event = briefing.event();
     this.headlines = headlines;
@@ -75,13 +77,13 @@ final class AlertEmail {
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
     page.title(Said.of(Words.capitalized(when) + ", in account " + Headlines.where(event.scope())));
     page.heading(
-        Words.capitalized(rule.rating().words()) + "; " + briefing.alert().position().words());
+        Words.capitalized(rule.rating().words()) + "; " + alert.position().words());
     page.blank();
   }
 
   private void caller() {
     page.word("WHO", briefing.actor().arn());
-    page.row("", briefing.actor().credentials(event.eventTime()));
+    page.row("", briefing.credentials());
     page.row("FROM", briefing.recordedAddress());
     if (!toolIsSource()) {
       page.row("WITH", tool(), SafeText::email);
@@ -96,7 +98,7 @@ final class AlertEmail {
 
   /** What the tool is, and what it calls itself, cut to fit one line if the summary leaves room. */
   private Said tool() {
-    int room = LONGEST_LINE - briefing.tool().said().in(SafeText::email).length();
+    int room = LONGEST_LINE - briefing.toolSaid().in(SafeText::email).length();
     String agent = briefing.agent();
     boolean fits = agent == null || agent.length() <= room;
     int shown = Math.max(LEAST_OF_AGENT, fits ? room : room - MARK_OF_CUT);
@@ -165,10 +167,10 @@ final class AlertEmail {
     exception.ifPresent(this::exception);
     page.wide("RULE", rule.name() + " (" + rule.rating().attackWords() + ")");
     rule.about().references().stream().limit(1).forEach(link -> page.link("", link));
-    if (!briefing.alert().others().isEmpty()) {
-      page.wide("ALSO", briefing.alert().otherRules());
+    if (!alert.others().isEmpty()) {
+      page.wide("ALSO", alert.otherRules());
     }
-    ConsoleLinks.event(briefing).ifPresent(link -> page.link("CONSOLE", link));
-    page.link("ALERT", briefing.alert().id());
+    briefing.console().ifPresent(link -> page.link("CONSOLE", link));
+    page.link("ALERT", alert.id());
   }
 }

@@ -62,8 +62,8 @@ final class CallEvidence {
     for (Observable one : OBSERVABLES) {
       JsonNode value = one.in(finding);
       if (value.isTextual()) {
-        ObjectNode observable = all.addObject().put("name", one.name()).put("type_id", one.type());
-        observable.put("type", one.caption()).put("value", value.asText());
+        ObjectNode observable = all.addObject().put("name", one.name).put("type_id", one.type);
+        observable.put("type", one.caption).put("value", value.asText());
       }
     }
     if (!all.isEmpty()) {

@@ -66,7 +66,7 @@ public final class Links {
    * The characters without which nothing in a text is a link. The patterns are slow, and only tried
    * where something can begin.
    */
-  static BitSet in(String text) {
+  public static BitSet in(String text) {
     BitSet found = new BitSet();
     Matcher part = PART.matcher(text).useTransparentBounds(true);
     int least = text.indexOf('+') < 0 ? LEAST_DIGITS : LEAST_DIGITS_AFTER_PLUS;
@@ -94,10 +94,6 @@ public final class Links {
       findPhones(text, found);
     }
     return found;
-  }
-
-  public static boolean isIn(String text) {
-    return !in(text).isEmpty();
   }
 
   private static void findPhones(String text, BitSet found) {

@@ -15,6 +15,7 @@ public final class Page {
   static final int WIDTH = 76;
 
   private static final int LABEL = 9;
+  private static final String NO_LABEL = " ".repeat(LABEL);
   private static final String STEP = "    ";
   private static final String BAR = "| ";
 
@@ -62,18 +63,18 @@ public final class Page {
 
   /** The same, quoted in another way than the rest of the page. */
   public Page row(String label, Said text, Said.Quoting quoting) {
-    return wrapped(pad(label), pad(""), text, quoting, WIDTH);
+    return wrapped(pad(label), NO_LABEL, text, quoting, WIDTH);
   }
 
   /** A row that may be as wide as a command. */
   public Page wide(String label, String ours) {
-    return wrapped(pad(label), pad(""), Said.of(ours), quoting, WORD_WIDTH);
+    return wrapped(pad(label), NO_LABEL, Said.of(ours), quoting, WORD_WIDTH);
   }
 
   /** A row with a text that is kept on one line, even a long one, if it is one word. */
   public Page word(String label, Said text) {
     int width = text.in(quoting).contains(" ") ? WIDTH : WORD_WIDTH;
-    return wrapped(pad(label), pad(""), text, quoting, width);
+    return wrapped(pad(label), NO_LABEL, text, quoting, width);
   }
 
   /** A row for each text, the label beside the first. */
@@ -86,7 +87,7 @@ public final class Page {
 
   /** One of several points beside a label, with a mark that weighs it. */
   public Page point(String label, char mark, Said text) {
-    return wrapped(pad(label) + mark + " ", pad("") + "  ", text, quoting, WIDTH);
+    return wrapped(pad(label) + mark + " ", NO_LABEL + "  ", text, quoting, WIDTH);
   }
 
   /** A numbered step, indented. */
@@ -129,7 +130,11 @@ public final class Page {
    */
   private Page wrapped(String first, String next, Said said, Said.Quoting quoting, int width) {
     BitSet theirs = new BitSet();
-    String text = withoutLinks(said.in(quoting, theirs), theirs);
+    String text = said.in(quoting, theirs);
+    BitSet links = Links.in(text);
+    if (!links.isEmpty()) {
+      text = bracketed(text, links, theirs);
+    }
     StringBuilder line = new StringBuilder(first);
     boolean empty = true;
     int longest = width - next.length();
@@ -155,11 +160,7 @@ public final class Page {
   }
 
   /** A text with what makes links in brackets; keeps up with which characters are others'. */
-  private static String withoutLinks(String text, BitSet theirs) {
-    BitSet links = Links.in(text);
-    if (links.isEmpty()) {
-      return text;
-    }
+  private static String bracketed(String text, BitSet links, BitSet theirs) {
     StringBuilder out = new StringBuilder();
     BitSet others = new BitSet();
     for (int i = 0; i < text.length(); i++) {

@@ -3,6 +3,7 @@ package rdsalert.text;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A sentence of ours with texts of others in it, which are quoted when a reader is known: never
@@ -93,7 +94,9 @@ public record Said(List<Piece> pieces) {
   }
 
   public String in(Quoting quoting) {
-    return in(quoting, new BitSet());
+    return pieces.stream()
+        .map(one -> one.longest == OURS ? one.text : quoting.quote(one.text, one.longest))
+        .collect(Collectors.joining());
   }
 
   /** The same; tells which of its characters are others'. */

@@ -24,8 +24,8 @@ public final class Template {
   private final List<Part> parts;
   private final Set<String> slots = new TreeSet<>();
 
-  /** A text of ours, and the slot after it; the last text has none. */
-  private record Part(Said ours, @Nullable String slot, @Nullable String article) {}
+  /** A text of ours, and the slot after it; the last text has none, an empty one. */
+  private record Part(Said ours, String slot, @Nullable String article) {}
 
   @FunctionalInterface
   public interface Slots {
@@ -42,7 +42,7 @@ public final class Template {
     this.text = text;
     this.parts = List.copyOf(parts);
     for (Part part : parts) {
-      if (part.slot != null) {
+      if (!part.slot.isEmpty()) {
         slots.add(part.slot);
       }
     }
@@ -57,7 +57,7 @@ public final class Template {
       parts.add(new Part(ours(text.substring(from, slot.start())), slot.group(2), slot.group(1)));
       from = slot.end();
     }
-    parts.add(new Part(ours(text.substring(from)), null, null));
+    parts.add(new Part(ours(text.substring(from)), "", null));
     return new Template(text, parts);
   }
 
@@ -75,40 +75,40 @@ public final class Template {
   /** The whole sentence; what has no value reads as its noun. */
   public Said fill(Slots slots) {
     List<Said> said = new ArrayList<>();
-    fill(said, slots, false);
-    return Said.join("", said);
+    for (Part part : parts) {
+      said.add(part.ours);
+      if (!part.slot.isEmpty()) {
+        Said value = slots.value(part.slot);
+        said.add(value == null ? missing(part, slots) : part.article == null ? value : withNoun(part, value, slots));
+      }
+    }
+    return parts.size() == 1 ? said.getFirst() : Said.join("", said);
   }
 
   /** The whole sentence; null if a slot has no value. */
   public @Nullable Said whole(Slots slots) {
     List<Said> said = new ArrayList<>();
-    return fill(said, slots, true) ? Said.join("", said) : null;
-  }
-
-  private boolean fill(List<Said> said, Slots slots, boolean whole) {
     for (Part part : parts) {
       said.add(part.ours);
-      if (part.slot != null) {
+      if (!part.slot.isEmpty()) {
         Said value = slots.value(part.slot);
-        if (value == null && whole) {
-          return false;
+        if (value == null) {
+          return null;
         }
-        said.add(filled(part.slot, part.article, value, slots));
+        said.add(part.article == null ? value : withNoun(part, value, slots));
       }
     }
-    return true;
+    return Said.join("", said);
   }
 
-  private static Said filled(
-      String name, @Nullable String article, @Nullable Said value, Slots slots) {
-    if (value != null && article == null) {
-      return value;
-    }
-    String noun = slots.noun(name);
-    if (value == null) {
-      String missing = noun == null ? name : noun;
-      return Said.of(("a".equals(article) ? article(missing) : "the") + " " + missing);
-    }
+  private static Said missing(Part part, Slots slots) {
+    String noun = slots.noun(part.slot);
+    String missing = noun == null ? part.slot : noun;
+    return Said.of(("a".equals(part.article) ? article(missing) : "the") + " " + missing);
+  }
+
+  private static Said withNoun(Part part, Said value, Slots slots) {
+    String noun = slots.noun(part.slot);
     return noun == null ? value : Said.of(noun + " ").and(value);
   }
 

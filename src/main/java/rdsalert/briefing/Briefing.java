@@ -161,7 +161,10 @@ public final class Briefing implements Template.Slots {
   public @Nullable Said value(String slot) {
     return switch (slot) {
       case "actor" -> actor.inSentence(LONGEST);
-      case "address" -> addressInSentence();
+      case "address" ->
+          source instanceof SourceAddress.Ip
+              ? behindEndpoint(source.inSentence())
+              : source.inSentence();
       case "tool" -> Said.of(tool.name());
       case "clock" -> Said.of(Times.clock(event.eventTime()));
       case "time" -> Said.of(Times.utc(event.eventTime()));
@@ -205,16 +208,6 @@ public final class Briefing implements Template.Slots {
     return owner == null ? through : through.and(" of account ").andQuote(owner, LONGEST);
   }
 
-  /** Where the call came from, in as few words as there are; empty if that is not recorded. */
-  public Said sourceWords() {
-    return switch (source) {
-      case SourceAddress.AwsInternal _ -> Said.of("inside AWS");
-      case SourceAddress.None _ -> Said.of("");
-      case SourceAddress.Service _, SourceAddress.Ip _, SourceAddress.Strange _ ->
-          Said.quote(String.valueOf(address), LONGEST);
-    };
-  }
-
   /** What is known of the caller's key and session. */
   public Said credentials() {
     return credentials;
@@ -231,17 +224,6 @@ public final class Briefing implements Template.Slots {
 
   public Said recordedTool(int longest) {
     return agent == null ? toolSaid : toolSaid.and(": ").andQuote(agent, longest);
-  }
-
-  private Said addressInSentence() {
-    return switch (source) {
-      case SourceAddress.Service service -> Said.of("the address behind " + service.shortName());
-      case SourceAddress.AwsInternal _ -> Said.of("the address inside AWS");
-      case SourceAddress.Ip(String ip, boolean _) -> behindEndpoint(Said.quote(ip, LONGEST));
-      case SourceAddress.None _ -> Said.of("the address (not recorded)");
-      case SourceAddress.Strange(String text) ->
-          Said.of("the address behind ").andQuote(text, LONGEST);
-    };
   }
 
   private Said key() {

@@ -119,8 +119,7 @@ final class CallerCommands {
       return List.of();
     }
     Instant started = actor.session().started();
-    Instant from =
-        started == null || started.isAfter(called) ? called : started;
+    Instant from = started == null || started.isAfter(called) ? called : started;
     return List.of(since(from, region).lookingUp("EventName", "ConsoleLogin"));
   }
 

@@ -40,7 +40,10 @@ public record RecordPath(List<String> names) {
     int depth = begin;
     for (; depth < names.size() && !node.isArray(); depth++) {
       String name = names.get(depth);
-      node = depth == 1 && CALL.contains(names.getFirst()) ? Json.fieldOrWrapped(node, name) : Json.field(node, name);
+      node =
+          depth == 1 && CALL.contains(names.getFirst())
+              ? Json.fieldOrWrapped(node, name)
+              : Json.field(node, name);
     }
     if (node.isArray()) {
       for (JsonNode element : node) {

@@ -76,8 +76,7 @@ final class AlertEmail {
     Instant called = event.eventTime();
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
     page.title(Said.of(Words.capitalized(when) + ", in account " + Headlines.where(event.scope())));
-    page.heading(
-        Words.capitalized(rule.rating().words()) + "; " + alert.position().words());
+    page.heading(Words.capitalized(rule.rating().words()) + "; " + alert.position().words());
     page.blank();
   }
 

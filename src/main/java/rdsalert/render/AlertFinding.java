@@ -32,7 +32,8 @@ final class AlertFinding {
   private final Optional<ObjectNode> exception;
   private final FactValues facts;
 
-  AlertFinding(Briefing briefing, Headlines headlines, String thread, Optional<ObjectNode> exception) {
+  AlertFinding(
+      Briefing briefing, Headlines headlines, String thread, Optional<ObjectNode> exception) {
     this.briefing = briefing;
     this.alert = briefing.alert();
     this.rule = briefing.rule();
@@ -44,8 +45,7 @@ final class AlertFinding {
   }
 
   String write() {
-    Finding finding =
-        new Finding(rule, Message.Kind.ALERT, alert.id(), alert.raisedAt());
+    Finding finding = new Finding(rule, Message.Kind.ALERT, alert.id(), alert.raisedAt());
     Instant called = event.eventTime();
     finding
         .about(headlines.title(), called, called, 1)
@@ -92,9 +92,7 @@ final class AlertFinding {
   private void data(ObjectNode data, String as, Report.Datum datum) {
     if (datum.list()) {
       ArrayNode list = data.putArray(as);
-      facts.all(datum.fact()).stream()
-          .limit(MOST_LISTED)
-          .forEach(value -> element(list, value));
+      facts.all(datum.fact()).stream().limit(MOST_LISTED).forEach(value -> element(list, value));
     } else {
       put(data, as, facts.text(datum.fact()));
     }

@@ -111,7 +111,7 @@ final class Headlines {
 
   /** One line of at most 140 characters, all of which GSM-7 has. */
   String sms() {
-    Said source = briefing.sourceWords();
+    Said source = briefing.source().words();
     String from =
         source.isEmpty() ? "" : ", from " + source.within(LONGEST_IN_SMS).in(SafeText::word);
     String when =

@@ -79,7 +79,10 @@ public final class Template {
       said.add(part.ours);
       if (!part.slot.isEmpty()) {
         Said value = slots.value(part.slot);
-        said.add(value == null ? missing(part, slots) : part.article == null ? value : withNoun(part, value, slots));
+        said.add(
+            value == null
+                ? missing(part, slots)
+                : part.article == null ? value : withNoun(part, value, slots));
       }
     }
     return parts.size() == 1 ? said.getFirst() : Said.join("", said);

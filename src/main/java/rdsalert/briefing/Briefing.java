@@ -63,7 +63,7 @@ public final class Briefing implements Template.Slots {
                 : Said.quote(address, LONGEST_ADDRESS));
     credentials = actor.credentials(event.eventTime());
     toolSaid = tool.said();
-    console = ConsoleLinks.call(partition, event.region(), event.eventId());
+    console = partition.history(event.region()).map(history -> history + "/" + event.eventId());
     signals = new Signals(this).all();
     signs =
         signals.stream()

@@ -41,11 +41,11 @@ final class Signals {
     ofRule.stream().filter(one -> one.bearing() == Bearing.WORSE).forEach(found::add);
     caller();
     tool();
-    found.addAll(new SessionSignals(briefing).all());
+    new SessionSignals(briefing, this).find();
     origin();
     endpoint();
     arrival();
-    if (briefing.tool().family() == UserAgentFamily.DEPLOYMENT) {
+    if (briefing.tool().family() == Tool.Family.DEPLOYMENT) {
       String tool = briefing.tool().name();
       Said reason = Said.of("Says it was made by " + tool + ": look for its code.");
       found.add(new Signal("deployment-tool", Bearing.BETTER, reason, false));
@@ -87,7 +87,7 @@ final class Signals {
   private void tool() {
     if (briefing.agent() == null) {
       neutral("no-tool", "No tool was recorded.");
-    } else if (briefing.tool().family() == UserAgentFamily.UNKNOWN) {
+    } else if (briefing.tool().family() == Tool.Family.UNKNOWN) {
       worse("unknown-tool", "Made with a tool that is no AWS tool we know.");
     }
   }
@@ -163,11 +163,15 @@ final class Signals {
     add(Bearing.WORSE, id, Said.of(reason));
   }
 
-  private void neutral(String id, String reason) {
-    add(Bearing.NEUTRAL, id, Said.of(reason));
+  void neutral(String id, String reason) {
+    neutral(id, Said.of(reason));
   }
 
-  private void quoting(String id, String before, @Nullable String theirs, String after) {
+  void neutral(String id, Said reason) {
+    add(Bearing.NEUTRAL, id, reason);
+  }
+
+  void quoting(String id, String before, @Nullable String theirs, String after) {
     if (theirs != null) {
       add(Bearing.NEUTRAL, id, quoted(before, theirs, after));
     }

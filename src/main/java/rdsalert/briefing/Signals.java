@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.ManagementEvent.VpcEndpoint;
+import rdsalert.rule.Report;
 import rdsalert.rule.Report.Bearing;
 import rdsalert.silence.SilenceVerdict.Remark;
 import rdsalert.text.SafeText;
@@ -18,6 +20,12 @@ import rdsalert.text.Times;
 final class Signals {
   private static final int LONGEST = 80;
   private static final int LONGEST_WHY = 160;
+
+  /** More of a text is not searched for words. */
+  private static final int SEARCHED = 1024;
+
+  private static final Pattern ACCOUNT =
+      Pattern.compile("(?:arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:)?([0-9]{12})(?::.*)?");
 
   private final Briefing briefing;
   private final ManagementEvent event;
@@ -33,7 +41,7 @@ final class Signals {
   }
 
   List<Signal> all() {
-    List<Signal> ofRule = RuleSignals.of(briefing);
+    List<Signal> ofRule = ofRule();
     if (actor.isOfRoot()) {
       String root = actor.isRoot() ? "Root" : "Root issued this session";
       worse("root", root + ": no IAM policy binds it, and daily work never needs it.");
@@ -54,6 +62,40 @@ final class Signals {
     briefing.alert().remarks().forEach(remark -> found.add(ofException(remark)));
     found.sort(Comparator.comparing(Signal::bearing));
     return List.copyOf(found);
+  }
+
+  /** The signals that the rule's file asks for. */
+  private List<Signal> ofRule() {
+    List<Signal> ofRule = new ArrayList<>();
+    for (Report.Signal signal : briefing.rule().report().signals()) {
+      Said reason = holds(signal) ? signal.say().whole(briefing) : null;
+      if (reason != null) {
+        ofRule.add(new Signal(signal.id(), signal.bearing(), reason, false));
+      }
+    }
+    return ofRule;
+  }
+
+  private boolean holds(Report.Signal signal) {
+    return (signal.when() == null || signal.when().matches(event))
+        && isForeign(signal.foreign())
+        && hasWord(signal);
+  }
+
+  private boolean isForeign(@Nullable String fact) {
+    return fact == null
+        || briefing.facts().texts(fact).stream()
+            .map(ACCOUNT::matcher)
+            .anyMatch(of -> of.matches() && !of.group(1).equals(event.account()));
+  }
+
+  private boolean hasWord(Report.Signal signal) {
+    Pattern words = signal.words();
+    return words == null
+        || signal.in().stream()
+            .flatMap(fact -> briefing.facts().texts(fact).stream())
+            .map(text -> text.substring(0, Math.min(SEARCHED, text.length())))
+            .anyMatch(text -> words.matcher(text).find());
   }
 
   private void caller() {
@@ -144,7 +186,8 @@ final class Signals {
     if (event.isTrimmed()) {
       neutral(
           "trimmed",
-          "The record was too large to keep whole: its largest fields are left out. CloudTrail has all of it.");
+          "The record was too large to keep whole: its largest fields are left out. CloudTrail has"
+              + " all of it.");
     }
   }
 

@@ -41,9 +41,8 @@ public final class Links {
   /** Digits as telephones read them: ten or more with something between, or any after a plus. */
   private static final Pattern PHONE =
       Pattern.compile(
-          "(?=[+(0-9])(?:\\+(?:[-. ()]{0,2}[0-9]){6,}"
-              + "|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-. ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*"
-              + "|[0-9](?:-?[0-9]){9,})");
+          "(?=[+(0-9])(?:\\+(?:[-. ()]{0,2}[0-9]){6,}|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-."
+              + " ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*|[0-9](?:-?[0-9]){9,})");
 
   private static final String SEPARATORS = "-. ()";
   private static final int LEAST_DIGITS = 10;

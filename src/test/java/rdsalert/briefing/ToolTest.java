@@ -135,8 +135,7 @@ class ToolTest {
 
   @Test
   void readsNoMoreThanTheBeginningOfALongAgent() {
-    assertThat(Tool.of("a-".repeat(1_000_000) + "boto3").family())
-        .isEqualTo(Tool.Family.UNKNOWN);
+    assertThat(Tool.of("a-".repeat(1_000_000) + "boto3").family()).isEqualTo(Tool.Family.UNKNOWN);
     assertThat(said(Tool.of("Boto3/" + "1.".repeat(1_000_000)))).isEqualTo("Boto3 1.1.1");
   }
 

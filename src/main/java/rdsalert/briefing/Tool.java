@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -65,7 +64,7 @@ public record Tool(
 
   /** Version and system are those of what the caller ran, not of AWS's own machines. */
   private static final Set<Family> RUN_BY_CALLER =
-      EnumSet.of(Family.BROWSER, Family.DEPLOYMENT, Family.CLI, Family.SDK);
+      Set.of(Family.BROWSER, Family.DEPLOYMENT, Family.CLI, Family.SDK);
 
   /** CloudTrail keeps one kilobyte of it. */
   private static final int SEARCHED = 1024;

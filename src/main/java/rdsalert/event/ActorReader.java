@@ -14,7 +14,7 @@ final class ActorReader {
       List.of(
           ("Root IAMUser AssumedRole Role FederatedUser IdentityCenterUser SAMLUser WebIdentityUser"
                   + " Directory AWSAccount AWSService Unknown")
-              .split(" "));
+              .split(" ", -1));
 
   private ActorReader() {}
 

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import rdsalert.rule.YamlValue;
+import rdsalert.yaml.YamlFile;
 
 /** A template of CloudFormation: its parameters, and what it says of their values. */
 record StackTemplate(JsonNode json) {
   /** Refuses what is no template; the message names the file. */
   static StackTemplate read(Path file) {
     try {
-      return new StackTemplate(YamlValue.read(Files.readString(file)).json());
+      return new StackTemplate(YamlFile.read(Files.readString(file)).json());
     } catch (IOException e) {
       throw new IllegalArgumentException(file + ": cannot be read", e);
     } catch (IllegalArgumentException e) {

@@ -51,7 +51,7 @@ class FloorPlanTest {
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
           rdsalert.hunt     | rdsalert.delivery rdsalert.render rdsalert.briefing rdsalert.rule rdsalert.pattern \
                               rdsalert.text com.fasterxml.jackson..
-          rdsalert.parameters | rdsalert.aws com.fasterxml.jackson.. software.amazon.awssdk.. \
+          rdsalert.parameters | rdsalert.aws rdsalert.event com.fasterxml.jackson.. software.amazon.awssdk.. \
                               javax.xml.stream
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
           rdsalert.local.records | com.fasterxml.jackson.. org.apache.commons.compress.archivers.. \

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import rdsalert.aws.AwsSurroundings;
 import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
@@ -42,16 +43,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.SnsClientBuilder;
+import software.amazon.awssdk.utils.Lazy;
 
 /**
  * Puts the parts together, by hand: the only place that makes clients and reads the environment.
  *
+ * @param guard has a client of its own, made when a sweep asks for it
  * @param afterRestore drops what two restores must not share, or what may be out of date
  */
 public record Wiring(
     AlertDelivery delivery,
     Sweep sweep,
-    Optional<Guard> guard,
+    Supplier<Optional<Guard>> guard,
     RuleCatalog rules,
     SilenceSource exceptions,
     Runnable afterRestore,
@@ -144,12 +147,23 @@ public record Wiring(
           storeClock.forget();
           exceptions.forget();
         };
-    Guard guard =
-        new AwsSurroundings(
-                sns(http, CALL, credentials).build(), store, topics.byName(), settings.table())
-            .guard(rules, System.getenv(), Settings.VARIABLES, publisher, clock);
+    Lazy<Guard> guard =
+        new Lazy<>(
+            () ->
+                new AwsSurroundings(
+                        sns(http, CALL, credentials).build(),
+                        store,
+                        topics.byName(),
+                        settings.table())
+                    .guard(rules, System.getenv(), Settings.VARIABLES, publisher, clock));
     return new Wiring(
-        parts.delivery, parts.sweep, Optional.of(guard), rules, exceptions, afterRestore, timeout);
+        parts.delivery,
+        parts.sweep,
+        () -> Optional.of(guard.getValue()),
+        rules,
+        exceptions,
+        afterRestore,
+        timeout);
   }
 
   public static Settings settings() {
@@ -189,7 +203,7 @@ public record Wiring(
         new AlertDelivery(rules, exceptions, ledger, publisher, limits, clock, own);
     Sweep sweep = new Sweep(ledger, delivery, limits, clock, pause);
     return new Wiring(
-        delivery, sweep, Optional.empty(), rules, exceptions, () -> {}, UNKNOWN_TIMEOUT);
+        delivery, sweep, Optional::empty, rules, exceptions, () -> {}, UNKNOWN_TIMEOUT);
   }
 
   /**

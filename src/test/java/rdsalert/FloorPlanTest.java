@@ -30,7 +30,8 @@ class FloorPlanTest {
           rdsalert.pattern  | rdsalert.event com.fasterxml.jackson.. software.amazon.event.ruler..
           rdsalert.text     | com.fasterxml.jackson..
           rdsalert.rule     | rdsalert.text rdsalert.pattern rdsalert.event \
-                              com.fasterxml.jackson.. org.snakeyaml..
+                              com.fasterxml.jackson..
+          rdsalert.yaml     | rdsalert.rule com.fasterxml.jackson.. org.snakeyaml..
           rdsalert.silence  | rdsalert.rule rdsalert.pattern rdsalert.event com.fasterxml.jackson..
           rdsalert.briefing | rdsalert.silence rdsalert.rule rdsalert.text rdsalert.pattern \
                               rdsalert.event com.fasterxml.jackson..
@@ -50,12 +51,12 @@ class FloorPlanTest {
                               org.apache.hc.client5.. org.apache.hc.core5.. javax.net..
           rdsalert.hunt     | rdsalert.delivery rdsalert.render rdsalert.briefing rdsalert.rule rdsalert.pattern \
                               rdsalert.text com.fasterxml.jackson..
-          rdsalert.parameters | rdsalert.aws com.fasterxml.jackson.. software.amazon.awssdk.. \
+          rdsalert.parameters | rdsalert.aws rdsalert.event com.fasterxml.jackson.. software.amazon.awssdk.. \
                               javax.xml.stream
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
           rdsalert.local.records | com.fasterxml.jackson.. org.apache.commons.compress.archivers.. \
                               org.apache.commons.io.input
-          rdsalert.local.settings | rdsalert rdsalert.rule com.fasterxml.jackson..
+          rdsalert.local.settings | rdsalert rdsalert.rule rdsalert.yaml com.fasterxml.jackson..
           """)
   void importsOnlyFromTheFloorsBelow(String floor, String below) {
     String[] allowed =
@@ -86,6 +87,7 @@ class FloorPlanTest {
             "rdsalert.briefing",
             "rdsalert.silence",
             "rdsalert.rule",
+            "rdsalert.yaml",
             "rdsalert.text",
             "rdsalert.pattern",
             "rdsalert.event",
@@ -101,12 +103,14 @@ class FloorPlanTest {
   void keepsTheLocalCommandOutOfTheFunction() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("rdsalert.local..", "rdsalert.hunt")
+        .resideOutsideOfPackages("rdsalert.local..", "rdsalert.hunt", "rdsalert.yaml")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             "rdsalert.local..",
             "rdsalert.hunt",
+            "rdsalert.yaml",
+            "org.snakeyaml..",
             "picocli..",
             "software.amazon.dynamodb..",
             "com.fasterxml.jackson.dataformat..",

@@ -19,6 +19,7 @@ import rdsalert.rule.DetectionRule;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
+import rdsalert.yaml.YamlFile;
 
 /** {@code rdsalert check}: says what is wrong with rules, exceptions and settings. */
 @Command(
@@ -126,7 +127,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private static DetectionRule read(String file) {
     try {
-      return RuleCatalog.read(file, Files.readString(Path.of(file)));
+      return RuleCatalog.read(file, Files.readString(Path.of(file)), YamlFile::read);
     } catch (IOException e) {
       throw new InvalidRuleException("rule " + file + ": cannot be read", e);
     }

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rdsalert.aws.TimeLimit;
 import rdsalert.aws.TimedHttpClient;
+import rdsalert.event.Partition;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -19,8 +20,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * Calls of a service without the SDK's own module for it, which would be half as large again as the
@@ -47,7 +46,7 @@ public record SignedCalls(
       Map<String, String> environment,
       String service) {
     String region = environment.getOrDefault("AWS_REGION", "us-east-1");
-    String domain = PartitionMetadata.of(Region.of(region)).dnsSuffix();
+    String domain = Partition.ofRegion(region).domain();
     String usual = "https://" + service + "." + region + "." + domain;
     String endpoint = environment.getOrDefault("AWS_ENDPOINT_URL", usual);
     String own = "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT);

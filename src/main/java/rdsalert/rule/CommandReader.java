@@ -16,9 +16,9 @@ record CommandReader(Map<String, Fact> facts) {
   private static final Set<String> PLACE = Set.of("account", "region");
   private static final int MOST = 3;
 
-  Map<String, Guide.Command> read(YamlValue file) {
+  Map<String, Guide.Command> read(RuleValue file) {
     Set<String> below =
-        new HashSet<>(file.find("commands").map(YamlValue::map).orElse(Map.of()).keySet());
+        new HashSet<>(file.find("commands").map(RuleValue::map).orElse(Map.of()).keySet());
     return file.mapOf(
         "commands",
         (name, command) -> {
@@ -27,7 +27,7 @@ record CommandReader(Map<String, Fact> facts) {
         });
   }
 
-  private Guide.Command command(String name, YamlValue command, Set<String> below) {
+  private Guide.Command command(String name, RuleValue command, Set<String> below) {
     if (BuiltIn.COMMANDS.contains(name)) {
       throw command.fault("is the name of a command that every rule has");
     }
@@ -46,7 +46,7 @@ record CommandReader(Map<String, Fact> facts) {
         command.find("otherwise").map(written -> otherwise(written, below)).orElse(null));
   }
 
-  private static int atMost(YamlValue written) {
+  private static int atMost(RuleValue written) {
     int most = written.number();
     if (most < 1) {
       throw written.fault("must be at least 1 but is " + most);
@@ -58,7 +58,7 @@ record CommandReader(Map<String, Fact> facts) {
    * It is said as it stands; of several commands the second could lead back here unseen, and so
    * could one further up.
    */
-  private static Step otherwise(YamlValue written, Set<String> below) {
+  private static Step otherwise(RuleValue written, Set<String> below) {
     Step otherwise = written.with(Step::of);
     if (otherwise.commands().size() > 1) {
       throw written.fault("names one command at most");
@@ -72,7 +72,7 @@ record CommandReader(Map<String, Fact> facts) {
     return otherwise;
   }
 
-  private JsonNode value(String parameter, YamlValue value) {
+  private JsonNode value(String parameter, RuleValue value) {
     if (!PARAMETER.matcher(parameter).matches()) {
       throw value.fault("is no name of a parameter in AWS's API");
     }
@@ -82,7 +82,7 @@ record CommandReader(Map<String, Fact> facts) {
   }
 
   /** A text is ours from end to end, or one fact. */
-  private void requireValues(YamlValue at, JsonNode json) {
+  private void requireValues(RuleValue at, JsonNode json) {
     json.forEach(inner -> requireValues(at, inner));
     if (json.isTextual() && (json.asText().contains("{") || json.asText().contains("}"))) {
       Matcher slot = Guide.Command.SLOT.matcher(json.asText());
@@ -95,7 +95,7 @@ record CommandReader(Map<String, Fact> facts) {
     }
   }
 
-  private String each(YamlValue fact) {
+  private String each(RuleValue fact) {
     if (!facts.containsKey(fact.text())) {
       throw fact.fault("'" + fact.text() + "' is no fact of this rule");
     }

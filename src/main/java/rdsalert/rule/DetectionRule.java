@@ -35,6 +35,12 @@ public record DetectionRule(
     Require.that(ID.matcher(id).matches(), "id must be letters, digits and . _ - but is " + id);
   }
 
+  /** Of the id alone: a hash of all parts is made of classes that each start would have to load. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   public List<String> calls() {
     JsonNode names = pattern.json().path("detail").path("eventName");
     return names.valueStream().map(JsonNode::asText).toList();

@@ -19,11 +19,11 @@ final class FactReader {
 
   private FactReader() {}
 
-  static Map<String, Fact> read(YamlValue file) {
+  static Map<String, Fact> read(RuleValue file) {
     return file.mapOf("facts", FactReader::fact);
   }
 
-  private static Fact fact(String name, YamlValue fact) {
+  private static Fact fact(String name, RuleValue fact) {
     if (!NAME.matcher(name).matches() || BuiltIn.SLOTS.contains(name)) {
       throw fact.fault("a fact's name is small letters, and not one that every call has");
     }
@@ -35,10 +35,10 @@ final class FactReader {
         fact.textOf("is"),
         fact.textOf("short"),
         source,
-        fact.find("longest").map(YamlValue::number).orElse(usual));
+        fact.find("longest").map(RuleValue::number).orElse(usual));
   }
 
-  private static Source source(YamlValue source) {
+  private static Source source(RuleValue source) {
     Set<String> kinds = source.map().keySet();
     if (kinds.contains("at")) {
       return new Source.At(source.get("at").listOrOne(path -> path.with(RecordPath::of)));
@@ -59,7 +59,7 @@ final class FactReader {
     throw source.fault("says nowhere to look: it needs at, each, when or all");
   }
 
-  private static Source oneOfAll(YamlValue source) {
+  private static Source oneOfAll(RuleValue source) {
     source.requireNoOthers(SOURCE_KEYS);
     return source(source);
   }
@@ -70,7 +70,7 @@ final class FactReader {
     return row;
   }
 
-  private static @Nullable EventPattern elementPattern(YamlValue source) {
+  private static @Nullable EventPattern elementPattern(RuleValue source) {
     return source
         .find("that")
         .map(that -> that.withJson(json -> EventPattern.of(Source.Each.inElement(json))))

@@ -9,7 +9,7 @@ import rdsalert.pattern.EventPattern;
 import rdsalert.text.Row;
 
 /** Reads what a rule tells of a hit. */
-record ReportReader(YamlValue file, FactNames names, Shared shared) {
+record ReportReader(RuleValue file, FactNames names, Shared shared) {
   private static final Pattern LABEL = Pattern.compile("[A-Z]{3,8}");
 
   Report report() {
@@ -22,7 +22,7 @@ record ReportReader(YamlValue file, FactNames names, Shared shared) {
         file.find("signals").map(of -> of.list(this::signal)).orElse(List.of()));
   }
 
-  private Row row(String label, YamlValue written) {
+  private Row row(String label, RuleValue written) {
     if (!LABEL.matcher(label).matches()) {
       throw written.fault("a label is a word of 3 to 8 capitals");
     }
@@ -31,13 +31,13 @@ record ReportReader(YamlValue file, FactNames names, Shared shared) {
     return row;
   }
 
-  private Report.Note note(YamlValue note) {
+  private Report.Note note(RuleValue note) {
     note.requireNoOthers(Set.of("label", "page", "card"));
     return new Report.Note(
         note.get("label").text(), note.get("page").text(), note.get("card").text());
   }
 
-  private Report.Resource resource(YamlValue resource) {
+  private Report.Resource resource(RuleValue resource) {
     resource.requireNoOthers(Set.of("type", "name", "uid", "data"));
     return new Report.Resource(
         names.sentence(resource.get("type")),
@@ -47,7 +47,7 @@ record ReportReader(YamlValue file, FactNames names, Shared shared) {
   }
 
   /** A fact in a list is a list, however many values it has. */
-  private Report.Datum datum(YamlValue written) {
+  private Report.Datum datum(RuleValue written) {
     List<String> facts = written.listOrOne(names::fact);
     if (facts.size() != 1) {
       throw written.fault("must be one fact");
@@ -55,7 +55,7 @@ record ReportReader(YamlValue file, FactNames names, Shared shared) {
     return new Report.Datum(facts.getFirst(), written.isList());
   }
 
-  private Report.Signal signal(YamlValue signal) {
+  private Report.Signal signal(RuleValue signal) {
     signal.requireNoOthers(Set.of("id", "bearing", "say", "when", "foreign", "words", "in"));
     List<String> in = signal.find("in").map(of -> of.listOrOne(names::fact)).orElse(List.of());
     List<String> words = signal.find("words").map(this::words).orElse(List.of());
@@ -72,7 +72,7 @@ record ReportReader(YamlValue file, FactNames names, Shared shared) {
         in);
   }
 
-  private List<String> words(YamlValue written) {
+  private List<String> words(RuleValue written) {
     return written.listOrOne(word -> word.with(shared::words)).stream()
         .flatMap(List::stream)
         .toList();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rdsalert.event.ManagementEvent;
@@ -60,7 +61,8 @@ public final class RuleCatalog {
 
   private static Stream<DetectionRule> read(String pack, RuleChoice.Stack stack, Shared shared) {
     return shared.packs().getOrDefault(pack, List.of()).stream()
-        .map(file -> RuleReader.read(file, stack.fill(Shared.packaged(file)), shared));
+        .map(
+            file -> RuleReader.read(file, stack.fill(Shared.packaged(file)), Shared::json, shared));
   }
 
   /** The given rules, in this order; refuses none, and two of one id. */
@@ -90,10 +92,16 @@ public final class RuleCatalog {
    * Reads one rule.
    *
    * @param file its name, for messages
+   * @param reader knows what it is written in
    * @throws InvalidRuleException if it is not a rule; the message names the file and the fault
    */
-  public static DetectionRule read(String file, String yaml) {
-    return RuleReader.read(file, RuleChoice.Stack.USUAL.fill(yaml), Shared.packaged());
+  public static DetectionRule read(String file, String rule, Function<String, RuleValue> reader) {
+    return RuleReader.read(file, RuleChoice.Stack.USUAL.fill(rule), reader, Shared.packaged());
+  }
+
+  /** The files of all packaged rules. */
+  public static List<String> files() {
+    return Shared.packaged().packs().values().stream().flatMap(List::stream).toList();
   }
 
   /** All rules that were chosen; the packaged ones from the gravest on. */

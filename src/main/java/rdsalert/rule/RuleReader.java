@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.Guide.Step;
 
@@ -50,20 +51,21 @@ final class RuleReader {
           .addNull()
           .add("");
 
-  private final YamlValue file;
+  private final RuleValue file;
   private final Shared shared;
   private final FactNames names;
 
-  private RuleReader(YamlValue file, Shared shared) {
+  private RuleReader(RuleValue file, Shared shared) {
     this.file = file;
     this.shared = shared;
     file.requireNoOthers(KEYS);
     this.names = new FactNames(FactReader.read(file));
   }
 
-  static DetectionRule read(String name, String yaml, Shared shared) {
+  static DetectionRule read(
+      String name, String file, Function<String, RuleValue> reader, Shared shared) {
     try {
-      return new RuleReader(YamlValue.read(yaml), shared).rule();
+      return new RuleReader(reader.apply(file), shared).rule();
     } catch (IllegalArgumentException e) {
       String fault = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new InvalidRuleException("rule " + name + ": " + fault, e);
@@ -122,7 +124,7 @@ final class RuleReader {
   }
 
   private Guide guide() {
-    YamlValue guide = file.get("guide");
+    RuleValue guide = file.get("guide");
     guide.requireNoOthers(Set.of("investigate", "respond"));
     Map<String, Guide.Command> commands = new CommandReader(names.facts()).read(file);
     return new Guide(
@@ -132,7 +134,7 @@ final class RuleReader {
         commands);
   }
 
-  private Step step(YamlValue written, Set<String> commands) {
+  private Step step(RuleValue written, Set<String> commands) {
     Step step = written.with(text -> Step.of(shared.step(text)));
     names.require(written, step.text().slots());
     for (String command : step.commands()) {
@@ -148,6 +150,6 @@ final class RuleReader {
         file.get("name").text(),
         file.get("version").number(),
         file.get("description").text(),
-        file.find("references").map(of -> of.listOrOne(YamlValue::text)).orElse(List.of()));
+        file.find("references").map(of -> of.listOrOne(RuleValue::text)).orElse(List.of()));
   }
 }

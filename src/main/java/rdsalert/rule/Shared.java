@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import rdsalert.text.JsonText;
 
 /**
  * What rules name by a word: steps that fit every call, words that speak of the same thing
@@ -27,26 +28,30 @@ record Shared(
 
   static Shared packaged() {
     return new Shared(
-        read(STEPS, YamlValue::text),
-        read(WORDS, word -> word.listOrOne(YamlValue::text)),
-        read("attack.yaml", YamlValue::text),
-        read("packs.yaml", pack -> pack.list(YamlValue::text)));
+        read(STEPS, RuleValue::text),
+        read(WORDS, word -> word.listOrOne(RuleValue::text)),
+        read("attack.yaml", RuleValue::text),
+        read("packs.yaml", pack -> pack.list(RuleValue::text)));
   }
 
-  private static <T> Map<String, T> read(String file, Function<YamlValue, T> reader) {
+  private static <T> Map<String, T> read(String file, Function<RuleValue, T> reader) {
     Map<String, T> values = new LinkedHashMap<>();
-    YamlValue.read(packaged(file))
-        .map()
-        .forEach((name, value) -> values.put(name, reader.apply(value)));
+    json(packaged(file)).map().forEach((name, value) -> values.put(name, reader.apply(value)));
     return values;
   }
 
+  /** The content of a file as the build packed it, which is JSON. */
   static String packaged(String file) {
-    try (InputStream in = Shared.class.getResourceAsStream("/rdsalert/rules/" + file)) {
+    String packed = "/rdsalert/rules/" + file + ".json";
+    try (InputStream in = Shared.class.getResourceAsStream(packed)) {
       return new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  static RuleValue json(String packed) {
+    return new RuleValue(JsonText.read(packed), "", Map.of());
   }
 
   /** A step as it is written, or the shared one that {@code $name} stands for. */
@@ -67,7 +72,7 @@ record Shared(
     T value = shared.get(written.substring(1));
     if (value == null) {
       throw new IllegalArgumentException(
-          written + " is not in " + file + "; there are " + YamlValue.listed(shared.keySet()));
+          written + " is not in " + file + "; there are " + RuleValue.listed(shared.keySet()));
     }
     return value;
   }

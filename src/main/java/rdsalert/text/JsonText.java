@@ -19,6 +19,14 @@ public final class JsonText {
     return JsonNodeFactory.instance.objectNode();
   }
 
+  public static JsonNode read(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
   public static String of(JsonNode json) {
     try {
       return MAPPER.writeValueAsString(json).replace("\u007f", "\\u007f");

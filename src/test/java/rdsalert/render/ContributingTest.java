@@ -16,12 +16,13 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.DocumentedPart;
+import rdsalert.yaml.YamlFile;
 
 /** The rule that CONTRIBUTING.md adds: its file and its sample are all that it takes. */
 class ContributingTest {
   @Test
   void addsARuleByAFileAndItsSamples() throws IOException {
-    DetectionRule rule = RuleCatalog.read("CONTRIBUTING.md", block("yaml"));
+    DetectionRule rule = RuleCatalog.read("CONTRIBUTING.md", block("yaml"), YamlFile::read);
     ManagementEvent hit = new EventReader().read(stream(block("json")));
     ManagementEvent miss = new EventReader().read(stream(block("json")));
     ((ObjectNode) miss.detail().path("requestParameters")).put("publiclyAccessible", false);

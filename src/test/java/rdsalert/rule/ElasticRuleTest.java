@@ -102,6 +102,6 @@ class ElasticRuleTest {
   /** Nothing but documents and this test read it. */
   private static JsonNode follows() {
     String core = Shared.packaged("rds-db-security-group-created.yaml");
-    return YamlValue.read(core).get("follows").json();
+    return Shared.json(core).get("follows").json();
   }
 }

@@ -100,7 +100,7 @@ class RuleChoiceTest {
     assertThat(all.own()).isNotEmpty().allMatch(DetectionRule::isOwn);
     assertThat(all.rules()).noneMatch(DetectionRule::isOwn);
     for (String file : PACKS.getOrDefault(RuleChoice.SELF, List.of())) {
-      YamlValue rule = YamlValue.read(Shared.packaged(file));
+      RuleValue rule = Shared.json(Shared.packaged(file));
       assertThat(rule.get("pack").text()).isEqualTo(RuleChoice.SELF);
       assertThat(rule.get("id").text() + ".yaml").isEqualTo(file);
     }
@@ -115,7 +115,7 @@ class RuleChoiceTest {
   void hasFilesThatSayTheirPackAndTheirId(Pack pack) {
     assertThat(files(pack)).isSorted();
     for (String file : files(pack)) {
-      YamlValue rule = YamlValue.read(Shared.packaged(file));
+      RuleValue rule = Shared.json(Shared.packaged(file));
       assertThat(rule.get("pack").text()).as(file).isEqualTo(pack.id());
       if (pack != Pack.CORE) {
         assertThat(rule.get("id").text() + ".yaml").isEqualTo(file);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.yaml.YamlFile;
 
 /** A rule file is used whole, or refused with a message that names file, line and fault. */
 class RuleReaderTest {
@@ -177,7 +178,7 @@ class RuleReaderTest {
   }
 
   private static DetectionRule read(String yaml) {
-    return RuleCatalog.read("broken.yaml", yaml);
+    return RuleCatalog.read("broken.yaml", yaml, YamlFile::read);
   }
 
   private static String file() throws IOException {

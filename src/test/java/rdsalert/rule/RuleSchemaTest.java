@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.yaml.YamlFile;
 
 /** The JSON Schema of a rule file, which editors use. */
 class RuleSchemaTest {
@@ -59,7 +60,7 @@ class RuleSchemaTest {
   @Test
   void knowsTheSameKeysAsTheReader() throws IOException {
     Set<String> known = new TreeSet<>();
-    YamlValue.read(Files.readString(SCHEMA)).get("properties").map().keySet().forEach(known::add);
+    YamlFile.read(Files.readString(SCHEMA)).get("properties").map().keySet().forEach(known::add);
 
     assertThat(known).isEqualTo(new TreeSet<>(RuleReader.KEYS));
   }
@@ -68,7 +69,7 @@ class RuleSchemaTest {
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(Files.readString(SCHEMA));
-    String json = YamlValue.read(yaml).json().toString();
+    String json = YamlFile.read(yaml).json().toString();
     return schema.validate(json, InputFormat.JSON).stream().map(Error::getMessage).toList();
   }
 }

@@ -16,6 +16,7 @@ import rdsalert.rule.Rating;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
+import rdsalert.yaml.YamlFile;
 
 /** Made-up rules for tests. */
 public final class TestRules {
@@ -78,7 +79,7 @@ public final class TestRules {
 
   private static DetectionRule read(Path file) {
     try {
-      return RuleCatalog.read(file.toString(), Files.readString(file));
+      return RuleCatalog.read(file.toString(), Files.readString(file), YamlFile::read);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

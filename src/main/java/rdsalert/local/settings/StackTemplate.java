@@ -10,14 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import rdsalert.rule.YamlValue;
+import rdsalert.yaml.YamlFile;
 
 /** A template of CloudFormation: its parameters, and which of them the functions see. */
 record StackTemplate(JsonNode json) {
   /** Refuses what is no template; the message names the file. */
   static StackTemplate read(Path file) {
     try {
-      return new StackTemplate(YamlValue.read(Files.readString(file)).json());
+      return new StackTemplate(YamlFile.read(Files.readString(file)).json());
     } catch (IOException e) {
       throw new IllegalArgumentException(file + ": cannot be read", e);
     } catch (IllegalArgumentException e) {

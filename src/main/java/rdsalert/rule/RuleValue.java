@@ -1,0 +1,153 @@
+package rdsalert.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of a rule's file, whose faults say where it stands.
+ *
+ * @param path the keys and places in lists that lead to it, each behind a slash; empty for the
+ *     whole file
+ * @param lines the line of each value by its path; empty for what was packed as JSON
+ */
+public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) {
+  /** A fault of this value; the message begins with its line. */
+  IllegalArgumentException fault(String what) {
+    Integer line = lines.get(path);
+    String name = path.replaceAll("/\\d+(?=/|$)", "").replace('/', '.');
+    return new IllegalArgumentException(
+        (line == null ? "" : "line " + line + ": ")
+            + (name.isEmpty() ? "" : name.substring(1) + ": ")
+            + what);
+  }
+
+  private RuleValue below(Object key, JsonNode value) {
+    return new RuleValue(value, path + "/" + key, lines);
+  }
+
+  /** Reads with a function whose faults are those of this value. */
+  <T> T with(Function<String, T> read) {
+    return read(text(), read);
+  }
+
+  /** The same for a function that takes any JSON. */
+  <T> T withJson(Function<JsonNode, T> read) {
+    return read(json, read);
+  }
+
+  private <V, T> T read(V value, Function<V, T> read) {
+    try {
+      return read.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw fault(String.valueOf(e.getMessage()));
+    }
+  }
+
+  String text() {
+    if (json.isValueNode() && !json.isNull()) {
+      return json.asText();
+    }
+    throw fault("must be a text");
+  }
+
+  int number() {
+    try {
+      return Integer.parseInt(text());
+    } catch (NumberFormatException e) {
+      throw fault("must be a whole number but is " + text());
+    }
+  }
+
+  /** The text, which is one of these. */
+  String oneOf(List<String> known) {
+    if (!known.contains(text())) {
+      throw fault("must be one of " + String.join(", ", known) + " but is " + text());
+    }
+    return text();
+  }
+
+  /** The constant whose name stands here in small letters. */
+  <E extends Enum<E>> E oneOf(Class<E> kind) {
+    List<String> known =
+        Stream.of(kind.getEnumConstants()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+    return Enum.valueOf(kind, oneOf(known).toUpperCase(Locale.ROOT));
+  }
+
+  boolean isList() {
+    return json.isArray();
+  }
+
+  <T> List<T> list(Function<RuleValue, T> read) {
+    if (!isList()) {
+      throw fault("must be a list");
+    }
+    List<T> values = new ArrayList<>();
+    for (JsonNode one : json) {
+      values.add(read.apply(below(values.size(), one)));
+    }
+    return List.copyOf(values);
+  }
+
+  /** The elements of a list, or the one value that stands there without a list. */
+  <T> List<T> listOrOne(Function<RuleValue, T> read) {
+    return isList() ? list(read) : List.of(read.apply(this));
+  }
+
+  Map<String, RuleValue> map() {
+    if (!json.isObject()) {
+      throw fault("must be a map of names to values");
+    }
+    Map<String, RuleValue> values = new LinkedHashMap<>();
+    json.properties().forEach(one -> values.put(one.getKey(), below(one.getKey(), one.getValue())));
+    return values;
+  }
+
+  /** Refuses a map that has others than these. */
+  void requireNoOthers(Set<String> known) {
+    map()
+        .forEach(
+            (key, value) -> {
+              if (!known.contains(key)) {
+                throw value.fault("is not known here; known are " + listed(known));
+              }
+            });
+  }
+
+  static String listed(Set<String> names) {
+    return String.join(", ", new TreeSet<>(names));
+  }
+
+  RuleValue get(String key) {
+    return find(key).orElseThrow(() -> fault("'" + key + "' is missing"));
+  }
+
+  /** The value under a name; empty where there is none. */
+  Optional<RuleValue> find(String key) {
+    return Optional.ofNullable(json.get(key)).map(value -> below(key, value));
+  }
+
+  /** The text under a name; null where there is none. */
+  @Nullable String textOf(String key) {
+    return find(key).map(RuleValue::text).orElse(null);
+  }
+
+  /** The values of the map under a name, in the file's order; none where there is no map. */
+  <T> Map<String, T> mapOf(String key, BiFunction<String, RuleValue, T> read) {
+    Map<String, T> values = new LinkedHashMap<>();
+    find(key)
+        .ifPresent(of -> of.map().forEach((name, one) -> values.put(name, read.apply(name, one))));
+    return Collections.unmodifiableMap(values);
+  }
+}

@@ -241,6 +241,19 @@ class FormsOfRecordsTest {
     assertThat(run.err()).contains(file + ": no call was found").endsWith("1 event: 1 alerted\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"eventSource\":\"aws:dynamodb\",\"eventName\":\"REMOVE\",\"dynamodb\":{}}",
+        "{\"eventName\":\"Other\",\"insightDetails\":{\"state\":\"Start\"}}"
+      })
+  void countsAsNoCallWhatHasANameOfNoInterest(String record) throws IOException {
+    Path file = Files.writeString(folder.resolve("log"), "{\"Records\":[" + record + "]}");
+
+    assertThat(CommandRun.of("run", "--json", file.toString()).err())
+        .isEqualTo("0 events read; beside them 1 value of AWS's that is no call\n");
+  }
+
   @Test
   void countsSeveralThatAreNoCalls() throws IOException {
     String digest = "{\"digestStartTime\":\"2026-02-10T18:36:49Z\"}";

@@ -14,6 +14,7 @@ final class Hint {
 
   private static final byte[] NAME = "eventName".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TIME = "eventTime".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] INSIGHT = "insightDetails".getBytes(StandardCharsets.US_ASCII);
   private static final int DAY = "2026-01-31".length();
 
   /** What stands for itself in a text: all but quotes, backslashes and control characters. */
@@ -72,6 +73,7 @@ final class Hint {
    */
   boolean see(byte[] bytes, int key, int keyEnd, int end) {
     if (keyEnd - key != NAME.length) {
+      odd |= Arrays.equals(bytes, key, keyEnd, INSIGHT, 0, INSIGHT.length);
       return true;
     }
     boolean isName = Arrays.equals(bytes, key, keyEnd, NAME, 0, NAME.length);

@@ -88,7 +88,7 @@ final class Signals {
     if (event.userAgent() == null) {
       neutral("no-tool", "No tool was recorded.");
     } else if (briefing.tool().family() == UserAgentFamily.UNKNOWN) {
-      worse("unknown-tool", "Made with a tool that is no AWS tool we know.");
+      worse("unknown-tool", "Made with a tool that is not known as one of AWS.");
     }
   }
 

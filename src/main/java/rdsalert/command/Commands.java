@@ -1,11 +1,22 @@
 package rdsalert.command;
 
 import java.time.Instant;
+import java.util.Map;
 import rdsalert.briefing.Briefing;
 import rdsalert.rule.Guide;
 
 /** The commands that the steps of a guide name, for one call. */
 public final class Commands {
+  /** What is said where a command that every rule has cannot be written. */
+  private static final Map<String, String> BY_HAND =
+      Map.of(
+          "calls-by-actor",
+          "(No command: nothing in the record tells this caller from others. Read CloudTrail's"
+              + " Event history around the time of the call.)",
+          "end-credentials",
+          "(No command: the record names no user or role in a usual way. Find out who it was,"
+              + " then deactivate the key or deny the session in IAM.)");
+
   private final Briefing briefing;
   private final TrailCommands trail;
   private final IamCommands iam;
@@ -30,6 +41,10 @@ public final class Commands {
 
   private CommandSet otherwise(Guide.Step step) {
     for (String name : step.commands()) {
+      String byHand = BY_HAND.get(name);
+      if (byHand != null) {
+        return CommandSet.note(byHand);
+      }
       Guide.Command command = briefing.rule().guide().commands().get(name);
       if (command != null && command.otherwise() != null) {
         Guide.Step otherwise = command.otherwise();

@@ -72,7 +72,8 @@ final class IamCommands {
           "Identity Center manages this role: disable the user, end the session.");
     }
     if (event.actor().isServiceLinked()) {
-      return CommandSet.note("A service-linked role: stop whoever made its service act (step 1).");
+      return CommandSet.note(
+          "A service-linked role: find who made its service act, and stop them.");
     }
     Identity who = identity();
     if (who == null) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A slot is {@code {name}}, or {@code {a name}} and {@code {the name}}, which say its noun too:
  * {@code DB security group legacy}. Where there is no value the noun stands alone: {@code a DB
- * security group}, {@code the DB security group}.
+ * security group}, {@code the DB security group}; for {@code {name}}, as it is written.
  */
 public final class Template {
   private static final Pattern SLOT = Pattern.compile("\\{(?:(a|the) )?([a-zA-Z][a-zA-Z0-9.-]*)}");
@@ -64,7 +64,8 @@ public final class Template {
 
   private static Said ours(String text) {
     if (text.contains("{") || text.contains("}")) {
-      throw new IllegalArgumentException("'" + text.strip() + "' has a brace that is no slot's");
+      throw new IllegalArgumentException(
+          "'" + text.strip() + "' has a brace that belongs to no {slot}");
     }
     return Said.of(text);
   }
@@ -89,6 +90,9 @@ public final class Template {
     Said value = slots.value(name);
     String noun = slots.noun(name);
     if (value == null) {
+      if (article == null && noun != null) {
+        return Said.of(noun);
+      }
       String missing = noun == null ? name : noun;
       return Said.of(("a".equals(article) ? article(missing) : "the") + " " + missing);
     }

@@ -79,7 +79,8 @@ public final class RecordReader {
       if (lower.contains("eventname") || lower.stream().anyMatch(WHOLE::contains)) {
         readTable(in, columns, lower);
       } else {
-        sink.problem(name + ": is no JSON, nor a table of CloudTrail's records; export it as JSON");
+        sink.problem(
+            name + ": is neither JSON nor a table of CloudTrail records; export it as JSON");
       }
     }
 

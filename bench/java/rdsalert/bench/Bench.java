@@ -9,7 +9,7 @@ import java.util.Map;
 /** Measures everything, or the parts that are named, and prints the table. */
 final class Bench {
   private static final List<String> PARTS =
-      List.of("starts", "warm", "rules", "package", "offline");
+      List.of("starts", "warm", "entries", "rules", "package", "offline");
 
   /** Processes started of each kind, warm invocations before and while it is measured, records. */
   private record Sizes(int starts, int warmUp, int samples, int records) {}
@@ -46,6 +46,7 @@ final class Bench {
     return switch (part) {
       case "starts" -> new Starts(stub).measure(sizes.starts());
       case "warm" -> List.of(Warm.measure(stub, sizes.warmUp(), sizes.samples()));
+      case "entries" -> Entries.measure(stub);
       case "rules" -> new ManyRules().measure(sizes.samples());
       case "package" -> List.of(packageRow());
       case "offline" -> new Offline(sizes.records()).measure();

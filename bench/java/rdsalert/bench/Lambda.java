@@ -22,25 +22,32 @@ final class Lambda implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  private Lambda(Build build, Stub stub, String group, boolean snapStart) throws IOException {
+  private Lambda(Build build, Stub stub, String group, boolean snapStart, String options)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(build.program().toString(), group);
     builder.environment().clear();
     builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
     builder.environment().put("AWS_ENDPOINT_URL", stub.address());
     builder.environment().put("AWS_ENDPOINT_URL_SSM", stub.parameters());
     builder.environment().putAll(snapStart ? keysToFetch() : KEYS);
+    builder.environment().put("JDK_JAVA_OPTIONS", options);
     log = Files.createTempFile(Path.of("target", "bench", "logs"), build + "-", ".txt");
     process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   /** With the whole machine. */
   static Lambda whole(Build build, Stub stub) throws IOException {
-    return new Lambda(build, stub, "", false);
+    return new Lambda(build, stub, "", false, "");
+  }
+
+  /** The same, in a JVM with an option more. */
+  static Lambda counting(Build build, Stub stub, String option) throws IOException {
+    return new Lambda(build, stub, "", false, option);
   }
 
   /** With the share of a processor that the template buys, if this machine can give shares. */
   static Lambda shared(Build build, Stub stub, boolean snapStart) throws IOException {
-    return new Lambda(build, stub, System.getenv().getOrDefault("BENCH_GROUP", ""), snapStart);
+    return new Lambda(build, stub, System.getenv().getOrDefault("BENCH_GROUP", ""), snapStart, "");
   }
 
   /** With SnapStart Lambda hands out no keys, as they would outlive themselves in a snapshot. */

@@ -21,28 +21,33 @@ import rdsalert.testing.TestEvents;
 
 /**
  * {@code ./rdsalert run} over logs as a busy account has them: many calls of some 1.5 KB each, ten
- * that the rule looks for; in one gzip file and in many, beside what else people would type. Times
- * are those of whole commands, start included.
+ * that the rule looks for; in one gzip file, in many and in a great many, beside what else people
+ * would type. Times are those of whole commands, start included.
  */
 final class Offline {
   private static final Path FOLDER = Path.of("target", "bench", "hunt");
   private static final Path ONE = FOLDER.resolve("one.json.gz");
   private static final Path MANY = FOLDER.resolve("many");
+  private static final Path MOST = FOLDER.resolve("most");
   private static final Path QUIET = FOLDER.resolve("quiet.json.gz");
   private static final int HITS = 10;
+
+  /** Records in each of many files, and of a great many. */
+  private static final int USUAL = 100;
+
+  private static final int SMALL = 10;
   private static final int RUNS = 3;
   private static final String OURS = "./rdsalert run --cap none ";
   private static final Pattern TIMES = Pattern.compile("times (\\S+) (\\S+) (\\S+)");
+  private static final Pattern HELD = Pattern.compile("VmHWM:\\s+(\\d+) kB");
   private static final String[] CALLS =
       "sts AssumeRole,s3 GetBucketAcl,ec2 DescribeInstances,kms Decrypt,rds CreateDBSnapshot"
           .split(",", -1);
 
   private final int records;
-  private final int files;
 
   Offline(int records) {
     this.records = records;
-    this.files = records / 100;
   }
 
   /** Seconds that a command took, and those that it kept processors busy. */
@@ -50,38 +55,68 @@ final class Offline {
 
   List<Row> measure() throws Exception {
     write();
-    Map<String, Double> others = new LinkedHashMap<>();
     double text = processor(OURS + ONE);
-    others.put("--json s", processor(OURS + "--json " + ONE));
-    others.put("gzip -dc s", processor("gzip -dc " + ONE));
-    others.put("gzip and jq s", run("gzip -dc " + ONE + jq()).processor);
+    Map<String, Double> one = new LinkedHashMap<>();
+    one.put("--json s", processor(OURS + "--json " + ONE));
+    one.put("gzip -dc s", run("gzip -dc " + ONE).processor);
+    one.put("gzip and jq s", run("gzip -dc " + ONE + jq()).processor);
     double quiet = processor(OURS + QUIET);
     double many = processor(OURS + MANY);
+    Map<String, Double> thousands = new LinkedHashMap<>(Map.of("ours s", many));
+    thousands.putAll(beside(MANY));
+    thousands.put("duckdb s", python("duckdb", MANY));
     double pack = processor(OURS + "--pack database-exposure " + ONE);
     double alone = times("taskset -c 0 " + OURS + MANY).wall;
     double two = times("taskset -c 0,1 " + OURS + MANY).wall;
+    Map<String, Double> most = new LinkedHashMap<>(Map.of("ours s", processor(OURS + MOST)));
+    most.putAll(beside(MOST));
+    double memory = memory(OURS + MOST);
+    most.put("ours MB", memory);
+    String files = " %,d files".formatted(records / SMALL);
     return List.of(
-        Row.atMost("hunt through one file, processor time", 3, " s", text, others),
+        Row.atMost("hunt through one file, processor time", 3, " s", text, one),
         Row.atMost("hunt without a hit, start alone", 0.4, " s", quiet, Map.of()),
-        Row.atMost("hunt through many files, by one", 1.3, " ×", many / text, beside(many)),
+        Row.atMost("hunt through many files, by one", 1.3, " ×", many / text, thousands),
         Row.atMost("hunt with the pack, by one rule", 1.5, " ×", pack / text, Map.of()),
-        Row.atMost("many files, two processors by one", 0.63, " ×", two / alone, Map.of()));
+        Row.atMost("many files, two processors by one", 0.63, " ×", two / alone, Map.of()),
+        Row.atMost(
+            "memory for" + files + ", by many", 1.3, " ×", memory / memory(OURS + MANY), most));
   }
 
-  /** What reads one file after another has a hard time with one large one. */
-  private static Map<String, Double> beside(double many) throws Exception {
+  /** One large file is more than a script can hold in memory. */
+  private static Map<String, Double> beside(Path logs) throws Exception {
     Map<String, Double> others = new LinkedHashMap<>();
-    others.put("many s", many);
-    Path python = Path.of("target", "bench", "hunters", "bin", "python");
-    for (String kind : List.of("orjson", "duckdb")) {
-      String command = python + " bench/hunt/hunt.py " + kind + " " + MANY + "/2026/02/*/*";
-      others.put(kind + " s", Files.exists(python) ? run(command).processor : Double.NaN);
-    }
+    others.put("gzip -dc s", run("find " + logs + " -type f | xargs gzip -dc").processor);
+    others.put("python, parsed s", python("parse", logs));
+    others.put("python, searched s", python("search", logs));
     return others;
+  }
+
+  private static double python(String kind, Path logs) throws Exception {
+    Path python = Path.of("target", "bench", "hunters", "bin", "python");
+    String command = python + " bench/hunt/hunt.py " + kind + " " + logs;
+    return Files.exists(python) ? run(command).processor : Double.NaN;
   }
 
   private static String jq() {
     return " | jq -c '.Records[] | select(.eventName == \"CreateDBSecurityGroup\")'";
+  }
+
+  /** The most memory that a command held, in MB. */
+  private static double memory(String command) throws Exception {
+    Process process = new ProcessBuilder("bash", "-c", "exec " + command + " >/dev/null").start();
+    Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+    double most = 0;
+    while (process.isAlive()) {
+      try {
+        Matcher held = HELD.matcher(Files.readString(status));
+        most = held.find() ? Double.parseDouble(held.group(1)) / 1024 : most;
+      } catch (IOException e) {
+        break; // it has ended
+      }
+      Thread.sleep(5);
+    }
+    return most;
   }
 
   private static double processor(String command) throws Exception {
@@ -114,10 +149,14 @@ final class Offline {
     Random random = new Random(8);
     write(ONE, 0, records, random);
     write(QUIET, 1, 2, random);
-    for (int file = 0; file < files; file++) {
-      int first = file * (records / files);
+    write(MANY, USUAL, random);
+    write(MOST, SMALL, random);
+  }
+
+  private void write(Path folder, int each, Random random) throws IOException {
+    for (int file = 0; file < records / each; file++) {
       String name = "2026/02/%02d/%06d.json.gz".formatted(1 + file % 28, file);
-      write(MANY.resolve(name), first, first + records / files, random);
+      write(folder.resolve(name), file * each, (file + 1) * each, random);
     }
   }
 

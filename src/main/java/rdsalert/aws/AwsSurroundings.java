@@ -20,11 +20,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
 /**
- * The subscriptions of topics, of which SNS lists a hundred at once, the policy of the ledger, and
- * an item in it that notes the stack's settings.
- *
- * @param topics the topics' ARNs
- * @param ledger the table's name
+ * The subscriptions of topics, by their ARNs, of which SNS lists a hundred at once; the policy of
+ * the ledger, by its table's name; and an item in it that notes the stack's settings.
  */
 public record AwsSurroundings(
     SnsClient sns, DynamoDbClient store, Map<Topic, String> topics, String ledger)
@@ -82,11 +79,9 @@ public record AwsSurroundings(
 
   @Override
   public Map<String, String> noted() {
-    AttributeValue noted = table().get(Keys.SETTINGS).get(VALUES);
     Map<String, String> values = new HashMap<>();
-    if (noted != null) {
-      noted.m().forEach((name, value) -> values.put(name, String.valueOf(value.s())));
-    }
+    AttributeValue noted = table().get(Keys.SETTINGS).getOrDefault(VALUES, map(values));
+    noted.m().forEach((name, value) -> values.put(name, String.valueOf(value.s())));
     return values;
   }
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger;
@@ -32,6 +31,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>The first version's <em>admitted</em>, for a claim that had its place, is read as claimed.
  */
 abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger {
+  /** No run is at an item. The table deletes late, so one past its time may still be there. */
+  private static final String IDLE = "(attribute_not_exists(leaseUntil) OR leaseUntil < :now)";
+
   final Table table;
   private final Duration retention;
 
@@ -46,7 +48,11 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     item.put(LEASE_UNTIL, millis(leaseUntil));
     item.put(DUE_AT, millis(leaseUntil));
     item.put(EVENT, Attributes.compressed(event));
-    EntryItem there = put(item, old -> old.hasExpired(now) || old.isExcepted(), now);
+    EntryItem there =
+        put(
+            item,
+            " OR ((expiresAt < :second OR #state = :excepted) AND " + IDLE + ")",
+            Map.of(":second", seconds(now), ":now", millis(now), ":excepted", text(EXCEPTED)));
     return there.isOf(item) ? there.granted(key, false) : there.notMine();
   }
 
@@ -57,7 +63,11 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     item.put(QUEUE, text(Keys.excepted(window)));
     item.put(DUE_AT, millis(now));
     item.put(SUMMARY, Summaries.write(summary, exceptionId));
-    EntryItem there = put(item, old -> old.hasExpired(now), now);
+    EntryItem there =
+        put(
+            item,
+            " OR (expiresAt < :second AND " + IDLE + ")",
+            Map.of(":second", seconds(now), ":now", millis(now)));
     return there.isOf(item) ? Noted.FIRST : there.isExcepted() ? Noted.BEFORE : Noted.TAKEN_UP;
   }
 
@@ -69,7 +79,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     item.put(LEASE_UNTIL, number(0));
     item.put(DUE_AT, millis(dueAt));
     item.put(SUMMARY, Summaries.write(first, null));
-    return put(item, _ -> false, now).isOf(item);
+    return put(item, "", Map.of()).isOf(item);
   }
 
   private Map<String, AttributeValue> entry(LedgerKey key, String state, Instant now) {
@@ -84,30 +94,12 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   }
 
   /**
-   * Puts an item where there is none, or in the place of an obsolete one, and tells what is there
-   * then. An answer may have got lost: what refuses the write can be what this very call has
-   * written.
+   * Puts an item where there is none, or in the place of another, and tells what is there then. An
+   * answer may have got lost: what refuses the write can be what this very call has written.
    */
   private EntryItem put(
-      Map<String, AttributeValue> item, Predicate<EntryItem> obsolete, Instant now) {
-    EntryItem there = new EntryItem(table.put(item, "attribute_not_exists(pk)", Map.of()).item());
-    return there.isOf(item) || !obsolete.test(there) ? there : overwrite(item, there.item(), now);
-  }
-
-  /** Puts an item in the place of one that has not changed since it was read, and is not in use. */
-  private EntryItem overwrite(
-      Map<String, AttributeValue> item, Map<String, AttributeValue> old, Instant now) {
-    return new EntryItem(
-        table
-            .put(
-                item,
-                "expiresAt = :old AND #state = :state"
-                    + " AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now)",
-                Map.of(
-                    ":old", number(longOf(old, EXPIRES_AT, Long.MAX_VALUE)),
-                    ":state", text(String.valueOf(textOf(old, STATE))),
-                    ":now", millis(now)))
-            .item());
+      Map<String, AttributeValue> item, String orElse, Map<String, AttributeValue> values) {
+    return new EntryItem(table.put(item, "attribute_not_exists(pk)" + orElse, values).item());
   }
 
   /** What was perhaps sent is left alone until it is due; a claim only needs a dead lease. */

@@ -91,11 +91,6 @@ record EntryItem(Map<String, AttributeValue> item) {
     };
   }
 
-  /** The table deletes expired items late, so they count as absent from their time on. */
-  boolean hasExpired(Instant now) {
-    return longOf(item, EXPIRES_AT, Long.MAX_VALUE) < now.getEpochSecond();
-  }
-
   boolean isExcepted() {
     return EXCEPTED.equals(state());
   }

@@ -119,17 +119,14 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
     Long sent = attributes.getAttribute(SENT);
     String date = context.httpResponse().firstMatchingHeader("Date").orElse(null);
-    if (sent != null && date != null) {
-      observe(date, sent, ticks.getAsLong());
+    if (sent == null || date == null) {
+      return;
     }
-  }
-
-  /** An answer without a readable time: this machine's clock has to do. */
-  private void observe(String date, long sent, long received) {
+    long received = ticks.getAsLong();
     try {
       Instant told = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       observe(told, sent, received);
-    } catch (DateTimeException e) {
+    } catch (DateTimeException e) { // without a readable time this machine's clock has to do
       reading = start().told(Duration.ZERO, Duration.ZERO, received);
     }
   }

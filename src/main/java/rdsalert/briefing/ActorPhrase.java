@@ -4,17 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
 import rdsalert.text.Said;
 import rdsalert.text.Times;
 
 /** Names an actor as people would: what kind of identity it is, which one, by what credentials. */
-public record ActorPhrase(Actor actor) {
+public final class ActorPhrase {
   /** Only IAM Identity Center has roles there, named prefix, permission set, 16 digits. */
   private static final String IDENTITY_CENTER_PATH = ":role/aws-reserved/sso.amazonaws.com/";
 
@@ -26,12 +24,43 @@ public record ActorPhrase(Actor actor) {
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_ARN = 160;
 
-  /** Such as {@code root user}, {@code role}, {@code AWS service}. */
-  public String kind() {
-    return switch (actor.type()) {
+  private final Actor actor;
+  private final Actor.@Nullable Issuer issuer;
+  private final @Nullable String sessionName;
+  private final @Nullable String through;
+  private final boolean user;
+  private final boolean federatedUser;
+  private final boolean role;
+  private final boolean identityCenterRole;
+  private final String kind;
+  private final @Nullable String roleName;
+  private final @Nullable String name;
+  private final Said said;
+
+  public ActorPhrase(Actor actor) {
+    this.actor = actor;
+    String type = actor.type();
+    issuer = actor.session().issuer();
+    String session = actor.sessionName();
+    sessionName = session == null || session.isEmpty() ? null : session;
+    through = type.equals("AWSService") ? null : actor.service();
+    user = type.equals("IAMUser");
+    federatedUser = type.equals("FederatedUser");
+    role = type.equals("AssumedRole") || type.equals("Role");
+    String issuerArn = issuer == null ? null : issuer.arn();
+    identityCenterRole = role && issuerArn != null && issuerArn.contains(IDENTITY_CENTER_PATH);
+    kind = kind(type, identityCenterRole);
+    roleName = roleName(actor, issuer);
+    name = name(actor, roleName);
+    String shown = identityCenterRole ? permissionSet(roleName) : name;
+    said = shown == null ? Said.of(kind) : Said.of(kind + " ").andQuote(shown, LONGEST_NAME);
+  }
+
+  private static String kind(String type, boolean identityCenterRole) {
+    return switch (type) {
       case "Root" -> "root user";
       case "IAMUser" -> "IAM user";
-      case "AssumedRole", "Role" -> isIdentityCenterRole() ? "Identity Center role" : "role";
+      case "AssumedRole", "Role" -> identityCenterRole ? "Identity Center role" : "role";
       case "FederatedUser" -> "federated user";
       case "IdentityCenterUser" -> "Identity Center user";
       case "SAMLUser" -> "SAML user";
@@ -43,63 +72,80 @@ public record ActorPhrase(Actor actor) {
     };
   }
 
-  /** The user's, role's or service's own name; null where there is none, as for root. */
-  public @Nullable String name() {
-    if (actor.isRoot()) {
-      return null;
+  private static @Nullable String roleName(Actor actor, Actor.@Nullable Issuer issuer) {
+    if (issuer != null && issuer.userName() != null) {
+      return issuer.userName();
     }
+    Matcher session = ASSUMED_ROLE.matcher(String.valueOf(actor.arn()));
+    return session.find() ? session.group(1) : lastOf(actor.arn());
+  }
+
+  private static @Nullable String name(Actor actor, @Nullable String roleName) {
     return switch (actor.type()) {
-      case "AssumedRole", "Role" -> roleName();
+      case "Root" -> null;
+      case "AssumedRole", "Role" -> roleName;
       case "AWSService" -> actor.invokedBy();
-      default -> ownName();
+      default -> {
+        String own = actor.userName() != null ? actor.userName() : lastOf(actor.arn());
+        String person = own != null ? own : actor.session().onBehalfOf();
+        yield person != null ? person : actor.principalId();
+      }
     };
   }
 
-  private @Nullable String ownName() {
-    String person = actor.session().onBehalfOf();
-    String principal = actor.principalId();
-    return Stream.of(actor.userName(), lastOfArn(), person, principal)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+  private static @Nullable String permissionSet(@Nullable String role) {
+    Matcher parts = IDENTITY_CENTER_ROLE.matcher(String.valueOf(role));
+    return parts.matches() ? parts.group(1) : role;
   }
 
-  /** Kind and name, such as {@code role Deploy}; of Identity Center's roles, the permission set. */
-  public Said said(int longest) {
-    String name = isIdentityCenterRole() ? permissionSet() : name();
-    return name == null ? Said.of(kind()) : Said.of(kind() + " ").andQuote(name, longest);
+  private static @Nullable String lastOf(@Nullable String arn) {
+    if (arn == null) {
+      return null;
+    }
+    String last = arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+    return last.isEmpty() ? null : last;
+  }
+
+  public Actor actor() {
+    return actor;
+  }
+
+  /** Such as {@code root user}, {@code role}, {@code AWS service}. */
+  public String kind() {
+    return kind;
+  }
+
+  /** The user's, role's or service's own name; null where there is none, as for root. */
+  public @Nullable String name() {
+    return name;
   }
 
   /** As a part of a sentence: a caller without a name is {@code the root user}. */
   Said inSentence(int longest) {
-    return name() == null ? Said.of("the ").and(said(longest)) : said(longest);
+    return name == null ? Said.of("the ").and(said) : said.within(longest);
   }
 
-  /** Kind and name, and the service in between if there is one. */
+  /**
+   * Kind and name, such as {@code role Deploy}, of Identity Center's roles the permission set; and
+   * the service in between if there is one.
+   */
   public Said throughWhat(int longest) {
-    String service = inBetween();
-    if (service == null) {
-      return said(longest);
+    if (through == null) {
+      return said.within(longest);
     }
-    Said through = said(longest).and(" through ");
-    return SourceAddress.of(service) instanceof SourceAddress.Service known
-        ? through.and(known.shortName())
-        : through.andQuote(service, longest);
+    Said who = said.within(longest).and(" through ");
+    return SourceAddress.of(through) instanceof SourceAddress.Service known
+        ? who.and(known.shortName())
+        : who.andQuote(through, longest);
   }
 
   /** Kind and name, for a role its session, and the service in between. */
   public Said withSession() {
-    Said who = said(LONGEST_NAME);
-    String session = actor.sessionName();
-    if (session != null && !session.isEmpty()) {
-      who = who.and(", session ").andQuote(session, LONGEST_NAME);
+    Said who = said;
+    if (sessionName != null) {
+      who = who.and(", session ").andQuote(sessionName, LONGEST_NAME);
     }
-    String service = inBetween();
-    return service == null ? who : who.and(", through ").andQuote(service, LONGEST_NAME);
-  }
-
-  private @Nullable String inBetween() {
-    return actor.type().equals("AWSService") ? null : actor.service();
+    return through == null ? who : who.and(", through ").andQuote(through, LONGEST_NAME);
   }
 
   /** The ARN; where there is none, everything else that identifies the caller. */
@@ -110,8 +156,8 @@ public record ActorPhrase(Actor actor) {
       return Said.quote(arn, LONGEST_ARN);
     }
     return principal == null
-        ? said(LONGEST_NAME).and(", no ARN recorded")
-        : Said.of(kind() + " ").andQuote(principal, LONGEST_ARN).and(", no ARN recorded");
+        ? said.and(", no ARN recorded")
+        : Said.of(kind + " ").andQuote(principal, LONGEST_ARN).and(", no ARN recorded");
   }
 
   /** Key, age of the session at the time of the call, MFA, and who issued a user's session. */
@@ -121,15 +167,15 @@ public record ActorPhrase(Actor actor) {
     if (started != null && !started.isAfter(called)) {
       parts.add(Said.of("session " + Times.length(Duration.between(started, called)) + " old"));
     }
-    if (mfa() != Actor.Mfa.UNKNOWN) {
-      parts.add(Said.of(mfa() == Actor.Mfa.USED ? "with MFA" : "no MFA"));
+    Actor.Mfa mfa = mfa();
+    if (mfa != Actor.Mfa.UNKNOWN) {
+      parts.add(Said.of(mfa == Actor.Mfa.USED ? "with MFA" : "no MFA"));
     }
-    Actor.Issuer issuer = actor.session().issuer();
-    if (isFederatedUser() && actor.isOfRoot()) {
+    if (federatedUser && actor.isOfRoot()) {
       parts.add(Said.of("issued by the root user"));
-    } else if (isFederatedUser() && issuer != null) {
-      String name = issuer.userName() != null ? issuer.userName() : issuer.principalId();
-      parts.add(Said.of("issued by IAM user ").andQuote(String.valueOf(name), LONGEST_NAME));
+    } else if (federatedUser && issuer != null) {
+      String by = issuer.userName() != null ? issuer.userName() : issuer.principalId();
+      parts.add(Said.of("issued by IAM user ").andQuote(String.valueOf(by), LONGEST_NAME));
     }
     return Said.join(", ", parts);
   }
@@ -139,25 +185,21 @@ public record ActorPhrase(Actor actor) {
     if (key == null) {
       return Said.of("No access key recorded");
     }
-    String kind =
+    String which =
         key.startsWith("ASIA") ? "Temporary key " : hasLongTermKey() ? "Long-term key " : "Key ";
-    return Said.of(kind).andQuote(key, LONGEST_NAME);
+    return Said.of(which).andQuote(key, LONGEST_NAME);
   }
 
   /** What the record tells of MFA; of federated sessions it never tells anything. */
   public Actor.Mfa mfa() {
-    boolean told = actor.isRoot() || isUser() || (isRole() && actor.session().federation() == null);
-    return told ? actor.session().mfa() : Actor.Mfa.UNKNOWN;
+    Actor.Session session = actor.session();
+    boolean told = actor.isRoot() || user || (role && session.federation() == null);
+    return told ? session.mfa() : Actor.Mfa.UNKNOWN;
   }
 
   /** The name of the role behind a session; null for other actors. */
   public @Nullable String roleName() {
-    Actor.Issuer issuer = actor.session().issuer();
-    if (issuer != null && issuer.userName() != null) {
-      return issuer.userName();
-    }
-    Matcher session = ASSUMED_ROLE.matcher(String.valueOf(actor.arn()));
-    return session.find() ? session.group(1) : lastOfArn();
+    return roleName;
   }
 
   /** What CloudTrail's index calls the user name: for a role, the session's name. */
@@ -165,8 +207,7 @@ public record ActorPhrase(Actor actor) {
     if (actor.isRoot()) {
       return "root";
     }
-    String session = actor.sessionName();
-    return session != null && !session.isEmpty() ? session : actor.userName();
+    return sessionName != null ? sessionName : actor.userName();
   }
 
   public boolean hasLongTermKey() {
@@ -175,56 +216,33 @@ public record ActorPhrase(Actor actor) {
   }
 
   public boolean isUser() {
-    return actor.type().equals("IAMUser");
-  }
-
-  public boolean isFederatedUser() {
-    return actor.type().equals("FederatedUser");
+    return user;
   }
 
   /** The name of the IAM user who called, or issued the session that did; null for others. */
   public @Nullable String userName() {
-    Actor.Issuer issuer = actor.session().issuer();
-    if (isFederatedUser() && issuer != null && !actor.isOfRoot()) {
-      return issuer.userName();
-    }
-    return isUser() ? name() : null;
+    return federatedUser && issuer != null && !actor.isOfRoot()
+        ? issuer.userName()
+        : user ? name : null;
   }
 
   public boolean isRole() {
-    return actor.type().equals("AssumedRole") || actor.type().equals("Role");
+    return role;
   }
 
   /** Whether IAM Identity Center manages it: anybody can choose the name, not the path. */
   public boolean isIdentityCenterRole() {
-    Actor.Issuer issuer = actor.session().issuer();
-    String arn = issuer == null ? null : issuer.arn();
-    return isRole() && arn != null && arn.contains(IDENTITY_CENTER_PATH);
+    return identityCenterRole;
   }
 
   /** Whether a service named the session after itself, so that the name tells of no person. */
   public boolean isNamedByService() {
-    return SourceAddress.of(actor.invokedBy()) instanceof SourceAddress.Service service
-        && ("AWS" + service.shortName()).equalsIgnoreCase(actor.sessionName());
+    return SourceAddress.of(actor.invokedBy()) instanceof SourceAddress.Service by
+        && ("AWS" + by.shortName()).equalsIgnoreCase(sessionName);
   }
 
   /** Whether the session is a service's own, so that no person signed in for it. */
   public boolean isOfService() {
     return actor.type().equals("AWSService") || actor.isServiceLinked() || isNamedByService();
-  }
-
-  private @Nullable String permissionSet() {
-    String role = roleName();
-    Matcher parts = IDENTITY_CENTER_ROLE.matcher(String.valueOf(role));
-    return parts.matches() ? parts.group(1) : role;
-  }
-
-  private @Nullable String lastOfArn() {
-    String arn = actor.arn();
-    if (arn == null) {
-      return null;
-    }
-    String last = arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
-    return last.isEmpty() ? null : last;
   }
 }

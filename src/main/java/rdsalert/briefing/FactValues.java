@@ -1,11 +1,12 @@
 package rdsalert.briefing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.RecordPath;
@@ -25,18 +26,20 @@ public final class FactValues {
    * One value of a fact.
    *
    * @param said as texts say it
-   * @param raw as the record has it
-   * @param fields the slots of {@code said} and what fills them; empty for a value of one text
+   * @param text the value as text; null for an element of several fields
+   * @param element as the record has it; missing for a value of one text
+   * @param fields in their order by name the slots of {@code said} and what fills them; empty for a
+   *     value of one text
    */
-  public record Value(Said said, JsonNode raw, Map<String, String> fields) {
-    /** The value as text; null for an element of several fields. */
-    public @Nullable String text() {
-      return RecordPath.text(raw);
+  public record Value(
+      Said said, @Nullable String text, JsonNode element, Map<String, String> fields) {
+    private Value(Said said, String text) {
+      this(said, text, MissingNode.getInstance(), Map.of());
     }
 
     /** A field of an element; null where it has none. */
     public @Nullable String field(String path) {
-      List<String> texts = RecordPath.of(path).textsIn(raw);
+      List<String> texts = RecordPath.of(path).textsIn(element);
       return texts.isEmpty() ? null : texts.getFirst();
     }
   }
@@ -47,8 +50,14 @@ public final class FactValues {
 
   public static FactValues of(DetectionRule rule, ManagementEvent event) {
     Map<String, List<Value>> values = new LinkedHashMap<>();
-    rule.report().facts().forEach((name, fact) -> values.put(name, values(fact, event)));
-    values.values().removeIf(List::isEmpty);
+    JsonNode detail = event.detail();
+    for (Map.Entry<String, Fact> fact : rule.report().facts().entrySet()) {
+      List<Value> found = new ArrayList<>();
+      find(fact.getValue().source(), fact.getValue().longest(), event, detail, found);
+      if (!found.isEmpty()) {
+        values.put(fact.getKey(), found);
+      }
+    }
     return new FactValues(values);
   }
 
@@ -56,52 +65,50 @@ public final class FactValues {
   static @Nullable String resource(DetectionRule rule, ManagementEvent event) {
     Report.Resource resource = rule.report().resource();
     Fact fact = resource == null ? null : rule.report().facts().get(resource.name());
-    List<Value> values = fact == null ? List.of() : values(fact, event);
-    return values.isEmpty() ? null : values.getFirst().text();
+    List<Value> found = new ArrayList<>();
+    if (fact != null) {
+      find(fact.source(), fact.longest(), event, event.detail(), found);
+    }
+    return found.isEmpty() ? null : found.getFirst().text;
   }
 
-  private static List<Value> values(Fact fact, ManagementEvent event) {
-    return values(fact.source(), fact.longest(), event);
-  }
-
-  private static List<Value> values(Fact.Source source, int longest, ManagementEvent event) {
-    return switch (source) {
-      case Fact.Source.At(List<RecordPath> paths) -> at(paths, longest, event);
-      case Fact.Source.Each each -> each(each, longest, event);
-      case Fact.Source.When(var pattern, String say) ->
-          pattern.matches(event)
-              ? List.of(new Value(Said.of(say), TextNode.valueOf(say), Map.of()))
-              : List.of();
+  private static void find(
+      Fact.Source source, int longest, ManagementEvent event, JsonNode detail, List<Value> found) {
+    switch (source) {
+      case Fact.Source.At(List<RecordPath> paths) -> at(paths, longest, detail, found);
+      case Fact.Source.Each each -> each(each, longest, detail, found);
+      case Fact.Source.When(var pattern, String say) -> {
+        if (pattern.matches(event)) {
+          found.add(new Value(Said.of(say), say));
+        }
+      }
       case Fact.Source.All(List<Fact.Source> sources) ->
-          sources.stream().flatMap(one -> values(one, longest, event).stream()).toList();
-    };
+          sources.forEach(one -> find(one, longest, event, detail, found));
+    }
   }
 
-  private static List<Value> at(List<RecordPath> paths, int longest, ManagementEvent event) {
+  private static void at(List<RecordPath> paths, int longest, JsonNode detail, List<Value> found) {
     for (RecordPath path : paths) {
-      List<String> texts = path.textsIn(event.detail());
+      List<String> texts = path.textsIn(detail);
       if (!texts.isEmpty()) {
-        return texts.stream()
+        texts.stream()
             .distinct()
-            .map(text -> new Value(Said.quote(text, longest), TextNode.valueOf(text), Map.of()))
-            .toList();
+            .forEach(text -> found.add(new Value(Said.quote(text, longest), text)));
+        return;
       }
     }
-    return List.of();
   }
 
-  private static List<Value> each(Fact.Source.Each each, int longest, ManagementEvent event) {
-    List<Value> values = new ArrayList<>();
-    for (JsonNode element : each.list().in(event.detail())) {
+  private static void each(Fact.Source.Each each, int longest, JsonNode detail, List<Value> found) {
+    for (JsonNode element : each.list().in(detail)) {
       if (each.counts(element)) {
-        Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, String> fields = new TreeMap<>();
         Said said = each.say().fill(path -> field(path, element, longest, fields));
         if (!said.isEmpty()) {
-          values.add(new Value(said, element, fields));
+          found.add(new Value(said, RecordPath.text(element), element, fields));
         }
       }
     }
-    return values;
   }
 
   /** The slots of a text about one element of a list are paths in it, or any, of a plain value. */
@@ -122,27 +129,26 @@ public final class FactValues {
 
   /** The first value of a fact as text; null where the event does not tell it. */
   public @Nullable String text(@Nullable String name) {
-    List<Value> all = name == null ? List.of() : all(name);
-    return all.isEmpty() ? null : all.getFirst().text();
+    List<Value> all = name == null ? null : values.get(name);
+    return all == null ? null : all.getFirst().text;
   }
 
   /** Every text of a fact, those in the fields of its elements included. */
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (Value value : all(name)) {
-      String text = value.text();
-      if (text != null) {
-        texts.add(text);
+      if (value.text != null) {
+        texts.add(value.text);
       }
-      texts.addAll(value.fields().values());
+      texts.addAll(value.fields.values());
     }
     return texts;
   }
 
   /** A fact in a row; null where the event does not tell it. */
   @Nullable Said inRow(String name) {
-    List<Value> all = all(name);
-    return all.isEmpty() ? null : Said.list(all.stream().map(Value::said).toList(), MOST_LISTED);
+    List<Value> all = values.get(name);
+    return all == null ? null : Said.list(all.stream().map(one -> one.said).toList(), MOST_LISTED);
   }
 
   /** What a fact is; null if that is not told, or there is no such fact. */

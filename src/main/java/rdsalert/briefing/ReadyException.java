@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
-import rdsalert.event.VpcEndpoint;
+import rdsalert.event.ManagementEvent.VpcEndpoint;
 import rdsalert.text.JsonText;
 
 /**
@@ -39,13 +39,13 @@ public final class ReadyException {
   /** The entry, empty where there is none to give. */
   public static Optional<ObjectNode> of(Briefing briefing) {
     Actor actor = briefing.event().actor();
-    String address = briefing.event().sourceAddress();
+    String address = briefing.address();
     boolean plain =
         switch (briefing.source()) {
           case SourceAddress.Ip _, SourceAddress.Service _, SourceAddress.AwsInternal _ -> true;
           case SourceAddress.Strange _, SourceAddress.None _ -> false;
         };
-    return actor.isRoot() || address == null || !plain || briefing.alert().rule().isOwn()
+    return actor.isRoot() || address == null || !plain || briefing.rule().isOwn()
         ? Optional.empty()
         : identity(actor).map(identity -> entry(briefing, identity, address));
   }
@@ -77,7 +77,7 @@ public final class ReadyException {
     detail.set("userIdentity", identity);
     detail.putArray("sourceIPAddress").add(address);
     if (briefing.source() instanceof SourceAddress.Ip) {
-      detail.putArray("vpcEndpointId").add(endpoint(briefing.event().endpoint()));
+      detail.putArray("vpcEndpointId").add(endpoint(briefing.endpoint()));
     }
     Instant expires = briefing.alert().raisedAt().plus(FOR).truncatedTo(ChronoUnit.MINUTES);
     return entry.put("owner", "").put("reason", "").put("expires", expires.toString());

@@ -1,12 +1,8 @@
 package rdsalert.briefing;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
-import rdsalert.rule.Report.Bearing;
 import rdsalert.text.Said;
 
 /** Who or what stands behind a call: a service, a session's name, an instance, a sign-in. */
@@ -19,39 +15,39 @@ final class SessionSignals {
   private final Actor actor;
   private final ActorPhrase phrase;
   private final Tool tool;
-  private final List<Signal> found = new ArrayList<>();
+  private final Signals all;
 
-  SessionSignals(Briefing briefing) {
+  SessionSignals(Briefing briefing, Signals all) {
+    this.all = all;
     this.actor = briefing.event().actor();
     this.phrase = briefing.actor();
     this.tool = briefing.tool();
   }
 
-  List<Signal> all() {
+  void find() {
     Actor.Session session = actor.session();
     service();
     named();
     if (!actor.type().equals("IdentityCenterUser")) {
-      quoting("on-behalf-of", "Called for Identity Center user ", session.onBehalfOf(), ".");
+      all.quoting("on-behalf-of", "Called for Identity Center user ", session.onBehalfOf(), ".");
     }
     String first = session.sourceIdentity();
-    quoting("source-identity", "Source identity ", first, ": who first signed in.");
+    all.quoting("source-identity", "Source identity ", first, ": who first signed in.");
     federated();
     if (actor.isConsole() || tool.isConsole()) {
-      add("console", Said.of("Made in the console: a person signed in; see the sign-ins below."));
+      all.neutral("console", "Made in the console: a person signed in; see the sign-ins below.");
     }
-    return found;
   }
 
   private void service() {
     if (actor.isService()) {
       String service = actor.service();
       Said who = service == null ? Said.of("An AWS service") : Said.quote(service, LONGEST);
-      add("service", who.and(" called for somebody: see step 1."));
+      all.neutral("service", who.and(" called for somebody: see step 1."));
     }
     if (actor.isServiceLinked()) {
       String alone = "A service-linked role: its service alone uses it, AWS alone changes it.";
-      add("service-linked", Said.of(alone));
+      all.neutral("service-linked", alone);
     }
   }
 
@@ -60,13 +56,13 @@ final class SessionSignals {
     String session = actor.sessionName();
     Actor.Delivery delivery = actor.session().delivery();
     if (delivery != null) {
-      add("issued-to", issuedTo(delivery));
+      all.neutral("issued-to", issuedTo(delivery));
     } else if (session == null || session.isEmpty() || phrase.isOfService()) {
       return;
     } else if (phrase.isIdentityCenterRole()) {
-      quoting("identity-center", "The person in Identity Center: ", session, ".");
+      all.quoting("identity-center", "The person in Identity Center: ", session, ".");
     } else {
-      quoting("role-session", "Session ", session, ": chosen by the caller.");
+      all.quoting("role-session", "Session ", session, ": chosen by the caller.");
     }
   }
 
@@ -90,21 +86,11 @@ final class SessionSignals {
     if (federation != null) {
       Said through = Said.of("Signed in through ").andQuote(federation.provider(), LONGEST);
       String subject = federation.subject();
-      add(
+      all.neutral(
           "federated",
           subject == null
               ? through.and(": look for the person there.")
               : through.and(", which vouches for ").andQuote(subject, LONGEST_ID).and("."));
     }
-  }
-
-  private void quoting(String id, String before, @Nullable String theirs, String after) {
-    if (theirs != null) {
-      add(id, Said.of(before).andQuote(theirs, LONGEST).and(after));
-    }
-  }
-
-  private void add(String id, Said reason) {
-    found.add(new Signal(id, Bearing.NEUTRAL, reason, false));
   }
 }

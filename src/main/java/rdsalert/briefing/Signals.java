@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
-import rdsalert.event.VpcEndpoint;
+import rdsalert.event.ManagementEvent.VpcEndpoint;
+import rdsalert.rule.Report;
 import rdsalert.rule.Report.Bearing;
 import rdsalert.silence.SilenceVerdict.Remark;
 import rdsalert.text.SafeText;
@@ -18,6 +20,12 @@ import rdsalert.text.Times;
 final class Signals {
   private static final int LONGEST = 80;
   private static final int LONGEST_WHY = 160;
+
+  /** More of a text is not searched for words. */
+  private static final int SEARCHED = 1024;
+
+  private static final Pattern ACCOUNT =
+      Pattern.compile("(?:arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:)?([0-9]{12})(?::.*)?");
 
   private final Briefing briefing;
   private final ManagementEvent event;
@@ -33,7 +41,7 @@ final class Signals {
   }
 
   List<Signal> all() {
-    List<Signal> ofRule = RuleSignals.of(briefing);
+    List<Signal> ofRule = ofRule();
     if (actor.isOfRoot()) {
       String root = actor.isRoot() ? "Root" : "Root issued this session";
       worse("root", root + ": no IAM policy binds it, and daily work never needs it.");
@@ -41,11 +49,11 @@ final class Signals {
     ofRule.stream().filter(one -> one.bearing() == Bearing.WORSE).forEach(found::add);
     caller();
     tool();
-    found.addAll(new SessionSignals(briefing).all());
+    new SessionSignals(briefing, this).find();
     origin();
     endpoint();
     arrival();
-    if (briefing.tool().family() == UserAgentFamily.DEPLOYMENT) {
+    if (briefing.tool().family() == Tool.Family.DEPLOYMENT) {
       String tool = briefing.tool().name();
       Said reason = Said.of("Says it was made by " + tool + ": look for its code.");
       found.add(new Signal("deployment-tool", Bearing.BETTER, reason, false));
@@ -54,6 +62,40 @@ final class Signals {
     briefing.alert().remarks().forEach(remark -> found.add(ofException(remark)));
     found.sort(Comparator.comparing(Signal::bearing));
     return List.copyOf(found);
+  }
+
+  /** The signals that the rule's file asks for. */
+  private List<Signal> ofRule() {
+    List<Signal> ofRule = new ArrayList<>();
+    for (Report.Signal signal : briefing.rule().report().signals()) {
+      Said reason = holds(signal) ? signal.say().whole(briefing) : null;
+      if (reason != null) {
+        ofRule.add(new Signal(signal.id(), signal.bearing(), reason, false));
+      }
+    }
+    return ofRule;
+  }
+
+  private boolean holds(Report.Signal signal) {
+    return (signal.when() == null || signal.when().matches(event))
+        && isForeign(signal.foreign())
+        && hasWord(signal);
+  }
+
+  private boolean isForeign(@Nullable String fact) {
+    return fact == null
+        || briefing.facts().texts(fact).stream()
+            .map(ACCOUNT::matcher)
+            .anyMatch(of -> of.matches() && !of.group(1).equals(event.account()));
+  }
+
+  private boolean hasWord(Report.Signal signal) {
+    Pattern words = signal.words();
+    return words == null
+        || signal.in().stream()
+            .flatMap(fact -> briefing.facts().texts(fact).stream())
+            .map(text -> text.substring(0, Math.min(SEARCHED, text.length())))
+            .anyMatch(text -> words.matcher(text).find());
   }
 
   private void caller() {
@@ -85,9 +127,9 @@ final class Signals {
   }
 
   private void tool() {
-    if (event.userAgent() == null) {
+    if (briefing.agent() == null) {
       neutral("no-tool", "No tool was recorded.");
-    } else if (briefing.tool().family() == UserAgentFamily.UNKNOWN) {
+    } else if (briefing.tool().family() == Tool.Family.UNKNOWN) {
       worse("unknown-tool", "Made with a tool that is not known as one of AWS.");
     }
   }
@@ -99,7 +141,7 @@ final class Signals {
       case SourceAddress.Service(String name) when !actor.isService() ->
           neutral("aws-address", "Came from " + name + ": no address to judge.");
       case SourceAddress.Ip(String ip, boolean isPublic)
-          when !isPublic && event.endpoint() == null ->
+          when !isPublic && briefing.endpoint() == null ->
           neutral("private-address", ip + " is private: whose network it is was not recorded.");
       case SourceAddress.None() -> neutral("no-address", "No source address was recorded.");
       case SourceAddress.Strange(String text) -> {
@@ -112,7 +154,7 @@ final class Signals {
 
   /** Whoever owns the network behind an endpoint chooses the addresses in it. */
   private void endpoint() {
-    VpcEndpoint endpoint = event.endpoint();
+    VpcEndpoint endpoint = briefing.endpoint();
     if (endpoint == null) {
       return;
     }
@@ -144,7 +186,8 @@ final class Signals {
     if (event.isTrimmed()) {
       neutral(
           "trimmed",
-          "The record was too large to keep whole: its largest fields are left out. CloudTrail has all of it.");
+          "The record was too large to keep whole: its largest fields are left out. CloudTrail has"
+              + " all of it.");
     }
   }
 
@@ -163,11 +206,15 @@ final class Signals {
     add(Bearing.WORSE, id, Said.of(reason));
   }
 
-  private void neutral(String id, String reason) {
-    add(Bearing.NEUTRAL, id, Said.of(reason));
+  void neutral(String id, String reason) {
+    neutral(id, Said.of(reason));
   }
 
-  private void quoting(String id, String before, @Nullable String theirs, String after) {
+  void neutral(String id, Said reason) {
+    add(Bearing.NEUTRAL, id, reason);
+  }
+
+  void quoting(String id, String before, @Nullable String theirs, String after) {
     if (theirs != null) {
       add(Bearing.NEUTRAL, id, quoted(before, theirs, after));
     }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Partition;
+import rdsalert.text.Said;
 
 /**
  * Where a call came from: an address on the net, an address that only AWS or a VPC has, a service.
@@ -28,6 +29,29 @@ public sealed interface SourceAddress {
 
   Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   Pattern SERVICE_NAME = Pattern.compile("[a-z0-9-][a-z0-9.-]*\\." + Partition.DOMAINS);
+
+  int LONGEST = 48;
+
+  /** In as few words as there are; empty if it is not recorded. */
+  default Said words() {
+    return switch (this) {
+      case AwsInternal() -> Said.of("inside AWS");
+      case None() -> Said.of("");
+      case Ip(String text, boolean _) -> Said.quote(text, LONGEST);
+      case Service(String name) -> Said.quote(name, LONGEST);
+      case Strange(String text) -> Said.quote(text, LONGEST);
+    };
+  }
+
+  default Said inSentence() {
+    return switch (this) {
+      case AwsInternal() -> Said.of("the address inside AWS");
+      case None() -> Said.of("the address (not recorded)");
+      case Ip(String text, boolean _) -> Said.quote(text, LONGEST);
+      case Service service -> Said.of("the address behind " + service.shortName());
+      case Strange(String text) -> Said.of("the address behind ").andQuote(text, LONGEST);
+    };
+  }
 
   static SourceAddress of(@Nullable String text) {
     if (text == null) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,11 +26,31 @@ import rdsalert.text.Said;
  * @param warning why the agent is bad news; null where it is not
  */
 public record Tool(
-    UserAgentFamily family,
+    Family family,
     String name,
     @Nullable String version,
     @Nullable String system,
     @Nullable String warning) {
+  /** What a line of the table of tools is about. */
+  public enum Family {
+    CONSOLE,
+    /** A browser: people use the console with it. */
+    BROWSER,
+    /** What AWS's own programs write, for the console as for services. */
+    AWS,
+    SERVICE,
+    DEPLOYMENT,
+    CLI,
+    SDK,
+    /** Made to attack AWS accounts; GuardDuty reports the same distributions. */
+    ATTACK,
+    /** Made for checks that thieves of keys do too. */
+    AUDIT,
+    /** No tool, but where one ran. */
+    SYSTEM,
+    UNKNOWN
+  }
+
   /** A letter is compared sooner than the edge of a word is found. */
   private static final Pattern WORD_START = Pattern.compile("\\\\b(\\w)");
 
@@ -41,17 +62,21 @@ public record Tool(
   private static final Pattern BRACKETS = Pattern.compile("^\\[|]$");
   private static final List<Line> TABLE = table();
 
+  /** Version and system are those of what the caller ran, not of AWS's own machines. */
+  private static final Set<Family> RUN_BY_CALLER =
+      Set.of(Family.BROWSER, Family.DEPLOYMENT, Family.CLI, Family.SDK);
+
   /** CloudTrail keeps one kilobyte of it. */
   private static final int SEARCHED = 1024;
 
   private static final int LONGEST_VERSION = 20;
 
   /** A line of the table. */
-  private record Line(UserAgentFamily family, String name, Pattern pattern) {
+  private record Line(Family family, String name, Pattern pattern) {
     private static Line of(String line) {
       String[] columns = COLUMNS.split(line, -1);
       return new Line(
-          UserAgentFamily.valueOf(columns[0]),
+          Family.valueOf(columns[0]),
           columns[1],
           Pattern.compile(
               WORD_START
@@ -83,12 +108,12 @@ public record Tool(
     List<Line> named = TABLE.stream().filter(line -> line.pattern.matcher(agent).find()).toList();
     String warning =
         named.stream().map(Line::warning).filter(Objects::nonNull).findFirst().orElse(null);
-    Line tool = first(named, line -> line.family != UserAgentFamily.SYSTEM);
+    Line tool = first(named, line -> line.family != Family.SYSTEM);
     if (tool == null) {
-      return new Tool(UserAgentFamily.UNKNOWN, "unknown tool", null, null, warning);
+      return new Tool(Family.UNKNOWN, "unknown tool", null, null, warning);
     }
-    boolean callers = tool.family.isRunByCaller();
-    Line system = callers ? first(named, line -> line.family == UserAgentFamily.SYSTEM) : null;
+    boolean callers = RUN_BY_CALLER.contains(tool.family);
+    Line system = callers ? first(named, line -> line.family == Family.SYSTEM) : null;
     return new Tool(
         tool.family,
         tool.name,
@@ -132,6 +157,6 @@ public record Tool(
   }
 
   public boolean isConsole() {
-    return family == UserAgentFamily.CONSOLE || family == UserAgentFamily.BROWSER;
+    return family == Family.CONSOLE || family == Family.BROWSER;
   }
 }

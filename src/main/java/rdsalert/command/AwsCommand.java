@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import rdsalert.text.JsonText;
+import rdsalert.text.Links;
 import rdsalert.text.Page;
 
 /**
@@ -36,6 +37,14 @@ public final class AwsCommand {
 
   private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
   private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
+
+  /** The program, the service and the operation. */
+  private static final int OURS = 3;
+
+  private static final String INDENT = "  ";
+  private static final String MORE = " \\";
+  private static final Pattern SHELL_WORD = Pattern.compile("[A-Za-z0-9._@%+=:,/-]+");
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
   private final Map<String, JsonNode> parameters = new LinkedHashMap<>();
   private final List<String> leading = new ArrayList<>();
@@ -73,7 +82,7 @@ public final class AwsCommand {
       return this;
     }
     options.add("--" + option(parameter));
-    if (isShortList(value)) {
+    if (value.isArray() && isShortList(value)) {
       value.forEach(element -> options.add(element.asText()));
     } else {
       options.add(value.isContainerNode() ? JsonText.argument(value) : value.asText());
@@ -83,8 +92,7 @@ public final class AwsCommand {
 
   /** A list that fits a line is written as words; a longer one is one word of JSON. */
   private static boolean isShortList(JsonNode value) {
-    return value.isArray()
-        && value.valueStream().allMatch(JsonNode::isTextual)
+    return value.valueStream().allMatch(JsonNode::isTextual)
         && value.valueStream().mapToInt(text -> text.asText().length() + 1).sum() <= LONGEST_LIST;
   }
 
@@ -135,7 +143,60 @@ public final class AwsCommand {
     return PLAIN.matcher(value).matches();
   }
 
+  /** The lines of the command, no wider than a page where words allow, one command when pasted. */
   public List<String> lines() {
-    return CommandLines.of(arguments(), Page.COMMAND_WIDTH);
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String chunk : chunks()) {
+      int width = line.length() + 1 + chunk.length() + MORE.length();
+      if (!line.isEmpty() && width > Page.COMMAND_WIDTH) {
+        lines.add(line + MORE);
+        line = new StringBuilder(INDENT).append(chunk);
+      } else {
+        line.append(line.isEmpty() ? "" : " ").append(chunk);
+      }
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  /**
+   * An option stays with its values, however long: apart, neither can be read. What would make a
+   * link is looked for in the whole command first.
+   */
+  private List<String> chunks() {
+    List<String> words = arguments();
+    words.subList(OURS, words.size()).replaceAll(AwsCommand::quoted);
+    if (!Links.in(String.join(" ", words)).isEmpty()) {
+      words.replaceAll(AwsCommand::withoutLinks);
+    }
+    List<String> chunks = new ArrayList<>();
+    for (String word : words) {
+      if (chunks.isEmpty() || !chunks.getLast().startsWith("--") || word.startsWith("--")) {
+        chunks.add(word);
+      } else {
+        chunks.set(chunks.size() - 1, chunks.getLast() + " " + word);
+      }
+    }
+    return chunks;
+  }
+
+  /** Quotes an argument for any POSIX shell; none can show more than printable ASCII. */
+  static String quoted(String argument) {
+    if (!PRINTABLE.matcher(argument).matches()) {
+      throw new IllegalArgumentException("a shell word must be printable ASCII");
+    }
+    return SHELL_WORD.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+
+  /**
+   * What would make a link is quoted once more, which no shell minds: {@code --user-name
+   * evil'.'com}; between quotes it is not quoted, and if it must be, by the other kind.
+   */
+  static String withoutLinks(String word) {
+    return Links.replaced(
+        word, part -> SHELL_WORD.matcher(part).matches() ? "'" + part + "'" : "'\"" + part + "\"'");
   }
 }

@@ -1,11 +1,24 @@
 package rdsalert.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Briefing;
+import rdsalert.briefing.FactValues;
+import rdsalert.briefing.FactValues.Value;
 import rdsalert.rule.Guide;
 
-/** The commands that the steps of a guide name, for one call. */
+/**
+ * The commands that the steps of a guide name, for one call: shared ones about the caller, and
+ * those that the rule's file describes, with the event's facts for values.
+ */
 public final class Commands {
   /** What is said where a command that every rule has cannot be written. */
   private static final Map<String, String> BY_HAND =
@@ -17,64 +30,171 @@ public final class Commands {
           "(No command: the record names no user or role in a usual way. Find out who it was,"
               + " then deactivate the key or deny the session in IAM.)");
 
-  private final Briefing briefing;
-  private final TrailCommands trail;
-  private final IamCommands iam;
-  private final RuleCommands rule;
+  private static final Found NOTHING = new Found(List.of(), "");
+
+  private final FactValues facts;
+  private final Map<String, Guide.Command> ofRule;
+  private final CallerCommands caller;
+
+  /** What goes with a step: commands, or a note on what to do instead, or neither. */
+  public record Found(List<AwsCommand> commands, String note) {}
 
   /** What is still going on when the commands are read has no end yet. */
   public Commands(Briefing briefing, Instant now) {
-    this.briefing = briefing;
-    this.trail = new TrailCommands(briefing, now);
-    this.iam = new IamCommands(briefing, now);
-    this.rule = new RuleCommands(briefing);
+    this.facts = briefing.facts();
+    this.ofRule = briefing.rule().guide().commands();
+    this.caller = new CallerCommands(briefing, now);
   }
 
   /** What goes with a step: its commands or, if none can be written, what is said otherwise. */
-  public CommandSet of(Guide.Step step) {
-    CommandSet all = CommandSet.nothing();
-    for (String name : step.commands()) {
-      all = all.and(named(name));
+  public Found of(Guide.Step step) {
+    List<String> names = step.commands();
+    if (names.isEmpty()) {
+      return NOTHING;
     }
-    return all.isEmpty() ? otherwise(step) : all;
+    List<AwsCommand> commands = new ArrayList<>();
+    String note = "";
+    for (String name : names) {
+      commands.addAll(named(name));
+      note = name.equals("end-credentials") ? caller.noEnd() : note;
+    }
+    return commands.isEmpty() && note.isEmpty() ? otherwise(step) : new Found(commands, note);
   }
 
-  private CommandSet otherwise(Guide.Step step) {
+  private Found otherwise(Guide.Step step) {
     for (String name : step.commands()) {
       String byHand = BY_HAND.get(name);
       if (byHand != null) {
-        return CommandSet.note(byHand);
+        return new Found(List.of(), byHand);
       }
-      Guide.Command command = briefing.rule().guide().commands().get(name);
-      if (command != null && command.otherwise() != null) {
-        Guide.Step otherwise = command.otherwise();
-        CommandSet instead = of(otherwise);
-        String text = otherwise.text().toString();
-        return text.isEmpty() ? instead : instead.and(CommandSet.note(text));
+      Guide.Command command = ofRule.get(name);
+      Guide.Step otherwise = command == null ? null : command.otherwise();
+      if (otherwise != null) {
+        Found instead = of(otherwise);
+        String note = instead.note.isEmpty() ? otherwise.text().toString() : instead.note;
+        return new Found(instead.commands, note);
       }
     }
-    return CommandSet.nothing();
+    return NOTHING;
   }
 
   public boolean isBeyondHistory() {
-    return trail.isBeyondHistory();
+    return caller.isBeyondHistory();
   }
 
   public AwsCommand record() {
-    return trail.record();
+    return caller.record();
   }
 
-  private CommandSet named(String name) {
+  private List<AwsCommand> named(String name) {
     return switch (name) {
-      case "service-callers" -> trail.serviceCallers();
-      case "calls-from-address" -> trail.callsFromAddress();
-      case "calls-by-actor" -> trail.callsByActor();
-      case "calls-by-key" -> trail.callsByKey();
-      case "sign-ins" -> trail.signIns();
-      case "actor-keys" -> iam.keys();
-      case "actor-policies" -> iam.policies();
-      case "end-credentials" -> iam.end();
-      default -> rule.of(briefing.rule().guide().commands().get(name));
+      case "service-callers" -> caller.serviceCallers();
+      case "calls-from-address" -> caller.callsFromAddress();
+      case "calls-by-actor" -> caller.callsByActor();
+      case "calls-by-key" -> caller.callsByKey();
+      case "sign-ins" -> caller.signIns();
+      case "actor-keys" -> caller.keys();
+      case "actor-policies" -> caller.policies();
+      case "end-credentials" -> caller.end();
+      default -> ofRule(ofRule.get(name));
     };
+  }
+
+  /** One command, or one for each value of a fact; none if it lacks a fact. */
+  private List<AwsCommand> ofRule(Guide.@Nullable Command command) {
+    List<AwsCommand> built = new ArrayList<>();
+    if (command == null) {
+      return built;
+    }
+    String each = command.each();
+    if (each == null) {
+      new Filling(command, null).build(built);
+      return built;
+    }
+    for (Value one : facts.all(each)) {
+      if (built.size() < command.most()) {
+        new Filling(command, one).build(built);
+      }
+    }
+    return built;
+  }
+
+  /** A command with one value of the fact that it is there for each of, if it is for each. */
+  private final class Filling {
+    private final Guide.Command command;
+    private final @Nullable Value one;
+
+    /** Whether no fact is missing, and none is anything that a command cannot carry. */
+    private boolean whole = true;
+
+    private boolean safe = true;
+
+    Filling(Guide.Command command, @Nullable Value one) {
+      this.command = command;
+      this.one = one;
+    }
+
+    void build(List<AwsCommand> built) {
+      String region = briefing.event().region();
+      AwsCommand filled = AwsCommand.of(command.service(), command.operation(), region);
+      for (Map.Entry<String, JsonNode> parameter : command.with().entrySet()) {
+        safe = true;
+        filled.with(parameter.getKey(), fill(parameter.getValue()), safe);
+      }
+      if (whole) {
+        built.add(command.query() == null ? filled : filled.and("query", command.query()));
+      }
+    }
+
+    private JsonNode fill(JsonNode template) {
+      if (template.isTextual()) {
+        List<String> texts = texts(template.asText());
+        return texts.isEmpty() ? template : JsonNodeFactory.instance.textNode(texts.getFirst());
+      }
+      if (template.isArray()) {
+        ArrayNode filled = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode element : template) {
+          if (element.isTextual()) {
+            texts(element.asText()).forEach(filled::add);
+          } else {
+            filled.add(fill(element));
+          }
+        }
+        return filled;
+      }
+      ObjectNode filled = JsonNodeFactory.instance.objectNode();
+      template.properties().forEach(field -> filled.set(field.getKey(), fill(field.getValue())));
+      return template.isObject() ? filled : template;
+    }
+
+    /** A text of ours as it is; for a fact, all of its values. */
+    private List<String> texts(String template) {
+      Matcher slot = Guide.Command.SLOT.matcher(template);
+      if (!slot.matches()) {
+        return List.of(template);
+      }
+      List<String> texts = values(slot.group(1), slot.group(2));
+      whole &= !texts.isEmpty() && texts.stream().allMatch(AwsCommand::carries);
+      safe &= texts.stream().allMatch(AwsCommand::isPlain);
+      return texts;
+    }
+
+    private List<String> values(String fact, @Nullable String field) {
+      if (fact.equals("account")) {
+        return List.of(briefing.event().account());
+      }
+      if (fact.equals("region")) {
+        return List.of(briefing.event().region());
+      }
+      List<String> texts = new ArrayList<>();
+      for (Value value :
+          one != null && fact.equals(command.each()) ? List.of(one) : facts.all(fact)) {
+        String text = field == null ? value.text() : value.field(field);
+        if (text != null) {
+          texts.add(text);
+        }
+      }
+      return texts;
+    }
   }
 }

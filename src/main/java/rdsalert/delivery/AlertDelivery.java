@@ -228,6 +228,5 @@ public final class AlertDelivery {
     return Window.at(instant, limits.window());
   }
 
-  /** An alert that this run has claimed. */
   private record Work(Claim.Granted claim, Hit hit, Turns turns) {}
 }

@@ -34,12 +34,11 @@ public interface AlertLedger {
    */
   Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits);
 
-  /** Whether an attempt to publish an alert has a place in a window. */
+  /** Whether an attempt to publish has a place in a window; one that is refused will get none. */
   sealed interface Admission {
-    /** It has one, counted from 1; empty where an earlier call took it, or there is no cap. */
+    /** Counted from 1; empty where an earlier call took the place, or there is no cap. */
     record Admitted(OptionalInt number) implements Admission {}
 
-    /** This window has no place for the applicant, and will not have one. */
     record Refused() implements Admission {}
   }
 

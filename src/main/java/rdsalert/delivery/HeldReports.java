@@ -51,9 +51,8 @@ record HeldReports(
   }
 
   /**
-   * Publishes a notice that this run has claimed, if anything is held: the run that put it into the
-   * ledger may have died before it held its alert. Once the digest is due it tells what there is,
-   * and a notice would only come late.
+   * Publishes a notice that this run has claimed, if anything is held: the run that put it there
+   * may have died before. Once the digest is due a notice would only come late.
    */
   Sent sendNotice(Window window, Claim.Granted claim, Turns turns) {
     HeldAlert first = firstHeld(window, claim);

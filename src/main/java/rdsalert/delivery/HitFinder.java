@@ -31,7 +31,6 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     /** Exceptions silence every rule that looks for it. */
     record Silenced(Hit hit, Silence by) implements Judgement {}
 
-    /** People are to be told. */
     record Raised(Hit hit) implements Judgement {}
   }
 

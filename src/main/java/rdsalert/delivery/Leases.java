@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long a run may work on an entry before another may take it over.
- *
- * <p>A lease ends a little after the run must be dead, and never later than {@link #LONGEST} and
- * {@link #MARGIN} after its start; so a window's digest is complete that long after the window has
- * closed.
+ * How long a run may work on an entry before another may take it over: till a little after it must
+ * be dead, and never later than {@link #LONGEST} and {@link #MARGIN} after it took the entry; so a
+ * window's digest is complete that long after the window has closed.
  */
 final class Leases {
   /** The longest a run holds an entry; a run that has more time left gives up after this. */

@@ -2,7 +2,6 @@ package rdsalert.delivery;
 
 /** What a ledger entry is about. */
 public sealed interface LedgerKey {
-  /** The alert on one call. */
   record ForAlert(String callId) implements LedgerKey {}
 
   /** What tells people of a window. */

@@ -19,17 +19,14 @@ public record Limits(int cap, int reserve, int perSecond, Duration window, Durat
     require(perSecond >= 1, "perSecond must be at least 1 but is " + perSecond);
   }
 
-  /** The same limits without a pace. */
   public Limits unpaced() {
     return new Limits(cap, reserve, NO_PACE, window, lookBack);
   }
 
-  /** Whether there is a cap at all. */
   public boolean capped() {
     return cap != NO_CAP;
   }
 
-  /** Whether publishes are counted by the second at all. */
   public boolean paced() {
     return perSecond != NO_PACE;
   }

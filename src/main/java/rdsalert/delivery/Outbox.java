@@ -30,7 +30,6 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
 
   /** What became of an attempt to publish. */
   sealed interface Sent {
-    /** It was taken. */
     record Published(String messageId) implements Sent {}
 
     /** There was no turn for it, or no time; nothing was published, and it waits. */
@@ -42,7 +41,6 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
     /** No answer came: it may have been taken, and is tried again when it is due. */
     record Unanswered() implements Sent {}
 
-    /** There was nothing to tell. */
     record NothingToTell() implements Sent {}
   }
 

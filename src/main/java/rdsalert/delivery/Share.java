@@ -17,15 +17,10 @@ import java.util.stream.Stream;
  * one place as long as the cap allows it.
  */
 public enum Share {
-  /** For everybody. */
   OPEN("open"),
-  /** For root users. */
   ROOT("root"),
-  /** For what is urgent, root users among it. */
   URGENT("urgent"),
-  /** For callers who are new in the window, or new with the rule. */
   NEW_CALLER("newCallers"),
-  /** For accounts that are new in the window. */
   NEW_ACCOUNT("newAccounts");
 
   /** The counter of all places of a window. */

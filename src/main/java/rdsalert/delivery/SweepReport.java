@@ -87,7 +87,6 @@ public record SweepReport(
       }
     }
 
-    /** Counts a notice or digest that should be out by now and is not. */
     private void untold(LedgerKey key) {
       if (key instanceof LedgerKey.ForReport report
           && started.isAfter(Leases.digestDue(report.window()).plus(UNTOLD))) {

@@ -12,18 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class ActorReader {
   private static final List<String> TYPES =
       List.of(
-          "Root",
-          "IAMUser",
-          "AssumedRole",
-          "Role",
-          "FederatedUser",
-          "IdentityCenterUser",
-          "SAMLUser",
-          "WebIdentityUser",
-          "Directory",
-          "AWSAccount",
-          "AWSService",
-          "Unknown");
+          ("Root IAMUser AssumedRole Role FederatedUser IdentityCenterUser SAMLUser WebIdentityUser"
+                  + " Directory AWSAccount AWSService Unknown")
+              .split(" ", -1));
 
   private ActorReader() {}
 

@@ -45,7 +45,7 @@ final class Json {
 
   /** A scalar as text, null where it is absent, empty, or no scalar. */
   static @Nullable String text(JsonNode object, String name) {
-    return scalar(field(object, name));
+    return object.isMissingNode() ? null : scalar(field(object, name));
   }
 
   static @Nullable String scalar(JsonNode value) {
@@ -53,7 +53,9 @@ final class Json {
       return null;
     }
     String text = value.asText();
-    return text.isEmpty() ? null : HALF.matcher(cut(text, LONGEST)).replaceAll("\uFFFD");
+    return text.isEmpty()
+        ? null
+        : HALF.matcher(text.length() <= LONGEST ? text : cut(text, LONGEST)).replaceAll("\uFFFD");
   }
 
   /** A text of at most so many characters, and a mark where it was longer. */

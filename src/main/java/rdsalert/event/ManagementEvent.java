@@ -28,6 +28,14 @@ public record ManagementEvent(
   /** Longer than any address that AWS writes. */
   private static final int LONGEST_ADDRESS = 256;
 
+  /**
+   * The VPC endpoint that the call came through. Who owns its network chooses the source address of
+   * the call, be it private or public.
+   *
+   * @param account the owner's account; null in older records
+   */
+  public record VpcEndpoint(String id, @Nullable String account) {}
+
   /** What was called, such as {@code rds.amazonaws.com} and {@code CreateDBInstance}. */
   public record Call(String source, String name) {}
 
@@ -36,41 +44,37 @@ public record ManagementEvent(
 
   /** The service that was called, such as {@code rds.amazonaws.com}. */
   public String eventSource() {
-    return call.source();
+    return call.source;
   }
 
   public String eventName() {
-    return call.name();
+    return call.name;
   }
 
   public String account() {
-    return scope.account();
+    return scope.account;
   }
 
   public String region() {
-    return scope.region();
+    return scope.region;
   }
 
   /** An IP address, a service's name, or {@code AWS Internal}. */
   public @Nullable String sourceAddress() {
-    String address = text("sourceIPAddress");
+    String address = Json.text(detail(), "sourceIPAddress");
     return address == null ? null : Json.cut(address, LONGEST_ADDRESS);
   }
 
   public @Nullable String userAgent() {
-    return text("userAgent");
+    return Json.text(detail(), "userAgent");
   }
 
   public @Nullable String requestId() {
-    return text("requestID");
+    return Json.text(detail(), "requestID");
   }
 
   public JsonNode detail() {
     return json.path("detail");
-  }
-
-  private @Nullable String text(String field) {
-    return Json.text(detail(), field);
   }
 
   /** The partition of the call, by the caller's ARN if there is one, else by the Region. */
@@ -80,8 +84,9 @@ public record ManagementEvent(
 
   /** The VPC endpoint that the call came through; null where none is recorded. */
   public @Nullable VpcEndpoint endpoint() {
-    String id = text("vpcEndpointId");
-    return id == null ? null : new VpcEndpoint(id, text("vpcEndpointAccountId"));
+    String id = Json.text(detail(), "vpcEndpointId");
+    String account = id == null ? null : Json.text(detail(), "vpcEndpointAccountId");
+    return id == null ? null : new VpcEndpoint(id, account);
   }
 
   /** Why CloudTrail sent a record late or once more, such as {@code DELIVERY_DELAY}. */

@@ -1,6 +1,7 @@
 package rdsalert.event;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,8 @@ public record Partition(
           .map(Pattern::quote)
           .collect(Collectors.joining("|", "(?:", ")"));
 
+  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
+
   private static final Pattern ARN = Pattern.compile("arn:(aws[a-z-]{0,16}):.*", Pattern.DOTALL);
 
   /** The partition of a Region, told by the Region's name as AWS's own SDKs do. */
@@ -75,6 +78,13 @@ public record Partition(
         .filter(partition -> partition.id.equals(id))
         .findFirst()
         .orElseGet(() -> new Partition(id, "", AWS.domain, null, null));
+  }
+
+  /** CloudTrail's event history in the console; empty where no console is known. */
+  public Optional<String> history(String region) {
+    String where = REGION.matcher(region).matches() ? "?region=" + region : "";
+    return Optional.ofNullable(consoleHost)
+        .map(host -> "https://" + host + "/cloudtrailv2/home" + where + "#/events");
   }
 
   /** Whether it is the one of the commercial Regions, which the AWS CLI takes unless told. */

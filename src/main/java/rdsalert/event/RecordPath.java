@@ -3,6 +3,7 @@ package rdsalert.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordPath(List<String> names) {
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+  private static final Set<String> CALL = Set.of("requestParameters", "responseElements");
 
   /** More than anybody reads; what lies behind is left to the record itself. */
   private static final int MOST = 256;
@@ -27,32 +30,27 @@ public record RecordPath(List<String> names) {
 
   /** Every value in a record's {@code detail}, lists flattened. */
   public List<JsonNode> in(JsonNode detail) {
-    List<JsonNode> found = List.of(detail);
-    for (int depth = 0; depth < names.size(); depth++) {
-      found = next(found, names.get(depth), depth == 1 && names.size() > 1 && isCall());
-    }
-    return found;
-  }
-
-  private boolean isCall() {
-    return names.getFirst().equals("requestParameters")
-        || names.getFirst().equals("responseElements");
-  }
-
-  private static List<JsonNode> next(List<JsonNode> from, String name, boolean wrapped) {
     List<JsonNode> found = new ArrayList<>();
-    for (JsonNode node : from) {
-      JsonNode value = wrapped ? Json.fieldOrWrapped(node, name) : Json.field(node, name);
-      addFlat(value, found);
-    }
+    find(detail, 0, found);
     return found;
   }
 
-  private static void addFlat(JsonNode value, List<JsonNode> found) {
-    if (value.isArray()) {
-      value.forEach(element -> addFlat(element, found));
-    } else if (!value.isMissingNode() && !value.isNull() && found.size() < MOST) {
-      found.add(value);
+  private void find(JsonNode from, int begin, List<JsonNode> found) {
+    JsonNode node = from;
+    int depth = begin;
+    for (; depth < names.size() && !node.isArray(); depth++) {
+      String name = names.get(depth);
+      node =
+          depth == 1 && CALL.contains(names.getFirst())
+              ? Json.fieldOrWrapped(node, name)
+              : Json.field(node, name);
+    }
+    if (node.isArray()) {
+      for (JsonNode element : node) {
+        find(element, depth, found);
+      }
+    } else if (!node.isMissingNode() && !node.isNull() && found.size() < MOST) {
+      found.add(node);
     }
   }
 
@@ -60,7 +58,7 @@ public record RecordPath(List<String> names) {
   public List<String> textsIn(JsonNode detail) {
     List<String> texts = new ArrayList<>();
     for (JsonNode value : in(detail)) {
-      String text = text(value);
+      String text = Json.scalar(value);
       if (text != null) {
         texts.add(text);
       }

@@ -44,12 +44,7 @@ public final class Guard {
   private final InstantSource clock;
   private volatile @Nullable Instant looked;
 
-  /**
-   * A guard over some topics.
-   *
-   * @param samples by topic the attributes of messages that somebody has to get, by what they are
-   * @param ledger the table's ARN
-   */
+  /** Samples are, by topic, the attributes of messages that somebody has to get, by their names. */
   public Guard(
       Surroundings surroundings,
       Map<Topic, Map<String, JsonNode>> samples,
@@ -63,7 +58,7 @@ public final class Guard {
     this.clock = clock;
   }
 
-  /** What there is to find; empty if it was looked lately, or there is no time, or none to tell. */
+  /** What there is to find; empty if it was looked lately, or there is not enough time. */
   public Optional<Findings> look(TimeLeft left) {
     try {
       return look(left, clock.instant());
@@ -87,7 +82,6 @@ public final class Guard {
         new Findings(look.unheard, look.confirmed, look.pending, look.ledgerOpen, look.said));
   }
 
-  /** One look. */
   private final class Look {
     private final TimeLeft left;
     private final List<String> said = new ArrayList<>();

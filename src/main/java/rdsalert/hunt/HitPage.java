@@ -18,6 +18,9 @@ public final class HitPage implements AlertPublisher {
   /** Alerts whose text is kept; a page of more would be too large for a browser. */
   static final int MOST = 2_000;
 
+  /** What a page begins with, and no log does. */
+  public static final String BEGINNING = "<!DOCTYPE html>\n<html lang=\"en\">\n";
+
   /** So few are laid open at once. */
   private static final int FEW = 3;
 

@@ -16,6 +16,11 @@ public record Query(WantedCalls wanted, Span span) {
   private static final Pattern STORE =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+  /** Puts a record together; lines that end with the mark name columns that older tables lack. */
+  private static final String RECORD = Resource.text("athena.sql");
+
+  private static final String NEWER = " -- newer";
+
   private static final Terms LAKE =
       ofColumns("eventSource", "eventName", "errorCode", "errorMessage");
   private static final Terms ATHENA =
@@ -43,12 +48,13 @@ public record Query(WantedCalls wanted, Span span) {
    */
   public String athena(String table, String day) {
     String partitions = span.ofFolder(Sql.name(named("a column", day)));
-    return athena("athena.sql", table, partitions);
+    return athena(RECORD.replace(NEWER, ""), table, partitions);
   }
 
   /** From a table of the time before 2022: fewer columns, and no partitions that are known. */
   public String olderAthena(String table) {
-    return athena("athena-older.sql", table, "");
+    Stream<String> known = RECORD.lines().filter(line -> !line.endsWith(NEWER));
+    return athena(known.collect(Collectors.joining("\n", "", "\n")), table, "");
   }
 
   private String athena(String select, String table, String partitions) {
@@ -56,11 +62,8 @@ public record Query(WantedCalls wanted, Span span) {
         Stream.of(table.split("\\.", -1))
             .map(part -> Sql.name(named("a table", part)))
             .collect(Collectors.joining("."));
-    return Resource.text(select)
-        + "FROM "
-        + from
-        + where(partitions, span.of("eventtime", Sql::text), ATHENA)
-        + "\n";
+    String time = span.of("eventtime", Sql::text);
+    return select + "FROM " + from + where(partitions, time, ATHENA) + "\n";
   }
 
   /**

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +40,12 @@ public record Span(@Nullable Instant since, @Nullable Instant until) {
 
   public boolean isEmpty() {
     return since != null && until != null && !since.isBefore(until);
+  }
+
+  /** Whether it begins and ends at midnight UTC. */
+  public boolean isOfWholeDays() {
+    return Stream.of(since, until)
+        .allMatch(time -> time == null || time.truncatedTo(ChronoUnit.DAYS).equals(time));
   }
 
   public boolean holds(Instant time) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rdsalert.pattern.Alternatives;
@@ -18,7 +18,7 @@ import rdsalert.rule.DetectionRule;
  * and outcome. Where a pattern says more this is coarser, and never narrower.
  */
 public final class WantedCalls {
-  private static final int WIDTH = 100;
+  private static final Pattern LINE = Pattern.compile("(.{1,102})(, |$)");
 
   /** What rules want of {@code errorCode} and {@code errorMessage}. */
   private enum Outcome {
@@ -40,9 +40,8 @@ public final class WantedCalls {
   }
 
   private void add(JsonNode pattern) {
-    JsonNode detail = pattern.path("detail");
-    Set<String> names = words(detail.path("eventName"));
-    Set<String> services = words(detail.path("eventSource"));
+    Set<String> names = Alternatives.words(pattern, "detail.eventName");
+    Set<String> services = Alternatives.words(pattern, "detail.eventSource");
     var byService = calls.computeIfAbsent(outcome(pattern), _ -> new TreeMap<>());
     for (String service : services.isEmpty() ? Set.of("") : services) {
       byService.merge(service, names, WantedCalls::either);
@@ -54,13 +53,6 @@ public final class WantedCalls {
     return all
         ? Set.of()
         : Stream.of(some, others).flatMap(Set::stream).collect(Collectors.toSet());
-  }
-
-  /** Empty if it wants something else than one of some plain words. */
-  private static Set<String> words(JsonNode values) {
-    return values.valueStream().allMatch(JsonNode::isTextual)
-        ? values.valueStream().map(JsonNode::asText).collect(Collectors.toSet())
-        : Set.of();
   }
 
   private static Outcome outcome(JsonNode pattern) {
@@ -127,15 +119,10 @@ public final class WantedCalls {
   }
 
   private static String list(Set<String> names) {
-    StringBuilder list = new StringBuilder();
-    int end = 0;
-    for (String name : new TreeSet<>(names)) {
-      String next = Sql.text(name);
-      boolean wraps = list.length() - end + next.length() > WIDTH;
-      list.append(list.isEmpty() ? "" : wraps ? ",\n      " : ", ");
-      end = wraps ? list.length() : end;
-      list.append(next);
-    }
-    return list.toString();
+    String list = names.stream().sorted().map(Sql::text).collect(Collectors.joining(", "));
+    return LINE.matcher(list)
+        .results()
+        .map(line -> line.group(1))
+        .collect(Collectors.joining(",\n      "));
   }
 }

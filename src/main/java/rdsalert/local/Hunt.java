@@ -79,7 +79,11 @@ final class Hunt {
    * judged, and of a file, or standard input, that cannot be read to its end.
    */
   static void visit(List<String> given, ScopeOption scope, Visitor visitor, Complaints complaints) {
-    new Hunt(scope, visitor, complaints).read(Input.files(given, scope));
+    scope.check();
+    new Hunt(scope, visitor, complaints).read(Input.files(given, scope, complaints));
+    if (visitor.events() == 0) {
+      scope.warnOfFilesLeftOut(complaints);
+    }
   }
 
   private void read(List<String> files) {
@@ -129,7 +133,8 @@ final class Hunt {
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final EventReader reader = new EventReader();
     private Set<String> days = new TreeSet<>();
-    private String lastDay = "";
+    private String lastDay = "none";
+    private boolean holdsDay;
     private int counted;
 
     Part(List<String> files) {
@@ -171,7 +176,8 @@ final class Hunt {
     @Override
     public boolean passesOver(String eventName) {
       boolean known = dull.contains(eventName);
-      if (!known && !eventName.contains(":") && visitor.passesOver(eventName)) {
+      boolean mayPass = scope.isOfWholeDays() && !eventName.contains(":");
+      if (!known && mayPass && visitor.passesOver(eventName)) {
         known = dull.size() >= MOST_NAMES || dull.add(eventName);
       }
       return known;
@@ -207,11 +213,14 @@ final class Hunt {
 
     @Override
     public void passedOver(String day) {
-      counted++;
       if (!day.equals(lastDay)) {
-        days.add(day);
         lastDay = day;
+        holdsDay = scope.holdsDay(day);
+        if (holdsDay) {
+          days.add(day);
+        }
       }
+      counted += holdsDay ? 1 : 0;
       if (days.size() > MOST_DAYS) {
         counted();
       }
@@ -222,7 +231,7 @@ final class Hunt {
       Set<String> when = days;
       counted = 0;
       days = new TreeSet<>();
-      lastDay = "";
+      lastDay = "none";
       add(() -> visitor.passedOver(count, when));
     }
 

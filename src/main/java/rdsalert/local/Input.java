@@ -3,14 +3,19 @@ package rdsalert.local;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +45,9 @@ final class Input {
         return System.in;
       }
       Path path = Path.of(given);
-      if (Files.isDirectory(path)) {
-        throw new Problem(given + ": is a directory; give a file", null);
+      if (given.isEmpty() || Files.isDirectory(path)) {
+        String what = given.isEmpty() ? "a file's name is empty" : given + ": is a directory";
+        throw new Problem(what + "; give a file", null);
       }
       return Files.newInputStream(path);
     } catch (IOException | InvalidPathException e) {
@@ -70,33 +76,55 @@ final class Input {
     return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
-  /** The files that were given, and those in the folders that were, in the order of their paths. */
-  static List<String> files(List<String> given, ScopeOption scope) {
-    return given.stream().flatMap(each -> files(each, scope)).toList();
+  /**
+   * The files that were given, and those in the folders that were, in the order of their paths;
+   * complains of a folder that cannot be looked into.
+   */
+  static List<String> files(List<String> given, ScopeOption scope, Complaints complaints) {
+    return given.stream().flatMap(each -> files(each, scope, complaints)).toList();
   }
 
-  private static Stream<String> files(String given, ScopeOption scope) {
+  private static Stream<String> files(String given, ScopeOption scope, Complaints complaints) {
+    List<Path> found = new ArrayList<>();
     try {
       Path path = Path.of(given);
-      if (!Files.isDirectory(path)) {
+      if (given.isEmpty() || !Files.isDirectory(path)) {
         return Stream.of(given); // opening it tells what is wrong
       }
-      try (Stream<Path> files =
-          Files.find(
-              path,
-              Integer.MAX_VALUE,
-              (file, is) -> !is.isDirectory() && !isBeside(file) && scope.mayBeIn(file),
-              FileVisitOption.FOLLOW_LINKS)) {
-        return files.sorted().map(Path::toString).toList().stream();
-      }
-    } catch (IOException | UncheckedIOException | InvalidPathException e) {
+      Files.walkFileTree(
+          path,
+          Set.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+              boolean isFile = is.isRegularFile() || is.isSymbolicLink(); // one that leads nowhere
+              if (isFile && !isBeside(file) && scope.mayBeIn(file)) {
+                found.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              if (!(e instanceof FileSystemLoopException)) { // else it is looked through already
+                complaints.add(String.valueOf(unreadable(file.toString(), e).getMessage()));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException | InvalidPathException e) {
       throw unreadable(given, e);
     }
+    return found.stream().sorted().map(Path::toString);
   }
 
-  /** What systems and tools leave in folders. */
+  /** What systems and tools leave in folders, and pages that were made of what is in them. */
   private static boolean isBeside(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.startsWith(".") || name.startsWith("_") || name.endsWith(".csv.metadata");
+    return name.startsWith(".")
+        || name.startsWith("_")
+        || name.endsWith(".csv.metadata")
+        || name.endsWith(".html");
   }
 }

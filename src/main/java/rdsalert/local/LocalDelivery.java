@@ -113,7 +113,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
                 : wiring().delivery().deliver(event, () -> ENOUGH));
     int seen = decisions.merge(decision.word(), 1, Integer::sum);
     if (lines == Lines.NONE && Set.of("alerted", "held").contains(decision.word())) {
-      summary.alerted(event);
+      summary.alerted(event, matched);
     }
     if (lines.has(decision.word(), seen)) {
       out.println(

@@ -84,9 +84,9 @@ final class RuleSummary {
   }
 
   /** Counts an alert for every rule that would have made it, had it been the only one. */
-  void alerted(ManagementEvent event) {
+  void alerted(ManagementEvent event, List<DetectionRule> matched) {
     alerts++;
-    rules.matching(event).stream()
+    matched.stream()
         .filter(rule -> exceptions.judge(rule, event, now) instanceof SilenceVerdict.Raised)
         .map(rule -> tallies.computeIfAbsent(rule.id(), _ -> new Tally()))
         .forEach(

@@ -1,6 +1,9 @@
 package rdsalert.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -138,10 +141,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (json && spec.commandLine().getParseResult().hasMatchedOption("--format")) {
-      throw new ParameterException(
-          spec.commandLine(), "--json prints no alerts, so it goes without --format");
-    }
+    refuse(json && isGiven("--format"), "--json prints no alerts, so it goes without --format");
+    refuse(summary && isGiven("--format"), "--summary prints none, so it goes without --format");
+    refuse(all && !json, "--all goes with --json");
     PrintStream alerts =
         json || summary ? new PrintStream(PrintStream.nullOutputStream()) : System.out;
     HitPage page = new HitPage();
@@ -152,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
     exceptions
         .off(Instant.now())
         .forEach(off -> complaints.warn("exception " + off.label() + " " + off.why()));
-    if (html != null && !spec.commandLine().getParseResult().hasMatchedOption("--cap")) {
+    if (html != null && !isGiven("--cap")) {
       cap = Limits.NO_CAP;
     }
     int places = cap == Limits.NO_CAP ? 0 : cap * reserve / 100;
@@ -168,9 +170,21 @@ final class RunCommand implements Callable<Integer> {
     return complaints.exitCode();
   }
 
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private void refuse(boolean isWrong, String why) {
+    if (isWrong) {
+      throw new ParameterException(spec.commandLine(), why);
+    }
+  }
+
   private void write(HitPage page) {
     try {
       if (html != null) {
+        refuse(
+            isAnother(html), "--html: " + html + " is there and no page of ours; give a new name");
         Files.writeString(html, page.html());
       }
     } catch (IOException e) {
@@ -179,6 +193,17 @@ final class RunCommand implements Callable<Integer> {
               ? "there is no such folder"
               : String.valueOf(e.getMessage());
       throw new Input.Problem("--html: " + html + " cannot be written: " + why, e);
+    }
+  }
+
+  /** Whether there is something that is lost if a page takes its place: a log, by a slip. */
+  private static boolean isAnother(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return !new String(in.readNBytes(HitPage.BEGINNING.length()), ISO_8859_1)
+          .equals(HitPage.BEGINNING);
     }
   }
 

@@ -1,7 +1,5 @@
 package rdsalert.local;
 
-import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import rdsalert.rule.RuleCatalog;
@@ -29,7 +27,8 @@ final class SilencesOption {
    * @throws Input.Problem if the function would go on without any: a command fails instead
    */
   static Silences read(@Nullable String given, RuleCatalog rules) {
-    Silences exceptions = given == null ? SilenceFile.packaged(rules) : open(given, rules);
+    Silences exceptions =
+        given == null ? SilenceFile.packaged(rules) : SilenceFile.read(Input.open(given), rules);
     exceptions
         .unreadable()
         .ifPresent(
@@ -38,14 +37,6 @@ final class SilencesOption {
                   nameOf(given) + ": " + why + "; see docs/exceptions.md", null);
             });
     return exceptions;
-  }
-
-  private static Silences open(String given, RuleCatalog rules) {
-    try (InputStream in = Input.open(given)) {
-      return SilenceFile.read(in, rules);
-    } catch (IOException e) {
-      throw Input.unreadable(given, e);
-    }
   }
 
   static String nameOf(@Nullable String given) {

@@ -1,7 +1,5 @@
 package rdsalert.local;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,7 +9,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import rdsalert.hunt.Query;
-import rdsalert.hunt.Span;
 import rdsalert.hunt.WantedCalls;
 
 /** {@code rdsalert sql}: prints a query for an engine that holds more logs than one machine. */
@@ -88,15 +85,9 @@ final class SqlCommand implements Callable<Integer> {
     requireOf(Engine.athena, "--older", older ? "" : null);
     requireOf(Engine.lake, "--store", store);
     requireOf(Engine.duckdb, "--files", files);
-    WantedCalls wanted = new WantedCalls(rulesOption.read().all());
-    Span given = time.span();
-    Span span = new Span(toTheSecond(given.since()), toTheSecond(given.until()));
-    if (span.isEmpty()) {
-      String both = "--since " + span.since() + " is not before --until " + span.until();
-      throw misuse(both + ": nothing lies between");
-    }
+    WantedCalls wanted = new WantedCalls(rulesOption.read().rules());
     try {
-      System.out.print(sql(new Query(wanted, span)));
+      System.out.print(sql(new Query(wanted, time.checked())));
     } catch (IllegalArgumentException e) {
       throw misuse(String.valueOf(e.getMessage()));
     }
@@ -127,11 +118,6 @@ final class SqlCommand implements Callable<Integer> {
       throw misuse("--engine lake needs --store: the last part of the event data store's ARN");
     }
     return store;
-  }
-
-  /** As engines compare texts. */
-  private static @Nullable Instant toTheSecond(@Nullable Instant moment) {
-    return moment == null ? null : moment.truncatedTo(ChronoUnit.SECONDS);
   }
 
   private void requireOf(Engine of, String option, @Nullable String given) {

@@ -28,6 +28,20 @@ public final class Alternatives {
     return of("", pattern);
   }
 
+  /** The plain texts of which a field has to have one; empty if anything else will do. */
+  public static Set<String> words(JsonNode pattern, String path) {
+    Set<String> words = new TreeSet<>();
+    var alternatives = of(pattern);
+    for (var alternative : alternatives) {
+      List<JsonNode> values = alternative.getOrDefault(path, List.of());
+      if (values.isEmpty() || !values.stream().allMatch(JsonNode::isTextual)) {
+        return Set.of();
+      }
+      values.forEach(value -> words.add(value.asText()));
+    }
+    return alternatives.size() > MOST ? Set.of() : words;
+  }
+
   /** The paths of all fields that a pattern looks at. */
   public static Set<String> paths(JsonNode pattern) {
     Set<String> paths = new TreeSet<>();

@@ -81,7 +81,7 @@ public final class PatternSet<N> {
     } else {
       compile(place, pattern);
     }
-    patterns.add(new Named<>(name, calls(pattern)));
+    patterns.add(new Named<>(name, Alternatives.words(pattern, CALL)));
   }
 
   private void compile(int place, JsonNode pattern) {
@@ -90,18 +90,5 @@ public final class PatternSet<N> {
     } catch (IOException | RuntimeException e) {
       throw invalid(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static Set<String> calls(JsonNode pattern) {
-    Set<String> calls = new HashSet<>();
-    var alternatives = Alternatives.of(pattern);
-    for (var alternative : alternatives) {
-      List<JsonNode> values = alternative.getOrDefault(CALL, List.of());
-      if (values.isEmpty() || !values.stream().allMatch(JsonNode::isTextual)) {
-        return Set.of();
-      }
-      values.forEach(value -> calls.add(value.asText()));
-    }
-    return alternatives.size() > Alternatives.MOST ? Set.of() : calls;
   }
 }

@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.Signal;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
@@ -27,35 +29,36 @@ final class AlertChat {
       Pattern.compile("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[A-Za-z0-9:/.-]{1,255}");
 
   private final Briefing briefing;
+  private final Alert alert;
+  private final DetectionRule rule;
+  private final ManagementEvent event;
   private final Headlines headlines;
+  private final String thread;
   private final Instant now;
 
-  AlertChat(Briefing briefing, Headlines headlines, Instant now) {
+  AlertChat(Briefing briefing, Headlines headlines, String thread, Instant now) {
     this.briefing = briefing;
+    this.alert = briefing.alert();
+    this.rule = briefing.rule();
+    this.event = briefing.event();
     this.headlines = headlines;
+    this.thread = thread;
     this.now = now;
   }
 
   ChatCard card() {
-    String account = SafeText.word(briefing.event().account(), 20);
-    String region = SafeText.word(briefing.event().region(), 32);
+    String account = SafeText.word(event.account(), 20);
+    String region = SafeText.word(event.region(), 32);
     return new ChatCard(
-        new ChatCard.Ids(briefing.alert().id(), MessageIds.thread(briefing.alert())),
+        new ChatCard.Ids(alert.id(), thread),
         headlines.cardTitle(),
         description(),
         nextSteps(),
-        List.of(briefing.rule().severity().word(), account, region),
-        new ChatCard.Summary(SafeText.unmarked(headlines.subject()), briefing.event().eventName()),
+        List.of(rule.severity().word(), account, region),
+        new ChatCard.Summary(SafeText.unmarked(headlines.subject()), event.eventName()),
         resources(),
         Map.of(
-            "account",
-            account,
-            "region",
-            region,
-            "eventId",
-            briefing.event().eventId(),
-            "rule",
-            briefing.rule().id()));
+            "account", account, "region", region, "eventId", event.eventId(), "rule", rule.id()));
   }
 
   private static String said(Said said) {
@@ -64,11 +67,11 @@ final class AlertChat {
 
   private List<String> description() {
     List<String> lines = new ArrayList<>();
-    Instant called = briefing.event().eventTime();
+    Instant called = event.eventTime();
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
-    lines.add(when + "; " + briefing.rule().rating().words());
+    lines.add(when + "; " + rule.rating().words());
     lines.add("Who: " + said(briefing.actor().withSession()));
-    lines.add(said(briefing.actor().credentials(called)));
+    lines.add(said(briefing.credentials()));
     lines.add("From: " + said(briefing.recordedAddress()));
     lines.add("With: " + said(briefing.recordedTool(LONGEST_AGENT)));
     for (Map.Entry<String, Said> row : briefing.rows().entrySet()) {
@@ -76,14 +79,14 @@ final class AlertChat {
       lines.add(label + ": " + said(row.getValue()));
     }
     signals().map(one -> one.mark() + " " + said(one.reason())).forEach(lines::add);
-    if (!briefing.alert().others().isEmpty()) {
-      lines.add("Also matches: " + briefing.alert().otherRules());
+    if (!alert.others().isEmpty()) {
+      lines.add("Also matches: " + alert.otherRules());
     }
-    Report.Note note = briefing.rule().report().note();
+    Report.Note note = rule.report().note();
     if (note != null) {
       lines.add(note.card());
     }
-    lines.add(Words.capitalized(briefing.alert().position().words()));
+    lines.add(Words.capitalized(alert.position().words()));
     return lines;
   }
 
@@ -96,16 +99,14 @@ final class AlertChat {
 
   private List<String> nextSteps() {
     List<String> steps = new ArrayList<>();
-    briefing.rule().guide().investigate().stream()
-        .map(step -> Links.broken(said(step.text().fill(briefing))))
-        .forEach(steps::add);
-    ConsoleLinks.event(briefing.event()).ifPresent(link -> steps.add("Open the call: " + link));
+    briefing.investigate().forEach(step -> steps.add(Links.broken(said(step))));
+    briefing.console().ifPresent(link -> steps.add("Open the call: " + link));
     steps.add("Commands to look and to contain are in the e-mail of this alert.");
     return steps;
   }
 
   private List<String> resources() {
-    Report.Resource resource = briefing.rule().report().resource();
+    Report.Resource resource = rule.report().resource();
     String arn = resource == null ? null : briefing.facts().text(resource.uid());
     return arn == null || !PLAIN_ARN.matcher(arn).matches() || !Links.broken(arn).equals(arn)
         ? List.of()

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.ReadyException;
 import rdsalert.briefing.Signal;
 import rdsalert.briefing.SourceAddress;
-import rdsalert.command.CommandSet;
 import rdsalert.command.Commands;
+import rdsalert.event.ManagementEvent;
+import rdsalert.event.Partition;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Guide;
 import rdsalert.rule.Report;
 import rdsalert.text.Page;
@@ -27,6 +29,9 @@ final class AlertEmail {
   private static final int MARK_OF_CUT = " [+999 characters]".length();
 
   private final Briefing briefing;
+  private final Alert alert;
+  private final DetectionRule rule;
+  private final ManagementEvent event;
   private final Headlines headlines;
   private final Optional<ObjectNode> exception;
   private final Commands commands;
@@ -36,6 +41,9 @@ final class AlertEmail {
 
   AlertEmail(Briefing briefing, Headlines headlines, Optional<ObjectNode> exception, Instant now) {
     this.briefing = briefing;
+    this.alert = briefing.alert();
+    this.rule = briefing.rule();
+    this.event = briefing.event();
     this.headlines = headlines;
     this.exception = exception;
     this.commands = new Commands(briefing, now);
@@ -47,7 +55,7 @@ final class AlertEmail {
     caller();
     briefing.rows().forEach(page::row);
     signals();
-    Report.Note note = briefing.rule().report().note();
+    Report.Note note = rule.report().note();
     if (note != null) {
       page.row(note.label(), note.page());
     }
@@ -65,21 +73,16 @@ final class AlertEmail {
 
   private void headline() {
     page.title(headlines.urgentTitle());
-    Instant called = briefing.event().eventTime();
+    Instant called = event.eventTime();
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
-    page.title(
-        Said.of(
-            Words.capitalized(when) + ", in account " + Headlines.where(briefing.event().scope())));
-    page.heading(
-        Words.capitalized(briefing.rule().rating().words())
-            + "; "
-            + briefing.alert().position().words());
+    page.title(Said.of(Words.capitalized(when) + ", in account " + Headlines.where(event.scope())));
+    page.heading(Words.capitalized(rule.rating().words()) + "; " + alert.position().words());
     page.blank();
   }
 
   private void caller() {
     page.word("WHO", briefing.actor().arn());
-    page.row("", briefing.actor().credentials(briefing.event().eventTime()));
+    page.row("", briefing.credentials());
     page.row("FROM", briefing.recordedAddress());
     if (!toolIsSource()) {
       page.row("WITH", tool(), SafeText::email);
@@ -89,13 +92,13 @@ final class AlertEmail {
   /** A service that calls is its own tool; once is enough to name it. */
   private boolean toolIsSource() {
     return briefing.source() instanceof SourceAddress.Service(String name)
-        && name.equals(briefing.event().userAgent());
+        && name.equals(briefing.agent());
   }
 
   /** What the tool is, and what it calls itself, cut to fit one line if the summary leaves room. */
   private Said tool() {
-    int room = LONGEST_LINE - briefing.tool().said().in(SafeText::email).length();
-    String agent = briefing.event().userAgent();
+    int room = LONGEST_LINE - briefing.toolSaid().in(SafeText::email).length();
+    String agent = briefing.agent();
     boolean fits = agent == null || agent.length() <= room;
     int shown = Math.max(LEAST_OF_AGENT, fits ? room : room - MARK_OF_CUT);
     return briefing.recordedTool(shown);
@@ -116,7 +119,7 @@ final class AlertEmail {
           "The call is older than the 90 days that event history (lookup-events) keeps: look"
               + " into the trail's log files or CloudTrail Lake instead.");
     }
-    steps(briefing.rule().guide().investigate());
+    steps(rule.guide().investigate(), briefing.investigate());
     if (altered) {
       page.step("*", "Text above was escaped (\\...) or cut [+n]. The record as it is:");
       page.verbatim(commands.record().lines());
@@ -125,14 +128,13 @@ final class AlertEmail {
 
   private void contain() {
     page.blank().heading("CONTAIN: DESTRUCTIVE. Only if nobody can account for the call.");
-    steps(briefing.rule().guide().respond());
+    steps(rule.guide().respond(), briefing.respond());
   }
 
-  private void steps(List<Guide.Step> steps) {
-    int number = 1;
-    for (Guide.Step step : steps) {
-      page.step(number++ + ".", step.text().fill(briefing));
-      CommandSet found = commands.of(step);
+  private void steps(List<Guide.Step> steps, List<Said> sentences) {
+    for (int i = 0; i < steps.size(); i++) {
+      page.step((i + 1) + ".", sentences.get(i));
+      Commands.Found found = commands.of(steps.get(i));
       if (!found.note().isEmpty()) {
         page.note(found.note());
       }
@@ -142,19 +144,14 @@ final class AlertEmail {
 
   /** Whose credentials the commands need, and the partition where it is not the usual one. */
   private Said credentials() {
-    String home = briefing.event().actor().account();
+    String home = event.actor().account();
     Said iam =
-        home == null || home.equals(briefing.event().account())
+        home == null || home.equals(event.account())
             ? Said.of("")
             : Said.of(" For iam: account ").andQuote(home, 20).and(".");
-    String partition =
-        briefing.event().partition().isUsual()
-            ? ""
-            : ", partition " + briefing.event().partition().id();
-    return Said.of("Profile: account ")
-        .andQuote(briefing.event().account(), 20)
-        .and(partition + ".")
-        .and(iam);
+    Partition where = briefing.partition();
+    String partition = where.isUsual() ? "" : ", partition " + where.id();
+    return Said.of("Profile: account ").andQuote(event.account(), 20).and(partition + ".").and(iam);
   }
 
   private void exception(ObjectNode entry) {
@@ -164,15 +161,15 @@ final class AlertEmail {
 
   private void end() {
     List<Said> innocent =
-        briefing.rule().guide().falsePositives().stream().map(one -> one.fill(briefing)).toList();
+        rule.guide().falsePositives().stream().map(one -> one.fill(briefing)).toList();
     page.row("BENIGN", Said.of("if ").and(Said.join(", or ", innocent)).and("."));
     exception.ifPresent(this::exception);
-    page.wide("RULE", briefing.rule().name() + " (" + briefing.rule().rating().attackWords() + ")");
-    briefing.rule().about().references().stream().limit(1).forEach(link -> page.link("", link));
-    if (!briefing.alert().others().isEmpty()) {
-      page.wide("ALSO", briefing.alert().otherRules());
+    page.wide("RULE", rule.name() + " (" + rule.rating().attackWords() + ")");
+    rule.about().references().stream().limit(1).forEach(link -> page.link("", link));
+    if (!alert.others().isEmpty()) {
+      page.wide("ALSO", alert.otherRules());
     }
-    ConsoleLinks.event(briefing.event()).ifPresent(link -> page.link("CONSOLE", link));
-    page.link("ALERT", briefing.alert().id());
+    briefing.console().ifPresent(link -> page.link("CONSOLE", link));
+    page.link("ALERT", alert.id());
   }
 }

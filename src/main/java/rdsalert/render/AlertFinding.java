@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.ConsoleLinks;
+import rdsalert.briefing.FactValues;
 import rdsalert.briefing.FactValues.Value;
 import rdsalert.briefing.Signal;
+import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
 import rdsalert.text.SafeText;
@@ -22,37 +24,40 @@ final class AlertFinding {
   private static final int MOST_LISTED = 20;
 
   private final Briefing briefing;
+  private final Alert alert;
+  private final DetectionRule rule;
+  private final ManagementEvent event;
   private final Headlines headlines;
+  private final String thread;
   private final Optional<ObjectNode> exception;
+  private final FactValues facts;
 
-  AlertFinding(Briefing briefing, Headlines headlines, Optional<ObjectNode> exception) {
+  AlertFinding(
+      Briefing briefing, Headlines headlines, String thread, Optional<ObjectNode> exception) {
     this.briefing = briefing;
+    this.alert = briefing.alert();
+    this.rule = briefing.rule();
+    this.event = briefing.event();
     this.headlines = headlines;
+    this.thread = thread;
     this.exception = exception;
+    this.facts = briefing.facts();
   }
 
   String write() {
-    Finding finding =
-        new Finding(
-            briefing.rule(),
-            Message.Kind.ALERT,
-            briefing.alert().id(),
-            briefing.alert().raisedAt());
-    Instant called = briefing.event().eventTime();
+    Finding finding = new Finding(rule, Message.Kind.ALERT, alert.id(), alert.raisedAt());
+    Instant called = event.eventTime();
     finding
         .about(headlines.title(), called, called, 1)
-        .cloud(
-            briefing.event().account(),
-            briefing.event().region(),
-            briefing.event().partition().id())
+        .cloud(event.account(), event.region(), briefing.partition().id())
         .remediation(remediation());
-    ObjectNode metadata = finding.metadata().put("original_event_uid", briefing.event().eventId());
+    ObjectNode metadata = finding.metadata().put("original_event_uid", event.eventId());
     metadata.put("original_time", called.toString());
-    metadata.put("correlation_uid", MessageIds.thread(briefing.alert()));
-    ObjectNode info = finding.info(briefing.rule().name(), List.of(briefing.event().eventName()));
+    metadata.put("correlation_uid", thread);
+    ObjectNode info = finding.info(rule.name(), List.of(event.eventName()));
     info.put("first_seen_time", called.toEpochMilli());
     info.put("last_seen_time", called.toEpochMilli());
-    ConsoleLinks.event(briefing.event()).ifPresent(link -> info.put("src_url", link));
+    briefing.console().ifPresent(link -> info.put("src_url", link));
     finding.json().putArray("evidences").add(CallEvidence.of(briefing));
     resources(finding.json().putArray("resources"));
     CallEvidence.observables(finding.json());
@@ -61,16 +66,16 @@ final class AlertFinding {
   }
 
   private String remediation() {
-    return briefing.rule().guide().respond().stream()
-        .map(step -> step.text().fill(briefing).in(SafeText::word))
+    return briefing.respond().stream()
+        .map(step -> step.in(SafeText::word))
         .collect(Collectors.joining(" "));
   }
 
   /** A resource needs a name or an id; an event may have neither. */
   private void resources(ArrayNode resources) {
-    Report.Resource of = briefing.rule().report().resource();
-    String name = of == null ? null : briefing.facts().text(of.name());
-    String uid = of == null ? null : briefing.facts().text(of.uid());
+    Report.Resource of = rule.report().resource();
+    String name = of == null ? null : facts.text(of.name());
+    String uid = of == null ? null : facts.text(of.uid());
     if (of == null || (name == null && uid == null)) {
       return;
     }
@@ -78,8 +83,8 @@ final class AlertFinding {
     ObjectNode resource = resources.addObject().put("type", type);
     put(resource, "name", name);
     put(resource, "uid", uid);
-    resource.put("region", Finding.cut(briefing.event().region()));
-    resource.put("cloud_partition", briefing.event().partition().id());
+    resource.put("region", Finding.cut(event.region()));
+    resource.put("cloud_partition", briefing.partition().id());
     ObjectNode data = resource.putObject("data");
     of.data().forEach((as, datum) -> data(data, as, datum));
   }
@@ -87,11 +92,9 @@ final class AlertFinding {
   private void data(ObjectNode data, String as, Report.Datum datum) {
     if (datum.list()) {
       ArrayNode list = data.putArray(as);
-      briefing.facts().all(datum.fact()).stream()
-          .limit(MOST_LISTED)
-          .forEach(value -> element(list, value));
+      facts.all(datum.fact()).stream().limit(MOST_LISTED).forEach(value -> element(list, value));
     } else {
-      put(data, as, briefing.facts().text(datum.fact()));
+      put(data, as, facts.text(datum.fact()));
     }
   }
 
@@ -114,14 +117,14 @@ final class AlertFinding {
           .put("bearing", signal.bearing().name().toLowerCase(Locale.ROOT))
           .put("reason", signal.reason().in(SafeText::word));
     }
-    if (!briefing.alert().others().isEmpty()) {
+    if (!alert.others().isEmpty()) {
       ArrayNode others = unmapped.putArray("also_matched");
-      for (DetectionRule other : briefing.alert().others()) {
+      for (DetectionRule other : alert.others()) {
         others.addObject().put("uid", other.id()).put("name", other.name());
       }
     }
-    unmapped.put("place", briefing.alert().position().words());
+    unmapped.put("place", alert.position().words());
     exception.ifPresent(entry -> unmapped.set("exception", entry));
-    unmapped.put("late", briefing.alert().late()).put("replayed", briefing.event().isReplay());
+    unmapped.put("late", alert.late()).put("replayed", event.isReplay());
   }
 }

@@ -11,8 +11,8 @@ import rdsalert.briefing.Briefing;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.ManagementEvent.VpcEndpoint;
 import rdsalert.event.RecordPath;
-import rdsalert.event.VpcEndpoint;
 import rdsalert.text.JsonText;
 
 /** The call as OCSF evidence: what was called, by whom, from where, with what. */
@@ -47,9 +47,9 @@ final class CallEvidence {
     put(api, "request.uid", event.requestId());
     actor(briefing.actor(), evidence);
     endpoint(briefing.source(), evidence);
-    put(evidence, "http_request.user_agent", event.userAgent());
+    put(evidence, "http_request.user_agent", briefing.agent());
     ObjectNode data = evidence.putObject("data").put("event_id", event.eventId());
-    VpcEndpoint endpoint = event.endpoint();
+    VpcEndpoint endpoint = briefing.endpoint();
     if (endpoint != null) {
       put(data, "vpc_endpoint_id", endpoint.id());
       put(data, "vpc_endpoint_account", endpoint.account());
@@ -62,8 +62,8 @@ final class CallEvidence {
     for (Observable one : OBSERVABLES) {
       JsonNode value = one.in(finding);
       if (value.isTextual()) {
-        ObjectNode observable = all.addObject().put("name", one.name()).put("type_id", one.type());
-        observable.put("type", one.caption()).put("value", value.asText());
+        ObjectNode observable = all.addObject().put("name", one.name).put("type_id", one.type);
+        observable.put("type", one.caption).put("value", value.asText());
       }
     }
     if (!all.isEmpty()) {

@@ -54,7 +54,7 @@ record ChatCard(
   /** Without its last lines if it is longer than a section may be. */
   private String shortened() {
     StringBuilder text = new StringBuilder();
-    for (String line : description.stream().map(Links::broken).toList()) {
+    for (String line : Links.broken(String.join("\n", description)).split("\n", -1)) {
       if (text.length() + line.length() + MORE.length() + 2 > LONGEST_DESCRIPTION) {
         return text.append(MORE).toString();
       }

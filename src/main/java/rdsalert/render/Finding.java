@@ -127,7 +127,7 @@ final class Finding {
       int dot = path.lastIndexOf('.');
       ObjectNode parent =
           dot < 0 ? json : json.withObject("/" + path.substring(0, dot).replace('.', '/'));
-      parent.put(path.substring(dot + 1), cut(text));
+      parent.put(path.substring(dot + 1), SafeText.data(text, LONGEST));
     }
   }
 

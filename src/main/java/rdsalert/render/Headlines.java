@@ -31,18 +31,14 @@ final class Headlines {
 
   Headlines(Briefing briefing) {
     this.briefing = briefing;
-    this.title = title(LONGEST);
+    Said whole = briefing.title(briefing.actor().throughWhat(LONGEST), true, false);
+    this.title = whole.within(LONGEST).capitalized();
     this.subject = shortened();
   }
 
   /** Such as {@code IAM user mary created DB security group temp}. */
   String title() {
     return title.in(SafeText::word);
-  }
-
-  private Said title(int longest) {
-    Said whole = briefing.title(briefing.actor().throughWhat(longest), true, false);
-    return whole.within(longest).capitalized();
   }
 
   /** The title, how grave that is by itself, and how many more signs of harm there are, by name. */
@@ -104,25 +100,17 @@ final class Headlines {
   /** How long a name may be so that the subject is not too long; as long as it is if that fits. */
   private int roomForNames(Said whole) {
     int over = whole.in(SafeText::word).length() + inPlace().length() - LONGEST_SUBJECT;
-    return over <= 0 ? Integer.MAX_VALUE : longestName(whole) - over;
-  }
-
-  private static int longestName(Said whole) {
-    return whole.pieces().stream()
-        .filter(piece -> piece.longest() > 0)
-        .mapToInt(piece -> SafeText.word(piece.text(), piece.longest()).length())
-        .max()
-        .orElse(0);
+    return over <= 0 ? Integer.MAX_VALUE : whole.longestOfOthers(SafeText::word) - over;
   }
 
   /** One line of at most 140 characters, all of which GSM-7 has. */
   String sms() {
-    Said source = briefing.sourceWords();
+    Said source = briefing.source().words();
     String from =
         source.isEmpty() ? "" : ", from " + source.within(LONGEST_IN_SMS).in(SafeText::word);
     String when =
         ", " + Times.clock(briefing.event().eventTime()) + ", " + place(briefing.event().scope());
-    String what = title(LONGEST_IN_SMS).in(SafeText::word);
+    String what = title.within(LONGEST_IN_SMS).in(SafeText::word);
     return sms(what + signs(MOST_SIGNS, " (", ")") + when + from);
   }
 

@@ -3,10 +3,10 @@ package rdsalert.render;
 import java.time.Instant;
 import java.util.Locale;
 import rdsalert.briefing.CapNotice;
-import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
 import rdsalert.command.HeldCommands;
+import rdsalert.event.Partition;
 import rdsalert.text.Page;
 import rdsalert.text.SafeText;
 import rdsalert.text.Times;
@@ -28,7 +28,7 @@ final class NoticeEmail {
     page.step("1.", "List all such calls in this Region, held or not.");
     page.verbatim(HeldCommands.calls(notice.rule(), region, notice.position()).lines());
     page.blank().row("RULE", notice.rule().nameAndRating());
-    ConsoleLinks.history(region).ifPresent(link -> page.link("CONSOLE", link));
+    Partition.ofRegion(region).history(region).ifPresent(link -> page.link("CONSOLE", link));
     return page.link("NOTICE", MessageIds.of(notice)).text();
   }
 

@@ -30,13 +30,14 @@ public final class Renderer {
     Briefing briefing = Briefing.of(alert);
     Headlines headlines = new Headlines(briefing);
     Optional<ObjectNode> exception = ReadyException.of(briefing);
+    String thread = MessageIds.thread(alert);
     return new Message(
         Message.Kind.ALERT,
         headlines.subject(),
         new AlertEmail(briefing, headlines, exception, now).write(),
-        new AlertChat(briefing, headlines, now).card().json(),
+        new AlertChat(briefing, headlines, thread, now).card().json(),
         headlines.sms(),
-        new AlertFinding(briefing, headlines, exception).write(),
+        new AlertFinding(briefing, headlines, thread, exception).write(),
         attributes(Message.Kind.ALERT, alert.rule(), alert.event().scope()));
   }
 

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import rdsalert.briefing.CapNotice;
-import rdsalert.briefing.ConsoleLinks;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.WindowReport;
+import rdsalert.event.Partition;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
 import rdsalert.text.Times;
@@ -45,7 +45,7 @@ final class WindowChat {
             "Many calls at once: a loop in a tool, or somebody hiding one call among many."),
         Stream.concat(
                 Stream.of("Look at the alerts you have; do not wait for the digest."),
-                ConsoleLinks.history(first.region()).stream()
+                Partition.ofRegion(first.region()).history(first.region()).stream()
                     .map(link -> "Open CloudTrail: " + link))
             .toList());
   }

@@ -36,24 +36,21 @@ public final class SilenceFile {
   private SilenceFile() {}
 
   public static Silences packaged(RuleCatalog rules) {
-    try (InputStream in = SilenceFile.class.getResourceAsStream(PACKAGED)) {
-      return in == null ? Silences.unreadable("the packaged file is missing") : read(in, rules);
-    } catch (IOException e) {
-      return Silences.unreadable("the packaged file cannot be closed");
-    }
+    InputStream in = SilenceFile.class.getResourceAsStream(PACKAGED);
+    return in == null ? Silences.unreadable("the packaged file is missing") : read(in, rules);
   }
 
   public static Silences read(Path file, RuleCatalog rules) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(in, rules);
+    try {
+      return read(Files.newInputStream(file), rules);
     } catch (IOException e) {
       return Silences.unreadable("the file cannot be opened: " + file.getFileName());
     }
   }
 
-  /** Reads a file; one that is no file of exceptions gives exceptions that say so. */
+  /** Reads a file and closes it; what is no file of exceptions gives exceptions that say so. */
   public static Silences read(InputStream in, RuleCatalog rules) {
-    try {
+    try (in) {
       byte[] content = in.readNBytes(LONGEST + 1);
       return content.length > LONGEST
           ? Silences.unreadable("the file is longer than 256 KB")

@@ -41,11 +41,10 @@ public final class Links {
   /** Digits as telephones read them: ten or more with something between, or any after a plus. */
   private static final Pattern PHONE =
       Pattern.compile(
-          "(?=[+(0-9])(?:\\+(?:[-. ()]{0,2}[0-9]){6,}"
-              + "|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-. ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*"
-              + "|[0-9](?:-?[0-9]){9,})");
+          "(?=[+(0-9])(?:\\+(?:[-. ()]{0,2}[0-9]){6,}|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-."
+              + " ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*|[0-9](?:-?[0-9]){9,})");
 
-  private static final String SEPARATORS = "+-. ()";
+  private static final String SEPARATORS = "-. ()";
   private static final int LEAST_DIGITS = 10;
   private static final int LEAST_DIGITS_AFTER_PLUS = 6;
 
@@ -66,47 +65,49 @@ public final class Links {
    * The characters without which nothing in a text is a link. The patterns are slow, and only tried
    * where something can begin.
    */
-  static BitSet in(String text) {
+  public static BitSet in(String text) {
     BitSet found = new BitSet();
     Matcher part = PART.matcher(text).useTransparentBounds(true);
-    for (int i = 0; i < text.length(); i++) {
+    int length = text.length();
+    int number = 0; // where the digits and their separators begin
+    int digits = 0;
+    int least = LEAST_DIGITS;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits++;
+      } else if (c == '+') {
+        least = LEAST_DIGITS_AFTER_PLUS;
+      } else if (SEPARATORS.indexOf(c) < 0) {
+        if (digits >= least) {
+          findPhones(text, number, i, found);
+        }
+        number = i + 1;
+        digits = 0;
+        least = LEAST_DIGITS;
+      }
       boolean mayBegin =
-          switch (text.charAt(i)) {
-            case '.', ':' -> true;
+          switch (c) {
+            case '.', ':' -> i + 1 < length && text.charAt(i + 1) != ' ';
             case '/' -> text.startsWith("//", i);
             case 'l', 'L' -> text.regionMatches(true, i, "localhost", 0, 9);
             default -> false;
           };
-      if (mayBegin && part.region(i, text.length()).lookingAt()) {
+      if (mayBegin && part.region(i, length).lookingAt()) {
         String domain = part.group("domain");
         boolean link = domain == null || DOMAINS.contains(domain.toLowerCase(Locale.ROOT));
         found.set(part.start(), part.end(), link);
         i = part.end() - 1;
       }
     }
-    if (mayHavePhone(text)) {
-      findPhones(text, found);
+    if (digits >= least) {
+      findPhones(text, number, length, found);
     }
     return found;
   }
 
-  /** Whether so many digits stand together, with nothing but what separates them. */
-  private static boolean mayHavePhone(String text) {
-    int least = text.indexOf('+') < 0 ? LEAST_DIGITS : LEAST_DIGITS_AFTER_PLUS;
-    int digits = 0;
-    for (int i = 0; i < text.length() && digits < least; i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        digits++;
-      } else if (SEPARATORS.indexOf(c) < 0) {
-        digits = 0;
-      }
-    }
-    return digits >= least;
-  }
-
-  private static void findPhones(String text, BitSet found) {
-    Matcher phone = PHONE.matcher(text);
+  private static void findPhones(String text, int from, int to, BitSet found) {
+    Matcher phone = PHONE.matcher(text).region(from, to);
     while (phone.find()) {
       Matcher between = BETWEEN.matcher(phone.group());
       while (between.find()) {

@@ -1,6 +1,7 @@
 package rdsalert.text;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -14,7 +15,9 @@ public final class Page {
   static final int WIDTH = 76;
 
   private static final int LABEL = 9;
+  private static final String NO_LABEL = " ".repeat(LABEL);
   private static final String STEP = "    ";
+  private static final String BAR = "| ";
 
   /** The same for words that must not be broken, such as an ARN. */
   private static final int WORD_WIDTH = 120;
@@ -32,7 +35,7 @@ public final class Page {
 
   /** A line at the left edge; what does not fit goes on indented. */
   public Page heading(Said text) {
-    return wrapped("", "   ", Quoted.of(text, SafeText::word), WIDTH);
+    return wrapped("", "   ", text, SafeText::word, WIDTH);
   }
 
   public Page heading(String ours) {
@@ -41,7 +44,7 @@ public final class Page {
 
   /** A heading that may be as wide as a command. */
   public Page title(Said text) {
-    return wrapped("", "   ", Quoted.of(text, SafeText::word), WORD_WIDTH);
+    return wrapped("", "   ", text, SafeText::word, WORD_WIDTH);
   }
 
   public Page blank() {
@@ -60,18 +63,18 @@ public final class Page {
 
   /** The same, quoted in another way than the rest of the page. */
   public Page row(String label, Said text, Said.Quoting quoting) {
-    return wrapped(pad(label), pad(""), Quoted.of(text, quoting), WIDTH);
+    return wrapped(pad(label), NO_LABEL, text, quoting, WIDTH);
   }
 
   /** A row that may be as wide as a command. */
   public Page wide(String label, String ours) {
-    return wrapped(pad(label), pad(""), Quoted.of(Said.of(ours), quoting), WORD_WIDTH);
+    return wrapped(pad(label), NO_LABEL, Said.of(ours), quoting, WORD_WIDTH);
   }
 
   /** A row with a text that is kept on one line, even a long one, if it is one word. */
   public Page word(String label, Said text) {
-    Quoted word = Quoted.of(text, quoting);
-    return wrapped(pad(label), pad(""), word, word.text().contains(" ") ? WIDTH : WORD_WIDTH);
+    int width = text.in(quoting).contains(" ") ? WIDTH : WORD_WIDTH;
+    return wrapped(pad(label), NO_LABEL, text, quoting, width);
   }
 
   /** A row for each text, the label beside the first. */
@@ -84,12 +87,12 @@ public final class Page {
 
   /** One of several points beside a label, with a mark that weighs it. */
   public Page point(String label, char mark, Said text) {
-    return wrapped(pad(label) + mark + " ", pad("") + "  ", Quoted.of(text, quoting), WIDTH);
+    return wrapped(pad(label) + mark + " ", NO_LABEL + "  ", text, quoting, WIDTH);
   }
 
   /** A numbered step, indented. */
   public Page step(String number, Said text) {
-    return wrapped(" " + number + " ", STEP, Quoted.of(text, quoting), WIDTH);
+    return wrapped(" " + number + " ", STEP, text, quoting, WIDTH);
   }
 
   public Page step(String number, String ours) {
@@ -98,7 +101,7 @@ public final class Page {
 
   /** What else there is to know about the step above. */
   public Page note(String ours) {
-    return wrapped(STEP, STEP, Quoted.of(Said.of(ours), quoting), WIDTH);
+    return wrapped(STEP, STEP, Said.of(ours), quoting, WIDTH);
   }
 
   /** Lines to paste somewhere, indented and otherwise as they are. */
@@ -121,8 +124,71 @@ public final class Page {
     return label + " ".repeat(Math.max(1, LABEL - label.length()));
   }
 
-  private Page wrapped(String first, String next, Quoted text, int width) {
-    lines.addAll(text.lines(first, next, width));
+  /**
+   * Lines of whole words, none wider than {@code width}; a longer word comes in pieces. A line that
+   * would begin blank and then with another's text has a bar in front.
+   */
+  private Page wrapped(String first, String next, Said said, Said.Quoting quoting, int width) {
+    BitSet theirs = new BitSet();
+    String text = said.in(quoting, theirs);
+    BitSet links = Links.in(text);
+    if (!links.isEmpty()) {
+      text = bracketed(text, links, theirs);
+    }
+    StringBuilder line = new StringBuilder(first);
+    boolean empty = true;
+    int longest = width - next.length();
+    for (int from = 0; from <= text.length(); ) {
+      int space = text.indexOf(' ', from);
+      int word = space < 0 ? text.length() : space;
+      boolean whole = word - from <= longest;
+      int end = whole ? word : from + breakAt(text.substring(from, from + longest));
+      if (!empty && line.length() + 1 + end - from > width) {
+        lines.add(line.toString());
+        line = new StringBuilder(next);
+        empty = true;
+      }
+      if (empty && theirs.get(from) && line.length() >= BAR.length() && line.toString().isBlank()) {
+        line.replace(line.length() - BAR.length(), line.length(), BAR);
+      }
+      line.append(empty ? "" : " ").append(text, from, end);
+      empty = false;
+      from = whole ? end + 1 : end;
+    }
+    lines.add(line.toString().stripTrailing());
     return this;
+  }
+
+  /** A text with what makes links in brackets; keeps up with which characters are others'. */
+  private static String bracketed(String text, BitSet links, BitSet theirs) {
+    StringBuilder out = new StringBuilder();
+    BitSet others = new BitSet();
+    for (int i = 0; i < text.length(); i++) {
+      int from = out.length();
+      out.append(links.get(i) && (i == 0 || !links.get(i - 1)) ? "[" : "").append(text.charAt(i));
+      out.append(links.get(i) && !links.get(i + 1) ? "]" : "");
+      others.set(from, out.length(), theirs.get(i));
+    }
+    theirs.clear();
+    theirs.or(others);
+    return out.toString();
+  }
+
+  /**
+   * After the last slash, colon or comma or before the last dot or bracket if there is one in the
+   * second half, else anywhere: a name must not lose its end, for what is left could be a link.
+   */
+  private static int breakAt(String line) {
+    for (int i = line.length() - 1; i > line.length() / 2; i--) {
+      boolean inBrackets = line.lastIndexOf('[', i) > line.lastIndexOf(']', i);
+      if (line.charAt(i) == '[' || (line.charAt(i) == '.' && !inBrackets)) {
+        return i;
+      }
+      if ("/:,".indexOf(line.charAt(i)) >= 0 && !inBrackets) {
+        return i + 1;
+      }
+    }
+    int end = line.length();
+    return Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end;
   }
 }

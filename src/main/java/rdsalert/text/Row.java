@@ -1,7 +1,7 @@
 package rdsalert.text;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,10 +22,6 @@ public record Row(List<Part> parts) {
       String[] alternatives = text.substring(start).split(" \\| ", -1);
       return new Part(text.substring(0, start), Stream.of(alternatives).map(Template::of).toList());
     }
-
-    private Optional<Said> fill(Template.Slots slots) {
-      return alternatives.stream().flatMap(one -> one.whole(slots).stream()).findFirst();
-    }
   }
 
   /** Refuses a text with a brace that is no slot's. */
@@ -40,13 +36,17 @@ public record Row(List<Part> parts) {
   }
 
   public Said fill(Template.Slots slots) {
-    Said row = Said.of("");
+    List<Said> row = new ArrayList<>();
     for (Part part : parts) {
-      Optional<Said> filled = part.fill(slots);
-      if (filled.isPresent()) {
-        row = row.isEmpty() ? filled.get() : row.and(part.separator()).and(filled.get());
+      Said filled = null;
+      for (int i = 0; filled == null && i < part.alternatives.size(); i++) {
+        filled = part.alternatives.get(i).whole(slots);
+      }
+      if (filled != null) {
+        row.add(Said.of(row.isEmpty() ? "" : part.separator));
+        row.add(filled);
       }
     }
-    return row;
+    return Said.join("", row);
   }
 }

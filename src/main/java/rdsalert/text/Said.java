@@ -1,7 +1,9 @@
 package rdsalert.text;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A sentence of ours with texts of others in it, which are quoted when a reader is known: never
@@ -9,6 +11,7 @@ import java.util.List;
  */
 public record Said(List<Piece> pieces) {
   private static final int OURS = 0;
+  private static final Said NOTHING = new Said(List.of());
 
   /** How one kind of reader gets a caller's text. */
   @FunctionalInterface
@@ -18,19 +21,11 @@ public record Said(List<Piece> pieces) {
   }
 
   /** Text of ours if {@code longest} is 0; else another's, of which so much is shown. */
-  public record Piece(String text, int longest) {
-    boolean isOurs() {
-      return longest == OURS;
-    }
-
-    String in(Quoting quoting) {
-      return longest == OURS ? text : quoting.quote(text, longest);
-    }
-  }
+  public record Piece(String text, int longest) {}
 
   /** A sentence, or its beginning, that is all ours. */
   public static Said of(String ours) {
-    return new Said(ours.isEmpty() ? List.of() : List.of(new Piece(ours, OURS)));
+    return ours.isEmpty() ? NOTHING : new Said(List.of(new Piece(ours, OURS)));
   }
 
   /** However little of it is shown, it never becomes ours. */
@@ -52,12 +47,15 @@ public record Said(List<Piece> pieces) {
 
   /** The first of several, and how many there are besides. */
   public static Said list(List<Said> parts, int most) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
     Said first = join(", ", parts.subList(0, Math.min(most, parts.size())));
     return parts.size() <= most ? first : first.and(" and " + (parts.size() - most) + " more");
   }
 
   public Said and(String ours) {
-    return and(of(ours));
+    return ours.isEmpty() ? this : and(new Piece(ours, OURS));
   }
 
   public Said and(Said more) {
@@ -65,13 +63,20 @@ public record Said(List<Piece> pieces) {
   }
 
   public Said andQuote(String theirs, int longest) {
-    return and(quote(theirs, longest));
+    return and(new Piece(theirs, Math.max(1, longest)));
+  }
+
+  private Said and(Piece piece) {
+    List<Piece> all = new ArrayList<>(pieces);
+    all.add(piece);
+    return new Said(all);
   }
 
   /** The same with others' texts cut to at most so many characters. */
   public Said within(int most) {
-    return new Said(
-        pieces.stream().map(p -> p.longest() <= most ? p : new Piece(p.text(), most)).toList());
+    List<Piece> all = new ArrayList<>(pieces);
+    all.replaceAll(piece -> piece.longest <= most ? piece : new Piece(piece.text, most));
+    return new Said(all);
   }
 
   public boolean isEmpty() {
@@ -80,7 +85,7 @@ public record Said(List<Piece> pieces) {
 
   /** The same with a capital first, unless it begins with another's text. */
   public Said capitalized() {
-    if (pieces.isEmpty() || !pieces.getFirst().isOurs()) {
+    if (pieces.isEmpty() || pieces.getFirst().longest != OURS) {
       return this;
     }
     List<Piece> all = new ArrayList<>(pieces);
@@ -89,10 +94,31 @@ public record Said(List<Piece> pieces) {
   }
 
   public String in(Quoting quoting) {
+    return pieces.stream()
+        .map(one -> one.longest == OURS ? one.text : quoting.quote(one.text, one.longest))
+        .collect(Collectors.joining());
+  }
+
+  /** The same; tells which of its characters are others'. */
+  String in(Quoting quoting, BitSet theirs) {
     StringBuilder said = new StringBuilder();
     for (Piece piece : pieces) {
-      said.append(piece.in(quoting));
+      int from = said.length();
+      boolean ours = piece.longest == OURS;
+      said.append(ours ? piece.text : quoting.quote(piece.text, piece.longest));
+      theirs.set(from, said.length(), !ours);
     }
     return said.toString();
+  }
+
+  /** The length of the longest of others' texts; 0 if there is none. */
+  public int longestOfOthers(Quoting quoting) {
+    int longest = 0;
+    for (Piece piece : pieces) {
+      if (piece.longest != OURS) {
+        longest = Math.max(longest, quoting.quote(piece.text, piece.longest).length());
+      }
+    }
+    return longest;
   }
 }

@@ -3,7 +3,6 @@ package rdsalert.text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,8 +24,8 @@ public final class Template {
   private final List<Part> parts;
   private final Set<String> slots = new TreeSet<>();
 
-  /** A text of ours, and the slot after it; the last text has none. */
-  private record Part(Said ours, @Nullable String slot, @Nullable String article) {}
+  /** A text of ours, and the slot after it; the last text has none, an empty one. */
+  private record Part(Said ours, String slot, @Nullable String article) {}
 
   @FunctionalInterface
   public interface Slots {
@@ -43,7 +42,7 @@ public final class Template {
     this.text = text;
     this.parts = List.copyOf(parts);
     for (Part part : parts) {
-      if (part.slot != null) {
+      if (!part.slot.isEmpty()) {
         slots.add(part.slot);
       }
     }
@@ -58,7 +57,7 @@ public final class Template {
       parts.add(new Part(ours(text.substring(from, slot.start())), slot.group(2), slot.group(1)));
       from = slot.end();
     }
-    parts.add(new Part(ours(text.substring(from)), null, null));
+    parts.add(new Part(ours(text.substring(from)), "", null));
     return new Template(text, parts);
   }
 
@@ -79,35 +78,51 @@ public final class Template {
     List<Said> said = new ArrayList<>();
     for (Part part : parts) {
       said.add(part.ours);
-      if (part.slot != null) {
-        said.add(fill(part.slot, part.article, slots));
+      if (!part.slot.isEmpty()) {
+        Said value = slots.value(part.slot);
+        said.add(
+            value == null
+                ? missing(part, slots)
+                : part.article == null ? value : withNoun(part, value, slots));
+      }
+    }
+    return parts.size() == 1 ? said.getFirst() : Said.join("", said);
+  }
+
+  /** The whole sentence; null if a slot has no value. */
+  public @Nullable Said whole(Slots slots) {
+    List<Said> said = new ArrayList<>();
+    for (Part part : parts) {
+      said.add(part.ours);
+      if (!part.slot.isEmpty()) {
+        Said value = slots.value(part.slot);
+        if (value == null) {
+          return null;
+        }
+        said.add(part.article == null ? value : withNoun(part, value, slots));
       }
     }
     return Said.join("", said);
   }
 
-  private static Said fill(String name, @Nullable String article, Slots slots) {
-    Said value = slots.value(name);
-    String noun = slots.noun(name);
-    if (value == null) {
-      if (article == null && noun != null) {
-        return Said.of(noun);
-      }
-      String missing = noun == null ? name : noun;
-      return Said.of(("a".equals(article) ? article(missing) : "the") + " " + missing);
+  private static Said missing(Part part, Slots slots) {
+    String noun = slots.noun(part.slot);
+    if (part.article == null && noun != null) {
+      return Said.of(noun);
     }
-    return article == null || noun == null ? value : Said.of(noun + " ").and(value);
+    String missing = noun == null ? part.slot : noun;
+    return Said.of(("a".equals(part.article) ? article(missing) : "the") + " " + missing);
+  }
+
+  private static Said withNoun(Part part, Said value, Slots slots) {
+    String noun = slots.noun(part.slot);
+    return noun == null ? value : Said.of(noun + " ").and(value);
   }
 
   private static String article(String noun) {
     boolean spelled = noun.length() > 1 && !Character.isLowerCase(noun.charAt(1));
     String vowels = spelled ? "AEFHILMNORSX" : "aeiouAEIOU";
     return vowels.indexOf(noun.charAt(0)) >= 0 ? "an" : "a";
-  }
-
-  public Optional<Said> whole(Slots slots) {
-    boolean lacks = this.slots.stream().anyMatch(name -> slots.value(name) == null);
-    return lacks ? Optional.empty() : Optional.of(fill(slots));
   }
 
   @Override

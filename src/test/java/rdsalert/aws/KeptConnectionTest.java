@@ -23,56 +23,39 @@ class KeptConnectionTest {
 
   @Test
   void carriesSeveralPublishes() throws Exception {
-    try (ScriptedServer server = ScriptedServer.start(KeptConnectionTest::answerAll);
-        SdkHttpClient http = http(LONG_IDLE)) {
-      SnsAlertPublisher publisher = publisher(http, server);
-      publish(publisher);
-      publish(publisher);
-
-      assertThat(server.requests()).hasSize(2);
-      assertThat(server.connections()).isEqualTo(1);
-    }
+    assertThat(connections(KeptConnectionTest::answerAll, LONG_IDLE, Duration.ZERO)).isEqualTo(1);
   }
 
   @Test
   void isReplacedIfTheServerClosedItMeanwhile() throws Exception {
-    try (ScriptedServer server = ScriptedServer.start(KeptConnectionTest::answerOne);
-        SdkHttpClient http = http(LONG_IDLE)) {
-      SnsAlertPublisher publisher = publisher(http, server);
-      publish(publisher);
-      Thread.sleep(LOOKED_AT_AFTER);
-      publish(publisher);
-
-      assertThat(server.requests()).hasSize(2);
-      assertThat(server.connections()).isEqualTo(2);
-    }
+    assertThat(connections(KeptConnectionTest::answerOne, LONG_IDLE, LOOKED_AT_AFTER)).isEqualTo(2);
   }
 
   @Test
   void isReplacedIfTheServerSaysThatItCloses() throws Exception {
-    try (ScriptedServer server = ScriptedServer.start(KeptConnectionTest::answerLast);
-        SdkHttpClient http = http(LONG_IDLE)) {
-      SnsAlertPublisher publisher = publisher(http, server);
-      publish(publisher);
-      publish(publisher);
-
-      assertThat(server.requests()).hasSize(2);
-      assertThat(server.connections()).isEqualTo(2);
-    }
+    assertThat(connections(KeptConnectionTest::answerLast, LONG_IDLE, Duration.ZERO)).isEqualTo(2);
   }
 
   /** A function that was frozen may not hear of it: the connection looks alive, and is not. */
   @Test
   void isReplacedIfItWasIdleForTooLong() throws Exception {
-    try (ScriptedServer server = ScriptedServer.start(KeptConnectionTest::answerAll);
-        SdkHttpClient http = http(Duration.ofMillis(100))) {
+    Duration idle = Duration.ofMillis(100);
+
+    assertThat(connections(KeptConnectionTest::answerAll, idle, idle.multipliedBy(2))).isEqualTo(2);
+  }
+
+  /** How many connections carry two publishes, both of which are answered. */
+  private static int connections(ScriptedServer.Script script, Duration idle, Duration between)
+      throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(script);
+        SdkHttpClient http = http(idle)) {
       SnsAlertPublisher publisher = publisher(http, server);
       publish(publisher);
-      Thread.sleep(200);
+      Thread.sleep(between);
       publish(publisher);
 
       assertThat(server.requests()).hasSize(2);
-      assertThat(server.connections()).isEqualTo(2);
+      return server.connections();
     }
   }
 

@@ -2,8 +2,11 @@ package rdsalert.aws;
 
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -45,28 +48,27 @@ final class MeteredStore implements DynamoDbClient {
 
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
-    calls.increment();
-    try {
-      PutItemResponse response =
-          store.putItem(request.toBuilder().returnConsumedCapacity(ALL).build());
-      writes.add(response.consumedCapacity().capacityUnits());
-      return response;
-    } catch (ConditionalCheckFailedException e) {
-      refused(e);
-      throw e;
-    }
+    return written(
+        () -> store.putItem(request.toBuilder().returnConsumedCapacity(ALL).build()),
+        PutItemResponse::consumedCapacity);
   }
 
   @Override
   public UpdateItemResponse updateItem(UpdateItemRequest request) {
+    return written(
+        () -> store.updateItem(request.toBuilder().returnConsumedCapacity(ALL).build()),
+        UpdateItemResponse::consumedCapacity);
+  }
+
+  private <T> T written(Supplier<T> write, Function<T, ConsumedCapacity> capacity) {
     calls.increment();
     try {
-      UpdateItemResponse response =
-          store.updateItem(request.toBuilder().returnConsumedCapacity(ALL).build());
-      writes.add(response.consumedCapacity().capacityUnits());
+      T response = write.get();
+      writes.add(capacity.apply(response).capacityUnits());
       return response;
     } catch (ConditionalCheckFailedException e) {
-      refused(e);
+      refused.increment();
+      writes.add(Math.max(1, Math.ceil(ItemSize.of(e.item()) / 1024.0)));
       throw e;
     }
   }
@@ -78,11 +80,6 @@ final class MeteredStore implements DynamoDbClient {
         store.getItem(request.toBuilder().returnConsumedCapacity(ALL).build());
     reads.add(response.consumedCapacity().capacityUnits());
     return response;
-  }
-
-  private void refused(ConditionalCheckFailedException e) {
-    refused.increment();
-    writes.add(Math.max(1, Math.ceil(ItemSize.of(e.item()) / 1024.0)));
   }
 
   @Override

@@ -45,12 +45,18 @@ final class SimulatedStore implements DynamoDbClient {
     boolean claim = sabotage == Sabotage.CLAIM && request.item().containsKey("event");
     return call(
         () -> {
-          PutItemResponse response =
-              store.putItem(
-                  claim ? request.toBuilder().conditionExpression(null).build() : request);
+          PutItemResponse response = store.putItem(claim ? unconditional(request) : request);
           simulation.wrote(request.item());
           return response;
         });
+  }
+
+  private static PutItemRequest unconditional(PutItemRequest request) {
+    return request.toBuilder()
+        .conditionExpression(null)
+        .expressionAttributeNames(null)
+        .expressionAttributeValues(null)
+        .build();
   }
 
   @Override

@@ -67,7 +67,7 @@ class ToolTest {
                     corpus().stream().map(Agent::text).distinct().count(),
                     corpus().stream().mapToInt(Agent::records).sum()));
     assertThat(families)
-        .hasSize(UserAgentFamily.values().length - 1)
+        .hasSize(Tool.Family.values().length - 1)
         .allSatisfy(
             (family, agents) ->
                 assertThat(manual)
@@ -123,7 +123,7 @@ class ToolTest {
       })
   void knowsNoToolInWhatOnlyLooksLikeOne(String agent) {
     assertThat(Tool.of(agent))
-        .isEqualTo(new Tool(UserAgentFamily.UNKNOWN, "unknown tool", null, null, null));
+        .isEqualTo(new Tool(Tool.Family.UNKNOWN, "unknown tool", null, null, null));
   }
 
   @Test
@@ -135,8 +135,7 @@ class ToolTest {
 
   @Test
   void readsNoMoreThanTheBeginningOfALongAgent() {
-    assertThat(Tool.of("a-".repeat(1_000_000) + "boto3").family())
-        .isEqualTo(UserAgentFamily.UNKNOWN);
+    assertThat(Tool.of("a-".repeat(1_000_000) + "boto3").family()).isEqualTo(Tool.Family.UNKNOWN);
     assertThat(said(Tool.of("Boto3/" + "1.".repeat(1_000_000)))).isEqualTo("Boto3 1.1.1");
   }
 

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwsCommandTest {
   @Test
   void quotesShellWordsAndRefusesWhatNoShellCanShow() {
-    assertThat(CommandLines.word("legacy-db")).isEqualTo("legacy-db");
-    assertThat(CommandLines.word("a 'b'")).isEqualTo("'a '\\''b'\\'''");
-    assertThat(CommandLines.word("")).isEqualTo("''");
-    assertThatThrownBy(() -> CommandLines.word("a\nb"))
+    assertThat(AwsCommand.quoted("legacy-db")).isEqualTo("legacy-db");
+    assertThat(AwsCommand.quoted("a 'b'")).isEqualTo("'a '\\''b'\\'''");
+    assertThat(AwsCommand.quoted("")).isEqualTo("''");
+    assertThatThrownBy(() -> AwsCommand.quoted("a\nb"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -87,9 +87,11 @@ class AwsCommandTest {
 
   @Test
   void breaksALinkSoThatAShellStillReadsTheSameWord() {
-    assertThat(CommandLines.word("example.com")).isEqualTo("example'.'com");
-    assertThat(CommandLines.word("a example.com")).isEqualTo("'a example'.'com'");
-    assertThat(CommandLines.word("mary.major")).isEqualTo("mary.major");
+    assertThat(AwsCommand.withoutLinks(AwsCommand.quoted("example.com")))
+        .isEqualTo("example'.'com");
+    assertThat(AwsCommand.withoutLinks(AwsCommand.quoted("a example.com")))
+        .isEqualTo("'a example'.'com'");
+    assertThat(AwsCommand.withoutLinks(AwsCommand.quoted("mary.major"))).isEqualTo("mary.major");
   }
 
   private static AwsCommand command() {

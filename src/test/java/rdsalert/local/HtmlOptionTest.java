@@ -67,6 +67,29 @@ class HtmlOptionTest {
   }
 
   @Test
+  void takesThePlaceOfAPageButOfNoLog() throws IOException {
+    Path log = Files.copy(Path.of(PUBLIC), folder.resolve("log.json"));
+    run(PUBLIC);
+
+    assertThat(run(PUBLIC, ROOT).exitCode()).isZero();
+    assertThat(page().select("details")).hasSize(2);
+    CommandRun slip = CommandRun.of("run", "--html", log.toString(), ROOT);
+    assertThat(slip.exitCode()).isEqualTo(2);
+    assertThat(slip.err())
+        .startsWith("rdsalert: --html: " + log + " is there and no page of ours; give a new name");
+    assertThat(log).hasSameTextualContentAs(Path.of(PUBLIC));
+  }
+
+  @Test
+  void isNoLogOfTheFolderItLiesIn() throws IOException {
+    Files.copy(Path.of(PUBLIC), folder.resolve("log.json"));
+
+    assertThat(run(folder.toString()).err()).isEmpty();
+    assertThat(run(folder.toString()).exitCode()).isZero();
+    assertThat(page().select("details")).hasSize(1);
+  }
+
+  @Test
   void saysBeforehandThatThePageCannotBeWritten() {
     String missing = folder.resolve("no/such/page.html").toString();
 

@@ -252,10 +252,82 @@ class HuntTest {
     assertThat(run.err()).doesNotContain(options.startsWith("--until") ? "none" : "AWSLogs/999");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          --since yesterday | '--since': 'yesterday' is neither a day, 2026-01-31, nor a time
+          --since 2026-02-12 --until 2026-02-12 | is not before --until 2026-02-12T00:00:00Z: nothing
+          --account 1       | --account: '1' is not the twelve digits of an account
+          --region moon     | --region: 'moon' is not a Region, such as eu-central-1
+          --all             | --all goes with --json
+          --summary --format json | --summary prints none, so it goes without --format
+          """)
+  void refusesWhatSelectsNothing(String options, String complaint) {
+    CommandRun run = CommandRun.of(with(("run " + options).split(" +", -1), "x"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(complaint);
+  }
+
   @Test
-  void refusesATimeThatIsNone() {
-    assertThat(CommandRun.of("run", "--since", "yesterday", "x").err())
-        .contains("'--since': 'yesterday' is neither a day, 2026-01-31, nor a time");
+  void saysThatFilesWereNotOpenedIfNothingWasRead() throws IOException {
+    String name = "123456789012_CloudTrail_eu-central-1_20260210T0920Z_AbCd.json";
+    Files.writeString(folder.resolve(name), TestEvents.matching("one").detail().toString());
+
+    CommandRun run = CommandRun.of("run", "--region", "eu-west-1", folder.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo("0 events read\n");
+    assertThat(run.err())
+        .isEqualTo("rdsalert: 1 file not opened: by their paths, they hold no such calls\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--since 2026-02-10",
+        "--since 2026-02-10T09:14:00Z",
+        "--until 2026-02-09",
+        "--account 999999999999",
+        "--region eu-west-1"
+      })
+  void countsNoCallOutOfScopeThatIsPassedOver(String options) throws IOException {
+    String other = OTHER.replaceAll("(\"eventTime\":\")[0-9-]+", "$12026-02-%02d");
+    Path file =
+        Files.writeString(folder.resolve("log.json"), other.formatted(9) + other.formatted(10));
+    String[] run = with(("run --json " + options).split(" +", -1), file.toString());
+
+    String read = CommandRun.of(with(run, "--all")).err();
+
+    assertThat(CommandRun.of(run).err()).isEqualTo(read).doesNotContain("2 events");
+  }
+
+  @Test
+  void looksIntoAFolderThatHoldsMoreThanFiles() throws Exception {
+    Files.writeString(folder.resolve("a.json"), TestEvents.matching("one").detail().toString());
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    Files.createSymbolicLink(inner.resolve("up"), folder);
+    Files.createSymbolicLink(inner.resolve("nowhere"), folder.resolve("gone"));
+    assertThat(new ProcessBuilder("mkfifo", inner.resolve("pipe").toString()).start().waitFor())
+        .isZero();
+
+    CommandRun run = CommandRun.of("run", "--json", folder.toString());
+
+    assertThat(run.out()).hasLineCount(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "rdsalert: "
+                + inner.resolve("nowhere")
+                + ": there is no such file; check the path\n1 event: 1 alerted\n");
+  }
+
+  @Test
+  void readsNoFolderForAnEmptyName() {
+    assertThat(CommandRun.of("run", "").err())
+        .isEqualTo("rdsalert: a file's name is empty; give a file\n");
   }
 
   @Test

@@ -16,7 +16,7 @@ class SqlCommandTest {
         .startsWith("SELECT json_format(")
         .contains("\nFROM \"cloudtrail_logs_pp\"\nWHERE (")
         .contains("'CreateDBSecurityGroup'")
-        .doesNotContain("ModifyDBInstance");
+        .doesNotContain("ModifyDBInstance", "PutRolePolicy");
     assertThat(CommandRun.of("sql", "--engine", "athena", "--older").out())
         .contains("\nFROM \"cloudtrail_logs\"\n")
         .doesNotContain("addendum");

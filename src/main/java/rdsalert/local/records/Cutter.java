@@ -2,7 +2,6 @@ package rdsalert.local.records;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -19,29 +18,18 @@ final class Cutter {
   private static final int LARGEST = 8 * LONGEST;
 
   private static final String TOO_LARGE = "larger than 2 MB, which no record is";
+  private static final String TOO_SHORT = "not JSON: it ends too early";
 
   /** Instead of a place: there has to be more of the value, or nothing more can be cut. */
-  private static final int MORE = -1;
+  private static final int MORE = Hint.MORE;
 
   private static final int NOTHING = -2;
-
-  private static final byte[] NAME = "eventName".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] TIME = "eventTime".getBytes(StandardCharsets.US_ASCII);
-  private static final int DAY = "2026-01-31".length();
 
   private static final Set<String> LISTS =
       Set.of("Records", "Events", "Messages", "logEvents", "QueryResultRows");
 
-  /** What stands for itself in a text: all but quotes, backslashes and control characters. */
-  private static final boolean[] PLAIN = new boolean[256];
-
-  static {
-    Arrays.fill(PLAIN, ' ', 256, true);
-    PLAIN['"'] = false;
-    PLAIN['\\'] = false;
-  }
-
   private final Values values;
+  private final Hint hint;
   private byte[] bytes;
   private int end;
   private long before;
@@ -52,13 +40,12 @@ final class Cutter {
   private int lists;
   private boolean behindList;
 
-  private int names;
-  private int dull;
-  private boolean odd;
-  private String day = "";
+  /** What is wrong with a value if no more of it comes. */
+  private String fault = TOO_SHORT;
 
   Cutter(Values values, byte[] buffer) {
     this.values = values;
+    this.hint = new Hint(values::passesOver);
     this.bytes = buffer;
   }
 
@@ -105,14 +92,13 @@ final class Cutter {
     if (end > 0 && !open) {
       emit(0, end);
     }
-    return open || lists > 0 ? broken(0, "not JSON: it ends too early") : NOTHING;
+    return open || lists > 0 ? broken(0, fault) : NOTHING;
   }
 
   /** Deals with what stands at a place, and returns where to go on. */
   private int step(int at) {
-    names = 0;
-    dull = 0;
-    odd = false;
+    hint.forget();
+    fault = TOO_SHORT;
     if (behindList) {
       return members(at, at);
     }
@@ -142,7 +128,7 @@ final class Cutter {
   }
 
   private int text(int from) {
-    int to = endOfText(from + 1);
+    int to = hint.endOfText(bytes, from + 1, end);
     if (to == MORE || bytes[to] != '"') {
       return to == MORE ? MORE : noText(from);
     }
@@ -173,14 +159,14 @@ final class Cutter {
       byte c = b[i++];
       if (c == '"') {
         int text = i;
-        i = endOfText(text);
+        i = hint.endOfText(b, text, stop);
         if (i == MORE || b[i] != '"') {
           return i == MORE ? MORE : noText(start);
         }
         if (depth == 1) {
           key = text;
           keyEnd = i;
-          if (i - text == NAME.length && !see(text, i)) {
+          if (!hint.see(b, text, i, stop)) {
             return MORE;
           }
         }
@@ -202,76 +188,22 @@ final class Cutter {
     return MORE;
   }
 
-  /** Where the quote is that ends a text, or what cannot stand in one. */
-  private int endOfText(int from) {
-    byte[] b = bytes;
-    int stop = end;
-    int i = from;
-    while (i < stop) {
-      if (PLAIN[b[i] & 0xff]) {
-        i++;
-      } else if (b[i] == '\\') {
-        odd |= i + 1 < stop && b[i + 1] == 'u'; // anything may be hidden so
-        i += 2;
-      } else {
-        return i;
-      }
-    }
-    return MORE;
-  }
-
+  /** The next line may still come. */
   private int noText(int start) {
-    return broken(start, "not JSON: a text has a line end or a control character in it");
+    fault = "not JSON: a text has a line end or a control character in it";
+    boolean mayCome = lists == 0 && end - start < LONGEST && nextLine(start) == NOTHING;
+    return mayCome ? MORE : broken(start, fault);
   }
 
   private boolean isOfRecords(int key, int keyEnd) {
-    return keyEnd - key < 16 && LISTS.contains(text(key, keyEnd));
-  }
-
-  /**
-   * Takes note of a call's name or time, if that is what a text directly in a record is the key of.
-   *
-   * @return whether the value is there
-   */
-  private boolean see(int key, int keyEnd) {
-    boolean isName = Arrays.equals(bytes, key, keyEnd, NAME, 0, NAME.length);
-    if (!isName && !Arrays.equals(bytes, key, keyEnd, TIME, 0, TIME.length)) {
-      return true;
-    }
-    int colon = behindSpace(keyEnd + 1);
-    int quote = colon < end && bytes[colon] == ':' ? behindSpace(colon + 1) : colon;
-    boolean isText = quote < end && quote > colon && bytes[quote] == '"';
-    int to = isText ? endOfText(quote + 1) : quote;
-    if (to == MORE || to >= end) {
-      return false;
-    }
-    String value = isText ? text(quote + 1, to) : "\\";
-    if (isName) {
-      names++;
-      dull += value.indexOf('\\') < 0 && values.passesOver(value) ? 1 : 0;
-    } else {
-      day = value.substring(0, Math.min(DAY, value.length()));
-    }
-    return true;
-  }
-
-  private int behindSpace(int from) {
-    int i = from;
-    while (i < end && bytes[i] >= 0 && bytes[i] <= ' ') {
-      i++;
-    }
-    return i;
-  }
-
-  private String text(int from, int to) {
-    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    return keyEnd - key < 16 && LISTS.contains(Hint.ascii(bytes, key, keyEnd));
   }
 
   private void emit(int from, int to) {
     if (to - from > LONGEST) {
       values.broken(before + from, TOO_LARGE);
-    } else if (names > 0 && names == dull && !odd) {
-      values.passedOver(day);
+    } else if (hint.namesNothingOfInterest()) {
+      values.passedOver(hint.day());
     } else {
       values.read(bytes, from, to);
     }

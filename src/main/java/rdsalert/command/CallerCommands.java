@@ -1,0 +1,223 @@
+package rdsalert.command;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.ActorPhrase;
+import rdsalert.briefing.Briefing;
+import rdsalert.briefing.SourceAddress;
+import rdsalert.event.Actor;
+import rdsalert.event.ManagementEvent;
+import rdsalert.event.ManagementEvent.VpcEndpoint;
+import rdsalert.text.Times;
+
+/**
+ * Commands about the caller: look-ups in CloudTrail of who called and what else the caller did; in
+ * IAM what the user or role may do, and how to stop it.
+ */
+final class CallerCommands {
+  private static final Duration AROUND = Duration.ofHours(1);
+
+  /** How long CloudTrail's event history goes back. */
+  private static final Duration KEPT = Duration.ofDays(90);
+
+  private static final Pattern ENDPOINT = Pattern.compile("vpce-[0-9a-z]{1,32}");
+
+  private static final String POLICY = "DenySessionsIssuedBefore";
+
+  /** Denies everything to sessions issued before a moment; later ones go on. */
+  private static final String DENY_BEFORE =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\","
+          + "\"Resource\":\"*\",\"Condition\":{\"DateLessThan\":{\"aws:TokenIssueTime\":\"TIME\"}}}]}";
+
+  private final Briefing briefing;
+  private final ManagementEvent event;
+  private final Actor actor;
+  private final ActorPhrase phrase;
+  private final Instant called;
+  private final Instant now;
+  private final @Nullable Identity identity;
+
+  /** IAM has one endpoint a partition: only outside the usual one must the CLI be told which. */
+  private final String regionOfIam;
+
+  CallerCommands(Briefing briefing, Instant now) {
+    this.briefing = briefing;
+    this.event = briefing.event();
+    this.actor = event.actor();
+    this.phrase = briefing.actor();
+    this.called = event.eventTime();
+    this.now = now;
+    this.identity = identity(phrase, actor);
+    this.regionOfIam = briefing.partition().isUsual() ? "" : event.region();
+  }
+
+  /** The caller in IAM, if it is a user or a role and a command can carry the name. */
+  private record Identity(boolean user, String name) {
+    private String kind() {
+      return user ? "user" : "role";
+    }
+  }
+
+  /** AWS refuses every change of a service-linked role, and nobody but its service can use it. */
+  private static @Nullable Identity identity(ActorPhrase phrase, Actor actor) {
+    String user = phrase.userName();
+    boolean role = phrase.isRole() && !actor.isServiceLinked();
+    String name = user != null ? user : role ? phrase.roleName() : null;
+    return name != null && AwsCommand.carries(name) ? new Identity(user != null, name) : null;
+  }
+
+  AwsCommand record() {
+    return around().lookingUp("EventId", event.eventId());
+  }
+
+  /** A name that a service gives its sessions would find what it did for everybody. */
+  List<AwsCommand> callsByActor() {
+    return phrase.isNamedByService() ? List.of() : lookUp("Username", phrase.trailName());
+  }
+
+  List<AwsCommand> callsByKey() {
+    return lookUp("AccessKeyId", actor.accessKeyId());
+  }
+
+  List<AwsCommand> serviceCallers() {
+    return SourceAddress.of(actor.service()) instanceof SourceAddress.Service(String name)
+        ? lookUp("EventSource", name)
+        : List.of();
+  }
+
+  private List<AwsCommand> lookUp(String key, @Nullable String value) {
+    return value == null || !AwsCommand.carries(value)
+        ? List.of()
+        : List.of(around().lookingUp(key, value));
+  }
+
+  /** CloudTrail's index does not know addresses, so the answer is filtered on arrival. */
+  List<AwsCommand> callsFromAddress() {
+    VpcEndpoint endpoint = briefing.endpoint();
+    if (endpoint != null && ENDPOINT.matcher(endpoint.id()).matches()) {
+      return recorded(endpoint.id());
+    }
+    return briefing.source() instanceof SourceAddress.Ip(String ip, boolean _)
+        ? recorded(ip)
+        : List.of();
+  }
+
+  private List<AwsCommand> recorded(String word) {
+    String with = "Events[?contains(CloudTrailEvent, `\"\\\"" + word + "\\\"\"`)]";
+    String query = with + ".[EventTime,EventName,Username]";
+    return List.of(around().and("output", "text").and("query", query));
+  }
+
+  List<AwsCommand> signIns() {
+    String region = briefing.partition().signInRegion();
+    if (phrase.isOfService() || isOfMachine() || region == null) {
+      return List.of();
+    }
+    Instant started = actor.session().started();
+    Instant from = started == null || started.isAfter(called) ? called : started;
+    return List.of(since(from, region).lookingUp("EventName", "ConsoleLogin"));
+  }
+
+  /** Whether the session is a role's that shows no sign of the console: nobody signed in for it. */
+  private boolean isOfMachine() {
+    return phrase.isRole()
+        && !phrase.isIdentityCenterRole()
+        && !actor.isConsole()
+        && !briefing.tool().isConsole();
+  }
+
+  /** Whether event history no longer has the hours around the call. */
+  boolean isBeyondHistory() {
+    return called.plus(AROUND).isBefore(now.minus(KEPT));
+  }
+
+  private AwsCommand around() {
+    return since(called, event.region());
+  }
+
+  /** No end while the hour after the call is not over: what happens now matters most. */
+  private AwsCommand since(Instant from, String region) {
+    AwsCommand lookUp =
+        AwsCommand.of("cloudtrail", "lookup-events", region)
+            .first("start-time", Times.argument(from.minus(AROUND)));
+    Instant end = called.plus(AROUND);
+    return end.isAfter(now) ? lookUp : lookUp.first("end-time", Times.argument(end));
+  }
+
+  /** Keys for users; for a role, who may become it, unless AWS itself decides. */
+  List<AwsCommand> keys() {
+    if (actor.isOfRoot()) {
+      return List.of(
+          AwsCommand.of("iam", "get-account-summary", regionOfIam)
+              .and("query", "SummaryMap.[AccountAccessKeysPresent,AccountMFAEnabled]"));
+    }
+    if (identity == null) {
+      return List.of();
+    }
+    if (identity.user) {
+      return List.of(iam("list-access-keys", identity));
+    }
+    return phrase.isNamedByService() || phrase.isIdentityCenterRole()
+        ? List.of()
+        : List.of(iam("get-role", identity).and("query", "Role.AssumeRolePolicyDocument"));
+  }
+
+  /** What the caller may do; most users have it from a group. */
+  List<AwsCommand> policies() {
+    if (identity == null) {
+      return List.of();
+    }
+    String kind = identity.kind();
+    AwsCommand attached = iam("list-attached-" + kind + "-policies", identity);
+    AwsCommand inline = iam("list-" + kind + "-policies", identity);
+    return identity.user
+        ? List.of(attached, inline, iam("list-groups-for-user", identity))
+        : List.of(attached, inline);
+  }
+
+  /** Why no command ends the caller's credentials; empty if one does, or none is known. */
+  String noEnd() {
+    if (actor.isOfRoot()) {
+      return "Root: change its password, check its MFA, delete its access keys.";
+    }
+    if (phrase.isIdentityCenterRole()) {
+      return "Identity Center manages this role: disable the user, end the session.";
+    }
+    return actor.isServiceLinked()
+        ? "A service-linked role: find who made its service act, and stop them."
+        : "";
+  }
+
+  List<AwsCommand> end() {
+    if (identity == null || !noEnd().isEmpty()) {
+      return List.of();
+    }
+    return identity.user && phrase.hasLongTermKey() ? deactivate(identity) : denyOld(identity);
+  }
+
+  private List<AwsCommand> deactivate(Identity user) {
+    String key = actor.accessKeyId();
+    return key != null && AwsCommand.carries(key)
+        ? List.of(
+            iam("update-access-key", user).with("AccessKeyId", key).with("Status", "Inactive"))
+        : List.of();
+  }
+
+  private List<AwsCommand> denyOld(Identity who) {
+    String policy = DENY_BEFORE.replace("TIME", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    return List.of(
+        iam("put-" + who.kind() + "-policy", who)
+            .with("PolicyName", POLICY)
+            .with("PolicyDocument", TextNode.valueOf(policy), true));
+  }
+
+  private AwsCommand iam(String operation, Identity who) {
+    return AwsCommand.of("iam", operation, regionOfIam)
+        .with(who.user ? "UserName" : "RoleName", who.name);
+  }
+}

@@ -188,10 +188,17 @@ public final class Briefing implements Template.Slots {
     return fact == null ? value(slot) : fact;
   }
 
-  /** The title with this caller; facts that are not named read as their nouns. */
+  /** The title with this caller; facts that are not named, but for words of ours, read as nouns. */
   public Said title(Said who, boolean named, boolean shortest) {
-    Template.Slots values = slot -> slot.equals("actor") ? who : named ? value(slot) : null;
+    Template.Slots values =
+        slot -> slot.equals("actor") ? who : named ? value(slot) : ours(value(slot));
     return rule.report().title().fill(FactValues.slots(rule, shortest, values));
+  }
+
+  private static @Nullable Said ours(@Nullable Said said) {
+    return said != null && said.pieces().stream().allMatch(piece -> piece.longest() == 0)
+        ? said
+        : null;
   }
 
   public Said recordedAddress() {

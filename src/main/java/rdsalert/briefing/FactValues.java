@@ -111,10 +111,11 @@ public final class FactValues {
     }
   }
 
-  /** The slots of a text about one element of a list are paths in it. */
+  /** The slots of a text about one element of a list are paths in it, or any, of a plain value. */
   private static @Nullable Said field(
       String path, JsonNode element, int longest, Map<String, String> fields) {
-    List<String> texts = RecordPath.of(path).textsIn(element);
+    List<String> texts =
+        element.isValueNode() ? List.of(element.asText()) : RecordPath.of(path).textsIn(element);
     if (texts.isEmpty()) {
       return null;
     }

@@ -12,7 +12,7 @@ import rdsalert.text.Said;
 public record Signal(String id, Bearing bearing, Said reason, boolean ofException) {
   /** The id as words of a headline, such as {@code no MFA}. */
   public String words() {
-    return id.replace('-', ' ').replace("mfa", "MFA");
+    return id.replace('-', ' ').replace("mfa", "MFA").replace("vpc", "VPC");
   }
 
   public char mark() {

@@ -130,7 +130,7 @@ final class Signals {
     if (briefing.agent() == null) {
       neutral("no-tool", "No tool was recorded.");
     } else if (briefing.tool().family() == Tool.Family.UNKNOWN) {
-      worse("unknown-tool", "Made with a tool that is no AWS tool we know.");
+      worse("unknown-tool", "Made with a tool that is not known as one of AWS.");
     }
   }
 

@@ -189,7 +189,7 @@ final class CallerCommands {
       return "Identity Center manages this role: disable the user, end the session.";
     }
     return actor.isServiceLinked()
-        ? "A service-linked role: stop whoever made its service act (step 1)."
+        ? "A service-linked role: find who made its service act, and stop them."
         : "";
   }
 

@@ -20,7 +20,16 @@ import rdsalert.rule.Guide;
  * those that the rule's file describes, with the event's facts for values.
  */
 public final class Commands {
-  private final Briefing briefing;
+  /** What is said where a command that every rule has cannot be written. */
+  private static final Map<String, String> BY_HAND =
+      Map.of(
+          "calls-by-actor",
+          "(No command: nothing in the record tells this caller from others. Read CloudTrail's"
+              + " Event history around the time of the call.)",
+          "end-credentials",
+          "(No command: the record names no user or role in a usual way. Find out who it was,"
+              + " then deactivate the key or deny the session in IAM.)");
+
   private static final Found NOTHING = new Found(List.of(), "");
 
   private final FactValues facts;
@@ -32,7 +41,6 @@ public final class Commands {
 
   /** What is still going on when the commands are read has no end yet. */
   public Commands(Briefing briefing, Instant now) {
-    this.briefing = briefing;
     this.facts = briefing.facts();
     this.ofRule = briefing.rule().guide().commands();
     this.caller = new CallerCommands(briefing, now);
@@ -55,6 +63,10 @@ public final class Commands {
 
   private Found otherwise(Guide.Step step) {
     for (String name : step.commands()) {
+      String byHand = BY_HAND.get(name);
+      if (byHand != null) {
+        return new Found(List.of(), byHand);
+      }
       Guide.Command command = ofRule.get(name);
       Guide.Step otherwise = command == null ? null : command.otherwise();
       if (otherwise != null) {

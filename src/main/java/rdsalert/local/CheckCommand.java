@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "DIR|FILE",
-      description = "Also say which of these events each exception would silence.")
+      description = "Also say which of these events each exception would cover.")
   private @Nullable String events;
 
   @Option(

@@ -86,13 +86,13 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void explainExceptions(DetectionRule rule, ManagementEvent event) {
       if (rule.isOwn()) {
-        out.println("  not silenced: no exception covers a rule about the stack itself");
+        out.println("  not covered: no exception covers a rule about the stack itself");
         return;
       }
       switch (exceptions.judge(rule, event, Instant.now())) {
         case SilenceVerdict.Silenced(Silence by) ->
             out.printf(
-                "  silenced by exception %s until %s: %s (%s)%n",
+                "  covered by exception %s until %s: %s (%s)%n",
                 by.id(), by.expires(), Terminal.oneLine(by.reason()), Terminal.oneLine(by.owner()));
         case SilenceVerdict.Raised(var remarks) when remarks.isEmpty() ->
             exceptions
@@ -100,13 +100,13 @@ final class ExplainCommand implements Callable<Integer> {
                 .ifPresent(
                     closest -> {
                       out.println(
-                          "  not silenced; the exception that comes closest: " + closest.label());
+                          "  not covered; the exception that comes closest: " + closest.label());
                       print(closest.refusals());
                     });
         case SilenceVerdict.Raised(var remarks) ->
             remarks.forEach(
                 but ->
-                    out.println("  not silenced: exception " + but.exception() + " " + but.why()));
+                    out.println("  not covered: exception " + but.exception() + " " + but.why()));
       }
     }
 

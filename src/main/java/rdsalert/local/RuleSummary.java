@@ -164,7 +164,7 @@ final class RuleSummary {
     if (!silent.isEmpty()) {
       out.println("no alert: " + silent);
     }
-    String all = Terminal.count(alerts, "alert") + ", one for each event";
+    String all = Terminal.count(alerts, "alert") + ", one for each event that matches";
     out.println(
         days.isEmpty()
             ? all
@@ -177,7 +177,7 @@ final class RuleSummary {
   }
 
   private static String shown(double aDay) {
-    return String.format(Locale.ROOT, "%.1f", aDay);
+    return aDay > 0 && aDay < 0.05 ? "<0.1" : String.format(Locale.ROOT, "%.1f", aDay);
   }
 
   /** Over all days from the first event to the last, quiet ones too. */

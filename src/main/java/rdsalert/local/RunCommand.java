@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "CloudTrail's records in whatever form AWS hands them out, packed or not; of a folder,"
+          "CloudTrail's records in any form that AWS delivers, packed or not; of a folder,"
               + " all files in it; - reads standard input.")
   private List<String> files = List.of();
 
@@ -74,8 +74,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--summary",
       description =
-          "Print no alert, but how many each rule would have made, a day, by whom and in how many"
-              + " accounts: before a pack is switched on, with --cap none over old logs. With --json"
+          "Print no alert, but how many each rule would have made, in all and a day, by whom and in"
+              + " how many accounts: before a pack is switched on, with --cap none over old logs. With --json"
               + " as one JSON object.")
   private boolean summary;
 
@@ -84,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PAGE",
       description =
           "Print no alert, but write a page with all of them, when and by whom: one file that loads"
-              + " nothing. Without --cap there is none.")
+              + " nothing. Unless --cap is given, nothing is held.")
   private @Nullable Path html;
 
   @Mixin private ScopeOption scope = new ScopeOption();

@@ -13,7 +13,7 @@ import rdsalert.silence.SilenceStatus;
 import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
 
-/** Which of some events each exception would silence, and how many would still alert. */
+/** Which of some events each exception would cover, and how many would still alert. */
 final class SilencedEvents implements Hunt.Visitor {
   private final RuleCatalog rules;
   private final Silences exceptions;
@@ -31,7 +31,7 @@ final class SilencedEvents implements Hunt.Visitor {
     this.statuses = exceptions.statuses(now);
   }
 
-  /** Which hits the pattern of one exception matches, and which of these it would silence. */
+  /** Which hits the pattern of one exception matches, and which of these it would cover. */
   private static final class Coverage {
     private static final int MOST_NAMED = 10;
 
@@ -53,7 +53,7 @@ final class SilencedEvents implements Hunt.Visitor {
       List<String> lines = new ArrayList<>(named);
       lines.addFirst(
           on
-              ? "would silence " + Terminal.share(silenced, hits, "hit") + (left > 0 ? leaves : "")
+              ? "would cover " + Terminal.share(silenced, hits, "hit") + (left > 0 ? leaves : "")
               : "its pattern matches " + Terminal.share(matched, hits, "hit"));
       if (matched > named.size()) {
         lines.add("  and " + Terminal.number(matched - named.size()) + " more");
@@ -114,7 +114,7 @@ final class SilencedEvents implements Hunt.Visitor {
     return events > 0;
   }
 
-  /** What the entry at a place, counted from 0, would silence; nothing if that says nothing new. */
+  /** What the entry at a place, counted from 0, would cover; nothing if that says nothing new. */
   List<String> of(int place) {
     Coverage coverage = coverages.getOrDefault(place, new Coverage());
     boolean idle = isOn(place) ? hits == 0 : coverage.matched == 0;

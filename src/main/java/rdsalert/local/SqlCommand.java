@@ -15,8 +15,8 @@ import rdsalert.hunt.WantedCalls;
 @Command(
     name = "sql",
     description =
-        "Prints the query that finds whatever the rules could match where the logs are. Give what it"
-            + " finds to run, which judges each record exactly.",
+        "Prints a query for Athena, CloudTrail Lake or DuckDB that finds every record a rule could"
+            + " match. Give its result to run, which judges each record exactly.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  rdsalert sql --engine athena --pack database-exposure --since 2023-11-26",

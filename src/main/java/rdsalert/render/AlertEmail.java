@@ -162,7 +162,7 @@ final class AlertEmail {
   private void end() {
     List<Said> innocent =
         rule.guide().falsePositives().stream().map(one -> one.fill(briefing)).toList();
-    page.row("BENIGN", Said.of("if ").and(Said.join("; ", innocent)).and("."));
+    page.row("BENIGN", Said.of("if ").and(Said.join(", or ", innocent)).and("."));
     exception.ifPresent(this::exception);
     page.wide("RULE", rule.name() + " (" + rule.rating().attackWords() + ")");
     rule.about().references().stream().limit(1).forEach(link -> page.link("", link));

@@ -36,9 +36,9 @@ record CalmMessage(
       "This comes once a week. If a week passes without it, see \"No proof\" in the runbook.";
 
   private static final String CHANGED = "Settings of RDS alerts changed";
-  private static final String EXPECTED = "If somebody of yours was to change them, all is well.";
+  private static final String EXPECTED = "If your team changed them, all is well.";
   private static final String UNEXPECTED =
-      "If nobody was: \"Somebody switches it off\" in the runbook. A message of its own says who"
+      "If not, see \"Somebody switches it off\" in the runbook. A message of its own says who"
           + " deployed.";
 
   /** Once a week. */

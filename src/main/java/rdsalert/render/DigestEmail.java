@@ -56,7 +56,7 @@ final class DigestEmail {
     }
     page.rows("WHO", actors());
     Said excepted = HeldPhrase.excepted(digest);
-    page.rows("EXCEPTED", excepted.isEmpty() ? List.of() : List.of(excepted));
+    page.rows("COVERED", excepted.isEmpty() ? List.of() : List.of(excepted));
   }
 
   private List<Said> urgent() {

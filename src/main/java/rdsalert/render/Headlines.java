@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import rdsalert.briefing.Briefing;
 import rdsalert.event.ManagementEvent.Scope;
-import rdsalert.rule.Rating.Severity;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
@@ -42,26 +41,23 @@ final class Headlines {
     return title.in(SafeText::word);
   }
 
-  /** The title, how grave that is by itself, and how many signs of harm there are, by name. */
+  /** The title, how grave that is by itself, and how many more signs of harm there are, by name. */
   Said urgentTitle() {
     return title.and("; " + briefing.rule().severity().word() + signsByName());
   }
 
-  /** That there is none is said only where the call itself is no sign of harm. */
   private String signsByName() {
     List<String> signs = briefing.signs();
-    if (signs.isEmpty()) {
-      boolean grave = briefing.rule().severity().compareTo(Severity.HIGH) >= 0;
-      return grave ? "" : ", no warning sign";
-    }
-    return ", " + Words.count(signs.size(), "warning sign") + ": " + String.join(", ", signs);
+    return signs.isEmpty()
+        ? ", no further warning sign"
+        : ", " + Words.count(signs.size(), "warning sign") + ": " + String.join(", ", signs);
   }
 
-  /** Without a single word of the caller's, and where. */
+  /** Without a single word of the caller's; where, and the first signs of harm. */
   String cardTitle() {
-    Said who = Said.of(briefing.actor().kind() + signs(MOST_SIGNS, ", ", ","));
+    Said who = Said.of(briefing.actor().kind());
     String what = briefing.title(who, false, false).capitalized().in(SafeText::word);
-    return what + " in " + where(briefing.event().scope());
+    return what + " in " + where(briefing.event().scope()) + signs(MOST_SIGNS, ": ", "");
   }
 
   /** Such as {@code 123456789012, eu-central-1}. */
@@ -93,10 +89,8 @@ final class Headlines {
   }
 
   private Said subjectTitle(int signs, boolean named) {
-    Said by =
-        Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word))
-            .and(signs(signs, " (", ")"));
-    return briefing.title(by, named, true).capitalized();
+    Said by = Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word));
+    return briefing.title(by, named, true).capitalized().and(signs(signs, " (", ")"));
   }
 
   private String inPlace() {
@@ -117,7 +111,7 @@ final class Headlines {
     String when =
         ", " + Times.clock(briefing.event().eventTime()) + ", " + place(briefing.event().scope());
     String what = title.within(LONGEST_IN_SMS).in(SafeText::word);
-    return sms(what + signs(MOST_SIGNS, ", ", "") + when + from);
+    return sms(what + signs(MOST_SIGNS, " (", ")") + when + from);
   }
 
   /** Cut, and with parentheses where others have brackets, which count twice in a text message. */

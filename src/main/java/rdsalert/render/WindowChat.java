@@ -60,7 +60,7 @@ final class WindowChat {
     lines.add(
         String.format(
             Locale.ROOT,
-            "Calls from %s to %s, sent to nobody until now.",
+            "Calls from %s to %s, not sent to anybody until now.",
             Times.utc(digest.calls().earliest()),
             Times.utcAndAgo(digest.calls().latest(), now)));
     lines.addAll(actors(digest));
@@ -69,7 +69,7 @@ final class WindowChat {
     }
     Said excepted = HeldPhrase.excepted(digest);
     if (!excepted.isEmpty()) {
-      lines.add("Silenced by exceptions: " + excepted.in(SafeText::chat));
+      lines.add("Covered by exceptions: " + excepted.in(SafeText::chat));
     }
     return card(
         digest,

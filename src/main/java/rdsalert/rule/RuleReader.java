@@ -139,7 +139,8 @@ final class RuleReader {
     names.require(written, step.text().slots());
     for (String command : step.commands()) {
       if (!commands.contains(command) && !BuiltIn.COMMANDS.contains(command)) {
-        throw written.fault("[" + command + "] is no command of this rule, nor one of all rules");
+        throw written.fault(
+            "[" + command + "] is neither a command of this rule nor one that every rule has");
       }
     }
     return step;

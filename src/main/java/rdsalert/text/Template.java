@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A slot is {@code {name}}, or {@code {a name}} and {@code {the name}}, which say its noun too:
  * {@code DB security group legacy}. Where there is no value the noun stands alone: {@code a DB
- * security group}, {@code the DB security group}.
+ * security group}, {@code the DB security group}; for {@code {name}}, as it is written.
  */
 public final class Template {
   private static final Pattern SLOT = Pattern.compile("\\{(?:(a|the) )?([a-zA-Z][a-zA-Z0-9.-]*)}");
@@ -63,7 +63,8 @@ public final class Template {
 
   private static Said ours(String text) {
     if (text.contains("{") || text.contains("}")) {
-      throw new IllegalArgumentException("'" + text.strip() + "' has a brace that is no slot's");
+      throw new IllegalArgumentException(
+          "'" + text.strip() + "' has a brace that belongs to no {slot}");
     }
     return Said.of(text);
   }
@@ -106,6 +107,9 @@ public final class Template {
 
   private static Said missing(Part part, Slots slots) {
     String noun = slots.noun(part.slot);
+    if (part.article == null && noun != null) {
+      return Said.of(noun);
+    }
     String missing = noun == null ? part.slot : noun;
     return Said.of(("a".equals(part.article) ? article(missing) : "the") + " " + missing);
   }

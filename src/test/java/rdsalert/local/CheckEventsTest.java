@@ -31,12 +31,12 @@ class CheckEventsTest {
     assertThat(all.exitCode()).isZero();
     assertThat(all.lines())
         .containsSubsequence(
-            "       would silence 1 of 11 hits",
+            "       would cover 1 of 11 hits",
             "         events/rds-db-security-group-created/hit-create-db-security-group.json",
             "  10 of 11 hits would still alert (14 events read)");
     assertThat(one.lines())
         .containsSubsequence(
-            "       would silence none of 1 hit", "  1 of 1 hit would still alert (1 event read)");
+            "       would cover none of 1 hit", "  1 of 1 hit would still alert (1 event read)");
   }
 
   @Test
@@ -47,9 +47,9 @@ class CheckEventsTest {
             CommandRun.of("check", file, "--events", "events/rds-db-security-group-created")
                 .lines())
         .containsSubsequence(
-            "       would silence 1 of 11 hits",
+            "       would cover 1 of 11 hits",
             "         events/rds-db-security-group-created/hit-create-db-security-group.json",
-            "       would silence 1 of 11 hits",
+            "       would cover 1 of 11 hits",
             "         events/rds-db-security-group-created/hit-create-db-security-group.json, which"
                 + " marys silences already",
             "  10 of 11 hits would still alert (14 events read)");
@@ -66,7 +66,7 @@ class CheckEventsTest {
             CommandRun.of("check", file, "--events", "events/rds-db-security-group-created")
                 .lines())
         .containsSubsequence(
-            "       would silence none of 11 hits; leaves 1 alone that its pattern matches",
+            "       would cover none of 11 hits; leaves 1 alone that its pattern matches",
             "         events/rds-db-security-group-created/hit-root.json, but it does not cover"
                 + " root: it is not marked as broad",
             "  11 of 11 hits would still alert (14 events read)");

@@ -49,9 +49,9 @@ class ExplainCommandTest {
             "events/rds-db-security-group-created/hit-govcloud.json");
 
     assertThat(run.out()).contains("\"decision\":\"excepted\"", "exception marys");
-    assertThat(explained.out()).contains("  silenced by exception marys until ");
+    assertThat(explained.out()).contains("  covered by exception marys until ");
     assertThat(closest.out())
-        .contains("not silenced; the exception that comes closest: marys")
+        .contains("not covered; the exception that comes closest: marys")
         .contains("refuses detail.awsRegion");
     assertThat(CommandRun.of("run", "--exceptions", "nowhere.json", PLAIN).exitCode()).isEqualTo(2);
   }
@@ -65,7 +65,7 @@ class ExplainCommandTest {
       assertThat(run.exitCode()).as(sample.toString()).isZero();
       assertThat(run.out())
           .as(sample.toString())
-          .containsAnyOf("not matched: ", "silenced by exception ", "not silenced");
+          .containsAnyOf("not matched: ", "covered by exception ", "not covered");
     }
   }
 
@@ -109,7 +109,7 @@ class ExplainCommandTest {
 
     assertThat(explained(TestRules.packaged(), SilencesOption.read(file, RULES), event))
         .contains(
-            "  not silenced: exception friends covers only some of the values that the call lists");
+            "  not covered: exception friends covers only some of the values that the call lists");
   }
 
   @Test
@@ -120,8 +120,8 @@ class ExplainCommandTest {
     assertThat(CommandRun.of("run", "--json", "--exceptions", file, own).out())
         .contains("\"decision\":\"alerted\"");
     assertThat(CommandRun.of("explain", "--exceptions", file, own).out())
-        .contains("  not silenced: no exception covers a rule about the stack itself")
-        .doesNotContain("silenced by");
+        .contains("  not covered: no exception covers a rule about the stack itself")
+        .doesNotContain("covered by");
   }
 
   @Test

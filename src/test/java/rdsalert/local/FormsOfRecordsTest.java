@@ -274,7 +274,7 @@ class FormsOfRecordsTest {
           <?xml version="1.0"?><Error><Code>AccessDenied</Code> | this looks like XML or HTML
           Event name,Event time,User name,Event source          | this looks like Event history's table: download it as JSON
           eventid,eventname,eventtime                           | this looks like a table without the column eventSource: select all
-          some words                                            | is no JSON, nor a table of CloudTrail's records; export it as JSON
+          some words                                            | is neither JSON nor a table of CloudTrail records; export it as JSON
           """)
   void saysWhatItLooksLikeIfItCannotBeRead(String text, String message) throws IOException {
     Path file = Files.writeString(folder.resolve("odd"), text);

@@ -60,7 +60,7 @@ class RuleSummaryTest {
             rule                                    alerts    days     a day  accounts  most by
             %s         5       3       0.5         2  123456789012:user/mary (2), \
             123456789012:user/a?[31m (1), 123456789012:user/b (1) and 1 more
-            5 alerts, one for each event: 0.5 a day, from 2026-02-09 to 2026-02-19
+            5 alerts, one for each event that matches: 0.5 a day, from 2026-02-09 to 2026-02-19
             8 events: 5 alerted, 3 ignored
             """
                 .formatted(ID));
@@ -75,7 +75,7 @@ class RuleSummaryTest {
         .isEqualTo(
             "no alert: "
                 + ID
-                + "\n0 alerts, one for each event: 0.0 a day, from 2026-02-10 to 2026-02-10\n");
+                + "\n0 alerts, one for each event that matches: 0.0 a day, from 2026-02-10 to 2026-02-10\n");
     assertThat(CommandRun.of("run", "--summary", file, file).out())
         .contains("  1       1       1.0         1  ");
   }
@@ -88,7 +88,7 @@ class RuleSummaryTest {
 
     assertThat(CommandRun.of("run", "--summary", "--exceptions", exceptions, own).out())
         .contains("stack-trail-stopped         1       1       1.0         1  ")
-        .contains("no alert: " + ID + "\n1 alert, one for each event");
+        .contains("no alert: " + ID + "\n1 alert, one for each event that matches");
     assertThat(CommandRun.of("run", "--json", "--summary", own).out())
         .contains("{\"id\":\"stack-trail-stopped\"", "{\"id\":\"" + ID)
         .doesNotContain("stack-part-changed");

@@ -38,7 +38,7 @@ class SilencesOptionTest {
     assertThat(CommandRun.withInput(content, "check", "-").out())
         .contains("exceptions: standard input, 1 on, 0 off");
     assertThat(CommandRun.withInput(content, "explain", "--exceptions", "-", plain).out())
-        .contains("silenced by exception good");
+        .contains("covered by exception good");
   }
 
   @Test

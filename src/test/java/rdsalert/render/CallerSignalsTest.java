@@ -186,7 +186,8 @@ class CallerSignalsTest {
   @Test
   void saysInTheFirstLineHowUrgentItIs() {
     assertThat(firstLine(EventEdit.of("root"))).endsWith("; low, 2 warning signs: root, no MFA");
-    assertThat(firstLine(EventEdit.of("assumed-role-mfa"))).endsWith("; low, no warning sign");
+    assertThat(firstLine(EventEdit.of("assumed-role-mfa")))
+        .endsWith("; low, no further warning sign");
   }
 
   @Test

@@ -152,6 +152,19 @@ class WordingTest {
   }
 
   @Test
+  void saysWhatToDoByHandWhereNoCommandCanNameTheCaller() {
+    Alert alert =
+        SampleAlerts.alert(
+            EventEdit.of("create-db-security-group")
+                .set("detail.userIdentity.userName", "mary\nmajor")
+                .set("detail.userIdentity.accessKeyId", "key\nkey")
+                .event());
+
+    assertThat(new Renderer().render(alert, SampleAlerts.sent(alert)).email())
+        .contains("Stop the credentials.\n    (No command: the record names no user or role");
+  }
+
+  @Test
   void rendersTheSameTwice() {
     assertThat(GoldenFilesTest.messages()).isEqualTo(GoldenFilesTest.messages());
   }

@@ -62,9 +62,9 @@ class RuleReaderTest {
           {suffix: /0}       | {sufix: /0}            | not a valid event pattern
           {actor} created {a group} | {actor} created {a grup} | title: {grup} is no fact of this rule; facts are access,
           tags {tags};       | tags {tgs};            | show.GROUP: {tgs} is no fact
-          tags {tags};       | tags {tags;            | has a brace that is no slot's
+          tags {tags};       | tags {tags;            | has a brace that belongs to no {slot}
           GROUP: >-          | group: >-              | a label is a word of 3 to 8 capitals
-          [group-now]        | [group-then]           | [group-then] is no command of this rule, nor one of all rules
+          [group-now]        | [group-then]           | [group-then] is neither a command of this rule nor one that every rule has
           - $rights          | - $rites               | $rites is not in steps.yaml; there are address,
           "{ranges}"}        | "x {ranges}"}          | a value is one {fact} and nothing else, or has no braces
           CIDRIP: CIDR       | "CIDR IP": CIDR        | is no name of a parameter in AWS's API

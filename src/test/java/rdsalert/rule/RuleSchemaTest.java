@@ -7,16 +7,19 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import rdsalert.yaml.YamlFile;
 
 /** The JSON Schema of a rule file, which editors use. */
@@ -24,11 +27,20 @@ class RuleSchemaTest {
   private static final Path SCHEMA = Path.of("src/main/resources/rdsalert/local/rule.schema.json");
   private static final String PACKAGED =
       "src/main/resources/rdsalert/rules/rds-db-security-group-created.yaml";
+  private static final Set<String> SHARED =
+      Set.of("attack.yaml", "packs.yaml", "steps.yaml", "words.yaml");
+
+  static Stream<Path> rules() throws IOException {
+    return Stream.of("src/main/resources/rdsalert/rules", "src/test/resources/rules")
+        .flatMap(folder -> Stream.of(Objects.requireNonNull(new File(folder).listFiles())))
+        .filter(file -> file.getName().endsWith(".yaml") && !SHARED.contains(file.getName()))
+        .map(File::toPath);
+  }
 
   @ParameterizedTest
-  @ValueSource(strings = {PACKAGED, "src/test/resources/rules/ec2-database-port-open.yaml"})
-  void takesEveryRule(String file) throws IOException {
-    assertThat(faults(Files.readString(Path.of(file)))).isEmpty();
+  @MethodSource("rules")
+  void takesEveryRule(Path file) throws IOException {
+    assertThat(faults(Files.readString(file))).isEmpty();
   }
 
   @ParameterizedTest

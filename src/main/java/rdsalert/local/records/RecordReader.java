@@ -91,7 +91,8 @@ public final class RecordReader {
       if (columns.stream().anyMatch(Rows::isOfCalls)) {
         readTable(in, columns);
       } else {
-        sink.problem(name + ": is no JSON, nor a table of CloudTrail's records; export it as JSON");
+        sink.problem(
+            name + ": is neither JSON nor a table of CloudTrail records; export it as JSON");
       }
     }
 

@@ -32,6 +32,7 @@ public final class Commands {
 
   private static final Found NOTHING = new Found(List.of(), "");
 
+  private final Briefing briefing;
   private final FactValues facts;
   private final Map<String, Guide.Command> ofRule;
   private final CallerCommands caller;
@@ -41,6 +42,7 @@ public final class Commands {
 
   /** What is still going on when the commands are read has no end yet. */
   public Commands(Briefing briefing, Instant now) {
+    this.briefing = briefing;
     this.facts = briefing.facts();
     this.ofRule = briefing.rule().guide().commands();
     this.caller = new CallerCommands(briefing, now);

@@ -94,7 +94,13 @@ final class HostileFacts {
     } else {
       elements.addObject();
     }
-    elements.forEach(element -> fields.forEach(field -> ((ObjectNode) element).put(field, text)));
+    for (int i = 0; i < elements.size(); i++) {
+      if (elements.get(i) instanceof ObjectNode element) {
+        fields.forEach(field -> element.put(field, text));
+      } else if (!elements.get(i).asText().endsWith(text)) {
+        elements.set(i, elements.get(i).asText() + text);
+      }
+    }
     return elements;
   }
 }

@@ -29,7 +29,7 @@ public final class SweepFunction extends LambdaFunction {
     RunLog.Run run = log.start(requestId, wiring.exceptions());
     TimeLeft left = wiring.startRun();
     SweepReport report = sweep(run, left);
-    run.swept(report, wiring.guard().get().flatMap(guard -> guard.look(left)));
+    run.swept(report, wiring.guard().flatMap(guard -> guard.look(left)));
     if (!report.failures().isEmpty()) {
       throw new SweepFailedException(report);
     }

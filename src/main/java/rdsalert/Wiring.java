@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import rdsalert.aws.AwsSurroundings;
 import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
@@ -48,13 +47,12 @@ import software.amazon.awssdk.utils.Lazy;
 /**
  * Puts the parts together, by hand: the only place that makes clients and reads the environment.
  *
- * @param guard has a client of its own, made when a sweep asks for it
  * @param afterRestore drops what two restores must not share, or what may be out of date
  */
 public record Wiring(
     AlertDelivery delivery,
     Sweep sweep,
-    Supplier<Optional<Guard>> guard,
+    Optional<Guard> guard,
     RuleCatalog rules,
     SilenceSource exceptions,
     Runnable afterRestore,
@@ -147,23 +145,12 @@ public record Wiring(
           storeClock.forget();
           exceptions.forget();
         };
-    Lazy<Guard> guard =
-        new Lazy<>(
-            () ->
-                new AwsSurroundings(
-                        sns(http, CALL, credentials).build(),
-                        store,
-                        topics.byName(),
-                        settings.table())
-                    .guard(rules, System.getenv(), Settings.VARIABLES, publisher, clock));
+    Lazy<SnsClient> asking = new Lazy<>(() -> sns(http, CALL, credentials).build());
+    Guard guard =
+        new AwsSurroundings(asking::getValue, store, topics.byName(), settings.table())
+            .guard(rules, System.getenv(), Settings.VARIABLES, publisher, clock);
     return new Wiring(
-        parts.delivery,
-        parts.sweep,
-        () -> Optional.of(guard.getValue()),
-        rules,
-        exceptions,
-        afterRestore,
-        timeout);
+        parts.delivery, parts.sweep, Optional.of(guard), rules, exceptions, afterRestore, timeout);
   }
 
   public static Settings settings() {
@@ -203,7 +190,7 @@ public record Wiring(
         new AlertDelivery(rules, exceptions, ledger, publisher, limits, clock, own);
     Sweep sweep = new Sweep(ledger, delivery, limits, clock, pause);
     return new Wiring(
-        delivery, sweep, Optional::empty, rules, exceptions, () -> {}, UNKNOWN_TIMEOUT);
+        delivery, sweep, Optional.empty(), rules, exceptions, () -> {}, UNKNOWN_TIMEOUT);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.guard.Guard;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.sns.model.Subscription;
  * the ledger, by its table's name; and an item in it that notes the stack's settings.
  */
 public record AwsSurroundings(
-    SnsClient sns, DynamoDbClient store, Map<Topic, String> topics, String ledger)
+    Supplier<SnsClient> sns, DynamoDbClient store, Map<Topic, String> topics, String ledger)
     implements Surroundings {
   private static final String VALUES = "settings";
 
@@ -54,6 +55,7 @@ public record AwsSurroundings(
   public Subscriptions subscriptions(Topic topic) {
     List<String> names =
         sns
+            .get()
             .listSubscriptionsByTopic(list -> list.topicArn(topics.get(topic)))
             .subscriptions()
             .stream()
@@ -65,7 +67,9 @@ public record AwsSurroundings(
 
   @Override
   public Map<String, String> attributes(String subscription) {
-    return sns.getSubscriptionAttributes(get -> get.subscriptionArn(subscription)).attributes();
+    return sns.get()
+        .getSubscriptionAttributes(get -> get.subscriptionArn(subscription))
+        .attributes();
   }
 
   @Override

@@ -55,7 +55,7 @@ class SweepTest {
     sweep(A_WHILE);
 
     assertThat(publisher.published().getLast().email())
-        .contains("EXCEPTED 2 by nightly, 1 by office");
+        .contains("COVERED  2 by nightly, 1 by office");
   }
 
   private void except(String eventId, String exceptionId) {

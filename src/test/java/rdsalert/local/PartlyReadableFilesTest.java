@@ -38,7 +38,7 @@ class PartlyReadableFilesTest {
     }
 
     assertTheGoodOneIsFound(
-        file, ", a.json.gz: cannot be read (it ends too early)", ", b.txt: is no JSON");
+        file, ", a.json.gz: cannot be read (it ends too early)", ", b.txt: is neither JSON nor");
   }
 
   @Test

@@ -81,9 +81,6 @@ final class Hunt {
   static void visit(List<String> given, ScopeOption scope, Visitor visitor, Complaints complaints) {
     scope.check();
     new Hunt(scope, visitor, complaints).read(Input.files(given, scope, complaints));
-    if (visitor.events() == 0) {
-      scope.warnOfFilesLeftOut(complaints);
-    }
   }
 
   private void read(List<String> files) {

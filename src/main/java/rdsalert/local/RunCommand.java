@@ -219,6 +219,9 @@ final class RunCommand implements Callable<Integer> {
   private void run(LocalDelivery delivery) {
     PrintStream sums = notes();
     Hunt.visit(files, scope, delivery, complaints);
+    if (delivery.events() == 0) {
+      scope.warnOfFilesLeftOut(complaints);
+    }
     if (sweep) {
       SweepReport swept = delivery.sweep(window);
       sums.printf(

@@ -283,6 +283,12 @@ class HuntTest {
     assertThat(run.out()).isEqualTo("0 events read\n");
     assertThat(run.err())
         .isEqualTo("rdsalert: 1 file not opened: by their paths, they hold no such calls\n");
+    Files.writeString(folder.resolve("two.json"), TestEvents.matching("two").detail().toString());
+    assertThat(CommandRun.of("explain", "--region", "eu-central-1", folder.toString()).err())
+        .isEmpty();
+    Files.move(folder.resolve(name), folder.resolve(name.replace("eu-central-1", "eu-west-1")));
+    assertThat(CommandRun.of("explain", "--region", "eu-central-1", folder.toString()).err())
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 
@@ -22,19 +23,29 @@ final class PackRules {
   }
 
   static void pack(Path from, Path to) throws IOException {
-    try (DirectoryStream<Path> old = Files.newDirectoryStream(to)) {
-      for (Path file : old) {
-        Files.delete(file);
+    try (DirectoryStream<Path> packed = Files.newDirectoryStream(to, "*.json")) {
+      for (Path file : packed) {
+        if (Files.notExists(from.resolve(file.getFileName().toString().replace(".json", "")))) {
+          Files.delete(file);
+        }
       }
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(from, "*.yaml")) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
-        Files.writeString(to.resolve(name + ".json"), json(name, file));
+        write(to.resolve(name + ".json"), json(name, file));
       }
     }
     for (String rule : RuleCatalog.files()) {
       RuleCatalog.read(rule, Files.readString(from.resolve(rule)), YamlFile::read);
+    }
+  }
+
+  /** In one step, and only what is new: another build or a test may be reading the file. */
+  private static void write(Path file, String json) throws IOException {
+    if (Files.notExists(file) || !Files.readString(file).equals(json)) {
+      Path whole = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), json);
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

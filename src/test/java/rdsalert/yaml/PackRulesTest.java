@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,26 @@ class PackRulesTest {
         .content()
         .isEqualTo(YamlFile.read(Files.readString(RULES.resolve(CORE + ".yaml"))).json().toString())
         .contains("\"version\":207,");
+  }
+
+  /** Another build of the same checkout, or its tests, may be reading them. */
+  @Test
+  void leavesAloneWhatIsAsItWas() throws IOException {
+    PackRules.pack(written, packed);
+    for (Path file : list(packed)) {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+    }
+    change(CORE, "severity: low", "severity: high");
+
+    PackRules.pack(written, packed);
+
+    List<Path> changed = new ArrayList<>();
+    for (Path file : list(packed)) {
+      if (Files.getLastModifiedTime(file).toMillis() > 0) {
+        changed.add(file);
+      }
+    }
+    assertThat(changed).containsExactly(packed.resolve(CORE + ".yaml.json"));
   }
 
   @Test

@@ -38,12 +38,15 @@ def verdicts(files, choice, given=None):
 
 
 def write(folder):
-    """Writes all samples as log files, by day, and a digest file beside them; returns files and hits."""
+    """Writes samples as log files, by day, and a digest file beside them; returns files and hits.
+
+    No query asks for what concerns the stack itself.
+    """
     days = {}
     hits = set()
     for path, hit in samples.verdicts().items():
         record = samples.read(path).get("detail")
-        if not isinstance(record, dict):
+        if not isinstance(record, dict) or path.startswith("events/stack-"):
             continue
         day = re.match(r"\d{4}-\d\d-\d\d", str(record.get("eventTime"))) or re.match(".*", "2026-01-01")
         days.setdefault(day.group().replace("-", "/"), []).append(record)

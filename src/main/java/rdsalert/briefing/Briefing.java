@@ -196,9 +196,7 @@ public final class Briefing implements Template.Slots {
   }
 
   private static @Nullable Said ours(@Nullable Said said) {
-    return said != null && said.pieces().stream().allMatch(piece -> piece.longest() == 0)
-        ? said
-        : null;
+    return said != null && said.isOurs() ? said : null;
   }
 
   public Said recordedAddress() {

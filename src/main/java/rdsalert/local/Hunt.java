@@ -173,11 +173,15 @@ final class Hunt {
     @Override
     public boolean passesOver(String eventName) {
       boolean known = dull.contains(eventName);
-      boolean mayPass = scope.isOfWholeDays() && !eventName.contains(":");
-      if (!known && mayPass && visitor.passesOver(eventName)) {
+      if (!known && mayPass(eventName)) {
         known = dull.size() >= MOST_NAMES || dull.add(eventName);
       }
       return known;
+    }
+
+    /** Asked once of a name that is known then. */
+    private boolean mayPass(String eventName) {
+      return scope.isOfWholeDays() && !eventName.contains(":") && visitor.passesOver(eventName);
     }
 
     @Override

@@ -21,7 +21,15 @@ public record Said(List<Piece> pieces) {
   }
 
   /** Text of ours if {@code longest} is 0; else another's, of which so much is shown. */
-  public record Piece(String text, int longest) {}
+  public record Piece(String text, int longest) {
+    private boolean isOurs() {
+      return longest == OURS;
+    }
+
+    private String in(Quoting quoting) {
+      return isOurs() ? text : quoting.quote(text, longest);
+    }
+  }
 
   /** A sentence, or its beginning, that is all ours. */
   public static Said of(String ours) {
@@ -83,9 +91,14 @@ public record Said(List<Piece> pieces) {
     return pieces.isEmpty();
   }
 
+  /** Whether there is no text of others in it. */
+  public boolean isOurs() {
+    return pieces.stream().allMatch(Piece::isOurs);
+  }
+
   /** The same with a capital first, unless it begins with another's text. */
   public Said capitalized() {
-    if (pieces.isEmpty() || pieces.getFirst().longest != OURS) {
+    if (pieces.isEmpty() || !pieces.getFirst().isOurs()) {
       return this;
     }
     List<Piece> all = new ArrayList<>(pieces);
@@ -94,9 +107,7 @@ public record Said(List<Piece> pieces) {
   }
 
   public String in(Quoting quoting) {
-    return pieces.stream()
-        .map(one -> one.longest == OURS ? one.text : quoting.quote(one.text, one.longest))
-        .collect(Collectors.joining());
+    return pieces.stream().map(piece -> piece.in(quoting)).collect(Collectors.joining());
   }
 
   /** The same; tells which of its characters are others'. */
@@ -104,9 +115,8 @@ public record Said(List<Piece> pieces) {
     StringBuilder said = new StringBuilder();
     for (Piece piece : pieces) {
       int from = said.length();
-      boolean ours = piece.longest == OURS;
-      said.append(ours ? piece.text : quoting.quote(piece.text, piece.longest));
-      theirs.set(from, said.length(), !ours);
+      said.append(piece.in(quoting));
+      theirs.set(from, said.length(), !piece.isOurs());
     }
     return said.toString();
   }
@@ -115,9 +125,7 @@ public record Said(List<Piece> pieces) {
   public int longestOfOthers(Quoting quoting) {
     int longest = 0;
     for (Piece piece : pieces) {
-      if (piece.longest != OURS) {
-        longest = Math.max(longest, quoting.quote(piece.text, piece.longest).length());
-      }
+      longest = piece.isOurs() ? longest : Math.max(longest, piece.in(quoting).length());
     }
     return longest;
   }

@@ -80,10 +80,7 @@ public final class Template {
       said.add(part.ours);
       if (!part.slot.isEmpty()) {
         Said value = slots.value(part.slot);
-        said.add(
-            value == null
-                ? missing(part, slots)
-                : part.article == null ? value : withNoun(part, value, slots));
+        said.add(value == null ? missing(part, slots) : filled(part, value, slots));
       }
     }
     return parts.size() == 1 ? said.getFirst() : Said.join("", said);
@@ -99,7 +96,7 @@ public final class Template {
         if (value == null) {
           return null;
         }
-        said.add(part.article == null ? value : withNoun(part, value, slots));
+        said.add(filled(part, value, slots));
       }
     }
     return Said.join("", said);
@@ -114,8 +111,9 @@ public final class Template {
     return Said.of(("a".equals(part.article) ? article(missing) : "the") + " " + missing);
   }
 
-  private static Said withNoun(Part part, Said value, Slots slots) {
-    String noun = slots.noun(part.slot);
+  /** A slot that is written with an article says its noun. */
+  private static Said filled(Part part, Said value, Slots slots) {
+    String noun = part.article == null ? null : slots.noun(part.slot);
     return noun == null ? value : Said.of(noun + " ").and(value);
   }
 

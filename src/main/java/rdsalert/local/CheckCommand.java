@@ -24,6 +24,7 @@ import rdsalert.yaml.YamlFile;
 /** {@code rdsalert check}: says what is wrong with rules, exceptions and settings. */
 @Command(
     name = "check",
+    addMethodSubcommands = false,
     description =
         "Reads the rules, the exceptions and the settings, in samconfig.toml, and says what is wrong.")
 final class CheckCommand implements Callable<Integer> {

@@ -18,6 +18,7 @@ import rdsalert.silence.Silences;
 /** {@code rdsalert explain}: says clause by clause why a rule matches an event or does not. */
 @Command(
     name = "explain",
+    addMethodSubcommands = false,
     description =
         "Says clause by clause why a rule matches each event, or does not. Changes nothing.")
 final class ExplainCommand implements Callable<Integer> {

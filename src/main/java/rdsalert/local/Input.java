@@ -85,7 +85,7 @@ final class Input {
   }
 
   private static Stream<String> files(String given, ScopeOption scope, Complaints complaints) {
-    List<Path> found = new ArrayList<>();
+    List<String> found = new ArrayList<>();
     try {
       Path path = Path.of(given);
       if (given.isEmpty() || !Files.isDirectory(path)) {
@@ -100,7 +100,7 @@ final class Input {
             public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
               boolean isFile = is.isRegularFile() || is.isSymbolicLink(); // one that leads nowhere
               if (isFile && !isBeside(file) && scope.mayBeIn(file)) {
-                found.add(file);
+                found.add(file.toString());
               }
               return FileVisitResult.CONTINUE;
             }
@@ -116,7 +116,7 @@ final class Input {
     } catch (IOException | InvalidPathException e) {
       throw unreadable(given, e);
     }
-    return found.stream().sorted().map(Path::toString);
+    return found.stream().sorted();
   }
 
   /** What systems and tools leave in folders, and pages that were made of what is in them. */

@@ -1,5 +1,6 @@
 package rdsalert.local;
 
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,7 +21,7 @@ import picocli.CommandLine.Command;
       "2:bad input or usage; standard error says where, what, and how to fix it",
       "3:it could not be built"
     },
-    subcommands = {RunCommand.class, ExplainCommand.class, CheckCommand.class, SqlCommand.class})
+    addMethodSubcommands = false)
 public final class Main {
   private Main() {}
 
@@ -33,15 +34,27 @@ public final class Main {
   /** Runs a command, prints to standard output and error, and returns the exit code. */
   static int run(String... args) {
     Terminal.guard();
-    return commandLine().execute(args);
+    return commandLine(args).execute(args);
   }
 
-  private static CommandLine commandLine() {
+  private static CommandLine commandLine(String... args) {
     CommandLine line = new CommandLine(new Main());
+    commands(args.length == 0 ? "" : args[0]).forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::misuse);
     line.setExecutionExceptionHandler(Main::fault);
     return line;
+  }
+
+  /** The command of that name alone, as a start reads the options of each; else all of them. */
+  private static Stream<Object> commands(String name) {
+    return switch (name) {
+      case "run" -> Stream.of(new RunCommand());
+      case "explain" -> Stream.of(new ExplainCommand());
+      case "check" -> Stream.of(new CheckCommand());
+      case "sql" -> Stream.of(new SqlCommand());
+      default -> Stream.of("run", "explain", "check", "sql").flatMap(Main::commands);
+    };
   }
 
   /** The message may quote a file's name, taken for an option, with any character in it. */

@@ -32,6 +32,7 @@ import rdsalert.text.JsonText;
 /** {@code rdsalert run}: delivers the events of files, and prints what would be sent. */
 @Command(
     name = "run",
+    addMethodSubcommands = false,
     description = "Delivers events and prints the alerts, instead of publishing them.",
     footerHeading = "%nExamples:%n",
     footer = {

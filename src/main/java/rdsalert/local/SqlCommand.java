@@ -14,6 +14,7 @@ import rdsalert.hunt.WantedCalls;
 /** {@code rdsalert sql}: prints a query for an engine that holds more logs than one machine. */
 @Command(
     name = "sql",
+    addMethodSubcommands = false,
     description =
         "Prints a query for Athena, CloudTrail Lake or DuckDB that finds every record a rule could"
             + " match. Give its result to run, which judges each record exactly.",

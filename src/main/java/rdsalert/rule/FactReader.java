@@ -41,11 +41,11 @@ final class FactReader {
   private static Source source(RuleValue source) {
     Set<String> kinds = source.map().keySet();
     if (kinds.contains("at")) {
-      return new Source.At(source.get("at").listOrOne(path -> path.with(RecordPath::of)));
+      return new Source.At(source.get("at").listOrOne(path -> path.with(FactReader::path)));
     }
     if (kinds.contains("each")) {
       return new Source.Each(
-          source.get("each").with(RecordPath::of),
+          source.get("each").with(FactReader::path),
           elementPattern(source),
           source.get("say").with(FactReader::rowOfPaths));
     }
@@ -62,6 +62,14 @@ final class FactReader {
   private static Source oneOfAll(RuleValue source) {
     source.requireNoOthers(SOURCE_KEYS);
     return source(source);
+  }
+
+  /** Patterns begin with {@code detail}; in a path it would find nothing. */
+  private static RecordPath path(String dotted) {
+    Require.that(
+        !dotted.startsWith("detail."),
+        "'" + dotted + "' is looked up in a record's detail: leave out 'detail.'");
+    return RecordPath.of(dotted);
   }
 
   private static Row rowOfPaths(String say) {

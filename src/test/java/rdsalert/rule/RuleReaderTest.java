@@ -75,6 +75,7 @@ class RuleReaderTest {
           bearing: better    | bearing: good          | must be one of worse, neutral, better but is good
           name: group        | name: grup             | resource.name: {grup} is no fact
           at: [responseElements.dBSecurityGroupName | at: [responseElements..x | is not names with dots between them
+          at: [responseElements.dBSecurityGroupName | at: [detail.responseElements.x | leave out 'detail.'
           asked-name: {at    | asked-name: {att       | facts.asked-name.att: is not known here
           asked-name: {      | actor: {               | not one that every call has
           otherwise: "[all-groups]" | otherwise: "[all-groups] [group-now]" | otherwise: names one command at most

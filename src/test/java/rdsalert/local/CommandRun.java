@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What one run of the command printed, and its exit code. */
 record CommandRun(int exitCode, String out, String err) {
@@ -33,6 +34,11 @@ record CommandRun(int exitCode, String out, String err) {
       System.setErr(err);
       System.setIn(in);
     }
+  }
+
+  /** Some words of a command, and more behind them. */
+  static String[] with(String[] words, String... more) {
+    return Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   List<String> lines() {

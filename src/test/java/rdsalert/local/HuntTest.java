@@ -1,6 +1,7 @@
 package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rdsalert.local.CommandRun.with;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -95,12 +96,6 @@ class HuntTest {
   /** One may have begun between the runs. */
   private static String withoutWindow(String lines) {
     return lines.replaceAll("\"window\":\\{[^}]*}", "");
-  }
-
-  private static String[] with(String[] words, String... more) {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of(more));
-    return all.toArray(String[]::new);
   }
 
   /** The same JSON in another spelling. */

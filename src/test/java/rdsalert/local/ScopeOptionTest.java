@@ -1,12 +1,12 @@
 package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rdsalert.local.CommandRun.with;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +19,6 @@ class ScopeOptionTest {
   private static final String OTHER = TestEvents.anyOtherEvent().detail().toString();
 
   @TempDir private Path folder = Path.of("");
-
-  private static String[] with(String[] words, String... more) {
-    return Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new);
-  }
 
   @ParameterizedTest
   @CsvSource(

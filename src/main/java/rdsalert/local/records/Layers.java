@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.apache.commons.compress.archivers.ArchiveStreamFactory;
 import org.apache.commons.io.input.ReaderInputStream;
 
 /** Unpacks what is packed, and puts into UTF-8 what is written otherwise. */
@@ -68,9 +67,9 @@ final class Layers {
     } else if (head.startsWith("\u001f\u008b")) {
       open(name, new GZIPInputStream(in, 1 << 14), depth + 1);
     } else if (head.startsWith("PK\u0003\u0004")) {
-      openAll(name, new ZipArchiveInputStream(in), depth + 1);
+      openAll(name, archive(ArchiveStreamFactory.ZIP, in), depth + 1);
     } else if (head.startsWith("ustar", TAR_AT)) {
-      openAll(name, new TarArchiveInputStream(in), depth + 1);
+      openAll(name, archive(ArchiveStreamFactory.TAR, in), depth + 1);
     } else if (isWide(head)) {
       open(
           name,
@@ -106,6 +105,11 @@ final class Layers {
 
   private static Charset charset(String head) {
     return head.charAt(1) == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16;
+  }
+
+  /** By name: a class of an archive named here would be loaded with this one, by every hunt. */
+  private static ArchiveInputStream<?> archive(String form, InputStream in) throws IOException {
+    return new ArchiveStreamFactory().createArchiveInputStream(form, in);
   }
 
   private <E extends ArchiveEntry> void openAll(

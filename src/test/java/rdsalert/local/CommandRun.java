@@ -41,6 +41,14 @@ record CommandRun(int exitCode, String out, String err) {
     return Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
+  /** But for what the clock makes of it: how long ago, when an exception ends, which window. */
+  static String timeless(String printed) {
+    return printed
+        .replaceAll("(\\d+ (days?|h|min|s)\\b ?)+", "")
+        .replaceAll("(?<=\"expires\": \")[^\"]*|(?<=TokenIssueTime\":\")[^\"]*", "")
+        .replaceAll("(?<=\"window\":\\{)[^}]*", "");
+  }
+
   List<String> lines() {
     return out.lines().toList();
   }

@@ -74,6 +74,8 @@ public abstract class LambdaFunction implements RequestStreamHandler {
   private static Preparation.Step rehearsal(
       Settings settings, Wiring wiring, BiFunction<Wiring, RunLog, LambdaFunction> alike)
       throws IOException {
+    wiring.rules().prepare();
+    wiring.exceptions().known().prepare();
     OutputStream nowhere = OutputStream.nullOutputStream();
     byte[] event = event();
     Wiring parts = Wiring.rehearsing(settings, wiring.rules(), wiring.exceptions().known(), event);

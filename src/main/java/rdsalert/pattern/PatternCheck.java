@@ -84,7 +84,7 @@ public final class PatternCheck {
 
   private static Optional<String> refusal(JsonNode pattern) {
     try {
-      PatternSet.of(Map.of("", pattern));
+      PatternSet.of(Map.of("", pattern)).compile();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.ofNullable(e.getMessage());

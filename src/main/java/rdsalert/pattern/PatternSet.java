@@ -3,19 +3,23 @@ package rdsalert.pattern;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.event.ruler.GenericMachine;
 import software.amazon.event.ruler.JsonRuleCompiler;
 
 /**
- * Many event patterns in one machine of AWS's own matcher, judged at about the cost of one.
+ * Many event patterns, judged by AWS's own matcher at about the cost of one. Those that look for
+ * the same calls are compiled together, when the first such call comes: ranges of numbers take
+ * long, and most of the patterns are never needed.
  *
  * @param <N> the names of the patterns
  */
@@ -26,34 +30,51 @@ public final class PatternSet<N> {
   private static final String CALL = "detail.eventName";
   private static final JsonPointer CALL_OF_EVENT = JsonPointer.compile("/detail/eventName");
 
-  private final GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
-  private final List<Named<N>> patterns = new ArrayList<>();
-  private final Set<Integer> always = new HashSet<>();
+  private final List<Named<N>> patterns;
+  private final Map<List<Integer>, GenericMachine<Integer>> machines = new ConcurrentHashMap<>();
 
   /** A pattern and the names of the calls that it looks for; none if it may match any call. */
-  private record Named<N>(N name, Set<String> calls) {
+  private record Named<N>(N name, JsonNode pattern, Set<String> calls) {
     boolean looksFor(String call) {
       return calls.isEmpty() || calls.contains(call);
     }
+
+    boolean isOfEverything() {
+      return pattern.isObject() && pattern.isEmpty();
+    }
   }
 
-  private PatternSet() {}
+  private PatternSet(List<Named<N>> patterns) {
+    this.patterns = patterns;
+  }
 
-  /** An empty one matches every event; refuses what the matcher refuses. */
+  /** An empty one matches every event. What the matcher refuses is refused once it is compiled. */
   public static <N> PatternSet<N> of(Map<N, JsonNode> patterns) {
-    PatternSet<N> set = new PatternSet<>();
-    patterns.forEach(set::add);
-    return set;
+    return new PatternSet<>(
+        patterns.entrySet().stream().map(one -> named(one.getKey(), one.getValue())).toList());
+  }
+
+  private static <N> Named<N> named(N name, JsonNode pattern) {
+    return new Named<>(name, pattern, Alternatives.words(pattern, CALL));
+  }
+
+  /** Compiles them all now: before a snapshot, or where one may have to be refused. */
+  public void compile() {
+    machine(ofAnyCall());
+    patterns.stream().flatMap(one -> one.calls().stream()).map(this::naming).forEach(this::machine);
   }
 
   /** The names of all patterns that match, in the order in which they were given. */
   public List<N> matching(JsonNode event) {
-    if (lookingFor(event.at(CALL_OF_EVENT).asText()).isEmpty()) {
+    String call = event.at(CALL_OF_EVENT).asText();
+    if (lookingFor(call).isEmpty()) {
       return List.of();
     }
-    TreeSet<Integer> places = new TreeSet<>(always);
-    places.addAll(machine.rulesForJSONEvent(event));
-    return places.stream().map(place -> patterns.get(place).name()).toList();
+    Set<Integer> matched = new TreeSet<>(places(Named::isOfEverything));
+    Stream.of(ofAnyCall(), naming(call))
+        .filter(places -> !places.isEmpty())
+        .forEach(places -> matched.addAll(machine(places).rulesForJSONEvent(event)));
+    return matched.stream().map(place -> patterns.get(place).name()).toList();
   }
 
   /** The names of the patterns that look for calls of a name: no other can match one. */
@@ -74,21 +95,34 @@ public final class PatternSet<N> {
         "not a valid event pattern: " + PLACE.matcher(fault).replaceAll(""), cause);
   }
 
-  private void add(N name, JsonNode pattern) {
-    int place = patterns.size();
-    if (pattern.isObject() && pattern.isEmpty()) {
-      always.add(place);
-    } else {
-      compile(place, pattern);
-    }
-    patterns.add(new Named<>(name, Alternatives.words(pattern, CALL)));
+  private List<Integer> ofAnyCall() {
+    return places(one -> one.calls().isEmpty() && !one.isOfEverything());
   }
 
-  private void compile(int place, JsonNode pattern) {
-    try {
-      machine.addRule(place, pattern.toString());
-    } catch (IOException | RuntimeException e) {
-      throw invalid(String.valueOf(e.getMessage()), e);
+  private List<Integer> naming(String call) {
+    return places(one -> one.calls().contains(call));
+  }
+
+  private List<Integer> places(Predicate<Named<N>> wanted) {
+    return IntStream.range(0, patterns.size())
+        .filter(place -> wanted.test(patterns.get(place)))
+        .boxed()
+        .toList();
+  }
+
+  private GenericMachine<Integer> machine(List<Integer> places) {
+    return machines.computeIfAbsent(places, this::compile);
+  }
+
+  private GenericMachine<Integer> compile(List<Integer> places) {
+    GenericMachine<Integer> machine = GenericMachine.<Integer>builder().build();
+    for (int place : places) {
+      try {
+        machine.addRule(place, patterns.get(place).pattern().toString());
+      } catch (IOException | RuntimeException e) {
+        throw invalid(String.valueOf(e.getMessage()), e);
+      }
     }
+    return machine;
   }
 }

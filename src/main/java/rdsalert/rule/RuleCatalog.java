@@ -104,6 +104,11 @@ public final class RuleCatalog {
     return Shared.packaged().packs().values().stream().flatMap(List::stream).toList();
   }
 
+  /** Does now what the first event of each call would wait for. */
+  public void prepare() {
+    patterns.compile();
+  }
+
   /** All rules that were chosen; the packaged ones from the gravest on. */
   public List<DetectionRule> rules() {
     return rules;

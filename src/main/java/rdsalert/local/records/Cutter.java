@@ -2,13 +2,14 @@ package rdsalert.local.records;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of JSON values by their brackets, without parsing them: elements of an array, or of
- * a list in which AWS hands records out, one by one. A value with one plain call's name that is of
- * no interest is only counted; whatever else there is has to be read.
+ * a list in which AWS hands records out, one by one. Records of no interest are only counted.
  */
 final class Cutter {
   /** CloudTrail's records have 256 KB at most, and indented ones a few times that. */
@@ -21,18 +22,33 @@ final class Cutter {
   private static final String TOO_SHORT = "not JSON: it ends too early";
 
   /** Instead of a place: there has to be more of the value, or nothing more can be cut. */
-  private static final int MORE = Hint.MORE;
+  private static final int MORE = -1;
 
   private static final int NOTHING = -2;
 
   private static final Set<String> LISTS =
       Set.of("Records", "Events", "Messages", "logEvents", "QueryResultRows", "results");
 
+  /** What stands for itself in a text: all but quotes, backslashes and control characters. */
+  private static final boolean[] PLAIN = new boolean[256];
+
+  static {
+    Arrays.fill(PLAIN, ' ', 256, true);
+    PLAIN['"'] = false;
+    PLAIN['\\'] = false;
+  }
+
   private final Values values;
-  private final Hint hint;
+  private final Skim skim;
   private byte[] bytes;
   private int end;
+  private boolean ended;
   private long before;
+
+  /** What is there from one place on, as text; none if there is more by now. */
+  private @Nullable String text;
+
+  private int textAt;
 
   /** The lists that are open, one in another: whether each stands in an object. */
   private final boolean[] inObject = new boolean[4];
@@ -45,7 +61,7 @@ final class Cutter {
 
   Cutter(Values values, byte[] buffer) {
     this.values = values;
-    this.hint = new Hint(values::passesOver);
+    this.skim = new Skim(values::passesOver, values::passedOver);
     this.bytes = buffer;
   }
 
@@ -70,15 +86,17 @@ final class Cutter {
       }
       if (next == MORE) {
         makeRoom(at);
-        int count = in.read(bytes, end, bytes.length - end);
+        int count = ended ? -1 : in.read(bytes, end, bytes.length - end);
         end += Math.max(0, count);
-        next = count >= 0 ? 0 : atEnd();
+        next = ended ? atEnd() : 0;
+        ended = count < 0;
       }
       at = next;
     }
   }
 
   private void makeRoom(int from) {
+    text = null;
     end -= from;
     before += from;
     System.arraycopy(bytes, from, bytes, 0, end);
@@ -97,19 +115,29 @@ final class Cutter {
 
   /** Deals with what stands at a place, and returns where to go on. */
   private int step(int at) {
-    hint.forget();
     fault = TOO_SHORT;
     if (behindList) {
       return members(at, at);
     }
     return switch (bytes[at]) {
       case ' ', '\t', '\r', '\n', ',', ':' -> at + 1;
-      case '{' -> members(at, at + 1);
+      case '{' -> object(at);
       case '[' -> lists > 0 ? members(at, at + 1) : openList(false, at);
       case '}', ']' -> closeList(at);
       case '"' -> text(at);
       default -> bare(at);
     };
+  }
+
+  private int object(int at) {
+    if (text == null) {
+      text = ascii(at, end);
+      textAt = at;
+    }
+    char between = lists > 0 ? Skim.COMMA : '\n';
+    int next = textAt + skim.past(text, at - textAt, between);
+    boolean waits = skim.ranOut() && at > 0 && !ended;
+    return next > at ? next : waits ? MORE : members(at, at + 1);
   }
 
   private int openList(boolean isInObject, int at) {
@@ -127,8 +155,27 @@ final class Cutter {
     return at + 1;
   }
 
+  /** Where the quote is that ends a text, or what cannot stand in one. */
+  private static int endOfText(byte[] b, int from, int stop) {
+    int i = from;
+    while (i < stop) {
+      if (PLAIN[b[i] & 0xff]) {
+        i++;
+      } else if (b[i] == '\\') {
+        i += 2;
+      } else {
+        return i;
+      }
+    }
+    return MORE;
+  }
+
+  private String ascii(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
   private int text(int from) {
-    int to = hint.endOfText(bytes, from + 1, end);
+    int to = endOfText(bytes, from + 1, end);
     if (to == MORE || bytes[to] != '"') {
       return to == MORE ? MORE : noText(from);
     }
@@ -158,17 +205,14 @@ final class Cutter {
     while (i < stop) {
       byte c = b[i++];
       if (c == '"') {
-        int text = i;
-        i = hint.endOfText(b, text, stop);
+        int name = i;
+        i = endOfText(b, name, stop);
         if (i == MORE || b[i] != '"') {
           return i == MORE ? MORE : noText(start);
         }
         if (depth == 1) {
-          key = text;
+          key = name;
           keyEnd = i;
-          if (!hint.see(b, text, i, stop)) {
-            return MORE;
-          }
         }
         i++;
       } else if (c == '{' || c == '[') {
@@ -196,15 +240,13 @@ final class Cutter {
   }
 
   private boolean isOfRecords(int key, int keyEnd) {
-    return keyEnd - key < 16 && LISTS.contains(Hint.ascii(bytes, key, keyEnd));
+    return keyEnd - key < 16 && LISTS.contains(ascii(key, keyEnd));
   }
 
   private void emit(int from, int to) {
     if (to - from > LONGEST) {
       values.broken(before + from, TOO_LARGE);
-    } else if (hint.namesNothingOfInterest()) {
-      values.passedOver(hint.day());
-    } else {
+    } else if (!skim.passesOver(ascii(from, to))) {
       values.read(bytes, from, to);
     }
   }

@@ -87,12 +87,13 @@ final class Layers {
   }
 
   private void readPlain(String name, InputStream in, String head) throws IOException {
-    var other = OTHERS.keySet().stream().filter(head::startsWith).findFirst();
-    if (other.isPresent()) {
-      content.problem(name + ": this looks like " + OTHERS.get(other.get()));
-    } else {
-      content.read(name, in, head);
+    for (var other : OTHERS.entrySet()) {
+      if (head.startsWith(other.getKey())) {
+        content.problem(name + ": this looks like " + other.getValue());
+        return;
+      }
     }
+    content.read(name, in, head);
   }
 
   /** UTF-16: with a mark, or with ASCII in every other byte. */

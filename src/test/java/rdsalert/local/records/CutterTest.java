@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values are cut the same wherever what was read so far ends. */
 class CutterTest {
-  private static final String DULL = "{\"a\":{\"b\":[\"}\\\"\"]}, \"eventName\" : \"Dull\"}";
+  private static final String BEGIN = "{\"eventVersion\":\"1.11\",\"userIdentity\":{";
+  private static final String DULL =
+      BEGIN + "\"b\":[\"{}\\\"\"]},\"eventTime\":\"2026-01-31T\",\"eventName\":\"Dull\"}";
 
   @ParameterizedTest
   @ValueSource(
@@ -33,6 +36,44 @@ class CutterTest {
     }
   }
 
+  /** Records as AWS writes them are not even cut; what could hide another name is read. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"Records":[DULL,DULL,DULL]}                                       | 3 | 0
+          DULL/DULL/DULL/                                                    | 3 | 0
+          DULL DULL,DULL                                                     | 3 | 0
+          [DULL,DULL]/DULL                                                   | 3 | 0
+          {"Records":[DULL,BEGIN},"eventName":"Other"},DULL]}                | 2 | 1
+          {"Records":[BEGIN"eventName":"Dull"},"eventName":"Other"},DULL]}   | 1 | 1
+          {"Records":[BEGIN},"eventName":"Dull","eventName":"Other"},DULL]}  | 1 | 1
+          {"Records":[BEGIN},"eventName":"Dull","event\\u004eame":"O"},DULL]}| 1 | 1
+          {"Records":[BEGIN},"eventName":"\\u0044ull"},DULL]}                | 1 | 1
+          {"Records":[BEGIN},"eventName" : "Other"},DULL]}                   | 1 | 1
+          {"Records":[BEGIN},"eventName":"Dull","x":"}"},DULL]}              | 1 | 1
+          {"Records":[BEGIN},"x":"{","eventName":"Dull"},BEGIN},"x":"}","eventName":"Dull"},DULL]} | 1 | 2
+          {"Records":[BEGIN},"eventName":"Dull","x":"},"},{"eventName":"Other"},DULL]} | 1 | 2
+          {"Records":[DULL,{"awslogs":{"data":"H4sI"}},DULL]}                | 2 | 1
+          {"Records":[BEGIN},"eventName":"Dull","x":[{"y":1},DULL]},DULL]}   | 1 | 1
+          {"Records":[BEGIN},"x":[{"y":1},BEGIN},"eventName":"Other"}]},DULL]} | 1 | 1
+          {"Records":[BEGIN},"eventName":"Dull","x":"{"},DULL,DULL]}         | 2 | 1
+          {"Records":[{"eventVersion":"1.11","eventName":"Dull"},DULL]}      | 1 | 1
+          """)
+  void passesOverOnlyWhatNamesACallOfNoInterest(String text, int passedOver, int read)
+      throws IOException {
+    String json = text.replace("DULL", DULL).replace("BEGIN", BEGIN).replace('/', '\n');
+    for (int buffer : new int[] {8, 100, 1 << 16}) {
+      List<String> told = cut(json, buffer, json.length());
+
+      assertThat(told).filteredOn("passed over 2026-01-31"::equals).hasSizeGreaterThan(0);
+      assertThat(told).filteredOn(one -> one.startsWith("passed over")).hasSize(passedOver);
+      assertThat(told).hasSize(passedOver + read);
+    }
+  }
+
   private static List<String> cut(String json, int buffer, int atOnce) throws IOException {
     List<String> told = new ArrayList<>();
     Cutter.Values values =
@@ -49,7 +90,7 @@ class CutterTest {
 
           @Override
           public void passedOver(String day) {
-            told.add("passed over");
+            told.add("passed over " + day);
           }
 
           @Override

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of JSON values by their brackets, without parsing them: elements of an array, or of
@@ -29,26 +28,12 @@ final class Cutter {
   private static final Set<String> LISTS =
       Set.of("Records", "Events", "Messages", "logEvents", "QueryResultRows", "results");
 
-  /** What stands for itself in a text: all but quotes, backslashes and control characters. */
-  private static final boolean[] PLAIN = new boolean[256];
-
-  static {
-    Arrays.fill(PLAIN, ' ', 256, true);
-    PLAIN['"'] = false;
-    PLAIN['\\'] = false;
-  }
-
   private final Values values;
   private final Skim skim;
   private byte[] bytes;
   private int end;
   private boolean ended;
   private long before;
-
-  /** What is there from one place on, as text; none if there is more by now. */
-  private @Nullable String text;
-
-  private int textAt;
 
   /** The lists that are open, one in another: whether each stands in an object. */
   private final boolean[] inObject = new boolean[4];
@@ -96,7 +81,7 @@ final class Cutter {
   }
 
   private void makeRoom(int from) {
-    text = null;
+    skim.forget();
     end -= from;
     before += from;
     System.arraycopy(bytes, from, bytes, 0, end);
@@ -130,12 +115,7 @@ final class Cutter {
   }
 
   private int object(int at) {
-    if (text == null) {
-      text = ascii(at, end);
-      textAt = at;
-    }
-    char between = lists > 0 ? Skim.COMMA : '\n';
-    int next = textAt + skim.past(text, at - textAt, between);
+    int next = skim.past(bytes, at, end, lists > 0 ? ',' : '\n');
     boolean waits = skim.ranOut() && at > 0 && !ended;
     return next > at ? next : waits ? MORE : members(at, at + 1);
   }
@@ -157,13 +137,10 @@ final class Cutter {
 
   /** Where the quote is that ends a text, or what cannot stand in one. */
   private static int endOfText(byte[] b, int from, int stop) {
-    int i = from;
-    while (i < stop) {
-      if (PLAIN[b[i] & 0xff]) {
+    for (int i = from; i < stop; i++) {
+      if (b[i] == '\\') {
         i++;
-      } else if (b[i] == '\\') {
-        i += 2;
-      } else {
+      } else if (b[i] == '"' || (b[i] >= 0 && b[i] < ' ')) {
         return i;
       }
     }
@@ -254,8 +231,7 @@ final class Cutter {
   /**
    * Complains of a value that does not end as it should.
    *
-   * @return where to go on, if each value has a line of its own; elsewhere nobody knows where the
-   *     next one begins
+   * @return where to go on, if values have lines of their own; elsewhere that is not known
    */
   private int broken(int start, String why) {
     values.broken(before + start, why);

@@ -12,6 +12,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.ArchiveStreamFactory;
+import org.apache.commons.io.input.CloseShieldInputStream;
 import org.apache.commons.io.input.ReaderInputStream;
 
 /** Unpacks what is packed, and puts into UTF-8 what is written otherwise. */
@@ -65,7 +66,10 @@ final class Layers {
     if (depth > DEEPEST) {
       content.problem(name + ": is packed more than " + DEEPEST + " times; unpack it first");
     } else if (head.startsWith("\u001f\u008b")) {
-      open(name, new GZIPInputStream(in, 1 << 14), depth + 1);
+      // Closed, though what it reads from is not: its memory is not the heap's.
+      try (var plain = new GZIPInputStream(CloseShieldInputStream.wrap(in), 1 << 14)) {
+        open(name, plain, depth + 1);
+      }
     } else if (head.startsWith("PK\u0003\u0004")) {
       openAll(name, archive(ArchiveStreamFactory.ZIP, in), depth + 1);
     } else if (head.startsWith("ustar", TAR_AT)) {

@@ -1,27 +1,37 @@
 package rdsalert.local.records;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Passes over records by a search of their text, without cutting or parsing them: most name calls
- * of no interest. It does so for what is laid out as AWS does, and leaves everything else.
+ * Passes over records by a search of their text, without parsing them: most name calls of no
+ * interest. Those that are laid out as AWS does need not be cut either.
  */
 final class Skim {
-  /** What stands between two records in a list. */
-  static final char COMMA = ',';
-
   /** How a record begins. */
   private static final String RECORD = "{\"eventVersion\":\"";
 
+  /** The same in a value that somebody has laid out anew. */
+  private static final Pattern WHOLE =
+      Pattern.compile(
+          "\\{\\s*\"eventVersion\"\\s*:\\s*\"[\\d.]+\"\\s*,\\s*\"userIdentity\"\\s*:\\s*\\{");
+
   private static final String CALLER = ",\"userIdentity\":{";
   private static final String FIELD = "\"event";
-  private static final String NAME = "\"eventName\":\"";
-  private static final String TIME = "\"eventTime\":\"";
+  private static final String NAME = "\"eventName\"";
+  private static final String TIME = "\"eventTime\"";
   private static final int DAY = "2026-01-31".length();
 
   private final Predicate<String> ofNoInterest;
   private final Consumer<String> passedOver;
+
+  /** What is there from one place on; none if there is more by now. */
+  private @Nullable String text;
+
+  private int start;
   private String day = "";
   private boolean ranOut;
 
@@ -34,14 +44,21 @@ final class Skim {
     this.passedOver = passedOver;
   }
 
-  /** Passes over a whole value, if it is a record that only names calls of no interest. */
-  boolean passesOver(String value) {
-    return past(value + COMMA + RECORD, 0, COMMA) > 0;
+  /** Is told that there is more, or that it stands elsewhere. */
+  void forget() {
+    text = null;
   }
 
-  /**
-   * Whether the last record had no end in the text yet, and is of no interest as far as it goes.
-   */
+  /** Passes over a whole value, if it is a record that only names a call of no interest. */
+  boolean passesOver(String value) {
+    boolean passes = WHOLE.matcher(value).lookingAt() && isDull(value, 0, value.length());
+    if (passes) {
+      passedOver.accept(day);
+    }
+    return passes;
+  }
+
+  /** Whether the last record had no end yet, and is of no interest as far as it goes. */
   boolean ranOut() {
     return ranOut;
   }
@@ -52,7 +69,15 @@ final class Skim {
    * @param between what stands between two records
    * @return where the first record begins that may be of interest, or is the last one
    */
-  int past(String text, int from, char between) {
+  int past(byte[] bytes, int from, int end, char between) {
+    if (text == null) {
+      text = new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+      start = from;
+    }
+    return start + past(text, from - start, between);
+  }
+
+  private int past(String text, int from, char between) {
     int at = from;
     for (int next = next(text, at, between); next > at; next = next(text, at, between)) {
       at = next;
@@ -100,12 +125,13 @@ final class Skim {
       int behind = Math.min(at + FIELD.length(), to - 2);
       char kind = text.charAt(behind);
       if (kind == 'N') {
-        if (++names > 1 || !isDullName(text, at)) {
+        String name = value(text, at, NAME);
+        if (++names > 1 || name.isEmpty() || !ofNoInterest.test(name)) {
           return false; // of two names, one may be another record's
         }
       } else if (kind == 'T' && text.charAt(behind + 1) == 'i' && day.isEmpty()) {
-        int value = at + TIME.length();
-        day = text.substring(Math.min(value, to), Math.min(value + DAY, to));
+        String time = value(text, at, TIME);
+        day = time.substring(0, Math.min(DAY, time.length()));
       }
     }
     int escape = text.indexOf('\\', from, to);
@@ -117,9 +143,19 @@ final class Skim {
         && text.startsWith(CALLER, text.indexOf('"', from + RECORD.length()) + 1);
   }
 
-  private boolean isDullName(String text, int at) {
-    int name = at + NAME.length();
-    int end = text.indexOf('"', name);
-    return text.startsWith(NAME, at) && end > name && ofNoInterest.test(text.substring(name, end));
+  /** The text that is the value of a field; empty if it is another field, or no plain text. */
+  private static String value(String text, int at, String field) {
+    int colon = text.indexOf(':', at);
+    int quote = text.indexOf('"', colon + 1);
+    int end = text.indexOf('"', quote + 1);
+    boolean isText =
+        text.startsWith(field, at)
+            && isBlank(text, at + field.length(), colon)
+            && isBlank(text, colon + 1, quote);
+    return isText && end > quote ? text.substring(quote + 1, end) : "";
+  }
+
+  private static boolean isBlank(String text, int from, int to) {
+    return from == to || (from < to && text.substring(from, to).isBlank());
   }
 }

@@ -53,18 +53,24 @@ class CutterTest {
           {"Records":[BEGIN},"eventName":"Dull","event\\u004eame":"O"},DULL]}| 1 | 1
           {"Records":[BEGIN},"eventName":"\\u0044ull"},DULL]}                | 1 | 1
           {"Records":[BEGIN},"eventName" : "Other"},DULL]}                   | 1 | 1
-          {"Records":[BEGIN},"eventName":"Dull","x":"}"},DULL]}              | 1 | 1
-          {"Records":[BEGIN},"x":"{","eventName":"Dull"},BEGIN},"x":"}","eventName":"Dull"},DULL]} | 1 | 2
-          {"Records":[BEGIN},"eventName":"Dull","x":"},"},{"eventName":"Other"},DULL]} | 1 | 2
+          {"Records":[BEGIN},"eventName":"Dull","x":"}"},DULL]}              | 2 | 0
+          {"Records":[BEGIN},"x":"{","eventName":"Dull"},BEGIN},"x":"}","eventName":"Dull"},DULL]} | 3 | 0
+          {"Records":[BEGIN},"eventName":"Dull","x":"},"},{"eventName":"Other"},DULL]} | 2 | 1
           {"Records":[DULL,{"awslogs":{"data":"H4sI"}},DULL]}                | 2 | 1
           {"Records":[BEGIN},"eventName":"Dull","x":[{"y":1},DULL]},DULL]}   | 1 | 1
           {"Records":[BEGIN},"x":[{"y":1},BEGIN},"eventName":"Other"}]},DULL]} | 1 | 1
-          {"Records":[BEGIN},"eventName":"Dull","x":"{"},DULL,DULL]}         | 2 | 1
+          {"Records":[BEGIN},"eventName":"Dull","x":"{"},DULL,DULL]}         | 3 | 0
+          {"Records": [ SPACED, SPACED ]}                                    | 2 | 0
           {"Records":[{"eventVersion":"1.11","eventName":"Dull"},DULL]}      | 1 | 1
           """)
   void passesOverOnlyWhatNamesACallOfNoInterest(String text, int passedOver, int read)
       throws IOException {
-    String json = text.replace("DULL", DULL).replace("BEGIN", BEGIN).replace('/', '\n');
+    String spaced = DULL.replace("\":", "\" : ").replace(",\"", ",\n  \"");
+    String json =
+        text.replace("DULL", DULL)
+            .replace("BEGIN", BEGIN)
+            .replace("SPACED", spaced)
+            .replace('/', '\n');
     for (int buffer : new int[] {8, 100, 1 << 16}) {
       List<String> told = cut(json, buffer, json.length());
 

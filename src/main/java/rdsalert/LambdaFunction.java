@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import org.crac.Core;
 import org.jspecify.annotations.Nullable;
 import rdsalert.log.RunLog;
+import rdsalert.silence.Silences;
 import rdsalert.snapstart.Preparation;
 
 /**
@@ -74,11 +75,12 @@ public abstract class LambdaFunction implements RequestStreamHandler {
   private static Preparation.Step rehearsal(
       Settings settings, Wiring wiring, BiFunction<Wiring, RunLog, LambdaFunction> alike)
       throws IOException {
+    Silences exceptions = wiring.exceptions().known();
     wiring.rules().prepare();
-    wiring.exceptions().known().prepare();
+    exceptions.prepare();
     OutputStream nowhere = OutputStream.nullOutputStream();
     byte[] event = event();
-    Wiring parts = Wiring.rehearsing(settings, wiring.rules(), wiring.exceptions().known(), event);
+    Wiring parts = Wiring.rehearsing(settings, wiring.rules(), exceptions, event);
     RunLog log = new RunLog("rehearsal", "rehearsal", new PrintStream(nowhere));
     LambdaFunction function = alike.apply(parts, log);
     return () -> function.handle(new ByteArrayInputStream(event), nowhere, "rehearsal");

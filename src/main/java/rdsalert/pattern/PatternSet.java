@@ -31,6 +31,8 @@ public final class PatternSet<N> {
   private static final JsonPointer CALL_OF_EVENT = JsonPointer.compile("/detail/eventName");
 
   private final List<Named<N>> patterns;
+  private final List<Integer> ofEverything;
+  private final List<Integer> ofAnyCall;
   private final Map<List<Integer>, GenericMachine<Integer>> machines = new ConcurrentHashMap<>();
 
   /** A pattern and the names of the calls that it looks for; none if it may match any call. */
@@ -46,6 +48,8 @@ public final class PatternSet<N> {
 
   private PatternSet(List<Named<N>> patterns) {
     this.patterns = patterns;
+    this.ofEverything = places(Named::isOfEverything);
+    this.ofAnyCall = places(one -> one.calls().isEmpty() && !one.isOfEverything());
   }
 
   /** An empty one matches every event. What the matcher refuses is refused once it is compiled. */
@@ -60,7 +64,7 @@ public final class PatternSet<N> {
 
   /** Compiles them all now: before a snapshot, or where one may have to be refused. */
   public void compile() {
-    machine(ofAnyCall());
+    machine(ofAnyCall);
     patterns.stream().flatMap(one -> one.calls().stream()).map(this::naming).forEach(this::machine);
   }
 
@@ -70,8 +74,8 @@ public final class PatternSet<N> {
     if (lookingFor(call).isEmpty()) {
       return List.of();
     }
-    Set<Integer> matched = new TreeSet<>(places(Named::isOfEverything));
-    Stream.of(ofAnyCall(), naming(call))
+    Set<Integer> matched = new TreeSet<>(ofEverything);
+    Stream.of(ofAnyCall, naming(call))
         .filter(places -> !places.isEmpty())
         .forEach(places -> matched.addAll(machine(places).rulesForJSONEvent(event)));
     return matched.stream().map(place -> patterns.get(place).name()).toList();
@@ -93,10 +97,6 @@ public final class PatternSet<N> {
   private static IllegalArgumentException invalid(String fault, @Nullable Exception cause) {
     return new IllegalArgumentException(
         "not a valid event pattern: " + PLACE.matcher(fault).replaceAll(""), cause);
-  }
-
-  private List<Integer> ofAnyCall() {
-    return places(one -> one.calls().isEmpty() && !one.isOfEverything());
   }
 
   private List<Integer> naming(String call) {

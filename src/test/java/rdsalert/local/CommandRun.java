@@ -43,10 +43,14 @@ record CommandRun(int exitCode, String out, String err) {
 
   /** But for what the clock makes of it: how long ago, when an exception ends, which window. */
   static String timeless(String printed) {
-    return printed
+    return withoutWindow(printed)
         .replaceAll("(\\d+ (days?|h|min|s)\\b ?)+", "")
-        .replaceAll("(?<=\"expires\": \")[^\"]*|(?<=TokenIssueTime\":\")[^\"]*", "")
-        .replaceAll("(?<=\"window\":\\{)[^}]*", "");
+        .replaceAll("(?<=\"expires\": \")[^\"]*|(?<=TokenIssueTime\":\")[^\"]*", "");
+  }
+
+  /** One may have begun between two runs. */
+  static String withoutWindow(String lines) {
+    return lines.replaceAll("\"window\":\\{[^}]*}", "");
   }
 
   List<String> lines() {

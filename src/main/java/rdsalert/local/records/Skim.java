@@ -156,6 +156,6 @@ final class Skim {
   }
 
   private static boolean isBlank(String text, int from, int to) {
-    return from == to || (from < to && text.substring(from, to).isBlank());
+    return from <= to && text.substring(from, to).isBlank();
   }
 }

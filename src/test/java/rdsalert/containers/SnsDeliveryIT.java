@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -63,7 +64,7 @@ class SnsDeliveryIT {
   }
 
   @Test
-  void reachesQueuesAsTheirFilterPoliciesSay() throws IOException {
+  void reachesQueuesAsTheirFilterPoliciesSay() throws Exception {
     String low = queue("low", "{\"severity\":[\"low\"],\"account\":[\"123456789012\"]}");
     String risky =
         queue("risky", "{\"kind\":[\"alert\"],\"risk_score\":[{\"numeric\":[\">\",20]}]}");
@@ -73,8 +74,8 @@ class SnsDeliveryIT {
 
     new SnsAlertPublisher(sns, topic).publish(message);
 
-    assertThat(received(low)).containsExactly(message.machine());
-    assertThat(received(risky)).containsExactly(message.machine());
+    assertThat(awaited(() -> received(low))).containsExactly(message.machine());
+    assertThat(awaited(() -> received(risky))).containsExactly(message.machine());
     assertThat(received(grave)).isEmpty();
     assertThat(received(other)).isEmpty();
   }
@@ -116,24 +117,36 @@ class SnsDeliveryIT {
 
   /** What LocalStack would have sent to a mailbox, as soon as it has sent something. */
   private List<String> letters() throws Exception {
-    for (int attempt = 0; attempt < 60; attempt++) {
-      List<String> letters = internal("/_aws/ses").findValuesAsText("text_part");
-      if (!letters.isEmpty()) {
-        return letters;
-      }
-      Thread.sleep(Duration.ofMillis(500));
-    }
-    return List.of();
+    return awaited(() -> internal("/_aws/ses").findValuesAsText("text_part"));
   }
 
-  /** What LocalStack would have sent to a telephone; it quotes texts once more. */
+  /** What LocalStack would have sent to a telephone, as soon as it has; it quotes texts again. */
   private List<String> shortMessages(String number) throws Exception {
-    List<String> texts = new ArrayList<>();
-    for (JsonNode sent :
-        internal("/_aws/sns/sms-messages?region=us-east-1").path("sms_messages").path(number)) {
-      texts.add(MAPPER.readTree(sent.path("Message").asText()).asText());
+    return awaited(
+        () -> {
+          List<String> texts = new ArrayList<>();
+          for (JsonNode sent :
+              internal("/_aws/sns/sms-messages?region=us-east-1")
+                  .path("sms_messages")
+                  .path(number)) {
+            texts.add(MAPPER.readTree(sent.path("Message").asText()).asText());
+          }
+          return texts;
+        });
+  }
+
+  /**
+   * What the source gives as soon as it gives something, or nothing after half a minute: LocalStack
+   * delivers behind the back of the call that published.
+   */
+  private static List<String> awaited(Callable<List<String>> source) throws Exception {
+    Instant end = Instant.now().plusSeconds(30);
+    List<String> given = source.call();
+    while (given.isEmpty() && Instant.now().isBefore(end)) {
+      Thread.sleep(Duration.ofMillis(200));
+      given = source.call();
     }
-    return texts;
+    return given;
   }
 
   private JsonNode internal(String path) throws Exception {

@@ -37,10 +37,10 @@ public abstract class LambdaFunction implements RequestStreamHandler {
    * @param alike makes the same function of other parts
    */
   LambdaFunction(Duration usualTimeout, BiFunction<Wiring, RunLog, LambdaFunction> alike) {
-    Settings settings = Wiring.settings(usualTimeout);
+    Settings settings = AwsWiring.settings(usualTimeout);
     String stack = settings.rules().stack().name();
-    this.wiring = Wiring.of(settings);
-    this.log = new RunLog(Wiring.functionName(), stack, System.out);
+    this.wiring = AwsWiring.of(settings);
+    this.log = new RunLog(AwsWiring.functionName(), stack, System.out);
     this.preparation = preparation(wiring, settings, log, alike);
     Core.getGlobalContext().register(preparation);
   }
@@ -66,7 +66,7 @@ public abstract class LambdaFunction implements RequestStreamHandler {
       BiFunction<Wiring, RunLog, LambdaFunction> alike) {
     return new Preparation(
         () -> rehearsal(settings, wiring, alike),
-        () -> Wiring.readLedger(settings),
+        () -> AwsWiring.readLedger(settings),
         wiring.afterRestore(),
         log::prepared);
   }
@@ -80,7 +80,7 @@ public abstract class LambdaFunction implements RequestStreamHandler {
     exceptions.prepare();
     OutputStream nowhere = OutputStream.nullOutputStream();
     byte[] event = event();
-    Wiring parts = Wiring.rehearsing(settings, wiring.rules(), exceptions, event);
+    Wiring parts = AwsWiring.rehearsing(settings, wiring.rules(), exceptions, event);
     RunLog log = new RunLog("rehearsal", "rehearsal", new PrintStream(nowhere));
     LambdaFunction function = alike.apply(parts, log);
     return () -> function.handle(new ByteArrayInputStream(event), nowhere, "rehearsal");

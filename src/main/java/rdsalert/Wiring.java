@@ -1,19 +1,9 @@
 package rdsalert;
 
-import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
-import rdsalert.aws.AwsSurroundings;
-import rdsalert.aws.Connections;
-import rdsalert.aws.DynamoDbAlertLedger;
-import rdsalert.aws.SnsAlertPublisher;
-import rdsalert.aws.StoreClock;
-import rdsalert.aws.TimeLimit;
-import rdsalert.aws.TimedCredentials;
-import rdsalert.aws.TimedHttpClient;
 import rdsalert.delivery.AlertDelivery;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertPublisher;
@@ -22,30 +12,11 @@ import rdsalert.delivery.Sweep;
 import rdsalert.delivery.TimeLeft;
 import rdsalert.event.OwnCalls;
 import rdsalert.guard.Guard;
-import rdsalert.guard.TwoTopics;
-import rdsalert.parameters.ParameterStore;
-import rdsalert.parameters.SignedCalls;
-import rdsalert.parameters.StackEvents;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceSource;
-import rdsalert.silence.Silences;
-import rdsalert.snapstart.CannedAnswers;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
-import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.SnsClientBuilder;
-import software.amazon.awssdk.utils.Lazy;
 
 /**
- * Puts the parts together, by hand: the only place that makes clients and reads the environment.
+ * Puts the parts together, by hand, around a ledger and a publisher.
  *
  * @param afterRestore drops what two restores must not share, or what may be out of date
  */
@@ -61,110 +32,7 @@ public record Wiring(
   private static final Duration STARTED_BEFORE = Duration.ofSeconds(3);
 
   /** Where no function runs, there is time enough. */
-  private static final Duration UNKNOWN_TIMEOUT = Duration.ofMinutes(15);
-
-  private static final TimeLimit CALL = new TimeLimit(Duration.ofSeconds(2));
-  private static final TimeLimit PUBLISH = new TimeLimit(Duration.ofSeconds(8));
-
-  /** The parts of a Lambda function with these settings. */
-  static Wiring of(Settings settings) {
-    RuleCatalog rules = RuleCatalog.packaged(settings.rules());
-    SdkHttpClient http = Connections.open();
-    AwsCredentialsProvider credentials = credentials();
-    SilenceSource exceptions =
-        settings.exceptions().read(rules, path -> store(http, credentials, path));
-    return over(settings, rules, exceptions, http, credentials, settings.timeout());
-  }
-
-  /** The same parts, whose calls never leave the process. */
-  static Wiring rehearsing(Settings settings, RuleCatalog rules, Silences exceptions, byte[] event)
-      throws IOException {
-    AwsCredentialsProvider nobody =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("rehearsal", "rehearsal"));
-    SdkHttpClient http = CannedAnswers.of(event);
-    SilenceSource both =
-        settings.exceptions().beside(exceptions, rules, path -> store(http, nobody, path));
-    return over(settings, rules, both, http, nobody, UNKNOWN_TIMEOUT);
-  }
-
-  private static ParameterStore store(
-      SdkHttpClient http, AwsCredentialsProvider credentials, String path) {
-    return new ParameterStore(SignedCalls.of(http, credentials, System.getenv(), "ssm"), path);
-  }
-
-  /** Reads from the real ledger; neither connection nor credentials are kept. */
-  static void readLedger(Settings settings) throws IOException {
-    StoreClock clock = new StoreClock(Clock.systemUTC(), System::nanoTime);
-    try (SdkHttpClient http = Connections.open()) {
-      DynamoDbClient client = dynamoDb(http, CALL, credentials(), clock).build();
-      InstantSource time =
-          new DynamoDbAlertLedger(
-                  client, settings.table(), settings.retention(), null, Wiring::sleep)
-              .timedBy(clock);
-      new TimeLimit(Duration.ofSeconds(1)).call(time::instant);
-    }
-  }
-
-  private static Wiring over(
-      Settings settings,
-      RuleCatalog rules,
-      SilenceSource exceptions,
-      SdkHttpClient http,
-      AwsCredentialsProvider credentials,
-      Duration timeout) {
-    StoreClock storeClock = new StoreClock(Clock.systemUTC(), System::nanoTime);
-    DynamoDbClient store = dynamoDb(http, CALL, credentials, storeClock).build();
-    DynamoDbAlertLedger ledger =
-        new DynamoDbAlertLedger(
-            store,
-            settings.table(),
-            settings.retention(),
-            System.getenv("AWS_REGION"),
-            Wiring::sleep);
-    Settings.Topics topics = settings.topics();
-    SnsClient sns = sns(http, PUBLISH, credentials).build();
-    AlertPublisher publisher =
-        TwoTopics.around(new SnsAlertPublisher(sns, topics.alerts(), topics.watch()), rules);
-    InstantSource clock = ledger.timedBy(storeClock);
-    Wiring parts =
-        of(
-            rules,
-            exceptions,
-            ledger,
-            publisher,
-            settings.limits(),
-            clock,
-            Wiring::sleep,
-            new OwnCalls(
-                topics.proof(),
-                new StackEvents(
-                    SignedCalls.of(http, credentials, System.getenv(), "cloudformation"),
-                    settings.rules().stack().name())));
-    Runnable afterRestore =
-        () -> {
-          storeClock.forget();
-          exceptions.forget();
-        };
-    Lazy<SnsClient> asking = new Lazy<>(() -> sns(http, CALL, credentials).build());
-    Guard guard =
-        new AwsSurroundings(asking::getValue, store, topics.byName(), settings.table())
-            .guard(rules, System.getenv(), Settings.VARIABLES, publisher, clock);
-    return new Wiring(
-        parts.delivery, parts.sweep, Optional.of(guard), rules, exceptions, afterRestore, timeout);
-  }
-
-  public static Settings settings() {
-    return Settings.of(System.getenv());
-  }
-
-  /** The same; a function's usual timeout holds where the environment does not tell it. */
-  static Settings settings(Duration usualTimeout) {
-    return Settings.of(System.getenv(), usualTimeout);
-  }
-
-  static String functionName() {
-    return System.getenv().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed");
-  }
+  static final Duration UNKNOWN_TIMEOUT = Duration.ofMinutes(15);
 
   public static Wiring of(
       RuleCatalog rules,
@@ -201,49 +69,5 @@ public record Wiring(
     long started = System.nanoTime();
     Duration length = timeout.minus(STARTED_BEFORE);
     return () -> length.minusNanos(System.nanoTime() - started);
-  }
-
-  /**
-   * Lambda gives credentials by variables, and by a server of its own where it uses snapshots. The
-   * JDK's client, which asks that server, would keep the connection, even in a snapshot.
-   */
-  private static AwsCredentialsProvider credentials() {
-    System.setProperty("http.keepAlive", "false");
-    return AwsCredentialsProviderChain.of(
-        EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
-  }
-
-  /**
-   * A client as the function uses it. Which calls may be repeated is known to the ledger alone, so
-   * the SDK repeats none.
-   */
-  public static DynamoDbClientBuilder dynamoDb(
-      SdkHttpClient http, TimeLimit limit, AwsCredentialsProvider credentials, StoreClock clock) {
-    return DynamoDbClient.builder()
-        .httpClient(new TimedHttpClient(http, limit))
-        .credentialsProvider(new TimedCredentials(credentials, limit))
-        .overrideConfiguration(
-            c -> c.addExecutionInterceptor(clock).retryStrategy(DefaultRetryStrategy.doNotRetry()));
-  }
-
-  /**
-   * A client as the function uses it. A message whose answer got lost may have been taken, so the
-   * SDK sends nothing twice.
-   */
-  public static SnsClientBuilder sns(
-      SdkHttpClient http, TimeLimit limit, AwsCredentialsProvider credentials) {
-    return SnsClient.builder()
-        .httpClient(new TimedHttpClient(http, limit))
-        .credentialsProvider(new TimedCredentials(credentials, limit))
-        .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()));
-  }
-
-  private static void sleep(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the next second", e);
-    }
   }
 }

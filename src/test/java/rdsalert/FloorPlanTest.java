@@ -126,7 +126,7 @@ class FloorPlanTest {
   @Test
   void makesClientsInTheWiringAlone() {
     noClasses()
-        .that(are("not the wiring", c -> !isPartOf(c, "rdsalert.Wiring")))
+        .that(are("not the wiring", c -> !isPartOf(c, "rdsalert.AwsWiring")))
         .should()
         .callCodeUnitWhere(
             JavaCall.Predicates.target(
@@ -141,7 +141,7 @@ class FloorPlanTest {
         .that(
             are(
                 "neither settings nor wiring",
-                c -> !isPartOf(c, "rdsalert.Wiring") && !isPartOf(c, "rdsalert.Settings")))
+                c -> !isPartOf(c, "rdsalert.AwsWiring") && !isPartOf(c, "rdsalert.Settings")))
         .should()
         .callMethod(System.class, "getenv")
         .orShould()

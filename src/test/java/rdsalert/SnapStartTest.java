@@ -150,7 +150,7 @@ class SnapStartTest {
   }
 
   private static Wiring rehearsing() throws IOException {
-    return Wiring.rehearsing(
+    return AwsWiring.rehearsing(
         SETTINGS, RuleCatalog.packaged(), Silences.none(), LambdaFunction.event());
   }
 

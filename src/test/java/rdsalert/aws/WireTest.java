@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Test;
-import rdsalert.Wiring;
+import rdsalert.AwsWiring;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.testing.ScriptedServer;
@@ -146,7 +146,7 @@ class WireTest {
 
   static Table table(SdkHttpClient http, TimeLimit limit, URI address) {
     return new Table(
-        Wiring.dynamoDb(
+        AwsWiring.dynamoDb(
                 http, limit, CREDENTIALS, new StoreClock(Clock.systemUTC(), System::nanoTime))
             .endpointOverride(address)
             .region(Region.EU_CENTRAL_1)
@@ -163,7 +163,7 @@ class WireTest {
   static SnsAlertPublisher publisher(
       SdkHttpClient http, TimeLimit limit, URI address, AwsCredentialsProvider credentials) {
     return new SnsAlertPublisher(
-        Wiring.sns(http, limit, credentials)
+        AwsWiring.sns(http, limit, credentials)
             .endpointOverride(address)
             .region(Region.EU_CENTRAL_1)
             .build(),

@@ -118,6 +118,23 @@ class FloorPlanTest {
         .check(House.CODE);
   }
 
+  /** A hunt's class path is short, for each start opens all of it. */
+  @Test
+  void huntsWithoutTheSdk() {
+    noClasses()
+        .that(
+            are(
+                "parts of a hunt",
+                c ->
+                    isPartOf(c, "rdsalert.Wiring")
+                        || (c.getPackageName().startsWith("rdsalert.local")
+                            && !isPartOf(c, "rdsalert.local.LocalLedger"))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("software.amazon.awssdk..", "software.amazon.dynamodb..", "org.crac..")
+        .check(House.CODE);
+  }
+
   @Test
   void goesInNoCircles() {
     slices().matching("rdsalert.(*)").should().beFreeOfCycles().check(House.CODE);

@@ -1,6 +1,7 @@
 package rdsalert.local;
 
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -99,8 +100,9 @@ final class Input {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
               boolean isFile = is.isRegularFile() || is.isSymbolicLink(); // one that leads nowhere
-              if (isFile && !isBeside(file) && scope.mayBeIn(file)) {
-                found.add(file.toString());
+              String name = file.toString();
+              if (isFile && !isBeside(name) && scope.mayBeIn(file)) {
+                found.add(name);
               }
               return FileVisitResult.CONTINUE;
             }
@@ -120,8 +122,8 @@ final class Input {
   }
 
   /** What systems and tools leave in folders, and pages that were made of what is in them. */
-  private static boolean isBeside(Path file) {
-    String name = String.valueOf(file.getFileName());
+  private static boolean isBeside(String path) {
+    String name = path.substring(path.lastIndexOf(File.separatorChar) + 1);
     return name.startsWith(".")
         || name.startsWith("_")
         || name.endsWith(".csv.metadata")

@@ -20,7 +20,6 @@ final class Skim {
           "\\{\\s*\"eventVersion\"\\s*:\\s*\"[\\d.]+\"\\s*,\\s*\"userIdentity\"\\s*:\\s*\\{");
 
   private static final String CALLER = ",\"userIdentity\":{";
-  private static final String FIELD = "\"event";
   private static final String NAME = "\"eventName\"";
   private static final String TIME = "\"eventTime\"";
   private static final int DAY = "2026-01-31".length();
@@ -119,23 +118,18 @@ final class Skim {
 
   /** Whether there is one name, of no interest, and nothing is hidden by an escape. */
   private boolean isDull(String text, int from, int to) {
-    day = "";
-    int names = 0;
-    for (int at = from; at >= 0; at = text.indexOf(FIELD, at + FIELD.length(), to)) {
-      int behind = Math.min(at + FIELD.length(), to - 2);
-      char kind = text.charAt(behind);
-      if (kind == 'N') {
-        String name = value(text, at, NAME);
-        if (++names > 1 || name.isEmpty() || !ofNoInterest.test(name)) {
-          return false; // of two names, one may be another record's
-        }
-      } else if (kind == 'T' && text.charAt(behind + 1) == 'i' && day.isEmpty()) {
-        String time = value(text, at, TIME);
-        day = time.substring(0, Math.min(DAY, time.length()));
-      }
+    int at = text.indexOf(NAME, from, to);
+    String name = at < 0 ? "" : value(text, at + NAME.length());
+    if (name.isEmpty()
+        || !ofNoInterest.test(name)
+        || text.indexOf(NAME, at + NAME.length(), to) >= 0) { // one may be another record's
+      return false;
     }
+    int time = text.indexOf(TIME, from, to);
+    String when = time < 0 ? "" : value(text, time + TIME.length());
+    day = when.substring(0, Math.min(DAY, when.length()));
     int escape = text.indexOf('\\', from, to);
-    return names == 1 && (escape < 0 || text.indexOf("\\u", escape, to) < 0);
+    return escape < 0 || text.indexOf("\\u", escape, to) < 0;
   }
 
   private static boolean beginsAsRecord(String text, int from) {
@@ -143,19 +137,20 @@ final class Skim {
         && text.startsWith(CALLER, text.indexOf('"', from + RECORD.length()) + 1);
   }
 
-  /** The text that is the value of a field; empty if it is another field, or no plain text. */
-  private static String value(String text, int at, String field) {
-    int colon = text.indexOf(':', at);
-    int quote = text.indexOf('"', colon + 1);
+  /** The text that is the value of a field, from behind its name; empty if it is no plain text. */
+  private static String value(String text, int behindName) {
+    int colon = behindBlanks(text, behindName);
+    int quote = behindBlanks(text, colon + 1);
     int end = text.indexOf('"', quote + 1);
-    boolean isText =
-        text.startsWith(field, at)
-            && isBlank(text, at + field.length(), colon)
-            && isBlank(text, colon + 1, quote);
-    return isText && end > quote ? text.substring(quote + 1, end) : "";
+    boolean isText = end > 0 && text.charAt(colon) == ':' && text.charAt(quote) == '"';
+    return isText ? text.substring(quote + 1, end) : "";
   }
 
-  private static boolean isBlank(String text, int from, int to) {
-    return from <= to && text.substring(from, to).isBlank();
+  private static int behindBlanks(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) <= ' ') {
+      at++;
+    }
+    return at;
   }
 }

@@ -162,7 +162,8 @@ final class Offline {
 
   private void write(Path file, int from, int to, Random random) throws IOException {
     ObjectNode hit = detail("create-db-security-group");
-    ObjectNode other = detail("assumed-role-mfa");
+    ObjectNode other = detail("assumed-role-mfa").putNull("responseElements"); // as of most calls
+    other.withObject("/requestParameters").remove("dBSecurityGroupDescription");
     Files.createDirectories(file.getParent());
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16);
         JsonGenerator json = JsonMapper.builder().build().createGenerator(out)) {
@@ -175,10 +176,7 @@ final class Offline {
     }
   }
 
-  /** Most calls read, and are answered with nothing that is recorded. */
   private static ObjectNode ordinary(ObjectNode record, Random random) {
-    record.withObject("/requestParameters").remove("dBSecurityGroupDescription");
-    record.putNull("responseElements");
     String[] call = CALLS[random.nextInt(CALLS.length)].split(" ", -1);
     record.put("eventSource", call[0] + ".amazonaws.com").put("eventName", call[1]);
     record.put("requestID", new UUID(random.nextLong(), random.nextLong()).toString());

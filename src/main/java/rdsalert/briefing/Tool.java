@@ -72,7 +72,7 @@ public record Tool(
   private static final int LONGEST_VERSION = 20;
 
   /** A line of the table. */
-  private record Line(Family family, String name, Pattern pattern, boolean begins) {
+  private record Line(Family family, String name, Pattern pattern) {
     private static Line of(String line) {
       String[] columns = COLUMNS.split(line, -1);
       return new Line(
@@ -83,14 +83,7 @@ public record Tool(
                   .matcher(columns[2])
                   .replaceAll("(?=$1)$0")
                   .replace("DOMAIN", Partition.DOMAINS),
-              Pattern.CASE_INSENSITIVE),
-          columns[2].startsWith("^"));
-    }
-
-    /** What can stand at the beginning alone is not looked for at every letter. */
-    private boolean isIn(String agent) {
-      Matcher matcher = pattern.matcher(agent);
-      return begins ? matcher.lookingAt() : matcher.find();
+              Pattern.CASE_INSENSITIVE));
     }
 
     private @Nullable String version(String agent) {
@@ -112,7 +105,7 @@ public record Tool(
 
   static Tool of(@Nullable String recorded) {
     String agent = recorded == null ? "" : searched(recorded);
-    List<Line> named = TABLE.stream().filter(line -> line.isIn(agent)).toList();
+    List<Line> named = TABLE.stream().filter(line -> line.pattern.matcher(agent).find()).toList();
     String warning =
         named.stream().map(Line::warning).filter(Objects::nonNull).findFirst().orElse(null);
     Line tool = first(named, line -> line.family != Family.SYSTEM);

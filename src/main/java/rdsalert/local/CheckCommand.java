@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import rdsalert.Settings;
 import rdsalert.delivery.Limits;
+import rdsalert.local.arguments.Argument;
 import rdsalert.local.settings.SettingsCheck;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.InvalidRuleException;
@@ -22,49 +22,62 @@ import rdsalert.rule.RuleChoice;
 import rdsalert.yaml.YamlFile;
 
 /** {@code rdsalert check}: says what is wrong with rules, exceptions and settings. */
-@Command(
-    name = "check",
-    addMethodSubcommands = false,
-    description =
-        "Reads the rules, the exceptions and the settings, in samconfig.toml, and says what is wrong.")
 final class CheckCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "0..1",
-      description =
-          "Exceptions to check (default: those that the settings name, or that come with the"
-              + " function); - reads standard input. A .yaml file is checked as a rule.")
-  private @Nullable String file;
-
-  @Option(
-      names = "--events",
-      paramLabel = "DIR|FILE",
-      description = "Also say which of these events each exception would cover.")
-  private @Nullable String events;
-
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description =
-          "Settings of a stack to check (default: samconfig.toml in the folder of this command, if"
-              + " it is there).")
-  private @Nullable Path given;
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  private final Argument<@Nullable String> file =
+      new Argument<>(
+          spec,
+          PositionalParamSpec.builder()
+              .type(String.class)
+              .arity("0..1")
+              .paramLabel("FILE")
+              .description(
+                  "Exceptions to check (default: those that the settings name, or that come with the"
+                      + " function); - reads standard input. A .yaml file is checked as a rule."));
+  private final Argument<@Nullable String> events =
+      Argument.text(
+          spec,
+          "--events",
+          "DIR|FILE",
+          "Also say which of these events each exception would cover.");
+  private final Argument<@Nullable Path> settings =
+      new Argument<>(
+          spec,
+          OptionSpec.builder("--settings")
+              .type(Path.class)
+              .paramLabel("FILE")
+              .description(
+                  "Settings of a stack to check (default: samconfig.toml in the folder of this"
+                      + " command, if it is there)."));
 
   /** The folder of the template and its package. */
-  @Option(names = "--home", hidden = true, defaultValue = "${sys:rdsalert.home:-}")
-  private Path home = Path.of("");
+  private final Argument<Path> home =
+      new Argument<>(
+          spec,
+          OptionSpec.builder("--home")
+              .type(Path.class)
+              .hidden(true)
+              .defaultValue("${sys:rdsalert.home:-}"));
 
-  @Mixin private RulesOption rulesOption = new RulesOption();
-
+  private final RulesOption rulesOption = new RulesOption(spec);
   private final Complaints complaints = new Complaints(System.err);
+
+  CommandSpec spec() {
+    spec.usageMessage()
+        .description(
+            "Reads the rules, the exceptions and the settings, in samconfig.toml, and says what is"
+                + " wrong.");
+    return spec;
+  }
 
   @Override
   public Integer call() {
+    String given = file.value();
     try {
-      if (file != null && file.endsWith(".yaml")) {
-        print(read(file));
+      if (given != null && given.endsWith(".yaml")) {
+        print(read(given));
       } else {
-        check();
+        check(given);
       }
     } catch (InvalidRuleException e) {
       complaints.add(String.valueOf(e.getMessage()));
@@ -72,34 +85,36 @@ final class CheckCommand implements Callable<Integer> {
     return complaints.exitCode();
   }
 
-  private void check() {
-    Optional<Settings> settings = settings();
-    RuleCatalog rules = rulesOption.read(settings.map(Settings::rules).orElse(RuleChoice.CORE));
+  private void check(@Nullable String file) {
+    Optional<Settings> ofAStack = settings();
+    RuleCatalog rules = rulesOption.read(ofAStack.map(Settings::rules).orElse(RuleChoice.CORE));
     rules.rules().forEach(CheckCommand::print);
     Optional<String> ofTheStack =
-        settings
+        ofAStack
             .flatMap(one -> one.exceptions().file())
-            .map(path -> SettingsCheck.packaged(home, path).toString());
+            .map(path -> SettingsCheck.packaged(home.value(), path).toString());
     String exceptions = file != null ? file : ofTheStack.orElse(null);
     var silenced = new SilencedEvents(rules, SilencesOption.read(exceptions, rules), Instant.now());
-    if (events != null) {
-      silenced.look(events, complaints);
+    String samples = events.value();
+    if (samples != null) {
+      silenced.look(samples, complaints);
     }
     new SilenceCheck(SilencesOption.nameOf(exceptions), System.out, complaints).print(silenced);
   }
 
   /** Says what the settings amount to; empty if there are none, or if they are wrong. */
   private Optional<Settings> settings() {
-    Path usual = home.resolve("samconfig.toml");
-    if (given == null && (home.toString().isEmpty() || !Files.exists(usual))) {
+    Path usual = home.value().resolve("samconfig.toml");
+    Path given = settings.value();
+    if (given == null && (home.value().toString().isEmpty() || !Files.exists(usual))) {
       System.out.println("settings: no samconfig.toml here; ops/settings makes one");
       return Optional.empty();
     }
-    Optional<Settings> settings =
-        new SettingsCheck(home, complaints::add, complaints::warn)
+    Optional<Settings> checked =
+        new SettingsCheck(home.value(), complaints::add, complaints::warn)
             .check(given == null ? usual : given);
-    settings.ifPresent(CheckCommand::print);
-    return settings;
+    checked.ifPresent(CheckCommand::print);
+    return checked;
   }
 
   private static void print(Settings settings) {

@@ -4,10 +4,9 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 import rdsalert.event.ManagementEvent;
+import rdsalert.local.arguments.Argument;
 import rdsalert.pattern.ClauseResult;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
@@ -16,31 +15,27 @@ import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
 
 /** {@code rdsalert explain}: says clause by clause why a rule matches an event or does not. */
-@Command(
-    name = "explain",
-    addMethodSubcommands = false,
-    description =
-        "Says clause by clause why a rule matches each event, or does not. Changes nothing.")
 final class ExplainCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "1..*",
-      description = "As for run; - reads standard input.")
-  private List<String> files = List.of();
-
-  @Mixin private RulesOption rulesOption = new RulesOption();
-
-  @Mixin private ScopeOption scope = new ScopeOption();
-
-  @Mixin private SilencesOption exceptionsOption = new SilencesOption();
-
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  private final Argument<List<String>> files =
+      Argument.files(spec, "As for run; - reads standard input.");
+  private final RulesOption rulesOption = new RulesOption(spec);
+  private final ScopeOption scope = new ScopeOption(spec);
+  private final SilencesOption exceptionsOption = new SilencesOption(spec);
   private final Complaints complaints = new Complaints(System.err);
+
+  CommandSpec spec() {
+    spec.usageMessage()
+        .description(
+            "Says clause by clause why a rule matches each event, or does not. Changes nothing.");
+    return spec;
+  }
 
   @Override
   public Integer call() {
     RuleCatalog rules = rulesOption.read();
     Explainer explainer = new Explainer(rules, exceptionsOption.read(rules), System.out);
-    Hunt.visit(files, scope, explainer, complaints);
+    Hunt.visit(files.value(), scope, explainer, complaints);
     return complaints.exitCode();
   }
 

@@ -1,28 +1,25 @@
 package rdsalert.local;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The command {@code rdsalert}: what the function does, on this machine and without AWS. */
-@Command(
-    name = "rdsalert",
-    mixinStandardHelpOptions = true,
-    scope = CommandLine.ScopeType.INHERIT,
-    version = "rdsalert 1.0.0",
-    description =
-        "Tells what rds-security-group-alert makes of CloudTrail events: the same code as the Lambda"
-            + " function, on an embedded database, printing instead of publishing. Needs no AWS"
-            + " account, no network and no credentials.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:done",
-      "1:an alert could not be delivered",
-      "2:bad input or usage; standard error says where, what, and how to fix it",
-      "3:it could not be built"
-    },
-    addMethodSubcommands = false)
 public final class Main {
+  static final Map<String, String> EXIT_CODES =
+      new TreeMap<>(
+          Map.of(
+              "0", "done",
+              "1", "an alert could not be delivered",
+              "2", "bad input or usage; standard error says where, what, and how to fix it",
+              "3", "it could not be built"));
+
+  private static final List<String> COMMANDS = List.of("run", "explain", "check", "sql");
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -38,23 +35,46 @@ public final class Main {
   }
 
   private static CommandLine commandLine(String... args) {
-    CommandLine line = new CommandLine(new Main());
-    commands(args.length == 0 ? "" : args[0]).forEach(line::addSubcommand);
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage()
+        .description(
+            "Tells what rds-security-group-alert makes of CloudTrail events: the same code as the"
+                + " Lambda function, on an embedded database, printing instead of publishing. Needs"
+                + " no AWS account, no network and no credentials.");
+    CommandLine line = new CommandLine(common(spec.name("rdsalert")));
+    String asked = args.length == 0 ? "" : args[0];
+    (COMMANDS.contains(asked) ? Stream.of(asked) : COMMANDS.stream())
+        .forEach(name -> line.addSubcommand(name, common(command(name))));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::misuse);
     line.setExecutionExceptionHandler(Main::fault);
     return line;
   }
 
-  /** The command of that name alone, as a start reads the options of each; else all of them. */
-  private static Stream<Object> commands(String name) {
+  static CommandSpec command(String name) {
     return switch (name) {
-      case "run" -> Stream.of(new RunCommand());
-      case "explain" -> Stream.of(new ExplainCommand());
-      case "check" -> Stream.of(new CheckCommand());
-      case "sql" -> Stream.of(new SqlCommand());
-      default -> Stream.of("run", "explain", "check", "sql").flatMap(Main::commands);
+      case "run" -> new RunCommand().spec();
+      case "explain" -> new ExplainCommand().spec();
+      case "check" -> new CheckCommand().spec();
+      default -> new SqlCommand().spec();
     };
+  }
+
+  /** What all commands understand and tell. */
+  private static CommandSpec common(CommandSpec command) {
+    command.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
+    return command
+        .version("rdsalert 1.0.0")
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build());
   }
 
   /** The message may quote a file's name, taken for an option, with any character in it. */

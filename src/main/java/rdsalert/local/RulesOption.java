@@ -1,9 +1,11 @@
 package rdsalert.local;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import rdsalert.local.arguments.Argument;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
@@ -11,23 +13,35 @@ import rdsalert.rule.RuleChoice.Pack;
 
 /** The options that choose which rules are on. */
 final class RulesOption {
-  @Option(
-      names = "--pack",
-      paramLabel = "PACK",
-      description = "The rules that are on: core (default) or database-exposure.")
-  private @Nullable String pack;
+  private final Argument<@Nullable String> pack;
+  private final Argument<List<String>> off;
+  private final Argument<List<String>> on;
 
-  @Option(
-      names = "--rules-off",
-      paramLabel = "ID,...",
-      description = "Rules of the pack that are switched off.")
-  private List<String> off = new ArrayList<>();
+  RulesOption(CommandSpec command) {
+    pack =
+        Argument.text(
+            command,
+            "--pack",
+            "PACK",
+            "The rules that are on: core (default) or database-exposure.");
+    off = ids(command, "--rules-off", "Rules of the pack that are switched off.");
+    on =
+        ids(
+            command,
+            "--rules-on",
+            "Rules of the pack that are switched on though they are off by default.");
+  }
 
-  @Option(
-      names = "--rules-on",
-      paramLabel = "ID,...",
-      description = "Rules of the pack that are switched on though they are off by default.")
-  private List<String> on = new ArrayList<>();
+  private static Argument<List<String>> ids(CommandSpec command, String name, String description) {
+    return new Argument<>(
+        command,
+        OptionSpec.builder(name)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .initialValue(List.of())
+            .paramLabel("ID,...")
+            .description(description));
+  }
 
   RuleCatalog read() {
     return read(RuleChoice.CORE);
@@ -41,13 +55,19 @@ final class RulesOption {
    */
   RuleCatalog read(RuleChoice otherwise) {
     try {
+      String name = pack.value();
       return RuleCatalog.packaged(
           new RuleChoice(
-              pack == null ? otherwise.pack() : Pack.of(pack),
-              off.isEmpty() ? otherwise.off() : RuleChoice.ids(String.join(",", off)),
-              on.isEmpty() ? otherwise.on() : RuleChoice.ids(String.join(",", on))));
+              name == null ? otherwise.pack() : Pack.of(name),
+              given(off, otherwise.off()),
+              given(on, otherwise.on())));
     } catch (IllegalArgumentException | InvalidRuleException e) {
       throw new Input.Problem(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Set<String> given(Argument<List<String>> ids, Set<String> otherwise) {
+    List<String> given = ids.value();
+    return given.isEmpty() ? otherwise : RuleChoice.ids(String.join(",", given));
   }
 }

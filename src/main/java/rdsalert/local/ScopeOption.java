@@ -8,14 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.hunt.Span;
+import rdsalert.local.arguments.Argument;
 
 /** The options that say which calls are of interest: of when, of which account and Region. */
 final class ScopeOption {
@@ -25,53 +24,94 @@ final class ScopeOption {
   private static final Pattern FOLDERS =
       Pattern.compile("(?s).*/(\\d{12})/CloudTrail/([a-z0-9-]+)/(\\d{4})/(\\d{2})/(\\d{2})/[^/]*");
 
-  @Mixin private SpanOption time = new SpanOption();
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create();
-
-  private @Nullable String account;
-  private @Nullable String region;
+  private final SpanOption time;
+  private final Argument<@Nullable String> account;
+  private final Argument<@Nullable String> region;
   private int leftOut;
+
+  ScopeOption(CommandSpec command) {
+    time = new SpanOption(command);
+    account =
+        option(
+            command,
+            String.class,
+            "--account",
+            "ID",
+            new Checked("\\d{12}", "the twelve digits of an account"),
+            "Only calls in this account. Of a folder, files of others are not opened.");
+    region =
+        option(
+            command,
+            String.class,
+            "--region",
+            "REGION",
+            new Checked("[a-z]{2}(-[a-z]+)+-\\d+", "a Region, such as eu-central-1"),
+            "Only calls in this Region.");
+  }
+
+  /** For a command without these options. */
+  static ScopeOption everything() {
+    return new ScopeOption(CommandSpec.create());
+  }
+
+  private static <T> Argument<@Nullable T> option(
+      CommandSpec command,
+      Class<T> type,
+      String name,
+      String label,
+      ITypeConverter<T> converter,
+      String description) {
+    return new Argument<>(
+        command,
+        OptionSpec.builder(name)
+            .type(type)
+            .paramLabel(label)
+            .converters(converter)
+            .description(description));
+  }
 
   /** The options that say of when. */
   static final class SpanOption {
-    @Option(
-        names = "--since",
-        paramLabel = "TIME",
-        converter = Moment.class,
-        description = "Only calls from then on: 2026-01-31, or 2026-01-31T09:30:00Z.")
-    private @Nullable Instant since;
+    private final CommandSpec command;
+    private final Argument<@Nullable Instant> since;
+    private final Argument<@Nullable Instant> until;
 
-    @Option(
-        names = "--until",
-        paramLabel = "TIME",
-        converter = Moment.class,
-        description = "Only calls before then.")
-    private @Nullable Instant until;
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
+    SpanOption(CommandSpec command) {
+      this.command = command;
+      since =
+          option(
+              command,
+              Instant.class,
+              "--since",
+              "TIME",
+              SpanOption::moment,
+              "Only calls from then on: 2026-01-31, or 2026-01-31T09:30:00Z.");
+      until =
+          option(
+              command,
+              Instant.class,
+              "--until",
+              "TIME",
+              SpanOption::moment,
+              "Only calls before then.");
+    }
 
     Span span() {
-      return new Span(since, until);
+      return new Span(since.value(), until.value());
     }
 
     /** Refuses a time that has passed before it begins. */
     Span checked() {
       Span span = span();
       if (span.isEmpty()) {
-        String both = "--since " + since + " is not before --until " + until;
-        throw new ParameterException(spec.commandLine(), both + ": nothing lies between");
+        String both = "--since " + since.value() + " is not before --until " + until.value();
+        throw new ParameterException(command.commandLine(), both + ": nothing lies between");
       }
       return span;
     }
-  }
 
-  /** A day, which begins in UTC, or a moment, which has whole seconds as CloudTrail's have. */
-  static final class Moment implements ITypeConverter<Instant> {
-    @Override
-    public Instant convert(String text) {
+    /** A day, which begins in UTC, or a moment, which has whole seconds as CloudTrail's have. */
+    private static Instant moment(String text) {
       try {
         return Span.moment(text).truncatedTo(ChronoUnit.SECONDS);
       } catch (DateTimeException e) {
@@ -81,25 +121,15 @@ final class ScopeOption {
     }
   }
 
-  @Option(
-      names = "--account",
-      paramLabel = "ID",
-      description = "Only calls in this account. Of a folder, files of others are not opened.")
-  void account(String id) {
-    account = checked("--account", id, "\\d{12}", "the twelve digits of an account");
-  }
-
-  @Option(names = "--region", paramLabel = "REGION", description = "Only calls in this Region.")
-  void region(String name) {
-    region = checked("--region", name, "[a-z]{2}(-[a-z]+)+-\\d+", "a Region, such as eu-central-1");
-  }
-
-  private String checked(String option, String given, String form, String what) {
-    if (!given.matches(form)) {
-      String is = option + ": '" + Terminal.oneLine(given) + "' is not " + what;
-      throw new ParameterException(spec.commandLine(), is);
+  /** Text of a form. */
+  private record Checked(String form, String what) implements ITypeConverter<String> {
+    @Override
+    public String convert(String given) {
+      if (!given.matches(form)) {
+        throw new TypeConversionException("'" + Terminal.oneLine(given) + "' is not " + what);
+      }
+      return given;
     }
-    return given;
   }
 
   /** Refuses a time that has passed before it begins. */
@@ -109,7 +139,7 @@ final class ScopeOption {
 
   /** Whether it is decided by the day alone that a call is of interest. */
   boolean isOfWholeDays() {
-    return account == null && region == null && time.span().isOfWholeDays();
+    return account.value() == null && region.value() == null && time.span().isOfWholeDays();
   }
 
   /** Whether calls of a day are of interest; a day that is none is told of elsewhere. */
@@ -130,25 +160,26 @@ final class ScopeOption {
   }
 
   boolean holds(ManagementEvent event) {
-    return (account == null || account.equals(event.account()))
-        && (region == null || region.equals(event.region()))
-        && time.span().holds(event.eventTime());
+    return isOf(event.account(), event.region()) && time.span().holds(event.eventTime());
+  }
+
+  private boolean isOf(String ofAccount, String ofRegion) {
+    String onlyAccount = account.value();
+    String onlyRegion = region.value();
+    return (onlyAccount == null || onlyAccount.equals(ofAccount))
+        && (onlyRegion == null || onlyRegion.equals(ofRegion));
   }
 
   /** Whether a file may hold such calls, as far as its path tells in the way of CloudTrail's. */
   boolean mayBeIn(Path file) {
-    if (account == null && region == null && time.span().equals(Span.ALWAYS)) {
+    if (account.value() == null && region.value() == null && time.span().equals(Span.ALWAYS)) {
       return true;
     }
     Matcher place = FILE.matcher(String.valueOf(file.getFileName()));
     if (!place.matches()) {
       place = FOLDERS.matcher(file.toString().replace('\\', '/'));
     }
-    boolean mayBe =
-        !place.matches()
-            || ((account == null || account.equals(place.group(1)))
-                && (region == null || region.equals(place.group(2)))
-                && isInTime(place));
+    boolean mayBe = !place.matches() || (isOf(place.group(1), place.group(2)) && isInTime(place));
     leftOut += mayBe ? 0 : 1;
     return mayBe;
   }

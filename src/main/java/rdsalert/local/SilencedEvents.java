@@ -65,7 +65,7 @@ final class SilencedEvents implements Hunt.Visitor {
   /** Looks at a file, or at every file of a folder, and complains if there is no event. */
   void look(String given, Complaints complaints) {
     int before = complaints.count();
-    Hunt.visit(List.of(given), new ScopeOption(), this, complaints);
+    Hunt.visit(List.of(given), ScopeOption.everything(), this, complaints);
     if (events == 0 && complaints.count() == before) {
       complaints.add(given + ": no event was found");
     }

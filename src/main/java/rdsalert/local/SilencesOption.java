@@ -1,23 +1,28 @@
 package rdsalert.local;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import rdsalert.local.arguments.Argument;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceFile;
 import rdsalert.silence.Silences;
 
 /** The option that names a file of exceptions. */
 final class SilencesOption {
-  @Option(
-      names = "--exceptions",
-      paramLabel = "FILE",
-      description =
-          "The exceptions that apply (default: those that come with the function); - reads"
-              + " standard input.")
-  private @Nullable String file;
+  private final Argument<@Nullable String> file;
+
+  SilencesOption(CommandSpec command) {
+    file =
+        Argument.text(
+            command,
+            "--exceptions",
+            "FILE",
+            "The exceptions that apply (default: those that come with the function); - reads"
+                + " standard input.");
+  }
 
   Silences read(RuleCatalog rules) {
-    return read(file, rules);
+    return read(file.value(), rules);
   }
 
   /**

@@ -2,28 +2,14 @@ package rdsalert.local;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import rdsalert.hunt.Query;
 import rdsalert.hunt.WantedCalls;
+import rdsalert.local.arguments.Argument;
 
 /** {@code rdsalert sql}: prints a query for an engine that holds more logs than one machine. */
-@Command(
-    name = "sql",
-    addMethodSubcommands = false,
-    description =
-        "Prints a query for Athena, CloudTrail Lake or DuckDB that finds every record a rule could"
-            + " match. Give its result to run, which judges each record exactly.",
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  rdsalert sql --engine athena --pack database-exposure --since 2023-11-26",
-      "  rdsalert sql --engine duckdb --files 'logs/**/*.json.gz' | duckdb -noheader -list |"
-          + " rdsalert run -"
-    })
 final class SqlCommand implements Callable<Integer> {
   /** Lower case, as people type them. */
   enum Engine {
@@ -32,60 +18,64 @@ final class SqlCommand implements Callable<Integer> {
     duckdb
   }
 
-  @Option(
-      names = "--engine",
-      required = true,
-      description =
-          "athena; lake: CloudTrail Lake, which takes no new customers since May 2026; duckdb: files"
-              + " on this machine.")
-  private Engine engine = Engine.athena;
-
-  @Option(
-      names = "--table",
-      paramLabel = "NAME",
-      description =
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  private final Argument<Engine> engine =
+      new Argument<>(
+          spec,
+          OptionSpec.builder("--engine")
+              .type(Engine.class)
+              .paramLabel("<engine>")
+              .required(true)
+              .description(
+                  "athena; lake: CloudTrail Lake, which takes no new customers since May 2026;"
+                      + " duckdb: files on this machine."));
+  private final Argument<@Nullable String> table =
+      Argument.text(
+          spec,
+          "--table",
+          "NAME",
           "athena: the table, with its database before a dot if need be (default"
-              + " cloudtrail_logs_pp, with --older cloudtrail_logs).")
-  private @Nullable String table;
+              + " cloudtrail_logs_pp, with --older cloudtrail_logs).");
+  private final Argument<@Nullable String> dayColumn =
+      Argument.text(
+          spec,
+          "--day-column",
+          "NAME",
+          "athena: the column that the table is partitioned by, 2026/01/31 (default timestamp).");
+  private final Argument<Boolean> older =
+      Argument.flag(
+          spec,
+          "--older",
+          "athena: the table is of the time before 2022: fewer columns, and no such partitions.");
+  private final Argument<@Nullable String> store =
+      Argument.text(
+          spec, "--store", "ID", "lake: the event data store, by the last part of its ARN.");
+  private final Argument<@Nullable String> files =
+      Argument.text(
+          spec, "--files", "PATTERN", "duckdb: the log files (default logs/**/*.json.gz).");
+  private final ScopeOption.SpanOption time = new ScopeOption.SpanOption(spec);
+  private final RulesOption rulesOption = new RulesOption(spec);
 
-  @Option(
-      names = "--day-column",
-      paramLabel = "NAME",
-      description =
-          "athena: the column that the table is partitioned by, 2026/01/31 (default timestamp).")
-  private @Nullable String dayColumn;
-
-  @Option(
-      names = "--older",
-      description =
-          "athena: the table is of the time before 2022: fewer columns, and no such partitions.")
-  private boolean older;
-
-  @Option(
-      names = "--store",
-      paramLabel = "ID",
-      description = "lake: the event data store, by the last part of its ARN.")
-  private @Nullable String store;
-
-  @Option(
-      names = "--files",
-      paramLabel = "PATTERN",
-      description = "duckdb: the log files (default logs/**/*.json.gz).")
-  private @Nullable String files;
-
-  @Mixin private ScopeOption.SpanOption time = new ScopeOption.SpanOption();
-
-  @Mixin private RulesOption rulesOption = new RulesOption();
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+  CommandSpec spec() {
+    spec.usageMessage()
+        .description(
+            "Prints a query for Athena, CloudTrail Lake or DuckDB that finds every record a rule"
+                + " could match. Give its result to run, which judges each record exactly.")
+        .footerHeading("%nExamples:%n")
+        .footer(
+            "  rdsalert sql --engine athena --pack database-exposure --since 2023-11-26",
+            "  rdsalert sql --engine duckdb --files 'logs/**/*.json.gz' | duckdb -noheader -list |"
+                + " rdsalert run -");
+    return spec;
+  }
 
   @Override
   public Integer call() {
-    requireOf(Engine.athena, "--table", table);
-    requireOf(Engine.athena, "--day-column", dayColumn);
-    requireOf(Engine.athena, "--older", older ? "" : null);
-    requireOf(Engine.lake, "--store", store);
-    requireOf(Engine.duckdb, "--files", files);
+    requireOf(Engine.athena, "--table", table.value() != null);
+    requireOf(Engine.athena, "--day-column", dayColumn.value() != null);
+    requireOf(Engine.athena, "--older", older.value());
+    requireOf(Engine.lake, "--store", store.value() != null);
+    requireOf(Engine.duckdb, "--files", files.value() != null);
     WantedCalls wanted = new WantedCalls(rulesOption.read().rules());
     try {
       System.out.print(sql(new Query(wanted, time.checked())));
@@ -96,13 +86,13 @@ final class SqlCommand implements Callable<Integer> {
   }
 
   private String sql(Query query) {
-    if (older && dayColumn != null) {
+    if (older.value() && dayColumn.value() != null) {
       throw misuse(
           "--older and --day-column exclude each other: an older table has no such column");
     }
-    return switch (engine) {
+    return switch (engine.value()) {
       case athena ->
-          older
+          older.value()
               ? query.olderAthena(or(table, "cloudtrail_logs"))
               : query.athena(or(table, "cloudtrail_logs_pp"), or(dayColumn, "timestamp"));
       case lake -> query.lake(lakeStore());
@@ -110,20 +100,22 @@ final class SqlCommand implements Callable<Integer> {
     };
   }
 
-  private static String or(@Nullable String given, String otherwise) {
+  private static String or(Argument<@Nullable String> option, String otherwise) {
+    String given = option.value();
     return given == null ? otherwise : given;
   }
 
   private String lakeStore() {
-    if (store == null) {
+    String given = store.value();
+    if (given == null) {
       throw misuse("--engine lake needs --store: the last part of the event data store's ARN");
     }
-    return store;
+    return given;
   }
 
-  private void requireOf(Engine of, String option, @Nullable String given) {
-    if (given != null && engine != of) {
-      throw misuse(option + " is for --engine " + of + ", not for " + engine);
+  private void requireOf(Engine of, String option, boolean isGiven) {
+    if (isGiven && engine.value() != of) {
+      throw misuse(option + " is for --engine " + of + ", not for " + engine.value());
     }
   }
 

@@ -61,8 +61,8 @@ class ScopeOptionTest {
           """
           --since yesterday | '--since': 'yesterday' is neither a day, 2026-01-31, nor a time
           --since 2026-02-12 --until 2026-02-12 | is not before --until 2026-02-12T00:00:00Z: nothing
-          --account 1       | --account: '1' is not the twelve digits of an account
-          --region moon     | --region: 'moon' is not a Region, such as eu-central-1
+          --account 1       | option '--account': '1' is not the twelve digits of an account
+          --region moon     | option '--region': 'moon' is not a Region, such as eu-central-1
           --all             | --all goes with --json
           --summary --format json | --summary prints none, so it goes without --format
           """)

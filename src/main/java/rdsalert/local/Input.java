@@ -39,18 +39,28 @@ final class Input {
     return given.equals(STANDARD) ? "standard input" : given;
   }
 
-  /** Opens a file, or fails with a {@link Problem}. */
+  /** Opens a file which may be a folder by mistake, or fails with a {@link Problem}. */
+  static InputStream openFile(String given) {
+    try {
+      if (!given.isEmpty() && Files.isDirectory(Path.of(given))) {
+        throw new Problem(given + ": is a directory; give a file", null);
+      }
+      return open(given);
+    } catch (InvalidPathException e) {
+      throw unreadable(given, e);
+    }
+  }
+
+  /** Opens one of {@link #files}, or fails with a {@link Problem}. */
   static InputStream open(String given) {
     try {
       if (given.equals(STANDARD)) {
         return System.in;
       }
-      Path path = Path.of(given);
-      if (given.isEmpty() || Files.isDirectory(path)) {
-        String what = given.isEmpty() ? "a file's name is empty" : given + ": is a directory";
-        throw new Problem(what + "; give a file", null);
+      if (given.isEmpty()) {
+        throw new Problem("a file's name is empty; give a file", null);
       }
-      return Files.newInputStream(path);
+      return Files.newInputStream(Path.of(given));
     } catch (IOException | InvalidPathException e) {
       throw unreadable(given, e);
     }

@@ -33,7 +33,9 @@ final class SilencesOption {
    */
   static Silences read(@Nullable String given, RuleCatalog rules) {
     Silences exceptions =
-        given == null ? SilenceFile.packaged(rules) : SilenceFile.read(Input.open(given), rules);
+        given == null
+            ? SilenceFile.packaged(rules)
+            : SilenceFile.read(Input.openFile(given), rules);
     exceptions
         .unreadable()
         .ifPresent(

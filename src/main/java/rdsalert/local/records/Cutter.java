@@ -115,7 +115,7 @@ final class Cutter {
   }
 
   private int object(int at) {
-    int next = skim.past(bytes, at, end, lists > 0 ? ',' : '\n');
+    int next = skim.past(bytes, at, end, lists > 0 ? ',' : '\n', ended);
     boolean waits = skim.ranOut() && at > 0 && !ended;
     return next > at ? next : waits ? MORE : members(at, at + 1);
   }

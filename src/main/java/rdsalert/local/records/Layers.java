@@ -8,6 +8,7 @@ import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
@@ -91,13 +92,15 @@ final class Layers {
   }
 
   private void readPlain(String name, InputStream in, String head) throws IOException {
-    for (var other : OTHERS.entrySet()) {
-      if (head.startsWith(other.getKey())) {
-        content.problem(name + ": this looks like " + other.getValue());
-        return;
-      }
+    Optional<String> other =
+        head.startsWith("{") // as most do
+            ? Optional.empty()
+            : OTHERS.keySet().stream().filter(head::startsWith).findFirst();
+    if (other.isPresent()) {
+      content.problem(name + ": this looks like " + OTHERS.get(other.get()));
+    } else {
+      content.read(name, in, head);
     }
-    content.read(name, in, head);
   }
 
   /** UTF-16: with a mark, or with ASCII in every other byte. */

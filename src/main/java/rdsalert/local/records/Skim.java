@@ -19,6 +19,9 @@ final class Skim {
       Pattern.compile(
           "\\{\\s*\"eventVersion\"\\s*:\\s*\"[\\d.]+\"\\s*,\\s*\"userIdentity\"\\s*:\\s*\\{");
 
+  /** What stands behind the last one in a file. */
+  private static final String LAST = "]}";
+
   private static final String CALLER = ",\"userIdentity\":{";
   private static final String NAME = "\"eventName\"";
   private static final String TIME = "\"eventTime\"";
@@ -57,7 +60,7 @@ final class Skim {
     return passes;
   }
 
-  /** Whether the last record had no end yet, and is of no interest as far as it goes. */
+  /** Whether what stands behind the last record is not there yet. */
   boolean ranOut() {
     return ranOut;
   }
@@ -66,37 +69,41 @@ final class Skim {
    * Goes past records of no interest.
    *
    * @param between what stands between two records
+   * @param ended whether nothing follows
    * @return where the first record begins that may be of interest, or is the last one
    */
-  int past(byte[] bytes, int from, int end, char between) {
+  int past(byte[] bytes, int from, int end, char between, boolean ended) {
     if (text == null) {
       text = new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
       start = from;
     }
-    return start + past(text, from - start, between);
+    return start + past(text, from - start, between, ended ? text.length() - LAST.length() : -1);
   }
 
-  private int past(String text, int from, char between) {
+  private int past(String text, int from, char between, int last) {
     int at = from;
-    for (int next = next(text, at, between); next > at; next = next(text, at, between)) {
-      at = next;
+    int next = next(text, at, between, last);
+    while (next > at) {
       passedOver.accept(day);
+      at = next;
+      next = next(text, at, between, last);
     }
     return at;
   }
 
   /** Where the next record begins; the same place if this one cannot be passed over. */
-  private int next(String text, int from, char between) {
+  private int next(String text, int from, char between, int last) {
+    ranOut = false;
     if (!beginsAsRecord(text, from)) {
-      ranOut = false;
       return from;
     }
     int end = end(text, from);
     int behind = end + 1;
-    boolean dull = isDull(text, from, end);
-    boolean goesOn = text.startsWith(RECORD, behind) && text.charAt(end) == between;
-    ranOut = dull && behind + RECORD.length() > text.length();
-    return dull && goesOn ? behind : from;
+    if (text.startsWith(RECORD, behind)) {
+      return text.charAt(end) == between && isDull(text, from, end) ? behind : from;
+    }
+    ranOut = behind + RECORD.length() > text.length();
+    return end == last && text.endsWith(LAST) && isDull(text, from, end) ? end : from;
   }
 
   /** Where braces are balanced: the end, unless one stands in a text. */

@@ -60,6 +60,14 @@ class CutterTest {
           {"Records":[BEGIN},"eventName":"Dull","x":[{"y":1},DULL]},DULL]}   | 1 | 1
           {"Records":[BEGIN},"x":[{"y":1},BEGIN},"eventName":"Other"}]},DULL]} | 1 | 1
           {"Records":[BEGIN},"eventName":"Dull","x":"{"},DULL,DULL]}         | 3 | 0
+          {"Records":[DULL,BEGIN},"x":"{","eventName":"Dull"},BEGIN},"x":"}","eventName":"Dull"}]}  | 3 | 0
+          {"Records":[DULL,BEGIN},"x":"{","eventName":"Dull"},BEGIN},"x":"}","eventName":"Other"}]} | 2 | 1
+          {"Records":[DULL,BEGIN},"eventName":"Dull","x":"}]}"}]}            | 2 | 0
+          {"Records":[DULL,BEGIN},"eventName":"Dull","x":"}]}","y":"]}"}]}   | 2 | 0
+          {"Records":[DULL,BEGIN},"eventName":"Dull","x":"}]}","eventName":"Other"}]} | 1 | 1
+          {"Records":[DULL,BEGIN},"eventName":"Dull","x":"{"}]}              | 2 | 0
+          {"Records":[DULL,BEGIN},"eventName":"Dull"}]}                      | 2 | 0
+          {"Records":[DULL,BEGIN},"eventName":"Other"}]}                     | 1 | 1
           {"Records": [ SPACED, SPACED ]}                                    | 2 | 0
           {"Records":[{"eventVersion":"1.11","eventName":"Dull"},DULL]}      | 1 | 1
           """)

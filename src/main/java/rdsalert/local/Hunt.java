@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,7 +99,10 @@ final class Hunt {
         }
         if (next >= files.size() || open.size() > 2 * processors) {
           Part part = open.remove();
-          show(part.waiting);
+          if (!show(part)) {
+            complaints.undelivered("the output is closed; nothing more is read");
+            return;
+          }
           progress.files(part.files.size(), visitor);
         }
       }
@@ -110,18 +114,18 @@ final class Hunt {
     }
   }
 
-  private static void show(BlockingQueue<Runnable> waiting) throws InterruptedException {
-    for (Runnable each = waiting.take(); !(each instanceof End); each = waiting.take()) {
+  /** Returns false once the output is closed, as {@code head} does when it has its lines. */
+  private static boolean show(Part part) throws InterruptedException {
+    boolean isOpen = true;
+    while (isOpen) {
+      Runnable each = part.waiting.take();
+      if (each.equals(part)) {
+        return true;
+      }
       each.run();
+      isOpen = !System.out.checkError();
     }
-  }
-
-  /** What comes after everything in a part. */
-  private record End() implements Runnable {
-    @Override
-    public void run() {
-      // Nothing is shown.
-    }
+    return false;
   }
 
   /** Some files, read on one thread; what is to be shown waits for those before them. */
@@ -129,6 +133,7 @@ final class Hunt {
     private final List<String> files;
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final EventReader reader = new EventReader();
+    private final RecordReader records = new RecordReader(this);
     private Set<String> days = new TreeSet<>();
     private String lastDay = "none";
     private boolean holdsDay;
@@ -141,22 +146,22 @@ final class Hunt {
     @Override
     public void run() {
       try {
-        RecordReader records = new RecordReader(this);
-        files.forEach(file -> read(file, records));
+        files.forEach(this::read);
         counted();
-      } finally {
-        add(new End());
+        add(this); // the end of it
+      } catch (CancellationException e) {
+        // Nothing more is shown.
       }
     }
 
-    private void read(String given, RecordReader records) {
+    private void read(String given) {
       try (InputStream in = Input.open(given)) {
         records.read(Input.nameOf(given), in);
       } catch (IOException e) {
         problem(String.valueOf(Input.unreadable(given, e).getMessage()));
       } catch (Input.Problem e) {
         problem(String.valueOf(e.getMessage()));
-      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      } catch (RuntimeException | Error e) {
         problem(Input.nameOf(given) + ": cannot be read further: " + e);
       }
     }
@@ -166,20 +171,16 @@ final class Hunt {
         waiting.put(shown);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
+        throw new CancellationException();
       }
     }
 
     @Override
     public boolean passesOver(String eventName) {
-      boolean known = dull.contains(eventName);
-      if (!known && mayPass(eventName)) {
-        known = dull.size() >= MOST_NAMES || dull.add(eventName);
-      }
-      return known;
+      return dull.contains(eventName)
+          || (mayPass(eventName) && (dull.size() >= MOST_NAMES || dull.add(eventName)));
     }
 
-    /** Asked once of a name that is known then. */
     private boolean mayPass(String eventName) {
       return scope.isOfWholeDays() && !eventName.contains(":") && visitor.passesOver(eventName);
     }

@@ -3,6 +3,7 @@ package rdsalert.local;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,10 +16,18 @@ record CommandRun(int exitCode, String out, String err) {
   }
 
   static CommandRun withInput(String input, String... args) {
+    return run(input, new ByteArrayOutputStream(), args);
+  }
+
+  /** What it prints goes elsewhere, and is not kept. */
+  static CommandRun into(OutputStream elsewhere, String... args) {
+    return run("", elsewhere, args);
+  }
+
+  private static CommandRun run(String input, OutputStream printed, String... args) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     InputStream in = System.in;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
     ByteArrayOutputStream complained = new ByteArrayOutputStream();
     try {
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -27,7 +36,9 @@ record CommandRun(int exitCode, String out, String err) {
       int exitCode = Main.run(args);
       return new CommandRun(
           exitCode,
-          printed.toString(StandardCharsets.UTF_8),
+          printed instanceof ByteArrayOutputStream kept
+              ? kept.toString(StandardCharsets.UTF_8)
+              : "",
           complained.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);

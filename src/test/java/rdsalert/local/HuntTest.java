@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -352,6 +353,31 @@ class HuntTest {
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> thread.getName().contains("SQLite"))
             .count();
+  }
+
+  /** As {@code head} does once it has its lines. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--format=email", "--json", "--all --json"})
+  void endsWhenNobodyReadsItsOutputAnyMore(String options) throws IOException {
+    String log =
+        IntStream.range(0, 2_000)
+            .mapToObj(n -> TestEvents.matching("event-" + n).detail().toString())
+            .collect(Collectors.joining("\n"));
+    Path file = Files.writeString(folder.resolve("log.json"), log);
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+
+    CommandRun run =
+        CommandRun.into(closed, with(("run --cap none " + options).split(" "), file.toString()));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines().filter(line -> line.endsWith("nothing more is read"))).hasSize(1);
+    assertThat(run.err().lines()).hasSizeLessThan(5);
   }
 
   private static void gzip(Path file, String text) throws IOException {

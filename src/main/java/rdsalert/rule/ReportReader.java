@@ -1,11 +1,11 @@
 package rdsalert.rule;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import rdsalert.pattern.EventPattern;
 import rdsalert.text.Row;
 
 /** Reads what a rule tells of a hit. */
@@ -19,7 +19,18 @@ record ReportReader(RuleValue file, FactNames names, Shared shared) {
         file.mapOf("show", this::row),
         file.find("note").map(this::note).orElse(null),
         file.find("resource").map(this::resource).orElse(null),
-        file.find("signals").map(of -> of.list(this::signal)).orElse(List.of()));
+        file.find("signals").map(this::signals).orElse(List.of()));
+  }
+
+  private List<Report.Signal> signals(RuleValue written) {
+    List<Report.Signal> signals = written.list(this::signal);
+    Set<String> ids = new HashSet<>();
+    for (Report.Signal one : signals) {
+      if (!ids.add(one.id())) {
+        throw written.fault("'" + one.id() + "' stands here twice");
+      }
+    }
+    return signals;
   }
 
   private Row row(String label, RuleValue written) {
@@ -66,7 +77,7 @@ record ReportReader(RuleValue file, FactNames names, Shared shared) {
         signal.get("id").text(),
         signal.get("bearing").oneOf(Report.Bearing.class),
         names.sentence(signal.get("say")),
-        signal.find("when").map(when -> when.withJson(EventPattern::of)).orElse(null),
+        signal.find("when").map(when -> when.withJson(FactReader::pattern)).orElse(null),
         names.factOf(signal, "foreign"),
         anyOf(words),
         in);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import rdsalert.pattern.EventPattern;
 import rdsalert.rule.Guide.Step;
 
 /**
@@ -79,7 +78,7 @@ final class RuleReader {
         file.get("id").text(),
         about(),
         rating(),
-        file.get("pattern").withJson(rule -> EventPattern.of(whole(rule))),
+        file.get("pattern").withJson(rule -> FactReader.pattern(whole(rule))),
         report,
         guide,
         word("default", "on", "off").equals("off"),
@@ -127,11 +126,16 @@ final class RuleReader {
     RuleValue guide = file.get("guide");
     guide.requireNoOthers(Set.of("investigate", "respond"));
     Map<String, Guide.Command> commands = new CommandReader(names.facts()).read(file);
-    return new Guide(
-        guide.get("investigate").list(written -> step(written, commands.keySet())),
-        guide.get("respond").list(written -> step(written, commands.keySet())),
-        file.get("false-positives").list(names::sentence),
-        commands);
+    Guide read =
+        new Guide(
+            guide.get("investigate").list(written -> step(written, commands.keySet())),
+            guide.get("respond").list(written -> step(written, commands.keySet())),
+            file.get("false-positives").list(names::sentence),
+            commands);
+    if (!read.unnamed().isEmpty()) {
+      throw file.get("commands").fault("no step names " + read.unnamed());
+    }
+    return read;
   }
 
   private Step step(RuleValue written, Set<String> commands) {
@@ -151,6 +155,13 @@ final class RuleReader {
         file.get("name").text(),
         file.get("version").number(),
         file.get("description").text(),
-        file.find("references").map(of -> of.listOrOne(RuleValue::text)).orElse(List.of()));
+        file.find("references").map(of -> of.listOrOne(RuleReader::reference)).orElse(List.of()));
+  }
+
+  private static String reference(RuleValue written) {
+    if (!written.text().startsWith("https://")) {
+      throw written.fault("must be an address that begins with https://");
+    }
+    return written.text();
   }
 }

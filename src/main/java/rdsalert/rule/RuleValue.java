@@ -56,10 +56,11 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
   }
 
   String text() {
-    if (json.isValueNode() && !json.isNull()) {
-      return json.asText();
+    String text = json.isValueNode() && !json.isNull() ? json.asText() : "";
+    if (text.isBlank()) {
+      throw fault("must be a text");
     }
-    throw fault("must be a text");
+    return text;
   }
 
   int number() {

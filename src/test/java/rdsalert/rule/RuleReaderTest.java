@@ -65,6 +65,7 @@ class RuleReaderTest {
           tags {tags};       | tags {tags;            | has a brace that belongs to no {slot}
           GROUP: >-          | group: >-              | a label is a word of 3 to 8 capitals
           [group-now]        | [group-then]           | [group-then] is neither a command of this rule nor one that every rule has
+          ` [group-now]`     | ``                     | commands: no step names [group-now]
           - $rights          | - $rites               | $rites is not in steps.yaml; there are address,
           "{ranges}"}        | "x {ranges}"}          | a value is one {fact} and nothing else, or has no braces
           CIDRIP: CIDR       | "CIDR IP": CIDR        | is no name of a parameter in AWS's API
@@ -76,6 +77,13 @@ class RuleReaderTest {
           name: group        | name: grup             | resource.name: {grup} is no fact
           at: [responseElements.dBSecurityGroupName | at: [responseElements..x | is not names with dots between them
           at: [responseElements.dBSecurityGroupName | at: [detail.responseElements.x | leave out 'detail.'
+          at: [responseElements.dBSecurityGroupName | at: [detail       | 'detail' is no field of a CloudTrail record; there are addendum,
+          at: [responseElements.dBSecurityGroupName | at: [responsElements.x | 'responsElements' is no field of a CloudTrail record
+          eventSource: [rds  | eventSorce: [rds       | line 24: pattern: 'eventSorce' is no field of a CloudTrail record
+          {responseElements: {ownerId | {responsElements: {ownerId | facts.empty.when: 'responsElements' is no field
+          title: "{actor} created {a group}" | title: "" | title: must be a text
+          - https://docs.aws | - http://docs.aws      | references: must be an address that begins with https://
+          - id: looks-like-test | - id: open-to-world | signals: 'open-to-world' stands here twice
           asked-name: {at    | asked-name: {att       | facts.asked-name.att: is not known here
           asked-name: {      | actor: {               | not one that every call has
           otherwise: "[all-groups]" | otherwise: "[all-groups] [group-now]" | otherwise: names one command at most

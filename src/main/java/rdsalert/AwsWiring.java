@@ -61,12 +61,12 @@ public final class AwsWiring {
   /** The same parts, whose calls never leave the process. */
   static Wiring rehearsing(Settings settings, RuleCatalog rules, Silences exceptions, byte[] event)
       throws IOException {
-    AwsCredentialsProvider nobody =
+    AwsCredentialsProvider madeUp =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("rehearsal", "rehearsal"));
     SdkHttpClient http = CannedAnswers.of(event);
     SilenceSource both =
-        settings.exceptions().beside(exceptions, rules, path -> store(http, nobody, path));
-    return over(settings, rules, both, http, nobody, Wiring.UNKNOWN_TIMEOUT);
+        settings.exceptions().beside(exceptions, rules, path -> store(http, madeUp, path));
+    return over(settings, rules, both, http, madeUp, Wiring.UNKNOWN_TIMEOUT);
   }
 
   private static ParameterStore store(

@@ -65,7 +65,7 @@ public record TimedHttpClient(SdkHttpClient client, TimeLimit limit) implements 
     }
   }
 
-  /** Reads the body, which else would be read when nobody looks at the time any more. */
+  /** Reads the body now, while the time limit still applies. */
   private static HttpExecuteResponse whole(HttpExecuteResponse response) throws IOException {
     if (response.responseBody().isEmpty()) {
       return response;

@@ -17,9 +17,9 @@ import rdsalert.text.JsonText;
 /**
  * An exception that would have silenced an alert: this caller from this address, for thirty days.
  *
- * <p>Owner and reason are left empty, and an exception without them is off: somebody has to think
- * before anything is silenced. There is none for root, nor for what concerns the stack itself, nor
- * where the event does not tell plainly who called and from where.
+ * <p>Owner and reason are left empty, and an exception without them is off: a person has to think
+ * before anything is silenced. None is offered for root, for calls about the stack itself, or where
+ * the event does not say plainly who called and from where.
  */
 public final class ReadyException {
   private static final Duration FOR = Duration.ofDays(30);
@@ -83,14 +83,14 @@ public final class ReadyException {
     return entry.put("owner", "").put("reason", "").put("expires", expires.toString());
   }
 
-  /** Whoever owns a network chooses its addresses, so one is nothing without the way it came. */
+  /** The owner of a network chooses its addresses, so an address counts only with its endpoint. */
   private static JsonNode endpoint(@Nullable VpcEndpoint endpoint) {
     return endpoint == null
         ? JsonText.object().put("exists", false)
         : TextNode.valueOf(endpoint.id());
   }
 
-  /** A session is known by whatever issued it: its own name is the caller's choice. */
+  /** A session is identified by what issued it, as the caller chooses the session's own name. */
   private static Optional<ObjectNode> identity(Actor actor) {
     Actor.Issuer issuer = actor.session().issuer();
     return issuer != null

@@ -152,7 +152,7 @@ final class Signals {
     }
   }
 
-  /** Whoever owns the network behind an endpoint chooses the addresses in it. */
+  /** The owner of the network behind an endpoint chooses the addresses in it. */
   private void endpoint() {
     VpcEndpoint endpoint = briefing.endpoint();
     if (endpoint == null) {

@@ -12,7 +12,7 @@ import rdsalert.text.Said;
 public sealed interface SourceAddress {
   record Ip(String text, boolean isPublic) implements SourceAddress {}
 
-  /** An AWS service, which called on somebody's behalf. */
+  /** An AWS service, which called on behalf of a caller. */
   record Service(String name) implements SourceAddress {
     /** {@code cloudformation} for {@code cloudformation.amazonaws.com}. */
     public String shortName() {
@@ -24,7 +24,7 @@ public sealed interface SourceAddress {
 
   record None() implements SourceAddress {}
 
-  /** Text that is none of these. */
+  /** Any other text. */
   record Strange(String text) implements SourceAddress {}
 
   Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");

@@ -17,7 +17,7 @@ import rdsalert.event.Partition;
 import rdsalert.text.Said;
 
 /**
- * What a call says it was made with. A caller can write there whatever they like.
+ * What a call says it was made with. A caller can write anything there.
  *
  * @param name of the tool, in our words
  * @param version as the agent has it; null where it tells none

@@ -23,7 +23,7 @@ import rdsalert.text.Page;
 public final class AwsCommand {
   private static final int LONGEST_PLAIN = 256;
 
-  /** A name that AWS took has no such characters; a line full of escapes helps nobody. */
+  /** A name that AWS accepted has no such characters; a line full of escapes is of no use. */
   private static final int LONGEST_ESCAPED = 160;
 
   /** What of a line an option's own name leaves to its values. */

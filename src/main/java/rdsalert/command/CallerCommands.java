@@ -63,7 +63,7 @@ final class CallerCommands {
     }
   }
 
-  /** AWS refuses every change of a service-linked role, and nobody but its service can use it. */
+  /** AWS refuses every change of a service-linked role, and only its service can use it. */
   private static @Nullable Identity identity(ActorPhrase phrase, Actor actor) {
     String user = phrase.userName();
     boolean role = phrase.isRole() && !actor.isServiceLinked();
@@ -123,7 +123,7 @@ final class CallerCommands {
     return List.of(since(from, region).lookingUp("EventName", "ConsoleLogin"));
   }
 
-  /** Whether the session is a role's that shows no sign of the console: nobody signed in for it. */
+  /** Whether the session belongs to a role and shows no sign of a person who signed in. */
   private boolean isOfMachine() {
     return phrase.isRole()
         && !phrase.isIdentityCenterRole()

@@ -30,7 +30,7 @@ public interface AlertLedger {
 
   /**
    * Gives the claim's next attempt to publish a place in a window. Idempotent: an attempt that has
-   * a place in the window keeps it, whichever run asks.
+   * a place in the window keeps it, no matter which run asks.
    */
   Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits);
 

@@ -36,7 +36,7 @@ public sealed interface Outcome {
     PERHAPS_SENT_BEFORE
   }
 
-  /** An exception silences it: nobody is told. */
+  /** An exception silences it: no alert is sent. */
   record Excepted(String alertId, Silence by) implements Outcome {}
 
   /** It is the stack's own daily proof of life. */

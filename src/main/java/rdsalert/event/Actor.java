@@ -83,19 +83,19 @@ public record Actor(
   }
 
   /**
-   * The AWS service that made the call, on its own or on somebody's behalf; null if there is none.
-   * The console is the caller's own hand, and {@code AWS Internal} names no service.
+   * The AWS service that made the call, on its own or on behalf of a caller; null if there is none.
+   * The console acts for the caller, and {@code AWS Internal} names no service.
    */
   public @Nullable String service() {
     return invokedBy == null || isConsole() || !invokedBy.contains(".") ? null : invokedBy;
   }
 
-  /** Whether an AWS service made the call, on its own or on somebody's behalf. */
+  /** Whether an AWS service made the call, on its own or on behalf of a caller. */
   public boolean isService() {
     return type.equals("AWSService") || service() != null;
   }
 
-  /** Whether the record says that the console called for whoever was signed in there. */
+  /** Whether the record says that the console made the call for the person signed in there. */
   public boolean isConsole() {
     return session.fromConsole || (invokedBy != null && CONSOLE.matcher(invokedBy).matches());
   }

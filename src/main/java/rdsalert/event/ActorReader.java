@@ -32,7 +32,7 @@ final class ActorReader {
         session(identity, fromConsole(detail, identity)));
   }
 
-  /** The type as CloudTrail writes it, whatever its casing came as. */
+  /** The type as CloudTrail writes it, in any casing. */
   private static String spelled(String type) {
     return TYPES.stream().filter(type::equalsIgnoreCase).findFirst().orElse(type);
   }

@@ -148,7 +148,7 @@ public final class EventReader {
     return time;
   }
 
-  /** A time of the kind that CloudTrail writes; null where the text is none. */
+  /** A time as CloudTrail writes it; null if the text is not one. */
   static @Nullable Instant time(@Nullable String text) {
     try {
       Instant time = text == null ? null : OffsetDateTime.parse(text).toInstant();
@@ -162,7 +162,7 @@ public final class EventReader {
     return new MalformedEventException("field " + field + " is missing or empty" + ids(json));
   }
 
-  /** The ids by which somebody finds this event again, cleaned for a one-line message. */
+  /** The ids that find this event again, cleaned for a one-line message. */
   private static String ids(JsonNode json) {
     return " (eventID "
         + shown(Json.text(json.path("detail"), "eventID"))

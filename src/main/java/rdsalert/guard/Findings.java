@@ -3,9 +3,10 @@ package rdsalert.guard;
 import java.util.List;
 
 /**
- * What a look at the surroundings found: how many kinds of messages nobody would get, or may not;
- * the subscriptions that are confirmed and those that are not; whether others can write to the
- * ledger, or may; and what is wrong, in words. What could not be found out counts as wrong.
+ * What a look at the surroundings found: how many kinds of messages would, or might, reach no
+ * subscriber; the subscriptions that are confirmed and those that are not; whether others can, or
+ * might, write to the ledger; and what is wrong, in words. What could not be found out counts as
+ * wrong.
  */
 public record Findings(
     int unheard, int confirmed, int pending, boolean ledgerOpen, List<String> said) {

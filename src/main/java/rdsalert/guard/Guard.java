@@ -44,7 +44,7 @@ public final class Guard {
   private final InstantSource clock;
   private volatile @Nullable Instant looked;
 
-  /** Samples are, by topic, the attributes of messages that somebody has to get, by their names. */
+  /** Samples are, by topic and name, the attributes of messages that a subscriber has to get. */
   public Guard(
       Surroundings surroundings,
       Map<Topic, Map<String, JsonNode>> samples,

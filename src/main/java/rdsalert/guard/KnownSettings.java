@@ -18,9 +18,9 @@ import rdsalert.render.Renderer;
 import rdsalert.render.Renderer.Setting;
 
 /**
- * Tells people when the stack's settings are not those that the ledger has noted, whichever way
- * they were changed; then notes these. What is not noted at all, as after the first deployment or a
- * setting that a version brings, is only noted.
+ * Tells people when the stack's settings are not those that the ledger has noted, however they were
+ * changed; then notes these. What is not noted at all, as after the first deployment or a setting
+ * that a version brings, is only noted.
  *
  * @param values by name, as the template names them
  * @param told the changes that this process has told, so that a note that fails repeats nothing

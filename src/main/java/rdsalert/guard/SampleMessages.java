@@ -8,7 +8,7 @@ import java.util.Map;
 import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.rule.DetectionRule;
 
-/** The attributes of messages that somebody has to get, as filter policies see them. */
+/** The attributes of messages that a subscriber has to get, as filter policies see them. */
 public final class SampleMessages {
   private static final int LOW = 21;
   private static final int CRITICAL = 99;

@@ -12,7 +12,7 @@ import rdsalert.rule.RuleCatalog;
 
 /**
  * Publishes what concerns the stack itself to a second topic, too. One of the two has to take it:
- * whoever switches one off is told of by the other, once.
+ * if one is switched off, the other tells of it, once.
  *
  * @param own the ids of the rules about the stack itself
  */

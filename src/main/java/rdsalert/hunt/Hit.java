@@ -67,7 +67,7 @@ record Hit(
     }
   }
 
-  /** The role behind a session, else whoever called. */
+  /** The role behind a session, otherwise the caller itself. */
   private static String caller(JsonNode actor) {
     String caller =
         Stream.of("/session/issuer", "/user/uid", "/user/name", "/invoked_by", "/user/account/uid")

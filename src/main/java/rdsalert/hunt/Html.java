@@ -2,7 +2,7 @@ package rdsalert.hunt;
 
 import java.util.regex.Pattern;
 
-/** Text in a page: it stays text, whatever is in it. */
+/** Text in a page: it stays text and never becomes markup. */
 final class Html {
   /** What is not seen or turns what is around it; the lines of an email stay. */
   private static final Pattern UNSEEN =

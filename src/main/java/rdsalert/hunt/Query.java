@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import rdsalert.hunt.WantedCalls.Terms;
 
 /**
- * Selects calls where the logs lie, each as a whole record in a column {@code eventJson}. A name
- * that is none is refused: {@link IllegalArgumentException} says what it should be.
+ * Selects calls where the logs lie, each as a whole record in a column {@code eventJson}. An
+ * invalid name is refused: {@link IllegalArgumentException} says what it should be.
  */
 public record Query(WantedCalls wanted, Span span) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");

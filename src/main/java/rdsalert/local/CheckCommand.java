@@ -102,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
     new SilenceCheck(SilencesOption.nameOf(exceptions), System.out, complaints).print(silenced);
   }
 
-  /** Says what the settings amount to; empty if there are none, or if they are wrong. */
+  /** Says what the settings amount to; empty if there are no settings, or if they are wrong. */
   private Optional<Settings> settings() {
     Path usual = home.value().resolve("samconfig.toml");
     Path given = settings.value();

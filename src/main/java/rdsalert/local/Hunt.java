@@ -62,7 +62,7 @@ final class Hunt {
       return false;
     }
 
-    /** How many events there were, and how many of them rules match; for whoever waits. */
+    /** How many events there were, and how many of them rules match; shown as progress. */
     default int events() {
       return 0;
     }

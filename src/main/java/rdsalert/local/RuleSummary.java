@@ -108,7 +108,7 @@ final class RuleSummary {
     return Terminal.oneLine(IDENTITY.matcher(caller).replaceFirst(""), LONGEST_CALLER);
   }
 
-  /** Of the rules about the stack itself, which nobody chooses, only those that alerted. */
+  /** The rules about the stack itself, which are always on, appear only if they alerted. */
   private Stream<DetectionRule> byAlerts() {
     return rules.all().stream()
         .filter(rule -> !rule.isOwn() || of(rule).alerts > 0)

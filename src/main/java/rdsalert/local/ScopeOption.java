@@ -142,7 +142,7 @@ final class ScopeOption {
     return account.value() == null && region.value() == null && time.span().isOfWholeDays();
   }
 
-  /** Whether calls of a day are of interest; a day that is none is told of elsewhere. */
+  /** Whether calls of a day are of interest; an invalid day is reported elsewhere. */
   boolean holdsDay(String day) {
     try {
       return time.span().equals(Span.ALWAYS) || time.span().holds(Span.moment(day));

@@ -23,7 +23,7 @@ final class Terminal {
       super(to, true, to.charset());
     }
 
-    /** Whatever is printed comes through here, in a format or on a line of its own as well. */
+    /** Everything that is printed comes through here, formatted or on a line of its own, too. */
     @Override
     public void print(@Nullable String text) {
       String line = String.valueOf(text);
@@ -42,7 +42,7 @@ final class Terminal {
     }
   }
 
-  /** The one way out to a terminal: whatever is printed from now on passes it. */
+  /** The one way out to a terminal: everything that is printed from now on passes it. */
   static void guard() {
     System.setOut(new VisibleStream(System.out));
     System.setErr(new VisibleStream(System.err));

@@ -38,7 +38,7 @@ final class Finding {
     metadata(json, kind, uid);
   }
 
-  /** What every finding of ours is, whatever it tells. */
+  /** What all findings of ours have in common. */
   static ObjectNode detection() {
     ObjectNode json = JsonText.object().put("activity_id", 1).put("activity_name", "Create");
     json.put("category_uid", 2).put("category_name", "Findings");

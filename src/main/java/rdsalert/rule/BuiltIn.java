@@ -2,7 +2,7 @@ package rdsalert.rule;
 
 import java.util.Set;
 
-/** What every rule's texts and steps can name: it is known of each call, whatever was called. */
+/** What the texts and steps of every rule can name, as it is known of each call. */
 public final class BuiltIn {
   public static final Set<String> SLOTS =
       Set.of("actor", "address", "tool", "clock", "time", "key", "account", "region");

@@ -13,7 +13,8 @@ import rdsalert.pattern.EventPattern;
  * @param id the stable id of the rule, which never changes
  * @param pattern decides whether an event is a hit
  * @param onRequest whether it is off unless a team asks for it
- * @param isOwn whether it looks after the stack that alerts, which nobody can switch off or except
+ * @param isOwn whether it watches the stack itself; such a rule can be neither switched off nor
+ *     excepted
  */
 public record DetectionRule(
     String id,

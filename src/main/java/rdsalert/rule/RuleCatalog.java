@@ -114,7 +114,7 @@ public final class RuleCatalog {
     return rules;
   }
 
-  /** The rules about the stack itself, which are on whatever was chosen. */
+  /** The rules about the stack itself, which are always on. */
   public List<DetectionRule> own() {
     return own;
   }

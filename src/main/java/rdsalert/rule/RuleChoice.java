@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param stack whose own parts the rules look after that are always on
  */
 public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack) {
-  /** What nobody has to choose. */
+  /** What is on by default. */
   public static final RuleChoice CORE = new RuleChoice(Pack.CORE, Set.of(), Set.of());
 
   /** What rules about themselves say that they are of. */
@@ -28,7 +28,7 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
    * @param keyId the id of its key, whose name does not
    */
   public record Stack(String name, String keyId) {
-    /** As {@code samconfig.toml} calls it, with a key that nobody has. */
+    /** As {@code samconfig.toml} calls it, with a key that does not exist. */
     public static final Stack USUAL =
         new Stack("rds-security-group-alert", "00000000-0000-0000-0000-000000000000");
 
@@ -85,7 +85,7 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
   /**
    * Picks from all rules of the pack, the gravest first.
    *
-   * @throws InvalidRuleException if an id is none of theirs
+   * @throws InvalidRuleException if an id is not one of theirs
    */
   List<DetectionRule> of(List<DetectionRule> rules) {
     requireKnown(rules);

@@ -75,7 +75,7 @@ public record Silence(
             .anyMatch(value -> value.asText().equals("all"));
   }
 
-  /** What such rules look for is reached from outside, whatever of it the request names. */
+  /** What such rules look for is reached from outside, no matter which part the request names. */
   private static boolean isOfRemoteServices(Attack attack) {
     return attack.technique().id().equals("T1133");
   }

@@ -24,8 +24,8 @@ import rdsalert.silence.SilenceVerdict.Silenced;
 /**
  * A team's exceptions: the calls for which it wants no alert.
  *
- * <p>A bad entry is off, and no other: whatever is wrong with exceptions, detection goes on. An
- * exception silences root only if it is marked as broad, whatever its pattern says.
+ * <p>A bad entry is off and the others stay on: detection goes on, no matter what is wrong with
+ * exceptions. An exception silences root only if it is marked as broad, even if its pattern would.
  */
 public final class Silences implements SilenceSource {
   /** More than a reader of one alert would look at. */

@@ -53,7 +53,7 @@ public final class StoredSilences implements SilenceSource {
     }
   }
 
-  /** Also if the clock was put back: then nobody knows. */
+  /** Also true if the clock was put back, as the time that passed is unknown then. */
   private static boolean isOver(@Nullable Instant since, Duration length, Instant now) {
     return since == null || now.isBefore(since) || !now.isBefore(since.plus(length));
   }

@@ -60,7 +60,7 @@ public record CannedAnswers(String event) implements SdkHttpClient {
     };
   }
 
-  /** The items of an alert, a window and a second in one, whichever is asked for. */
+  /** One item that serves as an alert, a window and a second, as each may be asked for. */
   private String item(Instant now) {
     return """
         {"pk":{"S":"%s"},"state":{"S":"claimed"},"token":{"S":"rehearsal"},"taken":{"N":"1"},\

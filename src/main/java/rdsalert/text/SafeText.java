@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * letter or with the number of the character); what is too long is cut and says how much is
  * missing. Every result is one line.
  *
- * <p>ASCII stays, and letters that nobody takes for ASCII or for nothing: of Latin those with an
- * accent, of Chinese, Japanese and Korean whole letters. Of all other characters the number is
- * shown: some look like ASCII, some like nothing, and of some scripts whole words do, or they turn
- * around what stands beside them.
+ * <p>ASCII stays, and so do letters that cannot be mistaken for ASCII or overlooked: Latin ones
+ * with an accent, and whole Chinese, Japanese and Korean ones. Every other character is shown by
+ * its number: some look like ASCII, some are invisible, and some scripts spell whole words that
+ * look like ASCII or reverse the text beside them.
  */
 public final class SafeText {
   /** Without the dotless i, the kra, l with a dot, the long s. */

@@ -160,7 +160,7 @@ final class Cutter {
     return to + 1;
   }
 
-  /** Numbers and the like end with whatever follows. */
+  /** Numbers and the like end where the next token begins. */
   private int bare(int from) {
     for (int i = from + 1; i < end; i++) {
       if (" \t\r\n,:{}[]\"".indexOf(bytes[i]) >= 0) {

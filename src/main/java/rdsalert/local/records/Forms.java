@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Finds the calls in a JSON value: a CloudTrail record, an EventBridge event, or whatever AWS wraps
+ * Finds the calls in a JSON value: a CloudTrail record, an EventBridge event, or what AWS wraps
  * around them, one wrapper in another.
  */
 final class Forms {

@@ -14,7 +14,7 @@ final class Skim {
   /** How a record begins. */
   private static final String RECORD = "{\"eventVersion\":\"";
 
-  /** The same in a value that somebody has laid out anew. */
+  /** The same in a value that was formatted again. */
   private static final Pattern WHOLE =
       Pattern.compile(
           "\\{\\s*\"eventVersion\"\\s*:\\s*\"[\\d.]+\"\\s*,\\s*\"userIdentity\"\\s*:\\s*\\{");

@@ -1,4 +1,4 @@
-/** Finding CloudTrail's records in whatever form AWS hands them out. */
+/** Finding CloudTrail's records in every form in which AWS hands them out. */
 @NullMarked
 package rdsalert.local.records;
 

@@ -51,7 +51,7 @@ public final class Main {
     return line;
   }
 
-  static CommandSpec command(String name) {
+  private static CommandSpec command(String name) {
     return switch (name) {
       case "run" -> new RunCommand().spec();
       case "explain" -> new ExplainCommand().spec();

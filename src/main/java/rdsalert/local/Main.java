@@ -14,7 +14,7 @@ public final class Main {
       new TreeMap<>(
           Map.of(
               "0", "done",
-              "1", "an alert could not be delivered",
+              "1", "an alert could not be delivered, or the output was closed",
               "2", "bad input or usage; standard error says where, what, and how to fix it",
               "3", "it could not be built"));
 

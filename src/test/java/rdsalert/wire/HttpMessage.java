@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A request as it came, as far as DynamoDB and SNS tell operations by it. */
 record HttpMessage(String head, String body) {
-  /** Reads one; null if the connection has ended. */
+  /** Reads one; null if the connection has ended, before it or in it. */
   static @Nullable HttpMessage read(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     for (int last = 0, b = in.read(); b >= 0; last = last << 8 | b, b = in.read()) {
@@ -19,7 +19,8 @@ record HttpMessage(String head, String body) {
       if ((last << 8 | b) == 0x0d0a0d0a) {
         String text = head.toString(ISO_8859_1);
         int length = Integer.parseInt(header(text, "content-length", "0"));
-        return new HttpMessage(text, new String(in.readNBytes(length), UTF_8));
+        byte[] body = in.readNBytes(length);
+        return body.length < length ? null : new HttpMessage(text, new String(body, UTF_8));
       }
     }
     return null;

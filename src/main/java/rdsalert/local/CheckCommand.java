@@ -41,14 +41,13 @@ final class CheckCommand implements Callable<Integer> {
           "DIR|FILE",
           "Also say which of these events each exception would cover.");
   private final Argument<@Nullable Path> settings =
-      new Argument<>(
+      Argument.option(
           spec,
-          OptionSpec.builder("--settings")
-              .type(Path.class)
-              .paramLabel("FILE")
-              .description(
-                  "Settings of a stack to check (default: samconfig.toml in the folder of this"
-                      + " command, if it is there)."));
+          Path.class,
+          "--settings",
+          "FILE",
+          "Settings of a stack to check (default: samconfig.toml in the folder of this command, if"
+              + " it is there).");
 
   /** The folder of the template and its package. */
   private final Argument<Path> home =

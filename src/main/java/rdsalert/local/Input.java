@@ -41,39 +41,25 @@ final class Input {
     return given.equals(STANDARD) ? "standard input" : given;
   }
 
-  /** Opens a file which may be a folder by mistake, or fails with a {@link Problem}. */
-  static InputStream openFile(String given) {
-    try {
-      if (!given.isEmpty() && Files.isDirectory(Path.of(given))) {
-        throw new Problem(given + ": is a directory; give a file", null);
-      }
-      return open(given);
-    } catch (InvalidPathException e) {
-      throw unreadable(given, e);
-    }
-  }
-
-  /** Opens one of {@link #files}, or fails with a {@link Problem}. */
+  /** Opens a file, or fails with a {@link Problem}. Of many small files, channels take longer. */
   static InputStream open(String given) {
     try {
-      if (given.equals(STANDARD)) {
-        return System.in;
-      }
-      if (given.isEmpty()) {
-        throw new Problem("a file's name is empty; give a file", null);
-      }
-      return openFast(given);
-    } catch (IOException | InvalidPathException e) {
-      throw unreadable(given, e);
+      return given.equals(STANDARD) ? System.in : new FileInputStream(given);
+    } catch (FileNotFoundException e) {
+      return openByPath(given); // which says why not
     }
   }
 
-  /** Of many small files, a channel for each would take a good part of the time. */
-  private static InputStream openFast(String given) throws IOException {
+  private static InputStream openByPath(String given) {
     try {
-      return new FileInputStream(given);
-    } catch (FileNotFoundException e) {
-      return Files.newInputStream(Path.of(given)); // which says why not
+      Path path = Path.of(given);
+      if (given.isEmpty() || Files.isDirectory(path)) {
+        String what = given.isEmpty() ? "a file's name is empty" : given + ": is a directory";
+        throw new Problem(what + "; give a file", null);
+      }
+      return Files.newInputStream(path);
+    } catch (IOException | InvalidPathException e) {
+      throw unreadable(given, e);
     }
   }
 

@@ -64,14 +64,13 @@ final class RunCommand implements Callable<Integer> {
               + " how many accounts: before a pack is switched on, with --cap none over old logs. With --json"
               + " as one JSON object.");
   private final Argument<@Nullable Path> html =
-      new Argument<>(
+      Argument.option(
           spec,
-          OptionSpec.builder("--html")
-              .type(Path.class)
-              .paramLabel("PAGE")
-              .description(
-                  "Print no alert, but write a page with all of them, when and by whom: one file"
-                      + " that loads nothing. Unless --cap is given, nothing is held."));
+          Path.class,
+          "--html",
+          "PAGE",
+          "Print no alert, but write a page with all of them, when and by whom: one file that loads"
+              + " nothing. Unless --cap is given, nothing is held.");
   private final Argument<Integer> cap =
       new Argument<>(
           spec,

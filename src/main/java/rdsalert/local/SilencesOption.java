@@ -33,9 +33,7 @@ final class SilencesOption {
    */
   static Silences read(@Nullable String given, RuleCatalog rules) {
     Silences exceptions =
-        given == null
-            ? SilenceFile.packaged(rules)
-            : SilenceFile.read(Input.openFile(given), rules);
+        given == null ? SilenceFile.packaged(rules) : SilenceFile.read(Input.open(given), rules);
     exceptions
         .unreadable()
         .ifPresent(

@@ -39,9 +39,14 @@ public final class Argument<T extends @Nullable Object> {
   /** An option whose value is taken as it is typed; null if it is not given. */
   public static Argument<@Nullable String> text(
       CommandSpec command, String name, String label, String description) {
+    return option(command, String.class, name, label, description);
+  }
+
+  /** An option whose value is of a type that picocli knows; null if it is not given. */
+  public static <T> Argument<@Nullable T> option(
+      CommandSpec command, Class<T> type, String name, String label, String description) {
     return new Argument<>(
-        command,
-        OptionSpec.builder(name).type(String.class).paramLabel(label).description(description));
+        command, OptionSpec.builder(name).type(type).paramLabel(label).description(description));
   }
 
   /** One or more files. */

@@ -95,9 +95,12 @@ final class Layers {
     Optional<String> other =
         head.startsWith("{") // as most do
             ? Optional.empty()
-            : OTHERS.keySet().stream().filter(head::startsWith).findFirst();
+            : OTHERS.entrySet().stream()
+                .filter(one -> head.startsWith(one.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     if (other.isPresent()) {
-      content.problem(name + ": this looks like " + OTHERS.get(other.get()));
+      content.problem(name + ": this looks like " + other.get());
     } else {
       content.read(name, in, head);
     }

@@ -87,8 +87,8 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
   public boolean isSynchronised() {
     Reading last = reading;
     long now = ticks.getAsLong();
-    return last.toldAt() != null
-        && Duration.ofNanos(now - last.toldAt()).compareTo(GOOD_FOR) < 0
+    return last.toldAt != null
+        && Duration.ofNanos(now - last.toldAt).compareTo(GOOD_FOR) < 0
         && Duration.between(last.machineAt(now), machine.instant()).abs().compareTo(STEP) < 0;
   }
 

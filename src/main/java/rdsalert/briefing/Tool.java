@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -51,8 +52,9 @@ public record Tool(
     UNKNOWN
   }
 
-  /** A letter is compared sooner than the edge of a word is found. */
-  private static final Pattern WORD_START = Pattern.compile("\\\\b(\\w)");
+  /** Letters, and what must stand before them: Java finds the letters faster if they are first. */
+  private static final Pattern LETTERS =
+      Pattern.compile("^(\\\\b|\\(\\?<!\\[a-z]\\))([a-z0-9/_-]+)(?![?*+{])");
 
   private static final Pattern COLUMNS = Pattern.compile(" {2,}");
 
@@ -79,11 +81,10 @@ public record Tool(
           Family.valueOf(columns[0]),
           columns[1],
           Pattern.compile(
-              WORD_START
+              LETTERS
                   .matcher(columns[2])
-                  .replaceAll("(?=$1)$0")
-                  .replace("DOMAIN", Partition.DOMAINS),
-              Pattern.CASE_INSENSITIVE));
+                  .replaceFirst("$2(?<=$1$2)")
+                  .replace("<domain>", Partition.DOMAINS)));
     }
 
     private @Nullable String version(String agent) {
@@ -105,15 +106,14 @@ public record Tool(
 
   static Tool of(@Nullable String recorded) {
     String agent = recorded == null ? "" : searched(recorded);
-    List<Line> named = TABLE.stream().filter(line -> line.pattern.matcher(agent).find()).toList();
-    String warning =
-        named.stream().map(Line::warning).filter(Objects::nonNull).findFirst().orElse(null);
-    Line tool = first(named, line -> line.family != Family.SYSTEM);
+    Line bad = first(agent, line -> line.warning() != null);
+    String warning = bad == null ? null : bad.warning();
+    Line tool = first(agent, line -> line.family != Family.SYSTEM);
     if (tool == null) {
       return new Tool(Family.UNKNOWN, "unknown tool", null, null, warning);
     }
     boolean callers = RUN_BY_CALLER.contains(tool.family);
-    Line system = callers ? first(named, line -> line.family == Family.SYSTEM) : null;
+    Line system = callers ? first(agent, line -> line.family == Family.SYSTEM) : null;
     return new Tool(
         tool.family,
         tool.name,
@@ -125,11 +125,15 @@ public record Tool(
   /** S3 records what it was sent in brackets. */
   private static String searched(String agent) {
     String beginning = agent.substring(0, Math.min(SEARCHED, agent.length()));
-    return BRACKETS.matcher(beginning).replaceAll("");
+    return BRACKETS.matcher(beginning).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
-  private static @Nullable Line first(List<Line> named, Predicate<Line> kind) {
-    return named.stream().filter(kind).findFirst().orElse(null);
+  /** The first line of a kind that fits; most need not be tried. */
+  private static @Nullable Line first(String agent, Predicate<Line> kind) {
+    return TABLE.stream()
+        .filter(line -> kind.test(line) && line.pattern.matcher(agent).find())
+        .findFirst()
+        .orElse(null);
   }
 
   private static List<Line> table() {

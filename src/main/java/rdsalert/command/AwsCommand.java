@@ -183,12 +183,13 @@ public final class AwsCommand {
 
   /** Quotes an argument for any POSIX shell; none can show more than printable ASCII. */
   static String quoted(String argument) {
+    if (SHELL_WORD.matcher(argument).matches()) {
+      return argument;
+    }
     if (!PRINTABLE.matcher(argument).matches()) {
       throw new IllegalArgumentException("a shell word must be printable ASCII");
     }
-    return SHELL_WORD.matcher(argument).matches()
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
+    return "'" + argument.replace("'", "'\\''") + "'";
   }
 
   /**

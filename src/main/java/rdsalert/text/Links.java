@@ -27,14 +27,14 @@ public final class Links {
               "|",
               // a scheme, or none, before a host
               ":?/{2,}",
-              ":(?<=(?<![a-z])(?:mailto|file|tel|sms|callto|skype|xmpp|magnet):)(?=\\S)",
-              ":(?<=[a-z][a-z0-9+.-]{0,40}:)(?=[^\\s:/\"'`]*\\.)",
+              ":(?=\\S)(?<=(?<![a-z])(?:mailto|file|tel|sms|callto|skype|xmpp|magnet):)",
+              ":(?=[^\\s:/\"'`]*\\.)(?<=[a-z][a-z0-9+.-]{0,40}:)",
               // the last dot of a host
               "\\.(?<=(?:www|ftp)\\.)(?=\\S)",
               "\\.(?<=[\\p{L}\\p{N}_-]\\.)(?=xn--|[^\\x00-\\x7f]|(?<domain>[a-z]{2,24})(?![\\p{L}\\p{N}]))",
               "\\.(?<=[^\\x00-\\x7f]\\.)(?=\\S)",
               // the last dot of an address
-              "\\.(?<=[0-9]\\.[0-9]{1,3}\\.[0-9]{1,3}\\.)(?=[0-9])",
+              "\\.(?=[0-9])(?<=[0-9]\\.[0-9]{1,3}\\.[0-9]{1,3}\\.)",
               "l(?=ocalhost)"),
           Pattern.CASE_INSENSITIVE);
 
@@ -44,7 +44,9 @@ public final class Links {
           "(?=[+(0-9])(?:\\+(?:[-. ()]{0,2}[0-9]){6,}|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-."
               + " ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*|[0-9](?:-?[0-9]){9,})");
 
-  private static final String SEPARATORS = "-. ()";
+  /** No character, and as such the end of any number. */
+  private static final char END = '\uffff';
+
   private static final int LEAST_DIGITS = 10;
   private static final int LEAST_DIGITS_AFTER_PLUS = 6;
 
@@ -69,25 +71,9 @@ public final class Links {
     BitSet found = new BitSet();
     Matcher part = PART.matcher(text).useTransparentBounds(true);
     int length = text.length();
-    int number = 0; // where the digits and their separators begin
-    int digits = 0;
-    int least = LEAST_DIGITS;
     for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        digits++;
-      } else if (c == '+') {
-        least = LEAST_DIGITS_AFTER_PLUS;
-      } else if (SEPARATORS.indexOf(c) < 0) {
-        if (digits >= least) {
-          findPhones(text, number, i, found);
-        }
-        number = i + 1;
-        digits = 0;
-        least = LEAST_DIGITS;
-      }
       boolean mayBegin =
-          switch (c) {
+          switch (text.charAt(i)) {
             case '.', ':' -> i + 1 < length && text.charAt(i + 1) != ' ';
             case '/' -> text.startsWith("//", i);
             case 'l', 'L' -> text.regionMatches(true, i, "localhost", 0, 9);
@@ -100,10 +86,35 @@ public final class Links {
         i = part.end() - 1;
       }
     }
-    if (digits >= least) {
-      findPhones(text, number, length, found);
-    }
+    findNumbers(text, found);
     return found;
+  }
+
+  /** Telephone numbers are looked for where there are enough digits, and anything between them. */
+  private static void findNumbers(String text, BitSet found) {
+    int begin = 0;
+    int last = 0;
+    int digits = 0;
+    int least = LEAST_DIGITS;
+    for (int i = 0; i <= text.length(); i++) {
+      switch (i < text.length() ? text.charAt(i) : END) {
+        case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+          digits++;
+          last = i;
+        }
+        case '+' -> least = LEAST_DIGITS_AFTER_PLUS;
+        case '(' -> {}
+        case '-', '.', ' ', ')' -> begin += i == begin ? 1 : 0;
+        default -> {
+          if (digits >= least && digits <= last - begin) {
+            findPhones(text, begin, i, found);
+          }
+          begin = i + 1;
+          digits = 0;
+          least = LEAST_DIGITS;
+        }
+      }
+    }
   }
 
   private static void findPhones(String text, int from, int to, BitSet found) {

@@ -3,7 +3,6 @@ package rdsalert.text;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A sentence of ours with texts of others in it, which are quoted when a reader is known: never
@@ -24,10 +23,6 @@ public record Said(List<Piece> pieces) {
   public record Piece(String text, int longest) {
     private boolean isOurs() {
       return longest == OURS;
-    }
-
-    private String in(Quoting quoting) {
-      return isOurs() ? text : quoting.quote(text, longest);
     }
   }
 
@@ -107,7 +102,7 @@ public record Said(List<Piece> pieces) {
   }
 
   public String in(Quoting quoting) {
-    return pieces.stream().map(piece -> piece.in(quoting)).collect(Collectors.joining());
+    return in(quoting, new BitSet());
   }
 
   /** The same; tells which of its characters are others'. */
@@ -115,8 +110,12 @@ public record Said(List<Piece> pieces) {
     StringBuilder said = new StringBuilder();
     for (Piece piece : pieces) {
       int from = said.length();
-      said.append(piece.in(quoting));
-      theirs.set(from, said.length(), !piece.isOurs());
+      if (piece.longest == OURS) {
+        said.append(piece.text);
+      } else {
+        said.append(quoting.quote(piece.text, piece.longest));
+        theirs.set(from, said.length());
+      }
     }
     return said.toString();
   }
@@ -125,7 +124,9 @@ public record Said(List<Piece> pieces) {
   public int longestOfOthers(Quoting quoting) {
     int longest = 0;
     for (Piece piece : pieces) {
-      longest = piece.isOurs() ? longest : Math.max(longest, piece.in(quoting).length());
+      if (piece.longest != OURS) {
+        longest = Math.max(longest, quoting.quote(piece.text, piece.longest).length());
+      }
     }
     return longest;
   }

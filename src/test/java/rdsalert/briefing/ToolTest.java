@@ -88,6 +88,7 @@ class ToolTest {
               String[] columns = line.split(" {2,}", -1);
               assertThat(columns).hasSize(4);
               String name = columns[1];
+              assertThat(columns[2]).isLowerCase();
               assertThat(columns[3]).matches("[\\w.-]+/[\\w.-]+(, [\\w.-]+/[\\w.-]+)*");
               assertThat(agents)
                   .anyMatch(one -> one.said().contains(name) || one.named().equals(name));

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -68,6 +69,13 @@ public record Tool(
   private static final Set<Family> RUN_BY_CALLER =
       Set.of(Family.BROWSER, Family.DEPLOYMENT, Family.CLI, Family.SDK);
 
+  private static final Map<Family, String> BAD_NEWS =
+      Map.of(
+          Family.ATTACK,
+          "a known attack tool or system.",
+          Family.AUDIT,
+          "for audits, and liked by thieves of keys.");
+
   /** CloudTrail keeps one kilobyte of it. */
   private static final int SEARCHED = 1024;
 
@@ -94,20 +102,12 @@ public record Tool(
           ? version.group(1)
           : null;
     }
-
-    private @Nullable String warning() {
-      return switch (family) {
-        case ATTACK -> "Made with " + name + ": a known attack tool or system.";
-        case AUDIT -> "Made with " + name + ": for audits, and liked by thieves of keys.";
-        default -> null;
-      };
-    }
   }
 
   static Tool of(@Nullable String recorded) {
     String agent = recorded == null ? "" : searched(recorded);
-    Line bad = first(agent, line -> line.warning() != null);
-    String warning = bad == null ? null : bad.warning();
+    Line bad = first(agent, line -> BAD_NEWS.containsKey(line.family));
+    String warning = bad == null ? null : "Made with " + bad.name + ": " + BAD_NEWS.get(bad.family);
     Line tool = first(agent, line -> line.family != Family.SYSTEM);
     if (tool == null) {
       return new Tool(Family.UNKNOWN, "unknown tool", null, null, warning);

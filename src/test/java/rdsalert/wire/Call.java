@@ -17,4 +17,9 @@ record Call(String operation, String body, Instant arrived, String requestId) {
   boolean isPublish() {
     return operation.equals("Publish");
   }
+
+  /** Others go to the topic. */
+  boolean isToStore() {
+    return body.startsWith("{");
+  }
 }

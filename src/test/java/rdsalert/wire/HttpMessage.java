@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import rdsalert.testing.Publish;
 
 /** A request as it came, as far as DynamoDB and SNS tell operations by it. */
 record HttpMessage(String head, String body) {
@@ -26,10 +27,12 @@ record HttpMessage(String head, String body) {
     return null;
   }
 
-  /** DynamoDB's is in a header; all others are publishes. */
+  /** DynamoDB's is in a header, SNS's in a form. */
   String operation() {
-    String target = header(head, "x-amz-target", ".Publish");
-    return target.substring(target.lastIndexOf('.') + 1);
+    String target = header(head, "x-amz-target", "");
+    return target.isEmpty()
+        ? Publish.ofForm(body).parameters().getOrDefault("Action", "")
+        : target.substring(target.lastIndexOf('.') + 1);
   }
 
   private static String header(String head, String name, String otherwise) {

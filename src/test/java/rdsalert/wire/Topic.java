@@ -8,7 +8,7 @@ import java.util.Objects;
 import rdsalert.testing.Publish;
 import rdsalert.testing.SnsXml;
 
-/** SNS: takes every publish that reaches it and keeps it. */
+/** SNS: takes every publish that reaches it and keeps it, and permits nothing else. */
 final class Topic implements Service {
   private final List<Taken> taken = new ArrayList<>();
 
@@ -42,6 +42,9 @@ final class Topic implements Service {
 
   @Override
   public synchronized Answer answer(Call call, Fault fault) {
+    if (!call.isPublish()) {
+      return error(403, "AuthorizationError");
+    }
     Publish publish = Publish.ofForm(call.body());
     JsonNode finding =
         Store.json(Store.json(Objects.requireNonNull(publish.message())).path("default").asText());

@@ -56,7 +56,7 @@ record Weather(List<Fault> store, List<Fault> topic, int percent) {
   Faults faults(Random random) {
     Random own = new Random(random.nextLong());
     return (call, number) -> {
-      List<Fault> choice = call.isPublish() ? topic : store;
+      List<Fault> choice = call.isToStore() ? store : topic;
       return own.nextInt(100) < percent ? choice.get(own.nextInt(choice.size())) : Fault.NONE;
     };
   }

@@ -30,8 +30,8 @@ import rdsalert.silence.SilenceSource;
 /**
  * The main job: an event is judged, claimed, admitted, published and confirmed.
  *
- * <p>Whatever goes wrong leaves as an exception, so that the run fails and is retried; the ledger
- * then knows how far the work had got.
+ * <p>Every fault leaves as an exception, so that the run fails and is retried; the ledger then
+ * knows how far the work had got.
  */
 public final class AlertDelivery {
   /** So long the copy of what was perhaps sent waits for a window with a place. */

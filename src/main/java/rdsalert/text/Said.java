@@ -110,7 +110,7 @@ public record Said(List<Piece> pieces) {
     StringBuilder said = new StringBuilder();
     for (Piece piece : pieces) {
       int from = said.length();
-      if (piece.longest == OURS) {
+      if (piece.isOurs()) {
         said.append(piece.text);
       } else {
         said.append(quoting.quote(piece.text, piece.longest));
@@ -124,7 +124,7 @@ public record Said(List<Piece> pieces) {
   public int longestOfOthers(Quoting quoting) {
     int longest = 0;
     for (Piece piece : pieces) {
-      if (piece.longest != OURS) {
+      if (!piece.isOurs()) {
         longest = Math.max(longest, quoting.quote(piece.text, piece.longest).length());
       }
     }

@@ -27,7 +27,7 @@ public record DetectionRule(
     boolean isOwn) {
 
   public static final Comparator<DetectionRule> GRAVEST_FIRST =
-      Comparator.comparingInt(DetectionRule::riskScore).reversed();
+      (one, other) -> Integer.compare(other.riskScore(), one.riskScore());
 
   /** Ids are part of the ledger's keys, whose parts a # separates. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");

@@ -105,9 +105,13 @@ final class FactReader {
 
   /** Else a slip would find nothing in any record. */
   private static void requireField(String name) {
-    Require.that(
-        FIELDS.contains(name),
-        "'" + name + "' is no field of a CloudTrail record; there are " + RuleValue.listed(FIELDS));
+    if (!FIELDS.contains(name)) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' is no field of a CloudTrail record; there are "
+              + RuleValue.listed(FIELDS));
+    }
   }
 
   private static Row rowOfPaths(String say) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class Silences implements SilenceSource {
   private Silences(List<SilenceEntry> entries, List<SilenceStatus.Off> unread) {
     this.entries = List.copyOf(entries);
     this.unread = unread;
-    Map<Integer, JsonNode> byPlace = new TreeMap<>();
+    Map<Integer, JsonNode> byPlace = new LinkedHashMap<>();
     for (int place = 0; place < entries.size(); place++) {
       JsonNode pattern = entries.get(place).pattern();
       if (pattern != null) {

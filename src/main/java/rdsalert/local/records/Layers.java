@@ -1,6 +1,7 @@
 package rdsalert.local.records;
 
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,7 +14,6 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.ArchiveStreamFactory;
-import org.apache.commons.io.input.CloseShieldInputStream;
 import org.apache.commons.io.input.ReaderInputStream;
 
 /** Unpacks what is packed, and puts into UTF-8 what is written otherwise. */
@@ -67,8 +67,7 @@ final class Layers {
     if (depth > DEEPEST) {
       content.problem(name + ": is packed more than " + DEEPEST + " times; unpack it first");
     } else if (head.startsWith("\u001f\u008b")) {
-      // Closed, though what it reads from is not: its memory is not the heap's.
-      try (var plain = new GZIPInputStream(CloseShieldInputStream.wrap(in), 1 << 14)) {
+      try (var plain = new GZIPInputStream(leftOpen(in), 1 << 14)) {
         open(name, plain, depth + 1);
       }
     } else if (head.startsWith("PK\u0003\u0004")) {
@@ -89,6 +88,14 @@ final class Layers {
     } else {
       readPlain(name, in, head);
     }
+  }
+
+  /** Of what unpacks, memory outside the heap is given back; what it reads from may go on. */
+  private static InputStream leftOpen(InputStream in) {
+    return new FilterInputStream(in) {
+      @Override
+      public void close() {}
+    };
   }
 
   private void readPlain(String name, InputStream in, String head) throws IOException {

@@ -51,6 +51,9 @@ def with_what_organizations_ask_for():
     check(outputs()["KeyArn"] == key, "the key is the one that was given")
     addresses = client("sns").list_subscriptions_by_topic(TopicArn=outputs()["AlertTopicArn"])["Subscriptions"]
     check([a["Endpoint"] for a in addresses] == ["security@example.com"], "what was not named stays: AlertEmail is subscribed")
+    other = client("kms").create_key()["KeyMetadata"]
+    RELEASE.run("The AWS CLI", instead=(("AlertEmail=security@example.com", f"KmsKeyArn={other['Arn']}"),), expect="Successfully created/updated stack")
+    check(function()["Environment"]["Variables"]["KEY_ID"] == other["KeyId"], "the alias looks after another key as soon as that is given")
     alerts()
 
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,26 +101,55 @@ class TemplateSettingsTest {
   @ParameterizedTest
   @MethodSource("functions")
   void describesEveryVersionWithinTheBound(String function) {
-    String description = Template.properties(function).path("VersionDescription").asText();
+    JsonNode written = Template.properties(function).path("VersionDescription");
+    String description = written.path(0).asText();
 
-    for (JsonNode setting : variables()) {
-      JsonNode parameter = parameter(setting);
-      if (!parameter.isMissingNode()) {
-        assertThat(description).contains("${" + setting.asText() + "}");
-        description =
-            description.replace("${" + setting.asText() + "}", "x".repeat(longest(parameter)));
-      }
-    }
-    for (String name : List.of("MemorySize", "Architecture", "SnapStart")) {
-      JsonNode parameter = Template.section("Parameters").path(name);
+    for (String name : named()) {
       assertThat(description).contains("${" + name + "}");
-      description = description.replace("${" + name + "}", "x".repeat(longest(parameter)));
+      description = description.replace("${" + name + "}", "x".repeat(longest(name)));
     }
+    assertThat(description).contains("${KeyId}");
+    assertThat(written.path(1).path("KeyId")).isEqualTo(variables().path("KEY_ID"));
+    description = description.replace("${KeyId}", "x".repeat(36));
     // The role's own id, which changes when another path replaces it.
     String role = Template.properties(function).path("Role").asText().replace(".Arn", ".RoleId");
     assertThat(description).startsWith("${" + role + "}");
     description = description.replace("${" + role + "}", "x".repeat(21));
     assertThat(description).doesNotContain("$").hasSizeLessThanOrEqualTo(256);
+  }
+
+  /** The parameters that a description names: those of variables, and of what else is published. */
+  private static List<String> named() {
+    Stream<String> settings =
+        variables()
+            .valueStream()
+            .filter(one -> !parameter(one).isMissingNode())
+            .map(JsonNode::asText);
+    return Stream.concat(settings, Stream.of("MemorySize", "Architecture", "SnapStart")).toList();
+  }
+
+  /** Of variables that no parameter holds as it is, one has to be named too: the key's. */
+  @Test
+  void worksOutNothingElseFromParameters() {
+    assertThat(variables().properties())
+        .filteredOn(variable -> !variable.getValue().isTextual())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("KEY_ID");
+  }
+
+  /** In a description, some words are a letter. */
+  private static int longest(String name) {
+    JsonNode letters = Template.section("Mappings").path("Letter").path(name);
+    JsonNode parameter = Template.section("Parameters").path(name);
+    if (letters.isEmpty()) {
+      return longest(parameter);
+    }
+    assertThat(letters.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyElementsOf(
+            parameter.path("AllowedValues").valueStream().map(JsonNode::asText).toList());
+    assertThat(letters.valueStream().map(JsonNode::asText)).doesNotHaveDuplicates();
+    return 1;
   }
 
   private static int longest(JsonNode parameter) {

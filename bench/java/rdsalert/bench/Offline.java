@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -36,7 +37,7 @@ final class Offline {
   private static final int USUAL = 100;
 
   private static final int SMALL = 10;
-  private static final int RUNS = 3;
+  private static final int ROUNDS = 5;
   private static final String OURS = "./rdsalert run --cap none ";
   private static final Pattern TIMES = Pattern.compile("times (\\S+) (\\S+) (\\S+)");
   private static final Pattern HELD = Pattern.compile("VmHWM:\\s+(\\d+) kB");
@@ -55,32 +56,53 @@ final class Offline {
 
   List<Row> measure() throws Exception {
     write();
-    double text = processor(OURS + ONE);
+    String text = OURS + ONE;
+    String json = OURS + "--json " + ONE;
+    String pack = OURS + "--pack database-exposure " + ONE;
+    String quiet = OURS + QUIET;
+    String many = OURS + MANY;
+    String alone = "taskset -c 0 " + many;
+    String two = "taskset -c 0,1 " + many;
+    String unpack = "gzip -dc " + ONE;
+    Map<String, Times> times = byTurns(text, json, pack, quiet, many, alone, two, unpack);
     Map<String, Double> one = new LinkedHashMap<>();
-    one.put("--json s", processor(OURS + "--json " + ONE));
-    one.put("gzip -dc s", run("gzip -dc " + ONE).processor);
-    one.put("gzip and jq s", run("gzip -dc " + ONE + jq()).processor);
-    double quiet = processor(OURS + QUIET);
-    double many = processor(OURS + MANY);
-    Map<String, Double> thousands = new LinkedHashMap<>(Map.of("ours s", many));
+    one.put("--json s", times.get(json).processor);
+    one.put("gzip -dc s", times.get(unpack).processor);
+    one.put("gzip and jq s", run(unpack + jq()).processor);
+    Map<String, Double> thousands = new LinkedHashMap<>();
+    thousands.put("ours s", times.get(many).processor);
     thousands.putAll(beside(MANY));
     thousands.put("duckdb s", python("duckdb", MANY));
-    double pack = processor(OURS + "--pack database-exposure " + ONE);
-    double alone = times("taskset -c 0 " + OURS + MANY).wall;
-    double two = times("taskset -c 0,1 " + OURS + MANY).wall;
-    Map<String, Double> most = new LinkedHashMap<>(Map.of("ours s", processor(OURS + MOST)));
+    Map<String, Double> most = new LinkedHashMap<>();
+    most.put("ours s", run(OURS + MOST).processor);
     most.putAll(beside(MOST));
     double memory = memory(OURS + MOST);
     most.put("ours MB", memory);
     String files = " %,d files".formatted(records / SMALL);
+    double oneFile = times.get(text).processor;
     return List.of(
-        Row.atMost("hunt through one file, processor time", 3, " s", text, one),
-        Row.atMost("hunt without a hit, start alone", 0.4, " s", quiet, Map.of()),
-        Row.atMost("hunt through many files, by one", 1.3, " ×", many / text, thousands),
-        Row.atMost("hunt with the pack, by one rule", 1.5, " ×", pack / text, Map.of()),
-        Row.atMost("many files, two processors by one", 0.63, " ×", two / alone, Map.of()),
+        Row.atMost("hunt through one file, processor time", 3, " s", oneFile, one),
         Row.atMost(
-            "memory for" + files + ", by many", 1.3, " ×", memory / memory(OURS + MANY), most));
+            "hunt without a hit, start alone", 0.4, " s", times.get(quiet).processor, Map.of()),
+        Row.atMost(
+            "hunt through many files, by one",
+            1.3,
+            " ×",
+            times.get(many).processor / oneFile,
+            thousands),
+        Row.atMost(
+            "hunt with the pack, by one rule",
+            1.5,
+            " ×",
+            times.get(pack).processor / oneFile,
+            Map.of()),
+        Row.atMost(
+            "many files, two processors by one",
+            0.63,
+            " ×",
+            times.get(two).wall / times.get(alone).wall,
+            Map.of()),
+        Row.atMost("memory for" + files + ", by many", 1.3, " ×", memory / memory(many), most));
   }
 
   /** One large file is more than a script can hold in memory. */
@@ -119,18 +141,28 @@ final class Offline {
     return most;
   }
 
-  private static double processor(String command) throws Exception {
-    return times(command).processor;
+  /**
+   * The medians of a few rounds, in each of which every command has a turn: what else the machine
+   * has to do then falls on all of them alike.
+   */
+  private static Map<String, Times> byTurns(String... commands) throws Exception {
+    Map<String, List<Times>> runs = new LinkedHashMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (String command : commands) {
+        runs.computeIfAbsent(command, _ -> new ArrayList<>()).add(run(command));
+      }
+    }
+    Map<String, Times> medians = new LinkedHashMap<>();
+    runs.forEach((command, of) -> medians.put(command, median(of)));
+    return medians;
   }
 
-  /** The median of a few runs, by what kept the processor busy. */
-  private static Times times(String command) throws Exception {
-    List<Times> runs = new ArrayList<>();
-    for (int i = 0; i < RUNS; i++) {
-      runs.add(run(command));
-    }
-    runs.sort((a, b) -> Double.compare(a.processor, b.processor));
-    return runs.get(RUNS / 2);
+  private static Times median(List<Times> runs) {
+    return new Times(median(runs, Times::wall), median(runs, Times::processor));
+  }
+
+  private static double median(List<Times> runs, ToDoubleFunction<Times> what) {
+    return runs.stream().mapToDouble(what).sorted().toArray()[runs.size() / 2];
   }
 
   private static Times run(String command) throws Exception {

@@ -105,8 +105,10 @@ class TemplateSettingsTest {
     String description = written.path(0).asText();
 
     for (String name : named()) {
+      int longest =
+          written.path(1).has(name) ? 1 : longest(Template.section("Parameters").path(name));
       assertThat(description).contains("${" + name + "}");
-      description = description.replace("${" + name + "}", "x".repeat(longest(name)));
+      description = description.replace("${" + name + "}", "x".repeat(longest));
     }
     assertThat(description).contains("${KeyId}");
     assertThat(written.path(1).path("KeyId")).isEqualTo(variables().path("KEY_ID"));
@@ -137,19 +139,27 @@ class TemplateSettingsTest {
         .containsExactly("KEY_ID");
   }
 
-  /** In a description, some words are a letter. */
-  private static int longest(String name) {
-    JsonNode letters = Template.section("Mappings").path("Letter").path(name);
-    JsonNode parameter = Template.section("Parameters").path(name);
-    if (letters.isEmpty()) {
-      return longest(parameter);
-    }
-    assertThat(letters.properties())
+  /** A description has a letter for each word that a parameter may be. */
+  @ParameterizedTest
+  @MethodSource("functions")
+  void tellsWordsApartByLetters(String function) {
+    JsonNode letters = Template.properties(function).path("VersionDescription").path(1);
+    JsonNode proof = Template.section("Mappings").at("/Letter/ProofOfLife");
+
+    assertThat(letters.path("RulePack")).hasToString("[\"WithDatabaseExposure\",\"d\",\"c\"]");
+    assertThat(letters.path("ProofOfLife"))
+        .hasToString("[\"Letter\",\"ProofOfLife\",\"ProofOfLife\"]");
+    assertThat(proof.properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyElementsOf(
-            parameter.path("AllowedValues").valueStream().map(JsonNode::asText).toList());
-    assertThat(letters.valueStream().map(JsonNode::asText)).doesNotHaveDuplicates();
-    return 1;
+            Template.section("Parameters")
+                .at("/ProofOfLife/AllowedValues")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList());
+    assertThat(proof.valueStream().map(JsonNode::asText))
+        .doesNotHaveDuplicates()
+        .allSatisfy(letter -> assertThat(letter).hasSize(1));
   }
 
   private static int longest(JsonNode parameter) {

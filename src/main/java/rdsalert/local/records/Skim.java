@@ -27,6 +27,9 @@ final class Skim {
   private static final String TIME = "\"eventTime\"";
   private static final int DAY = "2026-01-31".length();
 
+  /** Instead of a place: only who goes through the whole record finds its end. */
+  private static final int UNSURE = -1;
+
   private final Predicate<String> ofNoInterest;
   private final Consumer<String> passedOver;
 
@@ -98,6 +101,9 @@ final class Skim {
       return from;
     }
     int end = end(text, from);
+    if (end == UNSURE) {
+      return from;
+    }
     int behind = end + 1;
     if (text.startsWith(RECORD, behind)) {
       return text.charAt(end) == between && isDull(text, from, end) ? behind : from;
@@ -106,21 +112,52 @@ final class Skim {
     return end == last && text.endsWith(LAST) && isDull(text, from, end) ? end : from;
   }
 
-  /** Where braces are balanced: the end, unless one stands in a text. */
+  /** Where braces are balanced; {@link #UNSURE} if one may stand in a text. */
   private static int end(String text, int from) {
     int depth = 0;
     int open = from;
     for (int close = text.indexOf('}', from); close >= 0; ) {
       if (open >= 0 && open < close) {
-        depth++;
+        if (depth++ > 0 && !opens(text, open)) {
+          return UNSURE;
+        }
         open = text.indexOf('{', open + 1);
       } else if (--depth == 0) {
         return close + 1;
-      } else {
+      } else if (closes(text, close)) {
         close = text.indexOf('}', close + 1);
+      } else {
+        return UNSURE;
       }
     }
     return text.length();
+  }
+
+  /**
+   * Whether an object begins, to go by what stands around the brace. The last brace in a text is
+   * followed by its end, which no letter follows.
+   */
+  private static boolean opens(String text, int brace) {
+    return ":[,".indexOf(text.charAt(brace - 1)) >= 0
+        && (isAt(text, brace + 1, '}') || isKey(text, brace + 1));
+  }
+
+  /** The same of the end of an object. */
+  private static boolean closes(String text, int brace) {
+    int next = brace + 1;
+    while (isAt(text, next, ']')) {
+      next++;
+    }
+    return isAt(text, next, '}')
+        || (isAt(text, next, ',') && (isAt(text, next + 1, '{') || isKey(text, next + 1)));
+  }
+
+  private static boolean isKey(String text, int at) {
+    return isAt(text, at, '"') && at + 1 < text.length() && Character.isLetter(text.charAt(at + 1));
+  }
+
+  private static boolean isAt(String text, int at, char wanted) {
+    return at < text.length() && text.charAt(at) == wanted;
   }
 
   /** Whether there is one name, of no interest, and nothing is hidden by an escape. */

@@ -59,6 +59,10 @@ class CutterTest {
           {"Records":[DULL,{"awslogs":{"data":"H4sI"}},DULL]}                | 2 | 1
           {"Records":[BEGIN},"eventName":"Dull","x":[{"y":1},DULL]},DULL]}   | 1 | 1
           {"Records":[BEGIN},"x":[{"y":1},BEGIN},"eventName":"Other"}]},DULL]} | 1 | 1
+          {"Records":[BEGIN},"eventName":"Dull","x":[{"y":"}"},BEGIN},"eventName":"Other"}]},DULL]} | 1 | 1
+          {"Records":[BEGIN},"eventName":"Dull","p":{"x":[{"y":"a}},"},BEGIN},"eventName":"Other"}]}},DULL]} | 1 | 1
+          {"Records":[BEGIN},"eventName":"Dull","p":{"x":[{"y":"}},{},","z":"}]"},BEGIN},"eventName":"Other"}]}},DULL]} | 1 | 1
+          {"Records":[BEGIN},"eventName":"Dull","x":{},"y":[],"z":[{"a":1},{"b":[{}]}],"c":[{}]},DULL]} | 2 | 0
           {"Records":[BEGIN},"eventName":"Dull","x":"{"},DULL,DULL]}         | 3 | 0
           {"Records":[DULL,BEGIN},"x":"{","eventName":"Dull"},BEGIN},"x":"}","eventName":"Dull"}]}  | 3 | 0
           {"Records":[DULL,BEGIN},"x":"{","eventName":"Dull"},BEGIN},"x":"}","eventName":"Other"}]} | 2 | 1

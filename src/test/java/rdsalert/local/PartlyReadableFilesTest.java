@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.testing.TestEvents;
 
 /** What cannot be read in an archive or a table is named, and the rest is read. */
@@ -65,6 +66,20 @@ class PartlyReadableFilesTest {
     Path file = Files.write(folder.resolve("logs.zip"), bytes);
 
     assertTheGoodOneIsFound(file, ", secret.json: is encrypted, or packed in a way");
+  }
+
+  /** As of a file that was put together of several, one of which was damaged. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 100, 40_000})
+  void tellsOfWhatStandsBehindPackedData(int size) throws IOException {
+    byte[] behind = gzip(LOG.clone());
+    behind[0] = 0;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(gzip(LOG));
+    bytes.write(Arrays.copyOf(behind, size));
+    Path file = Files.write(folder.resolve("logs.json.gz"), bytes.toByteArray());
+
+    assertTheGoodOneIsFound(file, ": behind what was unpacked stands something else");
   }
 
   /** As programs do that cannot go back in what they write. */

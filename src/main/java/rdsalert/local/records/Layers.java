@@ -1,7 +1,6 @@
 package rdsalert.local.records;
 
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -55,6 +54,26 @@ final class Layers {
     void problem(String message);
   }
 
+  /** Knows what stands behind its end. Closing it leaves open what it reads from. */
+  private static final class Gzip extends GZIPInputStream {
+    private static final int TRAILER = 8;
+
+    Gzip(InputStream in) throws IOException {
+      super(in, 1 << 14);
+    }
+
+    /** Whether all of it was read, and something else stands behind it. */
+    boolean hasRest() throws IOException {
+      return read() < 0 && (inf.getRemaining() > TRAILER || in.read() >= 0);
+    }
+
+    /** Gives back memory that is not the heap's. */
+    @Override
+    public void close() {
+      inf.end();
+    }
+  }
+
   void open(String name, InputStream raw) throws IOException {
     open(name, raw, 0);
   }
@@ -67,8 +86,12 @@ final class Layers {
     if (depth > DEEPEST) {
       content.problem(name + ": is packed more than " + DEEPEST + " times; unpack it first");
     } else if (head.startsWith("\u001f\u008b")) {
-      try (var plain = new GZIPInputStream(leftOpen(in), 1 << 14)) {
+      try (Gzip plain = new Gzip(in)) {
         open(name, plain, depth + 1);
+        if (plain.hasRest()) {
+          content.problem(
+              name + ": behind what was unpacked stands something else; get the file again");
+        }
       }
     } else if (head.startsWith("PK\u0003\u0004")) {
       openAll(name, archive(ArchiveStreamFactory.ZIP, in), depth + 1);
@@ -88,14 +111,6 @@ final class Layers {
     } else {
       readPlain(name, in, head);
     }
-  }
-
-  /** Of what unpacks, memory outside the heap is given back; what it reads from may go on. */
-  private static InputStream leftOpen(InputStream in) {
-    return new FilterInputStream(in) {
-      @Override
-      public void close() {}
-    };
   }
 
   private void readPlain(String name, InputStream in, String head) throws IOException {

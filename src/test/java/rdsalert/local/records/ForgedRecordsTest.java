@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a caller puts into a request, no part of it passes for a record, nor hides one. */
+/** No part of a request, which its caller wrote, passes for a record or hides one. */
 class ForgedRecordsTest {
   private static final int FILES = 20_000;
   private static final int DEEPEST = 3;

@@ -191,13 +191,16 @@ def exceptions_change_without_a_build(stack):
     entry = {"id": "mary", "rule": RULE_ID, "owner": "platform team", "reason": "A drill.", "expires": "2027-06-30T00:00:00Z",
              "pattern": {"detail": {"userIdentity": {"arn": [PLAIN["detail"]["userIdentity"]["arn"]]}}}}
     loose = {**entry, "pattern": {"detail": {"userAgent": [{"prefix": "aws-cli/"}]}}}
-    for given, code in ((loose, 1), (entry, 0)):
+    full = {**entry, "id": "full", "pattern": {"detail": {**entry["pattern"]["detail"], "userAgent": [{"numeric": ["=", n]} for n in range(50)]}}}
+    too_much = {**full, "id": "too-much"}
+    for given, code in ((loose, 1), (entry, 0), (full, 0), (too_much, 1)):
         put = command("ops/exceptions", NAME, "put", "-", answers=json.dumps(given), ok=False)
         check(put.returncode == code, f"ops/exceptions put ends with {code}: {put.stdout.strip().splitlines()[-1]}", put.stdout)
     elsewhere = command("ops/exceptions", NAME + "s", "put", "-", answers=json.dumps(entry), ok=False)
     check(elsewhere.returncode == 2 and "does not exist" in elsewhere.stdout, "ops/exceptions puts nothing below a name that is no stack's", elsewhere.stdout)
     check("mary: {" in command("ops/exceptions", NAME, "list").stdout, "ops/exceptions list shows the one that is sound")
     command("ops/exceptions", NAME, "check")
+    command("ops/exceptions", NAME, "remove", "full")
     alerted = decided_within_two_minutes(stack, "excepted", "once it is there, its caller's call is excepted")
     command("ops/exceptions", NAME, "remove", "mary")
     return alerted | decided_within_two_minutes(stack, "alerted", "once it is gone, they are told again")

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The patterns without {@code $or} that a pattern stands for. The matcher multiplies them out, so a
@@ -23,6 +22,9 @@ public final class Alternatives {
   /**
    * Each as the values that it allows, by the path of their field; of more than {@link #MOST}, only
    * one more than that.
+   *
+   * @throws IllegalArgumentException if the values of a field in {@code $or} are not among those
+   *     that it has outside: people mean both, and the matcher takes what is written last
    */
   public static List<Map<String, List<JsonNode>>> of(JsonNode pattern) {
     return of("", pattern);
@@ -76,13 +78,20 @@ public final class Alternatives {
         : List.of(Map.of(inner, value.valueStream().toList()));
   }
 
-  /** A field that stands inside and outside {@code $or} keeps the values of both. */
   private static Map<String, List<JsonNode>> both(
       Map<String, List<JsonNode>> one, Map<String, List<JsonNode>> other) {
     Map<String, List<JsonNode>> both = new HashMap<>(one);
     other.forEach(
-        (path, values) ->
-            both.merge(path, values, (a, b) -> Stream.of(a, b).flatMap(List::stream).toList()));
+        (path, values) -> {
+          List<JsonNode> before = both.put(path, values);
+          if (before != null && !before.containsAll(values)) {
+            throw new IllegalArgumentException(
+                "'"
+                    + path
+                    + "' stands twice, as in an $or and outside it, with other values, of which"
+                    + " the matcher takes those alone that are written last: leave out one of the two");
+          }
+        });
     return both;
   }
 }

@@ -36,9 +36,14 @@ public final class PatternCheck {
 
   /** What is wrong with the next pattern; empty if nothing. One with too much counts no further. */
   public Optional<String> fault(JsonNode pattern) {
-    return pattern.isObject()
-        ? excess(pattern).or(() -> mistypedAddress(pattern)).or(() -> refusal(pattern))
-        : Optional.of("it must be a JSON object");
+    if (!pattern.isObject()) {
+      return Optional.of("it must be a JSON object");
+    }
+    try {
+      return excess(pattern).or(() -> mistypedAddress(pattern)).or(() -> refusal(pattern));
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 
   private Optional<String> excess(JsonNode pattern) {
@@ -83,11 +88,7 @@ public final class PatternCheck {
   }
 
   private static Optional<String> refusal(JsonNode pattern) {
-    try {
-      PatternSet.of(Map.of("", pattern)).compile();
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.ofNullable(e.getMessage());
-    }
+    PatternSet.of(Map.of("", pattern)).compile();
+    return Optional.empty();
   }
 }

@@ -86,8 +86,12 @@ public final class PatternSet<N> {
     return patterns.stream().filter(one -> one.looksFor(call)).map(Named::name).toList();
   }
 
-  /** Refuses what the matcher would, without compiling it, which may take long. */
+  /**
+   * Refuses what the matcher would, without compiling it, which may take long, and what it would
+   * take for something else than its writer.
+   */
   static void check(JsonNode pattern) {
+    Alternatives.of(pattern);
     String fault = JsonRuleCompiler.check(pattern.toString());
     if (fault != null) {
       throw invalid(fault, null);

@@ -61,15 +61,6 @@ class WantedCallsTest {
         .isEqualTo("((s = 'x'))");
   }
 
-  /** For that branch the matcher heeds the inner list alone. */
-  @Test
-  void findsWhatABranchNamesToo() {
-    String either = "\"$or\": [{\"eventName\": [\"B\"]}, {\"requestID\": [\"1\"]}]";
-
-    assertThat(condition("\"eventSource\": [\"x\"], \"eventName\": [\"A\"], " + either))
-        .isEqualTo("((s = 'x' AND n IN ( 'A', 'B')))");
-  }
-
   @Test
   void takesAnyOutcomeUnlessEveryAlternativeSaysWhich() {
     List<String> any =

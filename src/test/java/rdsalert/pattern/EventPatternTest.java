@@ -1,6 +1,7 @@
 package rdsalert.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.event.Events;
 
 /** What {@code explain} says of an event. */
@@ -66,13 +68,38 @@ class EventPatternTest {
             tuple("tags", "{\"key\":[\"environment\"],\"value\":[null]}", false));
   }
 
-  /** The matcher takes the inner values alone for the branch that has them. */
-  @Test
-  void refusesNothingOfAnEventThatMatches() {
-    var pattern =
-        Events.json("{\"name\": [\"z\"], \"$or\": [{\"name\": [\"x\"]}, {\"ports\": [9]}]}");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\": [\"z\"], \"$or\": [{\"name\": [\"x\"]}, {\"ports\": [9]}]}",
+        "{\"$or\": [{\"name\": [\"x\"]}, {\"ports\": [9]}], \"name\": [\"z\"]}",
+        "{\"$or\": [{\"ports\": [9]}, {\"name\": [\"z\"], \"$or\": [{\"name\": [\"x\"]}, {\"a\": [1]}]}]}",
+        "{\"a\": {\"name\": [1]}, \"a.name\": [{\"exists\": true}]}",
+        "{\"a\": {\"$or\": [{\"name\": [1]}, {\"b\": [2]}]}, \"$or\": [{\"a\": {\"name\": [3]}}, {\"c\": [4]}]}"
+      })
+  void refusesOtherValuesInASecondPlace(String pattern) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EventPattern.of(Events.json(pattern)))
+        .withMessageContaining("name' stands twice")
+        .withMessageContaining("leave out one of the two");
+    assertThat(new PatternCheck().fault(Events.json(pattern)))
+        .hasValueSatisfying(fault -> assertThat(fault).contains("leave out one of the two"));
+  }
 
-    assertThat(EventPattern.of(pattern).explain(Events.json(EVENT))).allMatch(ClauseResult::holds);
+  /** As a rule lists all its calls first, and then what it wants of each. */
+  @ParameterizedTest
+  @CsvSource({"x, 3, true", "x, 9, true", "z, 3, false", "z, 9, true", "y, 9, false"})
+  void takesSomeOfTheValuesInAnOr(String name, int port, boolean matches) {
+    var pattern =
+        EventPattern.of(
+            Events.json(
+                "{\"name\": [\"x\", \"z\"], \"$or\": [{\"name\": [\"x\"]}, {\"ports\": [9]}]}"));
+
+    assertThat(
+            pattern.explain(Events.json("{\"name\": \"" + name + "\", \"ports\": " + port + "}")))
+        .satisfies(
+            results ->
+                assertThat(results.stream().allMatch(ClauseResult::holds)).isEqualTo(matches));
   }
 
   @Test
@@ -94,7 +121,7 @@ class EventPatternTest {
   private static JsonNode randomPattern(Random random) {
     return Events.json(
         """
-        {"a": {"b": [%d], "c": [%s, %d], "$or": [{"d": [%d]}, {"b": [%d], "c": [2]}]}, "e": [%d]}
+        {"a": {"b": [%d], "c": [%s, %d], "$or": [{"d": [%d]}, {"f": [%d], "g": [null]}]}, "e": [%d]}
         """
             .formatted(
                 random.nextInt(3),
@@ -111,7 +138,7 @@ class EventPatternTest {
             .ints(1 + random.nextInt(3), 0, 3)
             .mapToObj(
                 i ->
-                    "{\"b\": %d, \"c\": %d, \"%s\": [1, %d]}"
+                    "{\"b\": %d, \"c\": %d, \"g\": null, \"%s\": [1, %d]}"
                         .formatted(
                             i,
                             random.nextInt(3),

@@ -16,7 +16,7 @@ class PatternSetTest {
       set(
           "either", "{\"detail\": {\"eventName\": [\"A\", \"B\"], \"n\": [1]}}",
           "inner",
-              "{\"detail\": {\"eventName\": [\"C\"], \"$or\": [{\"eventName\": [\"A\"]}, {\"n\": [2]}]}}",
+              "{\"detail\": {\"eventName\": [\"A\", \"C\"], \"$or\": [{\"eventName\": [\"A\"]}, {\"n\": [2]}]}}",
           "prefix", "{\"detail\": {\"eventName\": [{\"prefix\": \"A\"}], \"n\": [1]}}",
           "branch", "{\"detail\": {\"$or\": [{\"eventName\": [\"D\"]}, {\"n\": [3]}]}}",
           "all", "{}");

@@ -22,11 +22,10 @@ def granted(path):
     """Every role and action of a template."""
     with open(path, encoding="utf-8") as file:
         resources = yaml_parse(file.read())["Resources"]
-    for name, resource in resources.items():
-        if resource["Type"] != "AWS::IAM::Role":
-            continue
-        assert "ManagedPolicyArns" not in resource["Properties"], f"{name} has a managed policy, which nobody wrote down"
-        for policy in resource["Properties"].get("Policies", []):
+    for name, properties in ((name, r["Properties"]) for name, r in resources.items() if r["Type"] == "AWS::IAM::Role"):
+        assert "ManagedPolicyArns" not in properties, f"{name} has a managed policy, which nobody wrote down"
+        apart = [r["Properties"] for r in resources.values() if r["Type"] == "AWS::IAM::Policy" and {"Ref": name} in r["Properties"]["Roles"]]
+        for policy in properties.get("Policies", []) + apart:
             for action, _ in grants(policy["PolicyDocument"]):
                 assert "*" not in action, f"{name} is granted {action}"
                 yield name, action

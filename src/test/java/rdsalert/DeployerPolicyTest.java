@@ -32,6 +32,38 @@ class DeployerPolicyTest {
     assertThat(allowed()).containsAll(used);
   }
 
+  /** CloudFormation begins all other names with the stack's. */
+  @Test
+  void allowsTheRulesThatHaveNamesOfTheirOwn() {
+    String resources = POLICY.path("Statement").findValues("Resource").toString();
+
+    assertThat(Template.resources("AWS::Events::Rule"))
+        .map(rule -> Template.properties(rule).path("Name").toString())
+        .filteredOn(name -> !name.isEmpty())
+        .hasSizeGreaterThan(5)
+        .allMatch(name -> name.contains("\"rds-alert-watch-"));
+    assertThat(resources).contains(":rule/rds-alert-watch-*\"");
+  }
+
+  /** The ledger is encrypted, and its readers need the key. */
+  @Test
+  void letsTheDrillReadTheLedger() {
+    List<JsonNode> decrypting =
+        POLICY
+            .path("Statement")
+            .valueStream()
+            .filter(one -> one.path("Action").toString().contains("\"kms:Decrypt\""))
+            .filter(one -> !one.path("Condition").toString().contains("CalledVia"))
+            .toList();
+
+    assertThat(decrypting)
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one.at("/Condition/StringEquals/kms:ViaService").asText())
+                    .isEqualTo("dynamodb.eu-central-1.amazonaws.com"));
+  }
+
   /** IAM counts no white space, and takes no longer one. */
   @Test
   void isNoLongerThanAManagedPolicyMayBe() {

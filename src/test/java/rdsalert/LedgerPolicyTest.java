@@ -99,12 +99,10 @@ class LedgerPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"AlertRole", "SweepRole"})
-  void isReachedByTheFunctionsAndNoOtherTableIs(String role) {
-    AwsPolicy own = policy(Template.properties(role).at("/Policies/0/PolicyDocument"));
+  @ValueSource(strings = {"AlertFunction", "SweepFunction"})
+  void isReachedByTheFunctionsAndNoOtherTableIs(String function) {
+    AwsPolicy own = policy(Template.properties(function + "May").path("PolicyDocument"));
     String other = TABLE.replace("-Ledger-", "-Other-");
-
-    String function = role.replace("Role", "Function");
 
     assertThat(List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"))
         .allSatisfy(action -> assertThat(own.allows(by(function, action, TABLE))).isTrue())
@@ -113,13 +111,13 @@ class LedgerPolicyTest {
         .noneMatch(action -> own.allows(new Request(null, action, TABLE)));
     assertThat(own.allows(by(function, "dynamodb:DeleteItem", TABLE))).isFalse();
     assertThat(own.allows(by(function, "dynamodb:Query", INDEX)))
-        .isEqualTo(role.equals("SweepRole"));
+        .isEqualTo(function.equals("SweepFunction"));
   }
 
   /** A request from within a function of the stack. */
   private static Request by(String function, String action, String resource) {
-    String arn = "arn:aws:lambda:eu-central-1:123456789012:function:alerts-" + function + "-1A2B";
-    return new Request(null, action, resource, Map.of("lambda:SourceFunctionArn", arn));
+    return new Request(
+        null, action, resource, Map.of("lambda:SourceFunctionArn", function(function)));
   }
 
   private static boolean denied(@Nullable String principal, String action, String resource) {
@@ -136,10 +134,17 @@ class LedgerPolicyTest {
     if (text.endsWith("Role.Arn")) {
       return role(text.substring(0, text.length() - ".Arn".length()));
     }
+    if (text.endsWith("Function.Arn")) {
+      return function(text.substring(0, text.length() - ".Arn".length()));
+    }
     return text.replace("${AWS::Partition}", "aws")
         .replace("${AWS::Region}", "eu-central-1")
         .replace("${AWS::AccountId}", "123456789012")
         .replace("${AWS::StackName}", "alerts");
+  }
+
+  private static String function(String logicalId) {
+    return "arn:aws:lambda:eu-central-1:123456789012:function:alerts-" + logicalId + "-1A2B3C4D";
   }
 
   private static String role(String logicalId) {

@@ -50,7 +50,10 @@ class WatchTest {
   private static final Set<String> NOT_BY_CLOUDFORMATION =
       Set.of(
           "cloudwatch:PutAlarmMuteRule",
+          "events:PutPermission",
           "events:RemovePermission",
+          "events:UpdateEventBus",
+          "sqs:StartMessageMoveTask",
           "chatbot:DeleteSlackChannelConfiguration");
 
   /** A call as CloudTrail names it and its parameters, and the rules that tell of it. */

@@ -63,7 +63,7 @@ class DoorsTest {
   @ParameterizedTest
   @ValueSource(strings = {"AlertFunction", "SweepFunction"})
   void letsAnotherFunctionWithARoleOfOursDoNothingThatMatters(String function) {
-    AwsPolicy policy = policy(function + "May", "/PolicyDocument");
+    AwsPolicy policy = policy(function + "Policy", "/PolicyDocument");
 
     for (String topic : List.of("AlertTopic", "WatchTopic")) {
       assertThat(policy.allows(publishing(topic, arn(function)))).isTrue();

@@ -101,7 +101,7 @@ class LedgerPolicyTest {
   @ParameterizedTest
   @ValueSource(strings = {"AlertFunction", "SweepFunction"})
   void isReachedByTheFunctionsAndNoOtherTableIs(String function) {
-    AwsPolicy own = policy(Template.properties(function + "May").path("PolicyDocument"));
+    AwsPolicy own = policy(Template.properties(function + "Policy").path("PolicyDocument"));
     String other = TABLE.replace("-Ledger-", "-Other-");
 
     assertThat(List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"))

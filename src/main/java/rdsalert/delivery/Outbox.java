@@ -28,6 +28,9 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
   /** The next sweep tries again; so does Lambda, if this was its run. */
   private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
+  private static final String TOO_SLOW =
+      "the ledger is so slow that no turn could be used in its second, and nothing was published";
+
   /** What became of an attempt to publish. */
   sealed interface Sent {
     record Published(String messageId) implements Sent {}
@@ -48,6 +51,7 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
    * Publishes a message, written as of its time, as long as that lies before {@code until}.
    *
    * @throws PublishFailedException if it was surely not taken; the entry then waits in the ledger
+   * @throws LedgerFailedException likewise, if every turn lapsed before it could be used
    */
   Sent send(Claim.Granted claim, Instant until, Turns turns, Function<Instant, Message> writer) {
     return send(claim, until, turns, writer, id -> ledger.confirm(claim, id, clock.instant()));
@@ -69,6 +73,7 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
     return sent;
   }
 
+  /** It is noted once: while the turns of a second are asked for, this run's lease holds. */
   private Sent attempt(
       Claim.Granted claim, Instant until, Turns turns, Function<Instant, Message> writer) {
     for (int tried = 1; tried <= MOST_TRIES; tried++) {
@@ -81,15 +86,19 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
         return new Sent.WindowOver();
       }
       Message message = writer.apply(now);
-      announce(claim);
+      if (tried == 1) {
+        announce(claim);
+      }
       if (isGood(turn.get())) {
         Optional<Sent> sent = publish(claim, message, tried == MOST_TRIES);
         if (sent.isPresent()) {
           return sent.get();
         }
+      } else {
+        turns.awaitNextSecond();
       }
     }
-    return new Sent.NoTurn();
+    throw keep(claim, new LedgerFailedException(TOO_SLOW, true, null), "every turn lapsed");
   }
 
   /** A turn lapses with its second: else the turns of three seconds could be used in one. */
@@ -114,19 +123,19 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
         return Optional.of(new Sent.Unanswered());
       }
       if (last || !e.worthRetrying()) {
-        keep(claim, e);
-        throw e;
+        throw keep(claim, e, e.code());
       }
       return Optional.empty();
     }
   }
 
   /** If even this fails the entry counts as perhaps sent, and is tried again when it is due. */
-  private void keep(Claim.Granted claim, PublishFailedException failure) {
+  private <T extends DeliveryException> T keep(Claim.Granted claim, T failure, String code) {
     try {
-      ledger.postpone(claim, clock.instant().plus(NEXT_TRY), failure.code());
+      ledger.postpone(claim, clock.instant().plus(NEXT_TRY), code);
     } catch (LedgerFailedException | LeaseLostException e) {
       failure.addSuppressed(e);
     }
+    return failure;
   }
 }

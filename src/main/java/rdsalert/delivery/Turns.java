@@ -28,10 +28,16 @@ record Turns(
       if (pause.isEmpty()) {
         return Optional.empty();
       }
-      Instant nextSecond = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-      pause.get().accept(Duration.between(now, nextSecond));
+      awaitNextSecond();
     }
     return Optional.empty();
+  }
+
+  /** Only a sweep waits; a turn that is taken at the beginning of a second lasts longest. */
+  void awaitNextSecond() {
+    Instant now = clock.instant();
+    Instant nextSecond = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    pause.ifPresent(wait -> wait.accept(Duration.between(now, nextSecond)));
   }
 
   /** Whether this much is left of the run's time and of its lease. */

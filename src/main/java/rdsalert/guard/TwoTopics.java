@@ -37,24 +37,26 @@ public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String>
     if (!isOwn(message)) {
       return first.publish(message);
     }
-    Optional<String> taken = ofSecond(message);
+    PublishFailedException ofSecond = null;
+    String taken = "";
+    try {
+      taken = second.publish(message);
+    } catch (PublishFailedException e) {
+      ofSecond = e;
+    }
     try {
       return first.publish(message);
     } catch (PublishFailedException e) {
-      return taken.orElseThrow(() -> e);
+      if (ofSecond == null) {
+        return taken;
+      }
+      // What one topic may have taken is no less perhaps sent because the other refused it.
+      throw e.mayHaveBeenTaken() ? e : ofSecond.mayHaveBeenTaken() ? ofSecond : e;
     }
   }
 
   private boolean isOwn(Message message) {
     Message.Attribute rule = message.attributes().get("rule");
     return message.kind() == Message.Kind.SETTINGS || (rule != null && own.contains(rule.value()));
-  }
-
-  private Optional<String> ofSecond(Message message) {
-    try {
-      return Optional.of(second.publish(message));
-    } catch (PublishFailedException e) {
-      return Optional.empty();
-    }
   }
 }

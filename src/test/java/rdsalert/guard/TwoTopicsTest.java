@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 import rdsalert.render.Message.Attribute;
@@ -58,6 +60,17 @@ class TwoTopicsTest {
     assertThatThrownBy(() -> topics.publish(of("stack-part-changed")))
         .isInstanceOf(PublishFailedException.class)
         .hasMessageContaining("KMSDisabled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isPerhapsSentIfEitherMayHaveTakenIt(boolean theFirst) {
+    (theFirst ? first : second).losingAnswers(1);
+    (theFirst ? second : first).failingForGood("KMSDisabled");
+
+    assertThatThrownBy(() -> topics.publish(of("stack-part-changed")))
+        .isInstanceOfSatisfying(
+            PublishFailedException.class, e -> assertThat(e.mayHaveBeenTaken()).isTrue());
   }
 
   private static Message of(String rule) {

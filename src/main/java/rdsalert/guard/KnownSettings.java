@@ -1,5 +1,6 @@
 package rdsalert.guard;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import rdsalert.delivery.AlertPublisher;
+import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.guard.SampleMessages.Place;
 import rdsalert.render.Renderer;
 import rdsalert.render.Renderer.Setting;
@@ -23,16 +25,29 @@ import rdsalert.render.Renderer.Setting;
  * that a version brings, is only noted.
  *
  * @param values by name, as the template names them
- * @param told the changes that this process has told, so that a note that fails repeats nothing
+ * @param told what this process has told, so that a note that fails repeats nothing
  */
 public record KnownSettings(
-    Map<String, String> values,
-    Place place,
-    AlertPublisher publisher,
-    AtomicReference<List<Setting>> told) {
+    Map<String, String> values, Place place, AlertPublisher publisher, AtomicReference<Told> told) {
   /** These decide nothing, or only the alert function knows them. */
   private static final Set<String> LEFT_OUT =
       Set.of("FUNCTION_TIMEOUT_SECONDS", "LEDGER_TABLE", "PROOF_ROLE_ARN");
+
+  /** After this, what may have been taken and was not answered is told again. */
+  private static final Duration NEXT_COPY = Duration.ofHours(1);
+
+  /** Changes that were told, and when they are told again; never, if a topic has answered. */
+  public record Told(List<Setting> changes, Instant again) {
+    static final Told NOTHING = new Told(List.of(), Instant.MAX);
+
+    public Told {
+      changes = List.copyOf(changes);
+    }
+
+    boolean covers(List<Setting> changed, Instant now) {
+      return changes.equals(changed) && now.isBefore(again);
+    }
+  }
 
   public KnownSettings {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
@@ -45,7 +60,7 @@ public record KnownSettings(
     names.stream()
         .filter(name -> !LEFT_OUT.contains(name))
         .forEach(name -> values.put(parameter(name), environment.getOrDefault(name, "")));
-    return new KnownSettings(values, place, publisher, new AtomicReference<>(List.of()));
+    return new KnownSettings(values, place, publisher, new AtomicReference<>(Told.NOTHING));
   }
 
   /** {@code AlertCap} for {@code ALERT_CAP}. */
@@ -55,7 +70,10 @@ public record KnownSettings(
         .collect(Collectors.joining());
   }
 
-  /** Told before it is noted, so that what no topic took is told by the next look. */
+  /**
+   * Told before it is noted, so that what no topic took is told by the next look. What was not
+   * answered is not noted: it is told again until it is, by an hour apart.
+   */
   List<Setting> compare(Surroundings surroundings, Instant now) {
     Map<String, String> noted = surroundings.noted();
     List<Setting> changed = new ArrayList<>();
@@ -66,14 +84,27 @@ public record KnownSettings(
             changed.add(new Setting(name, before, value));
           }
         });
-    if (!changed.isEmpty() && !changed.equals(told.get())) {
-      publisher.publish(
-          new Renderer().renderSettings(changed, place.account(), place.region(), now));
-      told.set(changed);
+    if (!changed.isEmpty() && !told.get().covers(changed, now)) {
+      told.set(new Told(changed, tell(changed, now)));
     }
-    if (!noted.equals(values)) {
+    boolean answered = told.get().again().equals(Instant.MAX);
+    if (!noted.equals(values) && (changed.isEmpty() || answered)) {
       surroundings.note(values, noted);
     }
     return changed;
+  }
+
+  /** When it is to be told again. */
+  private Instant tell(List<Setting> changed, Instant now) {
+    try {
+      publisher.publish(
+          new Renderer().renderSettings(changed, place.account(), place.region(), now));
+      return Instant.MAX;
+    } catch (PublishFailedException e) {
+      if (e.mayHaveBeenTaken()) {
+        return now.plus(NEXT_COPY);
+      }
+      throw e;
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rdsalert.delivery.LedgerKey.Topic;
@@ -114,6 +115,31 @@ class KnownSettingsTest {
     assertThat(watch.published()).hasSize(1);
   }
 
+  /** A look that finds something else unknown is repeated by each sweep. */
+  @Test
+  void tellsNoMoreThanOnceAnHourWhatMayHaveBeenTakenUntilATopicAnswers() {
+    alerts.losingAnswers(2);
+    watch.losingAnswers(2);
+    ledger.fault = new IllegalStateException("throttled");
+    environment.put("ALERT_CAP", "1");
+    Guard guard = guard();
+
+    for (int sweep = 0; sweep < 24; sweep++) {
+      guard.look(() -> Duration.ofMinutes(3));
+      clock.advance(Duration.ofMinutes(5));
+    }
+    assertThat(alerts.published()).hasSize(2);
+    assertThat(watch.published()).hasSize(2);
+    assertThat(ledger.noted).containsEntry("AlertCap", "100");
+
+    for (int sweep = 0; sweep < 24; sweep++) {
+      guard.look(() -> Duration.ofMinutes(3));
+      clock.advance(Duration.ofMinutes(5));
+    }
+    assertThat(alerts.published()).hasSize(3);
+    assertThat(ledger.noted).containsEntry("AlertCap", "1");
+  }
+
   @Test
   void repeatsNothingThoughTheNoteCannotBeWritten() {
     ledger.writable = false;
@@ -165,9 +191,13 @@ class KnownSettingsTest {
   private static final class Ledger implements Surroundings {
     private Map<String, String> noted = new HashMap<>();
     private boolean writable = true;
+    private @Nullable RuntimeException fault;
 
     @Override
     public Subscriptions subscriptions(Topic topic) {
+      if (fault != null) {
+        throw fault;
+      }
       return new Subscriptions(List.of("somebody"), 0);
     }
 

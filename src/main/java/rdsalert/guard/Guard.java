@@ -145,7 +145,7 @@ public final class Guard {
           () -> {
             checkTime();
             Optional<String> policy = surroundings.policy(ledger);
-            ledgerOpen = policy.isEmpty() || !LedgerPolicy.closes(parse(policy.get()));
+            ledgerOpen = policy.isEmpty() || !LedgerPolicy.closes(parse(policy.get()), ledger);
             if (ledgerOpen) {
               said.add("ledger: its policy does not keep others from writing");
             }

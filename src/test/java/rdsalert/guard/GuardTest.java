@@ -183,7 +183,11 @@ class GuardTest {
         "\"dynamodb:PutItem\" -> \"dynamodb:Scan\"",
         "\"AlertRole.Arn\", -> \"AlertRole.Arn\",\"arn:aws:iam::111122223333:role/other\",",
         "\"ArnNotEquals\" -> \"ArnNotLike\"",
-        "\"Principal\":\"*\" -> \"Principal\":\"111122223333\""
+        "\"Principal\":\"*\" -> \"Principal\":\"111122223333\"",
+        "\"AlertRole.Arn\" -> \"arn:aws:iam::*:role/*\"",
+        "\"SweepRole.Arn\" -> \"arn:aws:iam::123456789012:role/?\"",
+        "\"Resource\":\"*\" -> \"Resource\":\"arn:aws:dynamodb:eu-central-1:123456789012:table/ledger/index/queue-dueAt\"",
+        "\"Resource\":\"*\" -> \"NotResource\":\"*\""
       })
   void tellsIfTheLedgerIsOpen(String change) {
     String[] fromTo = change.split(" -> ?", -1);
@@ -191,6 +195,17 @@ class GuardTest {
     assertThat(around.policy).isNotEqualTo(CLOSED);
 
     assertThat(look().ledgerOpen()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"%s\"", "[\"%s\",\"%s/index/*\"]"})
+  void knowsALedgerThatIsClosedByItsName(String resource) {
+    String table = Place.of(TOPIC).table("ledger");
+    around.policy =
+        CLOSED.replace("\"Resource\":\"*\"", "\"Resource\":" + resource.replace("%s", table));
+    assertThat(around.policy).isNotEqualTo(CLOSED);
+
+    assertThat(look().ledgerOpen()).isFalse();
   }
 
   private Findings look() {

@@ -123,6 +123,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     return written.done() || there.isOf(lease) ? there.granted(key, true) : there.notMine();
   }
 
+  /** A call that arrives after the run has given its lease back must not open the entry again. */
   @Override
   public void announceTry(Claim.Granted claim, Tries tries) {
     Map<String, AttributeValue> set =
@@ -132,7 +133,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
             LAST_TRY_AT, millis(Objects.requireNonNull(tries.last())),
             DUE_AT, millis(tries.next()),
             EXPIRES_AT, expiry(tries.next()));
-    write(claim, set, "");
+    write(claim, set, "", " AND leaseUntil >= :lastTryAt", Map.of());
   }
 
   @Override

@@ -48,7 +48,8 @@ public interface AlertLedger {
   /**
    * Notes, before an attempt to publish, that from now on the channel may have taken the entry;
    * {@code tries} include the attempt to come. Like every write that changes the entry, it throws a
-   * {@link LeaseLostException} if another run has taken the entry over.
+   * {@link LeaseLostException} if another run has taken the entry over; and if the claim's own run
+   * is done with it.
    */
   void announceTry(Claim.Granted claim, Tries tries);
 

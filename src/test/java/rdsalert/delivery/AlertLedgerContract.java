@@ -189,6 +189,25 @@ public abstract class AlertLedgerContract {
     assertThat(third.tries()).isEqualTo(new Tries(1, NOW));
   }
 
+  /** As a call of a run that saw no answer to it, called again, and then went on. */
+  @Test
+  void takesNoAnnouncementThatArrivesAfterItsRunWasDone() {
+    Claim.Granted sent = claimed("sent");
+    ledger.announceTry(sent, Tries.NONE.with(NOW));
+    ledger.confirm(sent, "message-1", NOW);
+    Claim.Granted held = claimed("held");
+    ledger.hold(held, WINDOW, summary("held"), NOW);
+    Claim.Granted waits = claimed("waits");
+    ledger.postpone(waits, NOW.plusSeconds(1), "Throttling");
+
+    List.of(sent, held, waits)
+        .forEach(claim -> refuses(() -> ledger.announceTry(claim, Tries.NONE.with(NOW))));
+
+    assertThat(claim("sent", NOW)).isEqualTo(new Claim.Done(Outcome.Earlier.SENT));
+    assertThat(claim("held", NOW)).isEqualTo(new Claim.Done(Outcome.Earlier.HELD));
+    assertThat(takeOver("waits", NOW.plusSeconds(1))).isInstanceOf(Claim.Granted.class);
+  }
+
   // ---- exceptions ----
 
   @Test

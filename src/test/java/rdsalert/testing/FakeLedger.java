@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -267,6 +268,9 @@ public final class FakeLedger implements AlertLedger {
   public synchronized void announceTry(Claim.Granted claim, Tries tries) {
     happens("announce");
     Entry entry = mine(claim);
+    if (entry.leaseUntil.isBefore(Objects.requireNonNull(tries.last()))) {
+      throw new LeaseLostException(claim.key());
+    }
     entry.state = State.PERHAPS_SENT;
     entry.tries = tries;
     entry.dueAt = tries.next();
@@ -278,6 +282,7 @@ public final class FakeLedger implements AlertLedger {
     happens("confirm");
     Entry entry = mine(claim);
     entry.state = State.SENT;
+    entry.leaseUntil = Instant.EPOCH;
     entry.published = !messageId.equals(NOTHING_TO_TELL);
     entry.expiresAt = now.plus(retention);
   }
@@ -315,10 +320,11 @@ public final class FakeLedger implements AlertLedger {
   public synchronized void hold(
       Claim.Granted claim, Window window, HeldAlert summary, Instant now) {
     Entry entry = mine(claim);
-    if (entry.leaseUntil.isBefore(now)) {
+    if (entry.leaseUntil.isBefore(now) && entry.state != State.HELD) {
       throw new LeaseLostException(claim.key());
     }
     entry.state = State.HELD;
+    entry.leaseUntil = Instant.EPOCH;
     entry.window = window;
     entry.summary = summary;
   }

@@ -73,8 +73,10 @@ public final class RunLog {
       Instant now = Instant.now();
       Decision decision = Decision.of(outcome);
       MetricLine line = log.line(now).count("Events", 1);
+      // A replayed proof proves the archive's way, not the trail's.
+      boolean counts = !event.isReplay() || !(outcome instanceof Outcome.Proved);
       for (String word : DECISIONS) {
-        line.count(word, word.equalsIgnoreCase(decision.word()) ? 1 : 0);
+        line.count(word, counts && word.equalsIgnoreCase(decision.word()) ? 1 : 0);
       }
       boolean unanswered =
           outcome instanceof Outcome.Waiting(var _, var _, var why)

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,7 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.guard.Findings;
 import rdsalert.silence.Silence;
 import rdsalert.silence.Silences;
+import rdsalert.testing.Proofs;
 import rdsalert.testing.Template;
 import rdsalert.testing.TestEvents;
 
@@ -72,6 +74,16 @@ class RunLogTest {
 
     assertThat(published(line)).containsExactly("CallToStart", "Events", "ExceptionsOff", "Proved");
     assertThat(line.path("CallToStart").asLong()).isBetween(90_000L, 100_000L);
+  }
+
+  /** The alarm on proofs that are missing must not end by those of the days before. */
+  @Test
+  void countsNoReplayedProof() throws IOException {
+    Instant twoDaysAgo = Instant.now().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
+    JsonNode line = decided(TestEvents.replayed(Proofs.at(twoDaysAgo)), new Outcome.Proved());
+
+    assertThat(published(line)).containsExactly("Events", "ExceptionsOff");
+    assertThat(line.path("decision").asText()).as("the line still says so").isEqualTo("proved");
   }
 
   @Test

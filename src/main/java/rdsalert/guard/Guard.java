@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,13 +80,19 @@ public final class Guard {
     look.settings(now);
     looked = look.complete ? now : before;
     return Optional.of(
-        new Findings(look.unheard, look.confirmed, look.pending, look.ledgerOpen, look.said));
+        new Findings(
+            look.unheard(Topic.ALERTS),
+            look.unheard(Topic.WATCH),
+            look.confirmed,
+            look.pending,
+            look.ledgerOpen,
+            look.said));
   }
 
   private final class Look {
     private final TimeLeft left;
     private final List<String> said = new ArrayList<>();
-    private int unheard;
+    private final Map<Topic, Integer> unheard = new EnumMap<>(Topic.class);
     private int confirmed;
     private int pending;
     private boolean ledgerOpen = true;
@@ -116,8 +123,12 @@ public final class Guard {
     void topic(Topic topic, Map<String, JsonNode> messages) {
       String name = "topic " + topic.name().toLowerCase(Locale.ROOT);
       if (!found("who listens to " + name, () -> listeners(topic, name, messages))) {
-        unheard++;
+        unheard.put(topic, 1);
       }
+    }
+
+    int unheard(Topic topic) {
+      return unheard.getOrDefault(topic, 0);
     }
 
     private void listeners(Topic topic, String name, Map<String, JsonNode> messages) {
@@ -135,7 +146,7 @@ public final class Guard {
       }
       if (found.confirmed().size() <= MOST_LOOKED_AT) {
         missed.forEach(message -> said.add(name + ": nobody gets " + message));
-        unheard += missed.size();
+        unheard.put(topic, missed.size());
       }
     }
 

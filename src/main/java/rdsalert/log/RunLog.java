@@ -149,6 +149,7 @@ public final class RunLog {
      */
     private static void describe(MetricLine line, Findings findings) {
       line.metric("NobodyListens", "Count", findings.unheard())
+          .metric("NobodyWatches", "Count", findings.unwatched())
           .metric("LedgerOpen", "Count", findings.ledgerOpen() ? 1 : 0);
       line.json().put("Subscribers", findings.confirmed());
       line.json().put("SubscribersPending", findings.pending());

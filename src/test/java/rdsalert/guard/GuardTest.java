@@ -49,7 +49,8 @@ class GuardTest {
 
     Findings found = look();
 
-    assertThat(found.unheard()).isEqualTo(3);
+    assertThat(found.unheard()).isEqualTo(2);
+    assertThat(found.unwatched()).isEqualTo(1);
     assertThat(found.confirmed()).isZero();
     assertThat(found.pending()).isEqualTo(2);
     assertThat(found.said())
@@ -75,7 +76,7 @@ class GuardTest {
     around.subscribe(Topic.ALERTS, "");
     around.subscribe(Topic.WATCH, "{}");
 
-    assertThat(look()).isEqualTo(new Findings(0, 2, 0, false, List.of()));
+    assertThat(look()).isEqualTo(new Findings(0, 0, 2, 0, false, List.of()));
   }
 
   @ParameterizedTest
@@ -116,8 +117,23 @@ class GuardTest {
     around.subscribe(Topic.ALERTS, "");
     around.subscribe(Topic.WATCH, "{\"kind\":[\"alert\"]}");
 
-    assertThat(look().said())
+    Findings found = look();
+
+    assertThat(found.unheard()).isZero();
+    assertThat(found.unwatched()).isEqualTo(1);
+    assertThat(found.said())
         .containsExactly("topic watch: nobody gets what the stack tells of itself");
+  }
+
+  /** As it is by default: nobody watches, and that must not hide that nobody is alerted either. */
+  @Test
+  void countsTheTopicsApart() {
+    around.subscribe(Topic.ALERTS, "");
+    assertThat(look()).extracting(Findings::unheard, Findings::unwatched).containsExactly(0, 1);
+
+    around.subscribed.clear();
+    clock.advance(Duration.ofHours(1));
+    assertThat(look()).extracting(Findings::unheard, Findings::unwatched).containsExactly(2, 1);
   }
 
   @Test
@@ -128,7 +144,8 @@ class GuardTest {
 
     Findings unknown = look();
 
-    assertThat(unknown.unheard()).isEqualTo(2);
+    assertThat(unknown.unheard()).isEqualTo(1);
+    assertThat(unknown.unwatched()).isEqualTo(1);
     assertThat(unknown.ledgerOpen()).isTrue();
     assertThat(unknown.said())
         .hasSize(3)

@@ -41,8 +41,8 @@ class RunLogTest {
       Pattern.compile("RdsSecurityGroupAlert\\W+(\\w+)\\W+(FunctionName|StackName)");
   private static final Silence EXCEPTION =
       new Silence("id", null, MAPPER.createObjectNode(), "a", "b", Instant.MAX, null, false);
-  private static final Findings CALM = new Findings(0, 2, 0, false, List.of());
-  private static final Findings UNHEARD = new Findings(1, 0, 2, false, List.of("nobody"));
+  private static final Findings CALM = new Findings(0, 0, 2, 0, false, List.of());
+  private static final Findings UNHEARD = new Findings(1, 1, 0, 2, false, List.of("nobody"));
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final RunLog log = log();
@@ -119,8 +119,19 @@ class RunLogTest {
 
     JsonNode line = swept(0, Optional.of(CALM));
     assertThat(published(line))
-        .containsExactlyInAnyOrder("OldestOverdue", "NobodyListens", "LedgerOpen");
+        .containsExactlyInAnyOrder("OldestOverdue", "NobodyListens", "NobodyWatches", "LedgerOpen");
     assertThat(line.path("Subscribers").asInt()).as("the line still says so").isEqualTo(2);
+  }
+
+  /**
+   * Without WatchEmail one of the two alarms is on for good; the other has to tell all the same.
+   */
+  @Test
+  void countsApartWhoGetsAlertsAndWhoWatches() throws IOException {
+    JsonNode line = swept(0, Optional.of(new Findings(0, 1, 2, 0, false, List.of("nobody"))));
+
+    assertThat(line.path("NobodyListens").asInt()).isZero();
+    assertThat(line.path("NobodyWatches").asInt()).isEqualTo(1);
   }
 
   @Test

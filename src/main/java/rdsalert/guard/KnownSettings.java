@@ -72,7 +72,7 @@ public record KnownSettings(
 
   /**
    * Told before it is noted, so that what no topic took is told by the next look. What was not
-   * answered is not noted: it is told again until it is, by an hour apart.
+   * answered is not noted, and told again, an hour apart.
    */
   List<Setting> compare(Surroundings surroundings, Instant now) {
     Map<String, String> noted = surroundings.noted();

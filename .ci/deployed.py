@@ -610,10 +610,17 @@ def metrics_are_written(stack):
     check(widgets > 0, f"the dashboard is valid: {widgets} widgets, and every metric of ours in it was written")
 
 
+def is_protected(table):
+    return DYNAMODB.describe_table(TableName=table)["Table"].get("DeletionProtectionEnabled", False)
+
+
 def deletes(stack):
     # CloudFormation deletes a table by the same call; the emulator's own does not, and would not be stopped.
     protected = command("aws", "dynamodb", "delete-table", "--table-name", stack["LedgerTable"], ok=False)
     check(protected.returncode != 0 and "protect" in protected.stdout.lower(), "a protected ledger cannot be deleted", protected.stdout)
+    RUNBOOK.run("A first deployment failed", instead=(("aws cloudformation delete-stack", "true"),))
+    check(not is_protected(stack["LedgerTable"]), "but for those of the runbook, which take its protection off")
+    DYNAMODB.update_table(TableName=stack["LedgerTable"], DeletionProtectionEnabled=True)
     RUNBOOK.run("Remove the stack", 0, instead=(*UNATTENDED, ('--stack-name "$stack"', '--stack-name "$stack" --no-prompts')))
     check(not stack_exists(NAME), "sam delete, once the protection is off")
     left = what_is_left(stack)

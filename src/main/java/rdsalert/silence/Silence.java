@@ -43,7 +43,11 @@ public record Silence(
     if (schedule != null && !schedule.covers(event.eventTime())) {
       return Optional.of("is limited to hours in which this call was not made");
     }
-    if (!EveryValue.isCovered(pattern, event.json())) {
+    if (!AddressRanges.isCovered(pattern, event)) {
+      return Optional.of("covers the address by no range of its kind, IPv4 or IPv6");
+    }
+    JsonNode ofKind = AddressRanges.ofKind(pattern, event.sourceAddress());
+    if (!EveryValue.isCovered(ofKind, event.json())) {
       return Optional.of("covers only some of the values that the call lists");
     }
     if (!broad && event.actor().isOfRoot()) {

@@ -363,6 +363,38 @@ class SilencesTest {
     assertThat(said(onlyOne(entry.put("broad", true), json))).isEqualTo("one");
   }
 
+  /** For the matcher, the bytes of 42.2.0.0 are the first ones of 2a02::. */
+  @ParameterizedTest(name = "{0} of {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2a02:8109::1 | {"cidr": "42.2.0.0/16"}                           | false
+          2a02:8109::1 | {"cidr": "0.0.0.0/0"}                             | false
+          198.51.100.7 | {"cidr": "::/0"}                                  | false
+          2a02:8109::1 | {"cidr": "42.2.0.0/16"}, {"cidr": "2001:db8::/32"} | false
+          2a02:8109::1 | {"cidr": "42.2.0.0/16"}, {"cidr": "2a02::/16"}    | true
+          42.2.7.7     | {"cidr": "42.2.0.0/16"}, {"cidr": "2a02::/16"}    | true
+          2a02:8109::1 | {"cidr": "42.2.0.0/16"}, "2a02:8109::1"           | true
+          """)
+  void coversAnAddressByRangesOfItsKindAlone(String address, String ranges, boolean silenced) {
+    var call = Events.read(Events.withDetail(detail -> detail.put("sourceIPAddress", address)));
+    String addresses = "\"sourceIPAddress\": [" + ranges + "]";
+    for (String form :
+        List.of(addresses, "\"$or\": [{\"awsRegion\": [\"x\"]}, {" + addresses + "}]")) {
+      Silences exceptions =
+          Exceptions.of(covering("one", MARY.substring(0, MARY.length() - 1) + ", " + form + "}"));
+
+      assertThat(exceptions.off(NOW)).isEmpty();
+      assertThat(silencing(exceptions, call, NOW)).isEqualTo(silenced ? List.of("one") : List.of());
+      if (!silenced) {
+        assertThat(remarks(exceptions, call, NOW))
+            .extracting(Remark::why)
+            .containsExactly("covers the address by no range of its kind, IPv4 or IPv6");
+      }
+    }
+  }
+
   private static SilenceVerdict onlyOne(ObjectNode entry, ObjectNode event) {
     return Exceptions.of(entry.toString()).judge(RULE, Events.read(event), NOW);
   }

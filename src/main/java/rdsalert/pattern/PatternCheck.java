@@ -1,6 +1,7 @@
 package rdsalert.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,13 +17,11 @@ public final class PatternCheck {
   /** In ranges of addresses, each of which takes about a thousandth of a second. */
   private static final int MOST_COST = 500;
 
-  private static final Pattern RANGE = Pattern.compile("\"cidr\":");
-
   /** The matcher compares each of these with all others: two hundred take it seconds. */
   private static final int COST = 10;
 
-  private static final Pattern COSTLY =
-      Pattern.compile("\"numeric\":|\"anything-but\":\\{\"wildcard\"|\\*[^\"*]*\\*");
+  /** One star at the end is as good as a prefix. */
+  private static final Pattern LIKE_PREFIX = Pattern.compile("[^*]*\\*?");
 
   /** The matcher looks these up in the network, unless they are addresses. */
   private static final Pattern LIKE_ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}(/.*)?");
@@ -51,26 +50,39 @@ public final class PatternCheck {
     if (text.length() > LONGEST) {
       return Optional.of("it is longer than 2,048 characters; split it into several entries");
     }
-    int moreAlternatives = Alternatives.of(pattern).size();
-    if (alternatives + moreAlternatives > Alternatives.MOST) {
+    var more = Alternatives.of(pattern);
+    if (alternatives + more.size() > Alternatives.MOST) {
       return Optional.of(
           "with it, the file has more than 1,000 alternatives, as each $or is multiplied by the"
               + " others; list values instead");
     }
-    long moreCost = count(RANGE, text) + COST * count(COSTLY, text);
+    long moreCost =
+        more.stream()
+            .flatMap(one -> one.values().stream().flatMap(List::stream))
+            .mapToLong(PatternCheck::cost)
+            .sum();
     if (cost + moreCost > MOST_COST) {
       return Optional.of(
-          "with it, the file has more than 500 address ranges, where a value with numeric, two"
-              + " stars, or a wildcard in anything-but counts as ten; list values instead, or use"
+          "with it, the file has more than 500 address ranges or wildcards (numeric, a further"
+              + " star, and each in anything-but count as ten): list values instead, or use"
               + " prefix or suffix");
     }
-    alternatives += moreAlternatives;
+    alternatives += more.size();
     cost += moreCost;
     return Optional.empty();
   }
 
-  private static long count(Pattern costly, String text) {
-    return costly.matcher(text).results().count();
+  private static long cost(JsonNode value) {
+    JsonNode not = value.path("anything-but").path("wildcard");
+    return (value.has("cidr") ? 1 : 0)
+        + (value.has("numeric") ? COST : 0)
+        + texts(value.path("wildcard")).mapToLong(PatternCheck::stars).sum()
+        + texts(not).mapToLong(text -> Math.max(COST, stars(text))).sum();
+  }
+
+  private static long stars(String wildcard) {
+    long stars = wildcard.chars().filter(letter -> letter == '*').count();
+    return LIKE_PREFIX.matcher(wildcard).matches() ? 0 : Math.max(1, COST * (stars - 1));
   }
 
   private static Optional<String> mistypedAddress(JsonNode pattern) {

@@ -36,6 +36,7 @@ class PatternCheckTest {
       strings = {
         "{\"numeric\":[\">\",7]}",
         "{\"wildcard\":\"*a*\"}",
+        "{\"wildcard\":\"a*b*\"}",
         "{\"anything-but\":{\"wildcard\":\"a*\"}}",
         "{\"anything-but\":{\"wildcard\":[\"a*\"]}}"
       })
@@ -46,6 +47,39 @@ class PatternCheckTest {
     assertThat(IntStream.range(0, 50).mapToObj(i -> check.fault(pattern)))
         .containsOnly(Optional.empty());
     assertThat(check.fault(pattern)).isNotEmpty();
+  }
+
+  /** How often a value may stand in a file. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"wildcard": "*a"}                                | 500
+          {"wildcard": "a*b"}                               | 500
+          {"wildcard": "*a*b*c"}                            | 25
+          {"anything-but": {"wildcard": ["*a", "b*"]}}      | 25
+          {"anything-but": {"wildcard": ["*a*b*c", "b*"]}}  | 16
+          {"wildcard": "a*"}                                | 501
+          {"suffix": "a"}                                   | 501
+          """)
+  void countsStarsAndWhatStandsInLists(String value, int most) {
+    JsonNode pattern = Events.json("{\"a\": [" + value + "]}");
+    PatternCheck check = new PatternCheck();
+
+    assertThat(IntStream.range(0, 501).filter(i -> check.fault(pattern).isEmpty()).count())
+        .isEqualTo(most);
+  }
+
+  @Test
+  void countsAValueForEachAlternative() {
+    String other = "\"a\": [{\"wildcard\": \"*a\"}]";
+    JsonNode pattern = Events.json(groups(8, 2).toString().replaceFirst("}$", "," + other + "}"));
+    PatternCheck check = new PatternCheck();
+
+    assertThat(check.fault(pattern)).isEmpty();
+    assertThat(check.fault(pattern))
+        .hasValueSatisfying(fault -> assertThat(fault).contains("more than 500 address ranges"));
   }
 
   @Test

@@ -52,14 +52,20 @@ public enum Reach {
       Pattern.compile(
           ("(account|detail\\.recipientAccountId|" + CALLER + "accountId)") + " \"[0-9]{12}\"");
 
+  /** With these begin the ids, ARNs and names that AWS itself gives: they say nothing. */
+  private static final String GIVEN =
+      "\\**(arn(:[A-Za-z0-9*-]*){0,4}:?([a-z-]*[:/])?|default[.:-]?|rds:|awsbackup:"
+          + "|(acl|cluster|db|eni|mrk|pl|sg|sgr|snap|subnet|vpc|vpce)-0?)\\**";
+
   /** Names and tags of what is called for, but no kinds of it, and the caller's name. */
   private static final Pattern NAMED =
       Pattern.compile(
           ("(" + CALLER + "userName|detail\\.requestParameters\\.(.+\\.)?([tT]ag.*\\.value|")
-              + "(?!attribute|feature|masterUser|parameterName)"
+              + "(?!attribute|feature|masterUser|parameterName|cACertificate)"
               + "[A-Za-z0-9]*([nN]ame|Identifier|Ids?|Arn|Bucket|valuesToAdd)))"
               + " (\"[^\"]+\"|\\{\"(prefix|suffix|wildcard|equals-ignore-case)\":"
-              + "(\\{\"equals-ignore-case\":)?\"[^\"]*[^\"*]{3}[^\"]*\"}{1,2})");
+              + ("(\\{\"equals-ignore-case\":)?\"(?!" + GIVEN + "\")")
+              + "[^\"]*[^\"*]{3}[^\"]*\"}{1,2})");
 
   /** What a sound pattern reaches, with the hours beside it. */
   static Reach of(JsonNode pattern, @Nullable MaintenanceSchedule hours) {

@@ -13,6 +13,7 @@ record CommandReader(Map<String, Fact> facts) {
       Set.of("aws", "with", "query", "for-each", "at-most", "otherwise");
   private static final Pattern CALL = Pattern.compile("([a-z0-9-]+) ([a-z0-9-]+)");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
   private static final Set<String> PLACE = Set.of("account", "region");
   private static final int MOST = 3;
 
@@ -40,10 +41,24 @@ record CommandReader(Map<String, Fact> facts) {
         call.group(1),
         call.group(2),
         command.mapOf("with", this::value),
-        command.textOf("query"),
+        command.find("query").map(CommandReader::query).orElse(null),
         command.find("for-each").map(this::each).orElse(null),
         command.find("at-most").map(CommandReader::atMost).orElse(MOST),
         command.find("otherwise").map(written -> otherwise(written, below)).orElse(null));
+  }
+
+  private static String query(RuleValue written) {
+    requirePrintable(written, written.text());
+    return written.text();
+  }
+
+  /** Else a shell could be shown something that it is not, and every alert would fail for it. */
+  private static void requirePrintable(RuleValue at, String text) {
+    if (!PRINTABLE.matcher(text).matches()) {
+      throw at.fault(
+          "must be printable ASCII in one line: write it without line breaks (>- folds them) and"
+              + " without accents");
+    }
   }
 
   private static int atMost(RuleValue written) {
@@ -84,6 +99,7 @@ record CommandReader(Map<String, Fact> facts) {
   /** A text is ours from end to end, or one fact. */
   private void requireValues(RuleValue at, JsonNode json) {
     json.forEach(inner -> requireValues(at, inner));
+    requirePrintable(at, json.asText());
     if (json.isTextual() && (json.asText().contains("{") || json.asText().contains("}"))) {
       Matcher slot = Guide.Command.SLOT.matcher(json.asText());
       if (!slot.matches()) {

@@ -69,6 +69,7 @@ class RuleReaderTest {
           - $rights          | - $rites               | $rites is not in steps.yaml; there are address,
           "{ranges}"}        | "x {ranges}"}          | a value is one {fact} and nothing else, or has no braces
           CIDRIP: CIDR       | "CIDR IP": CIDR        | is no name of a parameter in AWS's API
+          "{ranges}"}        | datenbank-größe}       | line 90: commands.revoke-range.with.CIDRIP: must be printable ASCII
           for-each: members  | for-each: membrs       | 'membrs' is no fact of this rule
           for-each: members  | at-most: 0             | at-most: must be at least 1 but is 0
           "[all-groups]"     | "[group-now]"          | [group-now] is no command further below
@@ -144,6 +145,15 @@ class RuleReaderTest {
     assertThat(read(file()).pattern().json().path("detail").has("errorCode")).isTrue();
     assertThat(read("outcome: any\n" + file()).pattern().json().path("detail").has("errorCode"))
         .isFalse();
+  }
+
+  @Test
+  void refusesAQueryOfSeveralLines() throws IOException {
+    String query = "query: |\n      DBSecurityGroups[].\n      EC2SecurityGroups\n    for-each: members";
+
+    assertRefused(
+        file().replaceFirst("for-each: members", query),
+        "query: must be printable ASCII in one line: write it without line breaks (>- folds them)");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import rdsalert.event.RecordFields;
 import rdsalert.event.RecordPath;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.Fact.Source;
@@ -14,18 +15,6 @@ final class FactReader {
   private static final Set<String> SOURCE_KEYS = Set.of("at", "each", "that", "say", "when", "all");
   private static final Set<String> KEYS =
       Set.of("is", "short", "longest", "at", "each", "that", "say", "when", "all");
-
-  /** What CloudTrail's reference lists of a record. */
-  private static final Set<String> FIELDS =
-      Set.of(
-          ("additionalEventData addendum apiVersion awsRegion edgeDeviceDetails "
-                  + "errorCode errorMessage eventCategory eventContext eventID eventName "
-                  + "eventSource eventTime eventType eventVersion managementEvent readOnly "
-                  + "recipientAccountId requestID requestParameters resources responseElements "
-                  + "serviceEventDetails sessionCredentialFromConsole sharedEventID "
-                  + "sourceIPAddress tlsDetails userAgent userIdentity vpcEndpointAccountId "
-                  + "vpcEndpointId")
-              .split(" "));
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z-]*");
   private static final int LONGEST_OF_ONE = 100;
@@ -83,35 +72,14 @@ final class FactReader {
     Require.that(
         !dotted.startsWith("detail."),
         "'" + dotted + "' is looked up in a record's detail: leave out 'detail.'");
-    requireField(dotted.split("\\.", 2)[0]);
+    RecordFields.require(dotted.split("\\.", 2)[0]);
     return RecordPath.of(dotted);
   }
 
   /** A pattern that looks at fields which records have. */
   static EventPattern pattern(JsonNode json) {
-    requireFields(json.path("detail"));
+    RecordFields.requireIn(json);
     return EventPattern.of(json);
-  }
-
-  private static void requireFields(JsonNode detail) {
-    for (var field : detail.properties()) {
-      if (field.getKey().equals("$or")) {
-        field.getValue().forEach(FactReader::requireFields);
-      } else {
-        requireField(field.getKey());
-      }
-    }
-  }
-
-  /** Else a slip would find nothing in any record. */
-  private static void requireField(String name) {
-    if (!FIELDS.contains(name)) {
-      throw new IllegalArgumentException(
-          "'"
-              + name
-              + "' is no field of a CloudTrail record; there are "
-              + RuleValue.listed(FIELDS));
-    }
   }
 
   private static Row rowOfPaths(String say) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import rdsalert.pattern.Alternatives;
 import rdsalert.rule.Guide.Step;
 
 /**
@@ -42,6 +44,8 @@ final class RuleReader {
           "guide",
           "false-positives",
           "undone-by");
+
+  private static final Set<String> OUTCOME = Set.of("detail.errorCode", "detail.errorMessage");
 
   private static final JsonNode ABSENT =
       JsonNodeFactory.instance
@@ -107,12 +111,16 @@ final class RuleReader {
 
   /** Every rule wants a call, and one that succeeded unless it says that it wants another. */
   private JsonNode whole(JsonNode rule) {
+    rule.fieldNames().forEachRemaining(RuleReader::requirePart);
     ObjectNode whole = JsonNodeFactory.instance.objectNode();
     whole.set("source", rule.path("source"));
     whole.putArray("detail-type").add("AWS API Call via CloudTrail");
     ObjectNode detail = whole.putObject("detail");
     rule.path("detail").properties().forEach(field -> detail.set(field.getKey(), field.getValue()));
     if (word("outcome", "success", "any").equals("success")) {
+      Require.that(
+          Collections.disjoint(Alternatives.paths(rule), OUTCOME),
+          "errorCode and errorMessage need 'outcome: any': without it, the call succeeded");
       detail.set("errorCode", ABSENT);
       detail.set("errorMessage", ABSENT);
     }
@@ -120,6 +128,14 @@ final class RuleReader {
         !rule.path("source").isEmpty() && !detail.path("eventName").isEmpty(),
         "must list 'source' and 'detail.eventName', which EventBridge asks for");
     return whole;
+  }
+
+  private static void requirePart(String name) {
+    Require.that(
+        name.equals("source") || name.equals("detail"),
+        "'"
+            + name
+            + "' is not known here: 'detail' may have recipientAccountId, awsRegion and $or");
   }
 
   private Guide guide() {

@@ -81,6 +81,7 @@ class RuleReaderTest {
           at: [responseElements.dBSecurityGroupName | at: [detail       | 'detail' is no field of a CloudTrail record; there are addendum,
           at: [responseElements.dBSecurityGroupName | at: [responsElements.x | 'responsElements' is no field of a CloudTrail record
           eventSource: [rds  | eventSorce: [rds       | line 24: pattern: 'eventSorce' is no field of a CloudTrail record
+          when: {detail: {responseElements: {ownerId: [{exists: true}]}}} | when: {responseElements: {ownerId: [{exists: true}]}} | facts.empty.when: 'responseElements' is no field of an event (those of the record stand in 'detail')
           {responseElements: {ownerId | {responsElements: {ownerId | facts.empty.when: 'responsElements' is no field
           title: "{actor} created {a group}" | title: "" | title: must be a text
           - https://docs.aws | - http://docs.aws      | references: must be an address that begins with https://
@@ -147,9 +148,30 @@ class RuleReaderTest {
         .isFalse();
   }
 
+  /** What stands beside source and detail, or in detail, and what is said of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          account: ["123456789012"]                         | pattern: 'account' is not known here
+          detail-type: [AWS Console Sign In via CloudTrail] | pattern: 'detail-type' is not known here
+          $or: [{account: [x]}, {region: [y]}]              | pattern: '$or' is not known here
+          `  errorCode: [AccessDenied]`                     | pattern: errorCode and errorMessage need 'outcome: any'
+          `  $or: [{errorCode: [x]}, {errorMessage: [y]}]`  | pattern: errorCode and errorMessage need 'outcome: any'
+          """)
+  void dropsNoPartOfAPatternInSilence(String part, String fault) throws IOException {
+    String detail = "    eventSource: [rds.amazonaws.com]\n";
+    String before = part.startsWith(" ") ? detail : "pattern:\n";
+
+    assertRefused(file().replace(before, before + "  " + part + "\n"), fault);
+  }
+
   @Test
   void refusesAQueryOfSeveralLines() throws IOException {
-    String query = "query: |\n      DBSecurityGroups[].\n      EC2SecurityGroups\n    for-each: members";
+    String query =
+        "query: |\n      DBSecurityGroups[].\n      EC2SecurityGroups\n    for-each: members";
 
     assertRefused(
         file().replaceFirst("for-each: members", query),

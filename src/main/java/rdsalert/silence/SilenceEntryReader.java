@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import rdsalert.event.RecordFields;
+import rdsalert.pattern.Alternatives;
 import rdsalert.pattern.PatternCheck;
 
 /** Reads one entry of a file of exceptions, and finds everything that is wrong with it. */
@@ -103,9 +105,25 @@ final class SilenceEntryReader {
   private @Nullable JsonNode pattern(PatternCheck check) {
     JsonNode pattern = json.path("pattern");
     Optional<String> fault =
-        pattern.isMissingNode() ? Optional.of("it is missing") : check.fault(pattern);
+        pattern.isMissingNode()
+            ? Optional.of("it is missing")
+            : check.fault(pattern).or(() -> slip(pattern));
     fault.ifPresent(why -> fault("pattern: " + why));
     return fault.isEmpty() ? pattern : null;
+  }
+
+  /** What a pattern may say, but never finds, or always. */
+  private static Optional<String> slip(JsonNode pattern) {
+    try {
+      RecordFields.requireIn(pattern);
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
+    return Alternatives.of(pattern).stream()
+        .flatMap(one -> one.getOrDefault("detail.sourceIPAddress", List.of()).stream())
+        .filter(value -> value.isTextual() && value.asText().contains("/"))
+        .map(range -> "no address is " + range + ": for the range, write {\"cidr\": " + range + "}")
+        .findFirst();
   }
 
   private String text(String property) {

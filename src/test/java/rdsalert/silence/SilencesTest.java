@@ -125,7 +125,7 @@ class SilencesTest {
         "{\"eventID\": [{\"wildcard\": \"*\"}]}",
         "{\"eventID\": [{\"prefix\": \"\"}]}",
         "{\"awsRegion\": [{\"exists\": true}]}",
-        "{\"nothing\": [{\"exists\": false}]}",
+        "{\"sessionCredentialFromConsole\": [{\"exists\": false}]}",
         "{\"userAgent\": [{\"anything-but\": \"curl\"}]}",
         "{\"userIdentity\": {\"type\": [\"IAMUser\", \"AssumedRole\"]}}",
         "{\"sourceIPAddress\": [{\"cidr\": \"0.0.0.0/0\"}]}",
@@ -150,6 +150,40 @@ class SilencesTest {
             "is off: it pins nothing that AWS vouches for: name a user or role by ARN, or an account"
                 + " together with names, tags or hours, or say \"broad\": true");
     assertThat(Exceptions.of(all.put("broad", true).toString()).off(NOW)).isEmpty();
+  }
+
+  /** What stands beside a user, which would be enough. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"detail": {"vpcEndpointID": [{"exists": false}]}}        | 'vpcEndpointID' is no field of a CloudTrail record; there are addendum,
+          {"requestParameters": {"engine": [{"exists": false}]}}    | 'requestParameters' is no field of an event (those of the record stand in 'detail')
+          {"detail": {"sourceIPAddress": ["198.51.100.0/24"]}}      | no address is "198.51.100.0/24": for the range, write {"cidr": "198.51.100.0/24"}
+          {"detail": {"$or": [{"sourceIPAdress": ["x"]}, {"awsRegion": ["y"]}]}} | 'sourceIPAdress' is no field
+          {"$or": [{"acount": ["x"]}, {"region": ["y"]}]}           | 'acount' is no field of an event
+          """)
+  void isOffIfItLooksWhereNothingStands(String beside, String fault) {
+    ObjectNode entry = entry("one", MARY);
+    ObjectNode pattern = (ObjectNode) entry.path("pattern");
+    Events.json(beside)
+        .properties()
+        .forEach(
+            part -> {
+              if (part.getKey().equals("detail")) {
+                ((ObjectNode) pattern.path("detail")).setAll((ObjectNode) part.getValue());
+              } else {
+                pattern.set(part.getKey(), part.getValue());
+              }
+            });
+
+    assertThat(Exceptions.of(entry.toString()).off(NOW).getFirst().why())
+        .startsWith("is off: pattern: " + fault);
+    assertThat(SilenceSchema.faults("{\"exceptions\": [" + entry + "]}").isEmpty())
+        .as("the schema does not look into $or")
+        .isEqualTo(beside.contains("$or"));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package rdsalert.briefing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +31,10 @@ public final class ReadyException {
       Pattern.compile(
           "arn:aws[a-z-]*:(iam|sts)::\\d{12}:(user|role|assumed-role)/[A-Za-z0-9+=,.@_/-]{1,160}");
 
-  private static final int LONGEST_NAME = 40;
+  /** As long as an entry's id may be: the rule and the event tell it from all others. */
+  private static final int LONGEST_ID = 64;
+
+  private static final int LONGEST_RULE = 40;
   private static final int LONGEST_EVENT = 8;
 
   private ReadyException() {}
@@ -77,7 +80,7 @@ public final class ReadyException {
     detail.set("userIdentity", identity);
     detail.putArray("sourceIPAddress").add(address);
     if (briefing.source() instanceof SourceAddress.Ip) {
-      detail.putArray("vpcEndpointId").add(endpoint(briefing.endpoint()));
+      detail.set("vpcEndpointId", endpoint(briefing.endpoint()));
     }
     Instant expires = briefing.alert().raisedAt().plus(FOR).truncatedTo(ChronoUnit.MINUTES);
     return entry.put("owner", "").put("reason", "").put("expires", expires.toString());
@@ -85,9 +88,10 @@ public final class ReadyException {
 
   /** The owner of a network chooses its addresses, so an address counts only with its endpoint. */
   private static JsonNode endpoint(@Nullable VpcEndpoint endpoint) {
+    ArrayNode wanted = JsonText.object().arrayNode();
     return endpoint == null
-        ? JsonText.object().put("exists", false)
-        : TextNode.valueOf(endpoint.id());
+        ? wanted.add(JsonText.object().put("exists", false)).addNull().add("")
+        : wanted.add(endpoint.id());
   }
 
   /** A session is identified by what issued it, as the caller chooses the session's own name. */
@@ -114,7 +118,8 @@ public final class ReadyException {
     String name = briefing.actor().name();
     String who = name == null ? "caller" : name.replaceAll("[^A-Za-z0-9.-]", "-");
     String of = briefing.event().eventId().replaceAll("[^A-Za-z0-9]", "");
-    return cut(who, LONGEST_NAME) + "-" + cut(of, LONGEST_EVENT);
+    String which = "-" + cut(briefing.rule().id(), LONGEST_RULE) + "-" + cut(of, LONGEST_EVENT);
+    return cut(who, LONGEST_ID - which.length()) + which;
   }
 
   private static String cut(String text, int longest) {

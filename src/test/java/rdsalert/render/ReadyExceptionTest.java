@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +90,37 @@ class ReadyExceptionTest {
     assertThat(silences(entry, SampleAlerts.alert(edited("userIdentity.arn", "arn:aws:sts::1:x"))))
         .as("another session of the same role")
         .isTrue();
+  }
+
+  @Test
+  void coversACallWhoseEndpointIsWrittenAsNone() {
+    for (JsonNode none : List.of(NullNode.getInstance(), TextNode.valueOf(""))) {
+      ManagementEvent event =
+          EventEdit.of("create-db-security-group").set("detail.vpcEndpointId", none).event();
+      Alert alert = SampleAlerts.alert(event);
+      ObjectNode entry = read(lines(alert));
+      entry.put("owner", "platform team").put("reason", "known and wanted");
+
+      assertThat(silences(entry, alert)).as(none.toString()).isTrue();
+      assertThat(silences(entry, SampleAlerts.alert(edited("vpcEndpointId", "vpce-0a")))).isFalse();
+    }
+  }
+
+  /** Else the second that is stored would take the place of the first. */
+  @Test
+  void hasAnIdOfItsOwnForEachRule() {
+    ManagementEvent event =
+        EventEdit.of("create-db-security-group")
+            .set("detail.userIdentity.userName", "somebody.with-a-rather-long-name@example.com")
+            .event();
+    List<String> ids =
+        TestRules.everyPackaged().rules().stream()
+            .filter(rule -> !rule.isOwn())
+            .map(rule -> read(lines(SampleAlerts.alert(rule, event))).path("id").asText())
+            .toList();
+
+    assertThat(ids).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+    assertThat(ids).allSatisfy(id -> assertThat(id).matches("[A-Za-z0-9._-]{1,64}"));
   }
 
   @Test

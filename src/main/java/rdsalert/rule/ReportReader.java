@@ -73,6 +73,9 @@ record ReportReader(RuleValue file, FactNames names, Shared shared) {
     if (words.isEmpty() != in.isEmpty()) {
       throw signal.fault("'words' and 'in' go together");
     }
+    if (words.isEmpty() && signal.find("words").isPresent()) {
+      throw signal.fault("'words' and 'in' must each name one at least");
+    }
     return new Report.Signal(
         signal.get("id").text(),
         signal.get("bearing").oneOf(Report.Bearing.class),

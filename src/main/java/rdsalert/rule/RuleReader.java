@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import rdsalert.pattern.Alternatives;
 import rdsalert.rule.Guide.Step;
+import rdsalert.text.Template;
 
 /**
  * Reads a rule from its file, whole or not at all. By hand: a library that maps objects by
@@ -125,9 +126,13 @@ final class RuleReader {
       detail.set("errorMessage", ABSENT);
     }
     Require.that(
-        !rule.path("source").isEmpty() && !detail.path("eventName").isEmpty(),
-        "must list 'source' and 'detail.eventName', which EventBridge asks for");
+        isWords(rule.path("source")) && isWords(detail.path("eventName")),
+        "must list 'source' and 'detail.eventName' in plain words, without prefix and the like");
     return whole;
+  }
+
+  private static boolean isWords(JsonNode list) {
+    return !list.isEmpty() && list.valueStream().allMatch(JsonNode::isTextual);
   }
 
   private static void requirePart(String name) {
@@ -146,12 +151,20 @@ final class RuleReader {
         new Guide(
             guide.get("investigate").list(written -> step(written, commands.keySet())),
             guide.get("respond").list(written -> step(written, commands.keySet())),
-            file.get("false-positives").list(names::sentence),
+            benign(file.get("false-positives")),
             commands);
     if (!read.unnamed().isEmpty()) {
       throw file.get("commands").fault("no step names " + read.unnamed());
     }
     return read;
+  }
+
+  private List<Template> benign(RuleValue written) {
+    List<Template> causes = written.list(names::sentence);
+    if (causes.isEmpty()) {
+      throw written.fault("must name one harmless cause at least");
+    }
+    return causes;
   }
 
   private Step step(RuleValue written, Set<String> commands) {

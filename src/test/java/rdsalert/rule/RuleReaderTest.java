@@ -58,7 +58,8 @@ class RuleReaderTest {
           version: 207       | version:               | version: must be a text
           source: [aws.rds]  | source: []             | must list 'source' and 'detail.eventName'
           source: [aws.rds]  | source: aws.rds        | must list 'source' and 'detail.eventName'
-          source: [aws.rds]  | source: [{prefx: a}]   | not a valid event pattern
+          source: [aws.rds]  | source: [{prefix: aws.}] | must list 'source' and 'detail.eventName' in plain words
+          [CreateDBSecurityGroup] | [{prefix: Create}] | must list 'source' and 'detail.eventName' in plain words
           {suffix: /0}       | {sufix: /0}            | not a valid event pattern
           {actor} created {a group} | {actor} created {a grup} | title: {grup} is no fact of this rule; facts are access,
           tags {tags};       | tags {tgs};            | show.GROUP: {tgs} is no fact
@@ -166,6 +167,19 @@ class RuleReaderTest {
     String before = part.startsWith(" ") ? detail : "pattern:\n";
 
     assertRefused(file().replace(before, before + "  " + part + "\n"), fault);
+  }
+
+  @Test
+  void refusesEmptyListsThatWouldSayNothingOrEverything() throws IOException {
+    String causes = "(?m)^false-positives:.*(\\n[ #-].*|\\n)*";
+    String words = "signals:\n  - {id: x, bearing: worse, say: X., words: [], in: []}\n";
+
+    assertRefused(
+        file().replaceFirst(causes, "false-positives: []\n"),
+        "false-positives: must name one harmless cause at least");
+    assertRefused(
+        file().replaceFirst("signals:\n", words),
+        "signals: 'words' and 'in' must each name one at least");
   }
 
   @Test

@@ -2,6 +2,7 @@ package rdsalert.local;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -143,6 +144,8 @@ final class CheckCommand implements Callable<Integer> {
   private static DetectionRule read(String file) {
     try {
       return RuleCatalog.read(file, Files.readString(Path.of(file)), YamlFile::read);
+    } catch (CharacterCodingException e) {
+      throw new InvalidRuleException("rule " + file + ": is not UTF-8: save it as UTF-8", e);
     } catch (IOException e) {
       throw new InvalidRuleException("rule " + file + ": cannot be read", e);
     }

@@ -91,7 +91,11 @@ public final class PatternSet<N> {
    * take for something else than its writer.
    */
   static void check(JsonNode pattern) {
-    Alternatives.of(pattern);
+    if (Alternatives.of(pattern).size() > Alternatives.MOST) {
+      throw new IllegalArgumentException(
+          "it has more than 1,000 alternatives, as each $or is multiplied by the others; list values"
+              + " instead");
+    }
     String fault = JsonRuleCompiler.check(pattern.toString());
     if (fault != null) {
       throw invalid(fault, null);

@@ -1,6 +1,7 @@
 package rdsalert.yaml;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ final class PackRules {
   private static String json(String name, Path file) throws IOException {
     try {
       return YamlFile.read(Files.readString(file)).json().toString();
+    } catch (CharacterCodingException e) {
+      throw new InvalidRuleException("rule " + name + ": is not UTF-8: save it as UTF-8", e);
     } catch (IllegalArgumentException e) {
       throw new InvalidRuleException("rule " + name + ": " + e.getMessage(), e);
     }

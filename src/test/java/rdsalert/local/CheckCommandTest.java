@@ -176,6 +176,10 @@ class CheckCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .contains("broken.yaml: line 46: title: {grup} is no fact of this rule; facts are group,");
+    Path latin = folder.resolve("latin.yaml");
+    Files.writeString(latin, "name: Größe", StandardCharsets.ISO_8859_1);
+    assertThat(CommandRun.of("check", latin.toString()).err())
+        .contains("latin.yaml: is not UTF-8: save it as UTF-8");
     assertThat(CommandRun.of("check", "nowhere.yaml").err())
         .contains("nowhere.yaml: cannot be read");
   }

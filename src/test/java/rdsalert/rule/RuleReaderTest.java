@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,6 +208,27 @@ class RuleReaderTest {
         """;
 
     assertRefused(file().replace("source: [aws.rds]\n  detail:\n", bomb), "is too large");
+  }
+
+  @Test
+  void refusesAFileWithoutAnEndOrNearlySo() throws IOException {
+    String deep = "lists and maps are nested too deeply, or hold themselves";
+
+    assertRefused("references: &a [*a]\n" + file().replace("references:", "x:"), "line 1: " + deep);
+    assertRefused("x: " + "[".repeat(101) + "]".repeat(101), "line 1: " + deep);
+    assertRefused("x: " + "[".repeat(100_000) + "]".repeat(100_000), deep);
+  }
+
+  @Test
+  void refusesAPatternOfVeryManyAlternatives() throws IOException {
+    String groups =
+        IntStream.range(0, 24)
+            .mapToObj(i -> "f" + i + ": {$or: [{a: [1]}, {b: [2]}]}")
+            .collect(Collectors.joining(", ", "    requestParameters: {", "}\n    eventName:"));
+
+    assertRefused(
+        file().replaceFirst("    eventName:", Matcher.quoteReplacement(groups)),
+        "pattern: it has more than 1,000 alternatives");
   }
 
   @Test

@@ -88,7 +88,7 @@ public final class Commands {
     return caller.record();
   }
 
-  private List<AwsCommand> named(String name) {
+  List<AwsCommand> named(String name) {
     return switch (name) {
       case "service-callers" -> caller.serviceCallers();
       case "calls-from-address" -> caller.callsFromAddress();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import rdsalert.rule.Guide.Step;
 
 record CommandReader(Map<String, Fact> facts) {
@@ -105,9 +106,24 @@ record CommandReader(Map<String, Fact> facts) {
       if (!slot.matches()) {
         throw at.fault("a value is one {fact} and nothing else, or has no braces");
       }
-      if (!facts.containsKey(slot.group(1)) && !PLACE.contains(slot.group(1))) {
+      Fact fact = facts.get(slot.group(1));
+      if (fact != null) {
+        requireText(at, fact, slot.group(2));
+      } else if (!PLACE.contains(slot.group(1))) {
         throw at.fault("{" + slot.group(1) + "} is no fact of this rule");
       }
+    }
+  }
+
+  /** Else the command would be left out of every alert, and nothing would say so. */
+  private static void requireText(RuleValue at, Fact fact, @Nullable String field) {
+    String name = fact.name();
+    if (field == null && !fact.source().hasText()) {
+      throw at.fault(
+          "{" + name + "} has fields and no text of its own: name one, {" + name + ".FIELD}");
+    }
+    if (field != null && !fact.source().hasFields()) {
+      throw at.fault("{" + name + "} has no fields: leave out '." + field + "'");
     }
   }
 

@@ -21,6 +21,16 @@ public record Fact(
 
   /** Where its values are found. */
   public sealed interface Source {
+    /** Whether any of its values can be a text of its own, which a command can name. */
+    default boolean hasText() {
+      return true;
+    }
+
+    /** Whether any of its values can be an element whose fields a command can name. */
+    default boolean hasFields() {
+      return false;
+    }
+
     /** At the first of some paths that has any; lists are flattened, and each value counts once. */
     record At(List<RecordPath> paths) implements Source {}
 
@@ -40,12 +50,35 @@ public record Fact(
       public boolean counts(JsonNode element) {
         return that == null || that.matches(inElement(element));
       }
+
+      /** The request and the answer are maps; of plain values one slot says all there is. */
+      @Override
+      public boolean hasText() {
+        return that == null
+            ? list.names().size() > 1 && say.slots().size() < 2
+            : !that.json().path(ELEMENT).isObject();
+      }
+
+      @Override
+      public boolean hasFields() {
+        return that == null || !hasText();
+      }
     }
 
     /** A text of ours, where the event matches. */
     record When(EventPattern pattern, String say) implements Source {}
 
     /** What several tell, one after the other. */
-    record All(List<Source> sources) implements Source {}
+    record All(List<Source> sources) implements Source {
+      @Override
+      public boolean hasText() {
+        return sources.stream().anyMatch(Source::hasText);
+      }
+
+      @Override
+      public boolean hasFields() {
+        return sources.stream().anyMatch(Source::hasFields);
+      }
+    }
   }
 }

@@ -71,6 +71,8 @@ class RuleReaderTest {
           ` [group-now]`     | ``                     | commands: no step names [group-now]
           - $rights          | - $rites               | $rites is not in steps.yaml; there are address,
           "{ranges}"}        | "x {ranges}"}          | a value is one {fact} and nothing else, or has no braces
+          "{members.eC2SecurityGroupId}" | "{members}" | commands.revoke-members.with.EC2SecurityGroupId: {members} has fields and no text of its own: name one, {members.FIELD}
+          "{ranges}"}        | "{ranges.cIDRIP}"} | {ranges} has no fields: leave out '.cIDRIP'
           CIDRIP: CIDR       | "CIDR IP": CIDR        | is no name of a parameter in AWS's API
           "{ranges}"}        | datenbank-größe}       | line 90: commands.revoke-range.with.CIDRIP: must be printable ASCII
           for-each: members  | for-each: membrs       | 'membrs' is no fact of this rule

@@ -1,0 +1,84 @@
+package rdsalert.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Position;
+import rdsalert.event.EventReader;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.Guide;
+import rdsalert.testing.Samples;
+import rdsalert.testing.TestRules;
+
+/** What the commands of the packaged rules come to, of their samples. */
+class PackCommandsTest {
+  /** CloudTrail leaves them out of a record that is too large; steps then fall back. */
+  private static final List<Set<String>> LEFT_OUT =
+      List.of(
+          Set.of(), Set.of("responseElements"), Set.of("requestParameters", "responseElements"));
+
+  /** One that no sample prints may be one that no call can print. */
+  @Test
+  void printsEachCommandOfEachRuleForASample() throws IOException {
+    Set<String> missing = new TreeSet<>();
+    for (DetectionRule rule : TestRules.everyPackaged().rules()) {
+      rule.guide().commands().keySet().forEach(name -> missing.add(rule.id() + ": " + name));
+    }
+    for (Path sample : Samples.ofAllRules().filter(Samples::isHit).toList()) {
+      DetectionRule rule = rule(sample);
+      for (Set<String> without : LEFT_OUT) {
+        Commands commands = commands(rule, without(Samples.read(sample), without));
+        Set<List<String>> printed = printed(commands, rule.guide());
+        for (String name : rule.guide().commands().keySet()) {
+          List<AwsCommand> written = commands.named(name);
+          if (written.stream().map(AwsCommand::arguments).anyMatch(printed::contains)) {
+            missing.remove(rule.id() + ": " + name);
+          }
+        }
+      }
+    }
+
+    assertThat(missing).isEmpty();
+  }
+
+  private static Set<List<String>> printed(Commands commands, Guide guide) {
+    return Stream.of(guide.investigate(), guide.respond())
+        .flatMap(List::stream)
+        .flatMap(step -> commands.of(step).commands().stream())
+        .map(AwsCommand::arguments)
+        .collect(Collectors.toSet());
+  }
+
+  private static ManagementEvent without(ManagementEvent event, Set<String> fields) {
+    ObjectNode json = event.json().deepCopy();
+    ((ObjectNode) json.get("detail")).remove(fields);
+    return new EventReader().read(json);
+  }
+
+  private static DetectionRule rule(Path sample) {
+    return TestRules.everyPackaged()
+        .find(sample.getName(1).toString())
+        .orElseGet(TestRules::packaged);
+  }
+
+  private static Commands commands(DetectionRule rule, ManagementEvent event) {
+    Instant raised = event.eventTime().plusSeconds(12);
+    Position place = new Position(raised, raised.plusSeconds(600), OptionalInt.of(1), 100);
+    Alert alert = Alert.raise(rule, event, place, raised, Duration.ofHours(1));
+    return new Commands(Briefing.of(alert), raised);
+  }
+}

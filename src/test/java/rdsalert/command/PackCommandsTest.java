@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.Position;
@@ -53,6 +55,34 @@ class PackCommandsTest {
     }
 
     assertThat(missing).isEmpty();
+  }
+
+  /** What undoes one call does harm after another: deleting a limit drops a reserve. */
+  @ParameterizedTest
+  @CsvSource({
+    "hit-rule-disabled, events enable-rule",
+    "hit-watch-deleted, ''",
+    "hit-concurrency-0, lambda delete-function-concurrency",
+    "hit-old-version, ''",
+    "hit-key-disabled, kms enable-key",
+    "hit-key-to-be-deleted, kms cancel-key-deletion; kms enable-key",
+    "hit-alarms-quiet, cloudwatch enable-alarm-actions",
+    "hit-filter-policy, ''",
+  })
+  void putBackWhatTheCallDid(String sample, String calls) {
+    Path file = Path.of("events/stack-part-changed", sample + ".json");
+    assertThat(calls(file, "Put it back")).isEqualTo(calls);
+  }
+
+  /** The calls of the commands of the step that begins so. */
+  private static String calls(Path sample, String step) {
+    DetectionRule rule = rule(sample);
+    Commands commands = commands(rule, Samples.read(sample));
+    return rule.guide().respond().stream()
+        .filter(one -> one.text().toString().startsWith(step))
+        .flatMap(one -> commands.of(one).commands().stream())
+        .map(command -> String.join(" ", command.arguments().subList(1, 3)))
+        .collect(Collectors.joining("; "));
   }
 
   private static Set<List<String>> printed(Commands commands, Guide guide) {

@@ -43,7 +43,7 @@ final class SessionSignals {
     if (actor.isService()) {
       String service = actor.service();
       Said who = service == null ? Said.of("An AWS service") : Said.quote(service, LONGEST);
-      all.neutral("service", who.and(" called for somebody: see step 1."));
+      all.neutral("service", who.and(" called for somebody: see who is behind it, below."));
     }
     if (actor.isServiceLinked()) {
       String alone = "A service-linked role: its service alone uses it, AWS alone changes it.";

@@ -8,14 +8,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.Position;
@@ -23,11 +27,14 @@ import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Guide;
+import rdsalert.rule.Report;
 import rdsalert.testing.Samples;
 import rdsalert.testing.TestRules;
 
 /** What the commands of the packaged rules come to, of their samples. */
 class PackCommandsTest {
+  private static final Pattern STEP = Pattern.compile("\\bstep (\\d+)");
+
   /** CloudTrail leaves them out of a record that is too large; steps then fall back. */
   private static final List<Set<String>> LEFT_OUT =
       List.of(
@@ -72,6 +79,65 @@ class PackCommandsTest {
   void putBackWhatTheCallDid(String sample, String calls) {
     Path file = Path.of("events/stack-part-changed", sample + ".json");
     assertThat(calls(file, "Put it back")).isEqualTo(calls);
+  }
+
+  /**
+   * A step that a text names by its number is one with commands, and none of those to contain:
+   * those have numbers of their own.
+   */
+  @Test
+  void standInTheStepThatATextNames() {
+    for (DetectionRule rule : TestRules.everyPackaged().rules()) {
+      Guide guide = rule.guide();
+      for (Matcher named : textsOf(rule).map(STEP::matcher).filter(Matcher::find).toList()) {
+        int number = Integer.parseInt(named.group(1));
+        assertThat(guide.investigate()).as(rule.id()).hasSizeGreaterThanOrEqualTo(number);
+        assertThat(guide.investigate().get(number - 1).commands()).as(rule.id()).isNotEmpty();
+      }
+      assertThat(textsToContain(guide).filter(text -> STEP.matcher(text).find()))
+          .as(rule.id())
+          .allMatch(text -> text.contains(" above"));
+    }
+  }
+
+  private static Stream<String> textsOf(DetectionRule rule) {
+    Guide guide = rule.guide();
+    Stream<String> steps =
+        Stream.of(guide.investigate(), guide.respond())
+            .flatMap(List::stream)
+            .map(step -> step.text().toString());
+    Stream<String> ofCommands =
+        guide.commands().values().stream()
+            .map(Guide.Command::otherwise)
+            .filter(Objects::nonNull)
+            .map(otherwise -> otherwise.text().toString());
+    Stream<String> signals =
+        rule.report().signals().stream().map(signal -> signal.say().toString());
+    Report.Note note = rule.report().note();
+    Stream<String> notes = note == null ? Stream.of() : Stream.of(note.page(), note.card());
+    return Stream.of(steps, ofCommands, signals, notes).flatMap(texts -> texts);
+  }
+
+  private static Stream<String> textsToContain(Guide guide) {
+    Stream<String> steps = guide.respond().stream().map(step -> step.text().toString());
+    Stream<String> ofCommands =
+        guide.respond().stream()
+            .flatMap(step -> step.commands().stream())
+            .map(guide.commands()::get)
+            .filter(Objects::nonNull)
+            .map(Guide.Command::otherwise)
+            .filter(Objects::nonNull)
+            .map(otherwise -> otherwise.text().toString());
+    return Stream.concat(steps, ofCommands);
+  }
+
+  /** What a step says is to be taken from there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"db-port-open-to-world", "db-port-rule-changed-to-world"})
+  void showTheIdsOfRulesThatAreToBeTaken(String rule) {
+    assertThat(TestRules.everyPackaged().find(rule).orElseThrow().guide().commands())
+        .hasEntrySatisfying(
+            "group-rules", command -> assertThat(command.query()).contains("SecurityGroupRuleId"));
   }
 
   /** The calls of the commands of the step that begins so. */

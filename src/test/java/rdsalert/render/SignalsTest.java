@@ -66,7 +66,8 @@ class SignalsTest {
   @Test
   void looksForThePersonBehindAService() {
     assertThat(reason(signal("service-principal", "service")))
-        .startsWith("cloudformation.amazonaws.com called for somebody");
+        .isEqualTo(
+            "cloudformation.amazonaws.com called for somebody: see who is behind it, below.");
     assertThat(ids(EventEdit.of("root"))).doesNotContain("service");
   }
 

@@ -81,6 +81,16 @@ class PackCommandsTest {
     assertThat(calls(file, "Put it back")).isEqualTo(calls);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "legacy-db-group-removed/hit-range-revoked, Give the access back, ''",
+    "legacy-db-group-removed/hit-small-range-revoked, Give the access back, rds authorize-db-security-group-ingress",
+    "legacy-db-group-removed/hit-member-revoked, Give the access back, rds authorize-db-security-group-ingress",
+  })
+  void suggestNothingThatCannotHelp(String sample, String step, String calls) {
+    assertThat(calls(Path.of("events", sample + ".json"), step)).isEqualTo(calls);
+  }
+
   /**
    * A step that a text names by its number is one with commands, and none of those to contain:
    * those have numbers of their own.

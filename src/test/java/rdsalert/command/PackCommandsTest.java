@@ -86,6 +86,8 @@ class PackCommandsTest {
     "legacy-db-group-removed/hit-range-revoked, Give the access back, ''",
     "legacy-db-group-removed/hit-small-range-revoked, Give the access back, rds authorize-db-security-group-ingress",
     "legacy-db-group-removed/hit-member-revoked, Give the access back, rds authorize-db-security-group-ingress",
+    "db-copy-out-refused/hit-export-denied, If another attempt, ''",
+    "db-copy-out-refused/hit-share-denied, If another attempt, rds modify-db-cluster-snapshot-attribute",
   })
   void suggestNothingThatCannotHelp(String sample, String step, String calls) {
     assertThat(calls(Path.of("events", sample + ".json"), step)).isEqualTo(calls);

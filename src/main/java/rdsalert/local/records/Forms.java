@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -73,9 +71,9 @@ final class Forms {
   }
 
   /** The one found in a row of a table. */
-  static List<Found> in(JsonNode row) {
+  static List<Found> in(ObjectNode row) {
     Forms forms = new Forms();
-    forms.look(row, 0);
+    forms.lookInCells(row, 0);
     return forms.found;
   }
 
@@ -141,7 +139,7 @@ final class Forms {
       }
     }
     if (array.size() > 1 && whole.size() == array.size()) {
-      look(whole, depth + 1);
+      lookInCells(whole, depth + 1);
     } else {
       array.forEach(element -> look(element, depth + 1));
     }
@@ -152,7 +150,7 @@ final class Forms {
       if (isRow(object)) {
         lookInRow(object, depth);
       } else if (isCall(object)) {
-        found.add(new Found.Event(enveloped(object)));
+        found.add(new Found.Event(Envelope.around(object)));
       } else if (isCall(object.path("detail")) || isBareEvent(object)) {
         found.add(new Found.Event(object));
       } else if (object.at("/ResultSet/Rows").isArray()) {
@@ -172,9 +170,14 @@ final class Forms {
         && !record.path("insightDetails").isObject();
   }
 
-  private static boolean isRow(JsonNode object) {
+  /** Columns of a record, and no record: who called is in each, as an object. */
+  private static boolean isRow(ObjectNode object) {
+    JsonNode caller = object.path("userIdentity");
     return object.has("eventname")
-        || (object.has("eventName") && object.path("userIdentity").asText("").startsWith("{"));
+        || (isCall(object)
+            && (caller.isMissingNode()
+                || caller.asText("").startsWith("{")
+                || !WholeRecord.in(object).isMissingNode()));
   }
 
   /** Of no other kind, as far as it says: what it lacks is for the reader of events to say. */
@@ -184,9 +187,22 @@ final class Forms {
         && !object.path("detail").has("insightDetails");
   }
 
+  /** Where there are columns of a record, a few of them are not taken for one. */
+  private void lookInCells(ObjectNode cells, int depth) {
+    if (cells.has("eventName") || cells.has("eventname")) {
+      lookInRow(cells, depth);
+    } else {
+      look(cells, depth);
+    }
+  }
+
   private void lookInRow(ObjectNode row, int depth) {
-    JsonNode whole = row.has("eventJson") ? row.get("eventJson") : row.path("eventjson");
-    look(whole.isTextual() ? whole : Rows.restored(row), depth + 1);
+    try {
+      JsonNode whole = WholeRecord.in(row);
+      look(whole.isMissingNode() ? Rows.restored(row) : whole, depth + 1);
+    } catch (IllegalArgumentException e) {
+      found.add(new Found.Unreadable(why(e)));
+    }
   }
 
   private void lookInWrapper(ObjectNode object, int depth) {
@@ -220,30 +236,5 @@ final class Forms {
     if (inside.stream().noneMatch(Found.Event.class::isInstance)) {
       inside.clear();
     }
-  }
-
-  /** A bare CloudTrail record in the envelope that EventBridge would write around it. */
-  private static ObjectNode enveloped(ObjectNode record) {
-    if (record.path("eventVersion").asText("").equals("1.0") && !record.hasNonNull("eventID")) {
-      // Ids came with version 1.01; this one is the same whenever the record is read.
-      byte[] text = record.toString().getBytes(StandardCharsets.UTF_8);
-      record.put("eventID", "made-up-" + UUID.nameUUIDFromBytes(text));
-    }
-    ObjectNode envelope = MAPPER.createObjectNode();
-    envelope.put("version", "0");
-    envelope.set("id", record.path("eventID"));
-    envelope.put("detail-type", "AWS API Call via CloudTrail");
-    // EventBridge names the service aws.rds that CloudTrail names rds.amazonaws.com.
-    envelope.put(
-        "source", "aws." + record.path("eventSource").asText("").replaceFirst("\\..*", ""));
-    JsonNode recipient = record.path("recipientAccountId");
-    // Records have had a recipient since version 1.02, and not all of them.
-    envelope.set(
-        "account", recipient.isTextual() ? recipient : record.at("/userIdentity/accountId"));
-    envelope.set("time", record.path("eventTime"));
-    envelope.set("region", record.path("awsRegion"));
-    envelope.putArray("resources");
-    envelope.set("detail", record);
-    return envelope;
   }
 }

@@ -98,7 +98,7 @@ public final class RecordReader {
 
     private void readTable(InputStream in, List<String> columns) throws IOException {
       String missing = Rows.missing(Set.copyOf(columns));
-      if (missing != null && columns.stream().noneMatch(Rows::holdsRecords)) {
+      if (missing != null && columns.stream().noneMatch(WholeRecord::isColumn)) {
         String remedy =
             columns.stream().anyMatch("username"::equalsIgnoreCase)
                 ? "Event history's table: download it as JSON"

@@ -20,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** Columns that hold a whole record. */
-  private static final Set<String> WHOLE =
-      Set.of("eventjson", "cloudtrailevent", "@message", "message", "_raw");
-
   private static final Map<String, String> NAMES =
       Stream.of(
               "eventVersion userIdentity eventTime eventSource eventName awsRegion sourceIPAddress",
@@ -84,11 +80,7 @@ final class Rows {
 
   /** Whether a column is one of a table of calls: their names, or the whole of them. */
   static boolean isOfCalls(String column) {
-    return column.equalsIgnoreCase("eventName") || holdsRecords(column);
-  }
-
-  static boolean holdsRecords(String column) {
-    return WHOLE.contains(column.toLowerCase(Locale.ROOT));
+    return column.equalsIgnoreCase("eventName") || WholeRecord.isColumn(column);
   }
 
   /** The first column that a table lacks; null if it has all. */

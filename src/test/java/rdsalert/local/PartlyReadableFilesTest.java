@@ -53,6 +53,41 @@ class PartlyReadableFilesTest {
     assertTheGoodOneIsFound(file, ", a.json.gz: cannot be read (it ends too early)");
   }
 
+  /** A name of a session may have it where a tar has it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"Records\":[", "\uFEFF [", " {\"eventName\":1} ", "eventID,eventJson\n"})
+  void takesNoTextForATarThatHasItsMagicWord(String begin) throws IOException {
+    String log = begin + "x".repeat(257 - begin.getBytes(StandardCharsets.UTF_8).length) + "ustar";
+    Path file = Files.writeString(folder.resolve("log"), log + " ".repeat(512));
+
+    assertThat(CommandRun.of("run", file.toString()).err()).isNotEmpty().doesNotContain("archive");
+  }
+
+  @Test
+  void readsARecordThatHasAWordOfArchivesInIt() throws IOException {
+    String begin = "{\"Records\":[{\"x\":\"";
+    String log =
+        begin
+            + "x".repeat(257 - begin.length())
+            + "ustar\"},"
+            + TestEvents.matching("good").detail()
+            + "]}";
+    Path file = Files.write(folder.resolve("log.json.gz"), gzip(bytes(log)));
+
+    assertTheGoodOneIsFound(file, ": no call was found");
+  }
+
+  @Test
+  void takesNoBytesForATarWhoseSumIsWrong() throws IOException {
+    byte[] header = Arrays.copyOf(bytes("x".repeat(100)), 512);
+    System.arraycopy(bytes("ustar"), 0, header, 257, 5);
+    System.arraycopy(bytes("0014000"), 0, header, 148, 7);
+    Path file = Files.write(folder.resolve("log.tar"), header);
+
+    assertThat(CommandRun.of("run", file.toString()).err()).contains(": is neither JSON nor");
+  }
+
   @ParameterizedTest
   @CsvSource({"6, 1", "8, 14"}) // the flag of encryption; the number of LZMA
   void namesWhatIsEncryptedOrPackedInARareWay(int at, byte value) throws IOException {

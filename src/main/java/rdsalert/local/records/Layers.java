@@ -19,7 +19,6 @@ import org.apache.commons.io.input.ReaderInputStream;
 final class Layers {
   static final int HEAD = 2_048;
   private static final int DEEPEST = 5;
-  private static final int TAR_AT = 257;
 
   /** Files that begin so are of a known form that is not read here, and what to do about it. */
   private static final Map<String, String> OTHERS =
@@ -95,7 +94,7 @@ final class Layers {
       }
     } else if (head.startsWith("PK\u0003\u0004")) {
       openAll(name, archive(ArchiveStreamFactory.ZIP, in), depth + 1);
-    } else if (head.startsWith("ustar", TAR_AT)) {
+    } else if (TarHeader.begins(head)) {
       openAll(name, archive(ArchiveStreamFactory.TAR, in), depth + 1);
     } else if (isWide(head)) {
       open(

@@ -2,6 +2,7 @@ package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -167,6 +168,38 @@ class PartlyReadableFilesTest {
         .contains("rows.csv: from event 6 on nothing was read")
         .endsWith("2 events: 2 alerted\n")
         .hasLineCount(6);
+  }
+
+  /** Of lines of their own, the next one is read. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          2026-03-01T02:47:53.000Z {"a":"cut^2026-03-01T02:47:53.000Z GOOD                     | : not JSON: a text has
+          "{\\"a\\":\\"cut^TEXT                                                               | : not JSON: a text has
+          [^{"a":"cut^GOOD^]                                                                   | : not JSON: a text has
+          {"Records":[{"a":"\t"},GOOD]}                                                        | : not JSON: Illegal
+          """)
+  void goesOnBehindWhatWasCut(String text, String complaint) throws IOException {
+    String record = TestEvents.matching("good").detail().toString();
+    String log =
+        text.replace("\\t", "\t")
+            .replace("GOOD", record)
+            .replace("TEXT", TextNode.valueOf(record).toString())
+            .replace('^', '\n');
+    Path file = Files.writeString(folder.resolve("log"), log);
+
+    assertTheGoodOneIsFound(file, complaint);
+  }
+
+  @Test
+  void saysThatTheRestIsNotReadIfItIsNotKnownWhereItBegins() throws IOException {
+    Path file = Files.writeString(folder.resolve("log"), "{\"Records\":[{\"a\":\"\n\"}, {}]}");
+
+    assertThat(CommandRun.of("run", file.toString()).err())
+        .endsWith("; it begins at byte 13, and from there on nothing was read\n");
   }
 
   private static void assertTheGoodOneIsFound(Path file, String... complaints) {

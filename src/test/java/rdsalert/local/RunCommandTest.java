@@ -242,7 +242,8 @@ class RunCommandTest {
         .isEqualTo(
             "rdsalert: "
                 + folder.resolve("open.json")
-                + ": not JSON: it ends too early; it begins at byte 2\n");
+                + ": not JSON: it ends too early; it begins at byte 2, and from there on nothing"
+                + " was read\n");
     CommandRun run = CommandRun.of("run", cut.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err().lines()).hasSize(1);

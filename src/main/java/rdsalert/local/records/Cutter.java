@@ -50,18 +50,6 @@ final class Cutter {
     this.bytes = buffer;
   }
 
-  /** Is told of the values in a stream. */
-  interface Values {
-    boolean passesOver(String eventName);
-
-    void read(byte[] bytes, int from, int to);
-
-    void passedOver(String day);
-
-    /** A value that cannot be cut out, or that is too large, and the byte at which it begins. */
-    void broken(long at, String why);
-  }
-
   void cut(InputStream in) throws IOException {
     int at = 0;
     while (at != NOTHING) {
@@ -128,19 +116,19 @@ final class Cutter {
 
   private int closeList(int at) {
     if (lists == 0) {
-      values.broken(before + at, "not JSON: a bracket closes what was not opened");
+      values.broken(before + at, "not JSON: a bracket closes what was not opened", false);
     } else {
       behindList = inObject[--lists];
     }
     return at + 1;
   }
 
-  /** Where the quote is that ends a text, or what cannot stand in one. */
+  /** Where the quote is that ends a text, or what cannot stand in one; a tab spoils one record. */
   private static int endOfText(byte[] b, int from, int stop) {
     for (int i = from; i < stop; i++) {
       if (b[i] == '\\') {
         i++;
-      } else if (b[i] == '"' || (b[i] >= 0 && b[i] < ' ')) {
+      } else if (b[i] == '"' || (b[i] >= 0 && b[i] <= '\r' && b[i] != '\t')) {
         return i;
       }
     }
@@ -212,7 +200,7 @@ final class Cutter {
   /** The next line may still come. */
   private int noText(int start) {
     fault = "not JSON: a text has a line end or a control character in it";
-    boolean mayCome = lists == 0 && end - start < LONGEST && nextLine(start) == NOTHING;
+    boolean mayCome = end - start < LONGEST && nextLine(start) == NOTHING;
     return mayCome ? MORE : broken(start, fault);
   }
 
@@ -222,7 +210,7 @@ final class Cutter {
 
   private void emit(int from, int to) {
     if (to - from > LONGEST) {
-      values.broken(before + from, TOO_LARGE);
+      values.broken(before + from, TOO_LARGE, false);
     } else if (!skim.passesOver(ascii(from, to))) {
       values.read(bytes, from, to);
     }
@@ -234,17 +222,14 @@ final class Cutter {
    * @return where to go on, if values have lines of their own; elsewhere that is not known
    */
   private int broken(int start, String why) {
-    values.broken(before + start, why);
+    int next = nextLine(start);
+    values.broken(before + start, why, next == NOTHING && start < end);
     behindList = false;
-    return nextLine(start);
+    return next;
   }
 
   private int nextLine(int start) {
-    for (int i = start; lists == 0 && i + 1 < end; i++) {
-      if (bytes[i] == '\n' && bytes[i + 1] == '{') {
-        return i + 1;
-      }
-    }
-    return NOTHING;
+    int next = LineStart.next(bytes, start, end);
+    return next < 0 ? NOTHING : next;
   }
 }

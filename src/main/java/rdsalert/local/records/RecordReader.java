@@ -56,7 +56,7 @@ public final class RecordReader {
   }
 
   /** One file, or one in an archive. */
-  private final class OneFile implements Cutter.Values {
+  private final class OneFile implements Values {
     /** Of the faults in one file; the others are counted. */
     private static final int MOST_SHOWN = 20;
 
@@ -170,9 +170,10 @@ public final class RecordReader {
     }
 
     @Override
-    public void broken(long at, String why) {
+    public void broken(long at, String why, boolean isLast) {
       position++;
-      fault(why + "; it begins at byte " + String.format(Locale.ROOT, "%,d", at + 1));
+      String where = "; it begins at byte " + String.format(Locale.ROOT, "%,d", at + 1);
+      fault(why + where + (isLast ? ", and from there on nothing was read" : ""));
     }
 
     private static boolean isBeforeRecord(byte[] bytes, int from, int to) {

@@ -24,6 +24,8 @@ class CutterTest {
         "{\"Records\":[DULL,{\"eventName\":\"Other\"},{\"eventName\":\"\\u0044ull\"}],\"x\":[1]} DULL",
         "[DULL , {\"Events\":[DULL,\"{\\\"eventName\\\":1}\"],\"Records\":[]},[1,{}]]{\"a\":\"eventName\"}",
         "{\"eventName\":5}\n{\"eventName\":\"Du\\\\ll\"}\n 12 \"text\\\\\" null",
+        "[\n{\"a\":\"cut\n{\"eventName\":7},\n{\"b\":[\"cut\n\"{\\\"c\\\":8}\",\n1]\n2",
+        "{\"a\":\"cut\n2026-03-01T02:47Z {\"b\":\"cut\n\"{\\\"c\\\":1}\"\n2026-03-01x {\"d\":\"\t\"}",
         "{\"eventName\":\"cut\n{\"eventName\":\"Dull\"}\n]{\"Records\":[DULL"
       })
   void cutsTheSameHoweverFewBytesComeAtOnce(String text) throws IOException {
@@ -99,8 +101,8 @@ class CutterTest {
   /** What a cutter tells of JSON, in order; calls named Dull are of no interest. */
   static List<String> cut(String json, int buffer, int atOnce) throws IOException {
     List<String> told = new ArrayList<>();
-    Cutter.Values values =
-        new Cutter.Values() {
+    Values values =
+        new Values() {
           @Override
           public boolean passesOver(String eventName) {
             return eventName.equals("Dull");
@@ -117,8 +119,8 @@ class CutterTest {
           }
 
           @Override
-          public void broken(long at, String why) {
-            told.add(at + ": " + why);
+          public void broken(long at, String why, boolean isLast) {
+            told.add(at + ": " + why + (isLast ? "; no more" : ""));
           }
         };
     new Cutter(values, new byte[buffer]).cut(slowly(json, atOnce));

@@ -1,0 +1,18 @@
+package rdsalert.local.records;
+
+/** Is told of the values in a stream. */
+interface Values {
+  boolean passesOver(String eventName);
+
+  void read(byte[] bytes, int from, int to);
+
+  void passedOver(String day);
+
+  /**
+   * A value that cannot be cut out, or that is too large.
+   *
+   * @param at the byte at which it begins
+   * @param isLast whether nothing behind it is read, as it is not known where that begins
+   */
+  void broken(long at, String why, boolean isLast);
+}

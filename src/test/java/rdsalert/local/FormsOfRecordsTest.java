@@ -239,7 +239,9 @@ class FormsOfRecordsTest {
     CommandRun run = CommandRun.of("run", "--json", file.toString());
 
     assertThat(run.out()).contains("\"eventId\":\"the-call\"");
-    assertThat(run.err()).contains(file + ": no call was found").endsWith("1 event: 1 alerted\n");
+    assertThat(run.err())
+        .contains(file + ", event 2: no call was found")
+        .endsWith("1 event: 1 alerted\n");
   }
 
   @ParameterizedTest

@@ -287,7 +287,7 @@ class HuntTest {
 
     assertThat(run.out()).hasLineCount(1);
     assertThat(run.err())
-        .contains("log.json, event 2: larger than 2 MB, which no record is; it begins at byte ")
+        .contains("log.json, event 2: larger than 2 MB, which no record is; if it holds some, ")
         .endsWith("2 events: 1 alerted, 1 ignored\n");
   }
 
@@ -310,7 +310,7 @@ class HuntTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("bomb.json.gz: larger than 2 MB, which no record is; it begins at byte 13");
+        .contains("bomb.json.gz: larger than 2 MB, which no record is;", "it begins at byte 13");
     assertThat(allocated() - before).isLessThan(64 << 20);
   }
 

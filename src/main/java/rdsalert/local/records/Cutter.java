@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * Cuts a stream of JSON values by their brackets, without parsing them: elements of an array, or of
@@ -17,16 +16,16 @@ final class Cutter {
   /** What is gone past because it is too large, to read what follows, may have so much. */
   private static final int LARGEST = 8 * LONGEST;
 
-  private static final String TOO_LARGE = "larger than 2 MB, which no record is";
+  private static final String TOO_LARGE =
+      "larger than 2 MB, which no record is; if it holds some, export smaller pages, or take them"
+          + " out, such as with jq -c '.list[]'";
+
   private static final String TOO_SHORT = "not JSON: it ends too early";
 
   /** Instead of a place: there has to be more of the value, or nothing more can be cut. */
   private static final int MORE = -1;
 
   private static final int NOTHING = -2;
-
-  private static final Set<String> LISTS =
-      Set.of("Records", "Events", "Messages", "logEvents", "QueryResultRows", "results");
 
   private final Values values;
   private final Skim skim;
@@ -35,11 +34,13 @@ final class Cutter {
   private boolean ended;
   private long before;
 
-  /** The lists that are open, one in another: whether each stands in an object. */
-  private final boolean[] inObject = new boolean[4];
+  /** Of the lists that are open, one in another, in how many objects each stands. */
+  private final int[] objects = new int[4];
 
   private int lists;
-  private boolean behindList;
+
+  /** How many objects a list that was closed stands in; 0 elsewhere. */
+  private int behindList;
 
   /** What is wrong with a value if no more of it comes. */
   private String fault = TOO_SHORT;
@@ -79,7 +80,7 @@ final class Cutter {
   }
 
   private int atEnd() {
-    boolean open = end > 0 && (behindList || "{[\"".indexOf(bytes[0]) >= 0);
+    boolean open = end > 0 && (behindList > 0 || "{[\"".indexOf(bytes[0]) >= 0);
     if (end > 0 && !open) {
       emit(0, end);
     }
@@ -89,13 +90,13 @@ final class Cutter {
   /** Deals with what stands at a place, and returns where to go on. */
   private int step(int at) {
     fault = TOO_SHORT;
-    if (behindList) {
+    if (behindList > 0) {
       return members(at, at);
     }
     return switch (bytes[at]) {
       case ' ', '\t', '\r', '\n', ',', ':' -> at + 1;
       case '{' -> object(at);
-      case '[' -> lists > 0 ? members(at, at + 1) : openList(false, at);
+      case '[' -> lists > 0 ? members(at, at + 1) : openList(0, at);
       case '}', ']' -> closeList(at);
       case '"' -> text(at);
       default -> bare(at);
@@ -108,9 +109,9 @@ final class Cutter {
     return next > at ? next : waits ? MORE : members(at, at + 1);
   }
 
-  private int openList(boolean isInObject, int at) {
-    inObject[lists++] = isInObject;
-    behindList = false;
+  private int openList(int inObjects, int at) {
+    objects[lists++] = inObjects;
+    behindList = 0;
     return at + 1;
   }
 
@@ -118,7 +119,7 @@ final class Cutter {
     if (lists == 0) {
       values.broken(before + at, "not JSON: a bracket closes what was not opened", false);
     } else {
-      behindList = inObject[--lists];
+      behindList = objects[--lists];
     }
     return at + 1;
   }
@@ -163,7 +164,7 @@ final class Cutter {
   private int members(int start, int from) {
     byte[] b = bytes;
     int stop = end;
-    int depth = 1;
+    int depth = Math.max(1, behindList);
     int key = from;
     int keyEnd = from;
     int i = from;
@@ -181,13 +182,13 @@ final class Cutter {
         }
         i++;
       } else if (c == '{' || c == '[') {
-        if (c == '[' && depth == 1 && lists < inObject.length && isOfRecords(key, keyEnd)) {
-          return openList(true, i - 1);
+        if (c == '[' && depth <= 2 && isOfRecords(key, keyEnd, depth, i - 1)) {
+          return openList(depth, i - 1);
         }
         depth++;
       } else if ((c == '}' || c == ']') && --depth == 0) {
-        if (behindList) {
-          behindList = false;
+        if (behindList > 0) {
+          behindList = 0;
         } else {
           emit(start, i);
         }
@@ -204,8 +205,16 @@ final class Cutter {
     return mayCome ? MORE : broken(start, fault);
   }
 
-  private boolean isOfRecords(int key, int keyEnd) {
-    return keyEnd - key < 16 && LISTS.contains(ascii(key, keyEnd));
+  private boolean isOfRecords(int key, int keyEnd, int depth, int bracket) {
+    if (lists == objects.length || keyEnd - key > Lists.LONGEST_NAME) {
+      return false;
+    }
+    String name = ascii(key, keyEnd);
+    if (depth == 2 && Lists.isTable(name, bytes, bracket)) {
+      values.tableBegins();
+      return true;
+    }
+    return depth == 1 ? Lists.holdRecords(name) : Lists.isOfHits(name, bytes, bracket);
   }
 
   private void emit(int from, int to) {
@@ -224,7 +233,7 @@ final class Cutter {
   private int broken(int start, String why) {
     int next = nextLine(start);
     values.broken(before + start, why, next == NOTHING && start < end);
-    behindList = false;
+    behindList = 0;
     return next;
   }
 

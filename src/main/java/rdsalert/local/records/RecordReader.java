@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file, or standard input, as a stream: one value of it is in memory at a time. */
 public final class RecordReader {
@@ -64,6 +65,9 @@ public final class RecordReader {
     private long position;
     private long faults;
     private boolean timed;
+
+    /** The one that is being read, or was read last. */
+    private @Nullable AthenaTable table;
 
     OneFile(String name) {
       this.name = name;
@@ -166,7 +170,12 @@ public final class RecordReader {
         return;
       }
       position++;
-      tell(Forms.in(bytes, from, to));
+      tell(table == null ? Forms.in(bytes, from, to) : table.in(bytes, from, to));
+    }
+
+    @Override
+    public void tableBegins() {
+      table = new AthenaTable();
     }
 
     @Override

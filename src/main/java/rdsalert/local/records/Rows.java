@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +37,10 @@ final class Rows {
           .flatMap(line -> Stream.of(line.split(" ", -1)))
           .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
 
+  static final String NO_NAMES =
+      "these rows of Athena's have no line of names before them, as a later page; give the CSV"
+          + " file that Athena wrote, or all pages in one";
+
   /** What rules and alerts are about: without one of them a call would be judged wrongly. */
   private static final List<String> NEEDED =
       List.of(
@@ -58,24 +61,26 @@ final class Rows {
    * @throws IllegalArgumentException if it has none; the message says what to do
    */
   static List<ObjectNode> of(JsonNode rows) {
-    List<ObjectNode> records = new ArrayList<>();
-    JsonNode header = rows.path(0).path("Data");
-    if (header.findValuesAsText("VarCharValue").stream().noneMatch(Rows::isOfCalls)) {
-      throw new IllegalArgumentException(
-          "these rows of Athena's have no line of names before them, as a later page; give the CSV"
-              + " file that Athena wrote, or all pages in one");
+    if (!areNames(rows.path(0))) {
+      throw new IllegalArgumentException(NO_NAMES);
     }
-    for (int i = 1; i < rows.size(); i++) {
-      ObjectNode row = MAPPER.createObjectNode();
-      JsonNode cells = rows.path(i).path("Data");
-      for (int column = 0; column < header.size(); column++) {
-        row.set(
-            header.path(column).path("VarCharValue").asText(),
-            cells.path(column).get("VarCharValue"));
-      }
-      records.add(row);
+    return rows.valueStream().skip(1).map(row -> row(rows.path(0), row)).toList();
+  }
+
+  /** Whether a row of Athena's has names of columns. */
+  static boolean areNames(JsonNode row) {
+    return row.path("Data").findValuesAsText("VarCharValue").stream().anyMatch(Rows::isOfCalls);
+  }
+
+  /** A row of Athena's with the names of its columns. */
+  static ObjectNode row(JsonNode names, JsonNode cells) {
+    ObjectNode row = MAPPER.createObjectNode();
+    for (int column = 0; column < names.path("Data").size(); column++) {
+      row.set(
+          names.path("Data").path(column).path("VarCharValue").asText(),
+          cells.path("Data").path(column).get("VarCharValue"));
     }
-    return records;
+    return row;
   }
 
   /** Whether a column is one of a table of calls: their names, or the whole of them. */

@@ -6,6 +6,9 @@ interface Values {
 
   void read(byte[] bytes, int from, int to);
 
+  /** Rows of Athena's follow, of which the first one has the names of columns. */
+  void tableBegins();
+
   void passedOver(String day);
 
   /**

@@ -1,0 +1,36 @@
+package rdsalert.local.records;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code aws athena get-query-results}, one by one. */
+final class AthenaTable {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /** The first row. */
+  private @Nullable JsonNode names;
+
+  List<Found> in(byte[] json, int from, int to) {
+    JsonNode row = row(json, from, to);
+    if (!row.path("Data").isArray()) {
+      return Forms.in(json, from, to);
+    }
+    JsonNode header = names;
+    if (header == null) {
+      names = row;
+      return Rows.areNames(row) ? List.of() : List.of(new Found.Unreadable(Rows.NO_NAMES));
+    }
+    return Rows.areNames(header) ? Forms.in(Rows.row(header, row)) : List.of();
+  }
+
+  private static JsonNode row(byte[] json, int from, int to) {
+    try {
+      return MAPPER.readTree(json, from, to - from);
+    } catch (IOException e) { // told of where it is read as anything else
+      return MAPPER.missingNode();
+    }
+  }
+}

@@ -1,11 +1,7 @@
 package rdsalert.local;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +16,7 @@ import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.SweepReport;
 import rdsalert.hunt.HitPage;
+import rdsalert.hunt.PageFile;
 import rdsalert.local.LocalDelivery.Lines;
 import rdsalert.local.arguments.Argument;
 import rdsalert.local.arguments.WholeNumber;
@@ -133,7 +130,9 @@ final class RunCommand implements Callable<Integer> {
     HitPage page = new HitPage();
     Path file = html.value();
     AlertPublisher publisher = file == null ? new PrintingPublisher(alerts, format.value()) : page;
-    write(page, file); // What cannot be written is better known before a hunt of hours.
+    if (file != null) { // What cannot be written is better known before a hunt of hours.
+      tellOfFaults(file, PageFile::tryOut);
+    }
     RuleCatalog rules = rulesOption.read();
     Silences exceptions = exceptionsOption.read(rules);
     exceptions
@@ -154,7 +153,9 @@ final class RunCommand implements Callable<Integer> {
             complaints)) {
       run(delivery);
     }
-    write(page, file);
+    if (file != null) {
+      tellOfFaults(file, place -> place.write(page.html()));
+    }
     return complaints.exitCode();
   }
 
@@ -178,30 +179,23 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void write(HitPage page, @Nullable Path file) {
-    if (file == null) {
-      return;
-    }
+  /** Something that is done with the file of a page. */
+  private interface Step {
+    void take(PageFile file) throws IOException;
+  }
+
+  private void tellOfFaults(Path file, Step step) {
+    PageFile place = new PageFile(file);
     try {
-      refuse(isAnother(file), "--html: " + file + " is there and no page of ours; give a new name");
-      Files.writeString(file, page.html());
+      refuse(
+          place.isAnother(), "--html: " + file + " is there and no page of ours; give a new name");
+      step.take(place);
     } catch (IOException e) {
       String why =
           e instanceof NoSuchFileException
               ? "there is no such folder"
               : String.valueOf(e.getMessage());
       throw new Input.Problem("--html: " + file + " cannot be written: " + why, e);
-    }
-  }
-
-  /** Whether there is something that is lost if a page takes its place: a log, by a slip. */
-  private static boolean isAnother(Path file) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
-      return false;
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return !new String(in.readNBytes(HitPage.BEGINNING.length()), ISO_8859_1)
-          .equals(HitPage.BEGINNING);
     }
   }
 

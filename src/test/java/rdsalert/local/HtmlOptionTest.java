@@ -89,6 +89,31 @@ class HtmlOptionTest {
     assertThat(page().select("details")).hasSize(1);
   }
 
+  /** Killed by a signal, or as here by a slip. */
+  @Test
+  void leavesThePageAsItWasIfTheRunDoesNotGetToItsEnd() throws IOException {
+    assertThat(run("--rules-off", "no-such-rule", PUBLIC).exitCode()).isEqualTo(2);
+    assertThat(folder).isEmptyDirectory();
+
+    run(PUBLIC);
+    String before = Files.readString(folder.resolve("page.html"));
+    assertThat(run("--rules-off", "no-such-rule", ROOT).exitCode()).isEqualTo(2);
+
+    assertThat(folder.resolve("page.html")).hasContent(before);
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void takesThePlaceOfThePageToWhichALinkLeads() throws IOException {
+    Path page = Files.createFile(folder.resolve("other.html"));
+    Files.createSymbolicLink(folder.resolve("page.html"), page);
+
+    run(PUBLIC);
+
+    assertThat(folder.resolve("page.html")).isSymbolicLink();
+    assertThat(page).content().startsWith("<");
+  }
+
   @Test
   void saysBeforehandThatThePageCannotBeWritten() {
     String missing = folder.resolve("no/such/page.html").toString();

@@ -45,7 +45,7 @@ final class ScopeOption {
             String.class,
             "--region",
             "REGION",
-            new Checked("[a-z]{2}(-[a-z]+)+-\\d+", "a Region, such as eu-central-1"),
+            new Checked("[a-z]{2,4}(-[a-z]+)+-\\d+", "a Region, such as eu-central-1"),
             "Only calls in this Region.");
   }
 

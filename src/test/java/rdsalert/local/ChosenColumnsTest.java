@@ -64,6 +64,25 @@ class ChosenColumnsTest {
         .endsWith("\n0 events read\n");
   }
 
+  /** As CloudTrail Lake writes it in a column of its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-02-10 09:14:27.000", "2026-02-10 09:14:27", "2026-02-10T09:14:27Z"})
+  void readsATimeWithABlankInIt(String time) throws IOException {
+    ObjectNode cells = RECORD.deepCopy().put("eventTime", time).put("errorCode", "");
+    cells.put("errorMessage", "").put("userIdentity", RECORD.path("userIdentity").toString());
+    String row =
+        cells
+            .propertyStream()
+            .map(cell -> "{\"" + cell.getKey() + "\":" + cell.getValue() + "}")
+            .collect(Collectors.joining(","));
+    Path file = Files.writeString(folder.resolve("it"), "{\"QueryResultRows\":[[" + row + "]]}");
+
+    CommandRun run = CommandRun.of("run", "--since", "2026-02-10T09:14:27Z", file.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("Subject: ");
+  }
+
   private CommandRun run(String form) throws IOException {
     String text =
         form.replace("COLUMNS", String.join(",", names()))

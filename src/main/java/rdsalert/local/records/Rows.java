@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rows {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private static final Pattern TIME =
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?(?: UTC)?");
 
   private static final Map<String, String> NAMES =
       Stream.of(
@@ -124,10 +129,16 @@ final class Rows {
       } else if (STRUCTS.contains(name) || OBJECTS.contains(name)) {
         record.set(name, object(name, text));
       } else if (!text.isEmpty() && !text.equals("null")) {
-        record.put(name, text);
+        record.put(name, name.equals("eventTime") ? time(text) : text);
       }
     }
     return record;
+  }
+
+  /** CloudTrail's way to write a time, of that of CloudTrail Lake. */
+  private static String time(String text) {
+    Matcher time = TIME.matcher(text);
+    return time.matches() ? time.group(1) + "T" + time.group(2) + "Z" : text;
   }
 
   private static JsonNode object(String name, String text) {

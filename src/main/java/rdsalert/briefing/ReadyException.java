@@ -35,6 +35,11 @@ public final class ReadyException {
   private static final int LONGEST_ID = 64;
 
   private static final int LONGEST_RULE = 40;
+
+  /** What stands behind the first eight digits, which tell one rule from another well enough. */
+  private static final Pattern UUID_TAIL =
+      Pattern.compile("(?<=^[0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
+
   private static final int LONGEST_EVENT = 8;
 
   private ReadyException() {}
@@ -118,7 +123,8 @@ public final class ReadyException {
     String name = briefing.actor().name();
     String who = name == null ? "caller" : name.replaceAll("[^A-Za-z0-9.-]", "-");
     String of = briefing.event().eventId().replaceAll("[^A-Za-z0-9]", "");
-    String which = "-" + cut(briefing.rule().id(), LONGEST_RULE) + "-" + cut(of, LONGEST_EVENT);
+    String rule = cut(UUID_TAIL.matcher(briefing.rule().id()).replaceFirst(""), LONGEST_RULE);
+    String which = "-" + rule + "-" + cut(of, LONGEST_EVENT);
     return cut(who, LONGEST_ID - which.length()) + which;
   }
 

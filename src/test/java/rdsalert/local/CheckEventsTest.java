@@ -31,9 +31,9 @@ class CheckEventsTest {
     assertThat(all.exitCode()).isZero();
     assertThat(all.lines())
         .containsSubsequence(
-            "       would cover 1 of 11 hits",
+            "       would cover 1 of 12 hits",
             "         events/rds-db-security-group-created/hit-create-db-security-group.json",
-            "  10 of 11 hits would still alert (14 events read)");
+            "  11 of 12 hits would still alert (15 events read)");
     assertThat(one.lines())
         .containsSubsequence(
             "       would cover none of 1 hit", "  1 of 1 hit would still alert (1 event read)");
@@ -47,12 +47,12 @@ class CheckEventsTest {
             CommandRun.of("check", file, "--events", "events/rds-db-security-group-created")
                 .lines())
         .containsSubsequence(
-            "       would cover 1 of 11 hits",
+            "       would cover 1 of 12 hits",
             "         events/rds-db-security-group-created/hit-create-db-security-group.json",
-            "       would cover 1 of 11 hits",
+            "       would cover 1 of 12 hits",
             "         events/rds-db-security-group-created/hit-create-db-security-group.json, which"
                 + " marys silences already",
-            "  10 of 11 hits would still alert (14 events read)");
+            "  11 of 12 hits would still alert (15 events read)");
   }
 
   @Test
@@ -66,10 +66,10 @@ class CheckEventsTest {
             CommandRun.of("check", file, "--events", "events/rds-db-security-group-created")
                 .lines())
         .containsSubsequence(
-            "       would cover none of 11 hits; leaves 1 alone that its pattern matches",
+            "       would cover none of 12 hits; leaves 2 alone that its pattern matches",
             "         events/rds-db-security-group-created/hit-root.json, but it does not cover"
                 + " root: it is not marked as broad",
-            "  11 of 11 hits would still alert (14 events read)");
+            "  12 of 12 hits would still alert (15 events read)");
   }
 
   @Test
@@ -81,11 +81,11 @@ class CheckEventsTest {
 
     assertThat(lines)
         .containsSubsequence(
-            "       its pattern matches 11 of 11 hits",
-            "         and 1 more",
-            "       its pattern matches 1 of 11 hits",
+            "       its pattern matches 12 of 12 hits",
+            "         and 2 more",
+            "       its pattern matches 1 of 12 hits",
             "         events/rds-db-security-group-created/hit-create-db-security-group.json",
-            "  11 of 11 hits would still alert (14 events read)");
+            "  12 of 12 hits would still alert (15 events read)");
   }
 
   @Test

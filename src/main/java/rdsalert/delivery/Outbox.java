@@ -73,7 +73,6 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
     return sent;
   }
 
-  /** It is noted once: while the turns of a second are asked for, this run's lease holds. */
   private Sent attempt(
       Claim.Granted claim, Instant until, Turns turns, Function<Instant, Message> writer) {
     for (int tried = 1; tried <= MOST_TRIES; tried++) {
@@ -86,9 +85,7 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
         return new Sent.WindowOver();
       }
       Message message = writer.apply(now);
-      if (tried == 1) {
-        announce(claim);
-      }
+      announce(claim);
       if (isGood(turn.get())) {
         Optional<Sent> sent = publish(claim, message, tried == MOST_TRIES);
         if (sent.isPresent()) {

@@ -3,6 +3,7 @@ package rdsalert.silence;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.Attack;
@@ -75,7 +76,7 @@ public record Silence(
         || rule.rating().attacks().stream().anyMatch(Silence::isOfRemoteServices)
         || request.findValues("publiclyAccessible").stream().anyMatch(JsonNode::asBoolean)
         || request.findValues("valuesToAdd").stream()
-            .flatMap(JsonNode::valueStream)
+            .flatMap(one -> one.isArray() ? one.valueStream() : Stream.of(one))
             .anyMatch(value -> value.asText().equals("all"));
   }
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import rdsalert.text.JsonText;
 import rdsalert.text.Links;
 import rdsalert.text.Page;
+import rdsalert.text.SafeText;
 
 /**
  * A command of the AWS CLI, ready to paste into any POSIX shell.
@@ -44,7 +45,6 @@ public final class AwsCommand {
   private static final String INDENT = "  ";
   private static final String MORE = " \\";
   private static final Pattern SHELL_WORD = Pattern.compile("[A-Za-z0-9._@%+=:,/-]+");
-  private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
   private final Map<String, JsonNode> parameters = new LinkedHashMap<>();
   private final List<String> leading = new ArrayList<>();
@@ -186,7 +186,7 @@ public final class AwsCommand {
     if (SHELL_WORD.matcher(argument).matches()) {
       return argument;
     }
-    if (!PRINTABLE.matcher(argument).matches()) {
+    if (!SafeText.isPrintable(argument)) {
       throw new IllegalArgumentException("a shell word must be printable ASCII");
     }
     return "'" + argument.replace("'", "'\\''") + "'";

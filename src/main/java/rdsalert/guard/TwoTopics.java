@@ -51,7 +51,7 @@ public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String>
         return taken;
       }
       // What one topic may have taken is no less perhaps sent because the other refused it.
-      throw e.mayHaveBeenTaken() ? e : ofSecond.mayHaveBeenTaken() ? ofSecond : e;
+      throw ofSecond.mayHaveBeenTaken() && !e.mayHaveBeenTaken() ? ofSecond : e;
     }
   }
 

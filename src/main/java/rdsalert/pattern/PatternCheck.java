@@ -39,7 +39,11 @@ public final class PatternCheck {
       return Optional.of("it must be a JSON object");
     }
     try {
-      return excess(pattern).or(() -> mistypedAddress(pattern)).or(() -> refusal(pattern));
+      Optional<String> fault = excess(pattern).or(() -> mistypedAddress(pattern));
+      if (fault.isEmpty()) {
+        PatternSet.of(Map.of("", pattern)).compile();
+      }
+      return fault;
     } catch (IllegalArgumentException e) {
       return Optional.ofNullable(e.getMessage());
     }
@@ -97,10 +101,5 @@ public final class PatternCheck {
     return node.isTextual()
         ? Stream.of(node.asText())
         : node.valueStream().flatMap(PatternCheck::texts);
-  }
-
-  private static Optional<String> refusal(JsonNode pattern) {
-    PatternSet.of(Map.of("", pattern)).compile();
-    return Optional.empty();
   }
 }

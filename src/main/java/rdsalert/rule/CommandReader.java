@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.rule.Guide.Step;
+import rdsalert.text.SafeText;
 
 record CommandReader(Map<String, Fact> facts) {
   private static final Set<String> KEYS =
       Set.of("aws", "with", "query", "for-each", "at-most", "otherwise");
   private static final Pattern CALL = Pattern.compile("([a-z0-9-]+) ([a-z0-9-]+)");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
-  private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
   private static final Set<String> PLACE = Set.of("account", "region");
   private static final int MOST = 3;
 
@@ -55,7 +55,7 @@ record CommandReader(Map<String, Fact> facts) {
 
   /** Else a shell could be shown something that it is not, and every alert would fail for it. */
   private static void requirePrintable(RuleValue at, String text) {
-    if (!PRINTABLE.matcher(text).matches()) {
+    if (!SafeText.isPrintable(text)) {
       throw at.fault(
           "must be printable ASCII in one line: write it without line breaks (>- folds them) and"
               + " without accents");

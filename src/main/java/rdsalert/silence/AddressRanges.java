@@ -4,22 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import rdsalert.event.ManagementEvent;
-import rdsalert.pattern.PatternSet;
 
 /**
- * Whether a pattern that matches an event also does so without its ranges of the other kind of
- * addresses. The matcher compares bytes alone: 42.2.0.0/16 is the beginning of 2a02::1 too.
+ * Takes out of a pattern the ranges of the other kind of addresses than a call's. The matcher
+ * compares bytes alone: 42.2.0.0/16 is the beginning of 2a02::1 too.
  */
 record AddressRanges(boolean six) {
   private static final String ADDRESS = "sourceIPAddress";
-
-  static boolean isCovered(JsonNode pattern, ManagementEvent event) {
-    JsonNode own = ofKind(pattern, event.sourceAddress());
-    return own.equals(pattern) || !PatternSet.of(Map.of("", own)).matching(event.json()).isEmpty();
-  }
 
   /** The pattern without ranges of callers' addresses that are of another kind than this one. */
   static JsonNode ofKind(JsonNode pattern, @Nullable String address) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
+import rdsalert.pattern.EventPattern;
 import rdsalert.rule.Attack;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Rating.Severity;
@@ -44,10 +45,10 @@ public record Silence(
     if (schedule != null && !schedule.covers(event.eventTime())) {
       return Optional.of("is limited to hours in which this call was not made");
     }
-    if (!AddressRanges.isCovered(pattern, event)) {
+    JsonNode ofKind = AddressRanges.ofKind(pattern, event.sourceAddress());
+    if (!ofKind.equals(pattern) && !EventPattern.of(ofKind).matches(event)) {
       return Optional.of("covers the address by no range of its kind, IPv4 or IPv6");
     }
-    JsonNode ofKind = AddressRanges.ofKind(pattern, event.sourceAddress());
     if (!EveryValue.isCovered(ofKind, event.json())) {
       return Optional.of("covers only some of the values that the call lists");
     }

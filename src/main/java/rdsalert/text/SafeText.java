@@ -39,6 +39,8 @@ public final class SafeText {
   /** Also half of a character, whose other half is missing. */
   private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9.,+=@_:/-]");
 
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
+
   private static final String ELLIPSIS = "...";
 
   private SafeText() {}
@@ -107,6 +109,11 @@ public final class SafeText {
   /** For places of a chat without code spans: nothing in it mentions or slants. */
   public static String unmarked(String words) {
     return words.replace('_', '-').replace("@", " at ");
+  }
+
+  /** Whether it is one line of printable ASCII, which every shell shows as it is. */
+  public static boolean isPrintable(String text) {
+    return PRINTABLE.matcher(text).matches();
   }
 
   /** For machines: the text itself, cut. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class AthenaTable {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** The first row. */
+  /** The first row; missing if it has none. */
   private @Nullable JsonNode names;
 
   List<Found> in(byte[] json, int from, int to) {
@@ -20,10 +20,11 @@ final class AthenaTable {
     }
     JsonNode header = names;
     if (header == null) {
-      names = row;
-      return Rows.areNames(row) ? List.of() : List.of(new Found.Unreadable(Rows.NO_NAMES));
+      boolean areNames = Rows.areNames(row);
+      names = areNames ? row : MAPPER.missingNode();
+      return areNames ? List.of() : List.of(new Found.Unreadable(Rows.NO_NAMES));
     }
-    return Rows.areNames(header) ? Forms.in(Rows.row(header, row)) : List.of();
+    return header.isMissingNode() ? List.of() : Forms.in(Rows.row(header, row));
   }
 
   private static JsonNode row(byte[] json, int from, int to) {

@@ -71,9 +71,12 @@ public final class Links {
     BitSet found = new BitSet();
     Matcher part = PART.matcher(text).useTransparentBounds(true);
     int length = text.length();
+    int digits = 0;
     for (int i = 0; i < length; i++) {
+      char here = text.charAt(i);
+      digits += here >= '0' && here <= '9' ? 1 : 0;
       boolean mayBegin =
-          switch (text.charAt(i)) {
+          switch (here) {
             case '.', ':' -> i + 1 < length && text.charAt(i + 1) != ' ';
             case '/' -> text.startsWith("//", i);
             case 'l', 'L' -> text.regionMatches(true, i, "localhost", 0, 9);
@@ -86,7 +89,9 @@ public final class Links {
         i = part.end() - 1;
       }
     }
-    findNumbers(text, found);
+    if (digits >= LEAST_DIGITS_AFTER_PLUS) {
+      findNumbers(text, found);
+    }
     return found;
   }
 

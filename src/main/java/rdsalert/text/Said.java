@@ -20,11 +20,7 @@ public record Said(List<Piece> pieces) {
   }
 
   /** Text of ours if {@code longest} is 0; else another's, of which so much is shown. */
-  public record Piece(String text, int longest) {
-    private boolean isOurs() {
-      return longest == OURS;
-    }
-  }
+  public record Piece(String text, int longest) {}
 
   /** A sentence, or its beginning, that is all ours. */
   public static Said of(String ours) {
@@ -88,12 +84,12 @@ public record Said(List<Piece> pieces) {
 
   /** Whether there is no text of others in it. */
   public boolean isOurs() {
-    return pieces.stream().allMatch(Piece::isOurs);
+    return pieces.stream().allMatch(piece -> piece.longest == OURS);
   }
 
   /** The same with a capital first, unless it begins with another's text. */
   public Said capitalized() {
-    if (pieces.isEmpty() || !pieces.getFirst().isOurs()) {
+    if (pieces.isEmpty() || pieces.getFirst().longest != OURS) {
       return this;
     }
     List<Piece> all = new ArrayList<>(pieces);
@@ -110,7 +106,7 @@ public record Said(List<Piece> pieces) {
     StringBuilder said = new StringBuilder();
     for (Piece piece : pieces) {
       int from = said.length();
-      if (piece.isOurs()) {
+      if (piece.longest == OURS) {
         said.append(piece.text);
       } else {
         said.append(quoting.quote(piece.text, piece.longest));
@@ -124,7 +120,7 @@ public record Said(List<Piece> pieces) {
   public int longestOfOthers(Quoting quoting) {
     int longest = 0;
     for (Piece piece : pieces) {
-      if (!piece.isOurs()) {
+      if (piece.longest != OURS) {
         longest = Math.max(longest, quoting.quote(piece.text, piece.longest).length());
       }
     }

@@ -80,7 +80,12 @@ public final class Template {
       said.add(part.ours);
       if (!part.slot.isEmpty()) {
         Said value = slots.value(part.slot);
-        said.add(value == null ? missing(part, slots) : filled(part, value, slots));
+        String noun = value != null && part.article == null ? null : slots.noun(part.slot);
+        if (value == null) {
+          said.add(missing(part, noun));
+        } else {
+          said.add(noun == null ? value : Said.of(noun + " ").and(value));
+        }
       }
     }
     return parts.size() == 1 ? said.getFirst() : Said.join("", said);
@@ -88,33 +93,15 @@ public final class Template {
 
   /** The whole sentence; null if a slot has no value. */
   public @Nullable Said whole(Slots slots) {
-    List<Said> said = new ArrayList<>();
-    for (Part part : parts) {
-      said.add(part.ours);
-      if (!part.slot.isEmpty()) {
-        Said value = slots.value(part.slot);
-        if (value == null) {
-          return null;
-        }
-        said.add(filled(part, value, slots));
-      }
-    }
-    return Said.join("", said);
+    return this.slots.stream().anyMatch(slot -> slots.value(slot) == null) ? null : fill(slots);
   }
 
-  private static Said missing(Part part, Slots slots) {
-    String noun = slots.noun(part.slot);
+  private static Said missing(Part part, @Nullable String noun) {
     if (part.article == null && noun != null) {
       return Said.of(noun);
     }
     String missing = noun == null ? part.slot : noun;
     return Said.of(("a".equals(part.article) ? article(missing) : "the") + " " + missing);
-  }
-
-  /** A slot that is written with an article says its noun. */
-  private static Said filled(Part part, Said value, Slots slots) {
-    String noun = part.article == null ? null : slots.noun(part.slot);
-    return noun == null ? value : Said.of(noun + " ").and(value);
   }
 
   private static String article(String noun) {

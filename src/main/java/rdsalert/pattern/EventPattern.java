@@ -1,6 +1,7 @@
 package rdsalert.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -145,13 +146,49 @@ public final class EventPattern {
   private record Clause(List<String> path, JsonNode wanted) {
     ClauseResult result(JsonNode event, boolean holds) {
       String dotted = String.join(".", path);
-      int or = dotted.endsWith(Alternatives.OR) ? dotted.length() - Alternatives.OR.length() : -1;
       JsonNode found =
-          or < 0
-              ? Found.at(dotted, event)
-              : Found.in(Found.at(dotted.substring(0, Math.max(0, or - 1)), event), wanted);
+          dotted.endsWith(Alternatives.OR)
+              ? inBranches(at(String.join(".", path.subList(0, path.size() - 1)), event))
+              : at(dotted, event);
       return new ClauseResult(
           dotted, wanted.toString(), found.isMissingNode() ? "absent" : found.toString(), holds);
+    }
+
+    /** By their paths, the values that the branches of an {@code $or} look at; missing if none. */
+    private JsonNode inBranches(JsonNode parent) {
+      ObjectNode found = JsonNodeFactory.instance.objectNode();
+      for (JsonNode branch : wanted) {
+        for (String field : Alternatives.paths(branch)) {
+          JsonNode value = at(field, parent);
+          if (!value.isMissingNode()) {
+            found.set(field, value);
+          }
+        }
+      }
+      return found.isEmpty() ? JsonNodeFactory.instance.missingNode() : found;
+    }
+
+    /** What an event holds at a path; a list if there are several, missing if there is none. */
+    private static JsonNode at(String path, JsonNode event) {
+      ArrayNode found = JsonNodeFactory.instance.arrayNode();
+      collect(path, event, found);
+      return found.size() > 1 ? found : found.path(0);
+    }
+
+    /** Through lists, as the matcher does, for which a dot in a name is one between names. */
+    private static void collect(String path, JsonNode node, ArrayNode found) {
+      if (path.isEmpty() && (!node.isArray() || node.isEmpty())) {
+        found.add(node);
+      } else if (node.isArray()) {
+        node.forEach(element -> collect(path, element, found));
+      }
+      for (var field : node.properties()) {
+        String name = field.getKey();
+        if ((path + ".").startsWith(name + ".")) {
+          String rest = path.substring(Math.min(path.length(), name.length() + 1));
+          collect(rest, field.getValue(), found);
+        }
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package rdsalert.silence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ public record Silence(
     if (schedule != null && !schedule.covers(event.eventTime())) {
       return Optional.of("is limited to hours in which this call was not made");
     }
-    JsonNode ofKind = AddressRanges.ofKind(pattern, event.sourceAddress());
+    JsonNode ofKind = patternFor(event.sourceAddress());
     if (!ofKind.equals(pattern) && !EventPattern.of(ofKind).matches(event)) {
       return Optional.of("covers the address by no range of its kind, IPv4 or IPv6");
     }
@@ -56,6 +57,32 @@ public record Silence(
       return Optional.of("does not cover root: it is not marked as broad");
     }
     return broad || reach() == Reach.IDENTITIES ? Optional.empty() : ofAccount(rule, event);
+  }
+
+  /**
+   * The pattern without ranges of callers' addresses that are of another kind than this one: the
+   * matcher compares bytes alone, and 42.2.0.0/16 is the beginning of 2a02::1 too.
+   */
+  private JsonNode patternFor(@Nullable String address) {
+    JsonNode ofKind = pattern.deepCopy();
+    if (address != null) {
+      ofKind.findValues("sourceIPAddress").forEach(values -> dropRanges(values, !isSix(address)));
+    }
+    return ofKind;
+  }
+
+  /** Such a range becomes a text that no address is: a list must not be empty. */
+  private static void dropRanges(JsonNode values, boolean six) {
+    for (int i = 0; values instanceof ArrayNode list && i < list.size(); i++) {
+      JsonNode range = list.path(i).path("cidr");
+      if (range.isTextual() && isSix(range.asText()) == six) {
+        list.set(i, "");
+      }
+    }
+  }
+
+  private static boolean isSix(String address) {
+    return address.contains(":");
   }
 
   /** What it does not cover if it rests on an account: anyone there can meet names or tags. */

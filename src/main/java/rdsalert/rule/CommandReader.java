@@ -2,6 +2,7 @@ package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,6 +16,14 @@ record CommandReader(Map<String, Fact> facts) {
       Set.of("aws", "with", "query", "for-each", "at-most", "otherwise");
   private static final Pattern CALL = Pattern.compile("([a-z0-9-]+) ([a-z0-9-]+)");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+
+  /** The names of those that every rule has, about the caller. */
+  static final Set<String> EVERY_RULES =
+      Set.of(
+          ("service-callers calls-from-address calls-by-actor calls-by-key sign-ins actor-keys"
+                  + " actor-policies end-credentials")
+              .split(" "));
+
   private static final Set<String> PLACE = Set.of("account", "region");
   private static final int MOST = 3;
 
@@ -30,14 +39,11 @@ record CommandReader(Map<String, Fact> facts) {
   }
 
   private Guide.Command command(String name, RuleValue command, Set<String> below) {
-    if (BuiltIn.COMMANDS.contains(name)) {
-      throw command.fault("is the name of a command that every rule has");
-    }
+    command.require(!EVERY_RULES.contains(name), "is the name of a command that every rule has");
     command.requireNoOthers(KEYS);
-    Matcher call = CALL.matcher(command.get("aws").text());
-    if (!call.matches()) {
-      throw command.get("aws").fault("must be a service and an operation of the AWS CLI");
-    }
+    RuleValue aws = command.get("aws");
+    Matcher call = CALL.matcher(aws.text());
+    aws.require(call.matches(), "must be a service and an operation of the AWS CLI");
     return new Guide.Command(
         call.group(1),
         call.group(2),
@@ -55,18 +61,15 @@ record CommandReader(Map<String, Fact> facts) {
 
   /** Else a shell could be shown something that it is not, and every alert would fail for it. */
   private static void requirePrintable(RuleValue at, String text) {
-    if (!SafeText.isPrintable(text)) {
-      throw at.fault(
-          "must be printable ASCII in one line: write it without line breaks (>- folds them) and"
-              + " without accents");
-    }
+    at.require(
+        SafeText.isPrintable(text),
+        "must be printable ASCII in one line: write it without line breaks (>- folds them) and"
+            + " without accents");
   }
 
   private static int atMost(RuleValue written) {
     int most = written.number();
-    if (most < 1) {
-      throw written.fault("must be at least 1 but is " + most);
-    }
+    written.require(most >= 1, "must be at least 1 but is " + most);
     return most;
   }
 
@@ -76,25 +79,17 @@ record CommandReader(Map<String, Fact> facts) {
    */
   private static Step otherwise(RuleValue written, Set<String> below) {
     Step otherwise = written.with(Step::of);
-    if (otherwise.commands().size() > 1) {
-      throw written.fault("names one command at most");
-    }
-    if (!otherwise.text().slots().isEmpty()) {
-      throw written.fault("has no slots");
-    }
-    if (!below.containsAll(otherwise.commands())) {
-      throw written.fault(otherwise.commands() + " is no command further below");
-    }
+    List<String> commands = otherwise.commands();
+    written.require(commands.size() <= 1, "names one command at most");
+    written.require(otherwise.text().slots().isEmpty(), "has no slots");
+    written.require(below.containsAll(commands), commands + " is no command further below");
     return otherwise;
   }
 
   private JsonNode value(String parameter, RuleValue value) {
-    if (!PARAMETER.matcher(parameter).matches()) {
-      throw value.fault("is no name of a parameter in AWS's API");
-    }
-    JsonNode json = value.json();
-    requireValues(value, json);
-    return json;
+    value.require(PARAMETER.matcher(parameter).matches(), "is no name of a parameter in AWS's API");
+    requireValues(value, value.json());
+    return value.json();
   }
 
   /** A text is ours from end to end, or one fact. */
@@ -103,14 +98,13 @@ record CommandReader(Map<String, Fact> facts) {
     requirePrintable(at, json.asText());
     if (json.isTextual() && (json.asText().contains("{") || json.asText().contains("}"))) {
       Matcher slot = Guide.Command.SLOT.matcher(json.asText());
-      if (!slot.matches()) {
-        throw at.fault("a value is one {fact} and nothing else, or has no braces");
-      }
+      at.require(slot.matches(), "a value is one {fact} and nothing else, or has no braces");
       Fact fact = facts.get(slot.group(1));
       if (fact != null) {
         requireText(at, fact, slot.group(2));
-      } else if (!PLACE.contains(slot.group(1))) {
-        throw at.fault("{" + slot.group(1) + "} is no fact of this rule");
+      } else {
+        String noFact = "{" + slot.group(1) + "} is no fact of this rule";
+        at.require(PLACE.contains(slot.group(1)), noFact);
       }
     }
   }
@@ -118,19 +112,17 @@ record CommandReader(Map<String, Fact> facts) {
   /** Else the command would be left out of every alert, and nothing would say so. */
   private static void requireText(RuleValue at, Fact fact, @Nullable String field) {
     String name = fact.name();
-    if (field == null && !fact.source().hasText()) {
-      throw at.fault(
-          "{" + name + "} has fields and no text of its own: name one, {" + name + ".FIELD}");
-    }
-    if (field != null && !fact.source().hasFields()) {
-      throw at.fault("{" + name + "} has no fields: leave out '." + field + "'");
-    }
+    at.require(
+        field != null || fact.source().hasText(),
+        "{" + name + "} has fields and no text of its own: name one, {" + name + ".FIELD}");
+    at.require(
+        field == null || fact.source().hasFields(),
+        "{" + name + "} has no fields: leave out '." + field + "'");
   }
 
   private String each(RuleValue fact) {
-    if (!facts.containsKey(fact.text())) {
-      throw fact.fault("'" + fact.text() + "' is no fact of this rule");
-    }
+    String noFact = "'" + fact.text() + "' is no fact of this rule";
+    fact.require(facts.containsKey(fact.text()), noFact);
     return fact.text();
   }
 }

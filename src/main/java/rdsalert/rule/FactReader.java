@@ -10,8 +10,14 @@ import rdsalert.event.RecordPath;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.Fact.Source;
 import rdsalert.text.Row;
+import rdsalert.text.Template;
 
-final class FactReader {
+/** The facts of a rule, which other parts of its file may name. */
+record FactReader(Map<String, Fact> facts) {
+  /** What texts can name beside them, as it is known of each call. */
+  private static final Set<String> OF_EVERY_CALL =
+      Set.of("actor", "address", "tool", "clock", "time", "key", "account", "region");
+
   private static final Set<String> SOURCE_KEYS = Set.of("at", "each", "that", "say", "when", "all");
   private static final Set<String> KEYS =
       Set.of("is", "short", "longest", "at", "each", "that", "say", "when", "all");
@@ -20,16 +26,14 @@ final class FactReader {
   private static final int LONGEST_OF_ONE = 100;
   private static final int LONGEST_OF_SEVERAL = 40;
 
-  private FactReader() {}
-
-  static Map<String, Fact> read(RuleValue file) {
-    return file.mapOf("facts", FactReader::fact);
+  static FactReader read(RuleValue file) {
+    return new FactReader(file.mapOf("facts", FactReader::read));
   }
 
-  private static Fact fact(String name, RuleValue fact) {
-    if (!NAME.matcher(name).matches() || BuiltIn.SLOTS.contains(name)) {
-      throw fact.fault("a fact's name is small letters, and not one that every call has");
-    }
+  private static Fact read(String name, RuleValue fact) {
+    fact.require(
+        NAME.matcher(name).matches() && !OF_EVERY_CALL.contains(name),
+        "a fact's name is small letters, and not one that every call has");
     fact.requireNoOthers(KEYS);
     Source source = source(fact);
     int usual = source instanceof Source.At ? LONGEST_OF_ONE : LONGEST_OF_SEVERAL;
@@ -93,5 +97,29 @@ final class FactReader {
         .find("that")
         .map(that -> that.withJson(json -> EventPattern.of(Source.Each.inElement(json))))
         .orElse(null);
+  }
+
+  Template sentence(RuleValue written) {
+    Template sentence = written.with(Template::of);
+    require(written, sentence.slots());
+    return sentence;
+  }
+
+  void require(RuleValue at, Set<String> slots) {
+    for (String slot : slots) {
+      if (!facts.containsKey(slot) && !OF_EVERY_CALL.contains(slot)) {
+        String known = RuleValue.listed(facts.keySet());
+        throw at.fault("{" + slot + "} is no fact of this rule; facts are " + known);
+      }
+    }
+  }
+
+  @Nullable String factOf(RuleValue map, String key) {
+    return map.find(key).map(this::fact).orElse(null);
+  }
+
+  String fact(RuleValue name) {
+    require(name, Set.of(name.text()));
+    return name.text();
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.text.Row;
 
 /** Reads what a rule tells of a hit. */
-record ReportReader(RuleValue file, FactNames names, Shared shared) {
+record ReportReader(RuleValue file, FactReader names, Shared shared) {
   private static final Pattern LABEL = Pattern.compile("[A-Z]{3,8}");
 
   Report report() {
@@ -26,17 +26,13 @@ record ReportReader(RuleValue file, FactNames names, Shared shared) {
     List<Report.Signal> signals = written.list(this::signal);
     Set<String> ids = new HashSet<>();
     for (Report.Signal one : signals) {
-      if (!ids.add(one.id())) {
-        throw written.fault("'" + one.id() + "' stands here twice");
-      }
+      written.require(ids.add(one.id()), "'" + one.id() + "' stands here twice");
     }
     return signals;
   }
 
   private Row row(String label, RuleValue written) {
-    if (!LABEL.matcher(label).matches()) {
-      throw written.fault("a label is a word of 3 to 8 capitals");
-    }
+    written.require(LABEL.matcher(label).matches(), "a label is a word of 3 to 8 capitals");
     Row row = written.with(Row::of);
     names.require(written, row.slots());
     return row;
@@ -60,9 +56,7 @@ record ReportReader(RuleValue file, FactNames names, Shared shared) {
   /** A fact in a list is a list, however many values it has. */
   private Report.Datum datum(RuleValue written) {
     List<String> facts = written.listOrOne(names::fact);
-    if (facts.size() != 1) {
-      throw written.fault("must be one fact");
-    }
+    written.require(facts.size() == 1, "must be one fact");
     return new Report.Datum(facts.getFirst(), written.isList());
   }
 
@@ -70,12 +64,10 @@ record ReportReader(RuleValue file, FactNames names, Shared shared) {
     signal.requireNoOthers(Set.of("id", "bearing", "say", "when", "foreign", "words", "in"));
     List<String> in = signal.find("in").map(of -> of.listOrOne(names::fact)).orElse(List.of());
     List<String> words = signal.find("words").map(this::words).orElse(List.of());
-    if (words.isEmpty() != in.isEmpty()) {
-      throw signal.fault("'words' and 'in' go together");
-    }
-    if (words.isEmpty() && signal.find("words").isPresent()) {
-      throw signal.fault("'words' and 'in' must each name one at least");
-    }
+    signal.require(words.isEmpty() == in.isEmpty(), "'words' and 'in' go together");
+    signal.require(
+        !words.isEmpty() || signal.find("words").isEmpty(),
+        "'words' and 'in' must each name one at least");
     return new Report.Signal(
         signal.get("id").text(),
         signal.get("bearing").oneOf(Report.Bearing.class),

@@ -22,29 +22,10 @@ final class RuleReader {
   /** Documents and tests alone read {@code follows} and {@code undone-by}. */
   static final Set<String> KEYS =
       Set.of(
-          "id",
-          "name",
-          "version",
-          "pack",
-          "default",
-          "severity",
-          "risk",
-          "attack",
-          "description",
-          "references",
-          "follows",
-          "outcome",
-          "pattern",
-          "facts",
-          "title",
-          "show",
-          "note",
-          "resource",
-          "signals",
-          "commands",
-          "guide",
-          "false-positives",
-          "undone-by");
+          ("id name version pack default severity risk attack description references follows"
+                  + " outcome pattern facts title show note resource signals commands guide"
+                  + " false-positives undone-by")
+              .split(" "));
 
   private static final Set<String> OUTCOME = Set.of("detail.errorCode", "detail.errorMessage");
 
@@ -57,13 +38,13 @@ final class RuleReader {
 
   private final RuleValue file;
   private final Shared shared;
-  private final FactNames names;
+  private final FactReader names;
 
   private RuleReader(RuleValue file, Shared shared) {
     this.file = file;
     this.shared = shared;
     file.requireNoOthers(KEYS);
-    this.names = new FactNames(FactReader.read(file));
+    this.names = FactReader.read(file);
   }
 
   static DetectionRule read(
@@ -161,9 +142,7 @@ final class RuleReader {
 
   private List<Template> benign(RuleValue written) {
     List<Template> causes = written.list(names::sentence);
-    if (causes.isEmpty()) {
-      throw written.fault("must name one harmless cause at least");
-    }
+    written.require(!causes.isEmpty(), "must name one harmless cause at least");
     return causes;
   }
 
@@ -171,10 +150,9 @@ final class RuleReader {
     Step step = written.with(text -> Step.of(shared.step(text)));
     names.require(written, step.text().slots());
     for (String command : step.commands()) {
-      if (!commands.contains(command) && !BuiltIn.COMMANDS.contains(command)) {
-        throw written.fault(
-            "[" + command + "] is neither a command of this rule nor one that every rule has");
-      }
+      written.require(
+          commands.contains(command) || CommandReader.EVERY_RULES.contains(command),
+          "[" + command + "] is neither a command of this rule nor one that every rule has");
     }
     return step;
   }
@@ -188,9 +166,8 @@ final class RuleReader {
   }
 
   private static String reference(RuleValue written) {
-    if (!written.text().startsWith("https://")) {
-      throw written.fault("must be an address that begins with https://");
-    }
+    written.require(
+        written.text().startsWith("https://"), "must be an address that begins with https://");
     return written.text();
   }
 }

@@ -33,23 +33,27 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
             + what);
   }
 
+  /** Throws that fault if something does not hold. */
+  void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw fault(otherwise);
+    }
+  }
+
   private RuleValue below(Object key, JsonNode value) {
     return new RuleValue(value, path + "/" + key, lines);
   }
 
-  /** Reads with a function whose faults are those of this value. */
+  /** Reads the text with a function whose faults are those of this value. */
   <T> T with(Function<String, T> read) {
-    return read(text(), read);
+    String text = text();
+    return withJson(_ -> read.apply(text));
   }
 
   /** The same for a function that takes any JSON. */
   <T> T withJson(Function<JsonNode, T> read) {
-    return read(json, read);
-  }
-
-  private <V, T> T read(V value, Function<V, T> read) {
     try {
-      return read.apply(value);
+      return read.apply(json);
     } catch (IllegalArgumentException e) {
       throw fault(String.valueOf(e.getMessage()));
     }
@@ -57,9 +61,7 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
 
   String text() {
     String text = json.isValueNode() && !json.isNull() ? json.asText() : "";
-    if (text.isBlank()) {
-      throw fault("must be a text");
-    }
+    require(!text.isBlank(), "must be a text");
     return text;
   }
 
@@ -71,11 +73,9 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
     }
   }
 
-  /** The text, which is one of these. */
   String oneOf(List<String> known) {
-    if (!known.contains(text())) {
-      throw fault("must be one of " + String.join(", ", known) + " but is " + text());
-    }
+    String wanted = "must be one of " + String.join(", ", known) + " but is " + text();
+    require(known.contains(text()), wanted);
     return text();
   }
 
@@ -91,9 +91,7 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
   }
 
   <T> List<T> list(Function<RuleValue, T> read) {
-    if (!isList()) {
-      throw fault("must be a list");
-    }
+    require(isList(), "must be a list");
     List<T> values = new ArrayList<>();
     for (JsonNode one : json) {
       values.add(read.apply(below(values.size(), one)));
@@ -107,15 +105,12 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
   }
 
   Map<String, RuleValue> map() {
-    if (!json.isObject()) {
-      throw fault("must be a map of names to values");
-    }
+    require(json.isObject(), "must be a map of names to values");
     Map<String, RuleValue> values = new LinkedHashMap<>();
     json.properties().forEach(one -> values.put(one.getKey(), below(one.getKey(), one.getValue())));
     return values;
   }
 
-  /** Refuses a map that has others than these. */
   void requireNoOthers(Set<String> known) {
     map()
         .forEach(
@@ -134,12 +129,10 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
     return find(key).orElseThrow(() -> fault("'" + key + "' is missing"));
   }
 
-  /** The value under a name; empty where there is none. */
   Optional<RuleValue> find(String key) {
     return Optional.ofNullable(json.get(key)).map(value -> below(key, value));
   }
 
-  /** The text under a name; null where there is none. */
   @Nullable String textOf(String key) {
     return find(key).map(RuleValue::text).orElse(null);
   }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import rdsalert.delivery.LedgerKey.Topic;
 import rdsalert.delivery.Limits;
-import rdsalert.event.DailyProof;
+import rdsalert.event.OwnCalls.DailyProof;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;

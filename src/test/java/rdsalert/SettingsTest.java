@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.delivery.Limits;
-import rdsalert.event.DailyProof;
+import rdsalert.event.OwnCalls.DailyProof;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
 

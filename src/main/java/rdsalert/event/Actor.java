@@ -1,8 +1,11 @@
 package rdsalert.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,11 @@ public record Actor(
     @Nullable String userName,
     @Nullable String invokedBy,
     Session session) {
+  private static final List<String> TYPES =
+      List.of(
+          ("Root IAMUser AssumedRole Role FederatedUser IdentityCenterUser SAMLUser WebIdentityUser"
+                  + " Directory AWSAccount AWSService Unknown")
+              .split(" ", -1));
   private static final Pattern CONSOLE =
       Pattern.compile("(?:signin|console)\\." + Partition.DOMAINS);
 
@@ -71,6 +79,84 @@ public record Actor(
     NOT_USED,
     /** CloudTrail wrote nothing about it, as for long-term keys. */
     UNKNOWN
+  }
+
+  /** Reads a record's {@code detail}. */
+  static Actor of(JsonNode detail) {
+    JsonNode identity = Json.field(detail, "userIdentity");
+    String type = Json.text(identity, "type");
+    return new Actor(
+        type == null ? "Unknown" : spelled(type),
+        Json.text(identity, "principalId"),
+        Json.text(identity, "arn"),
+        Json.text(identity, "accountId"),
+        Json.text(identity, "accessKeyId"),
+        Json.text(identity, "userName"),
+        Json.text(identity, "invokedBy"),
+        session(identity, fromConsole(detail, identity)));
+  }
+
+  /** The type as CloudTrail writes it, in any casing. */
+  private static String spelled(String type) {
+    return TYPES.stream().filter(type::equalsIgnoreCase).findFirst().orElse(type);
+  }
+
+  private static Session session(JsonNode identity, boolean fromConsole) {
+    JsonNode context = Json.field(identity, "sessionContext");
+    JsonNode attributes = Json.field(context, "attributes");
+    String sourceIdentity = Json.text(context, "sourceIdentity");
+    return new Session(
+        issuer(Json.field(context, "sessionIssuer")),
+        mfa(Json.text(attributes, "mfaAuthenticated")),
+        EventReader.time(Json.text(attributes, "creationDate")),
+        sourceIdentity != null ? sourceIdentity : Json.text(identity, "sourceIdentity"),
+        fromConsole,
+        federation(Json.field(context, "webIdFederationData"), identity),
+        delivery(
+            Json.text(Json.field(identity, "inScopeOf"), "credentialsIssuedTo"),
+            Json.text(context, "ec2RoleDelivery")),
+        Json.text(Json.field(identity, "onBehalfOf"), "userId"));
+  }
+
+  /** Written beside the identity; inside it in some records. */
+  private static boolean fromConsole(JsonNode detail, JsonNode identity) {
+    return Stream.of(detail, identity, Json.field(identity, "sessionContext"))
+        .map(place -> Json.text(place, "sessionCredentialFromConsole"))
+        .anyMatch("true"::equalsIgnoreCase);
+  }
+
+  private static @Nullable Federation federation(JsonNode web, JsonNode identity) {
+    String provider = Json.text(web, "federatedProvider");
+    String subject = Json.text(Json.field(web, "attributes"), "sub");
+    String named = provider != null ? provider : Json.text(identity, "identityProvider");
+    return named == null ? null : new Federation(named, subject);
+  }
+
+  private static @Nullable Delivery delivery(
+      @Nullable String issuedTo, @Nullable String metadataVersion) {
+    return issuedTo == null && metadataVersion == null
+        ? null
+        : new Delivery(issuedTo, metadataVersion);
+  }
+
+  private static @Nullable Issuer issuer(JsonNode issuer) {
+    if (!issuer.isObject() || issuer.isEmpty()) {
+      return null;
+    }
+    return new Issuer(
+        Json.text(issuer, "type"),
+        Json.text(issuer, "principalId"),
+        Json.text(issuer, "arn"),
+        Json.text(issuer, "accountId"),
+        Json.text(issuer, "userName"));
+  }
+
+  /** CloudTrail writes this flag as text. */
+  private static Mfa mfa(@Nullable String flag) {
+    if (flag == null) {
+      return Mfa.UNKNOWN;
+    }
+    return flag.equalsIgnoreCase("true") ? Mfa.USED : Mfa.NOT_USED;
   }
 
   public boolean isRoot() {

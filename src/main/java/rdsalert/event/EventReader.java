@@ -73,10 +73,10 @@ public final class EventReader {
         id,
         callId(id, detail),
         requireTime(json, detail),
-        new ManagementEvent.Call(
-            require(json, detail, "eventSource"), require(json, detail, "eventName")),
+        require(json, detail, "eventSource"),
+        require(json, detail, "eventName"),
         new ManagementEvent.Scope(account(json, detail), require(json, detail, "awsRegion")),
-        ActorReader.read(detail),
+        Actor.of(detail),
         json);
   }
 

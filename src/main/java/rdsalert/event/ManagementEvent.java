@@ -8,19 +8,21 @@ import org.jspecify.annotations.Nullable;
  * One management event: a CloudTrail record that EventBridge delivered, read as far as an alert
  * needs it.
  *
- * <p>Everything but {@link #eventId}, {@link #eventTime}, {@link #call} and {@link #scope} can hold
- * text that the caller chose.
+ * <p>Only {@link #actor}, {@link #json} and what is read of them can hold text that the caller
+ * chose.
  *
  * @param eventId CloudTrail's id of the record, the same in every copy of the event
  * @param callId the id by which the call is known: that of the record, or of the record that this
  *     one corrects
+ * @param eventSource the service that was called, such as {@code rds.amazonaws.com}
  * @param json the whole event, envelope included, as a rule's pattern sees it
  */
 public record ManagementEvent(
     String eventId,
     String callId,
     Instant eventTime,
-    Call call,
+    String eventSource,
+    String eventName,
     Scope scope,
     Actor actor,
     JsonNode json) {
@@ -36,20 +38,8 @@ public record ManagementEvent(
    */
   public record VpcEndpoint(String id, @Nullable String account) {}
 
-  /** What was called, such as {@code rds.amazonaws.com} and {@code CreateDBInstance}. */
-  public record Call(String source, String name) {}
-
   /** In which account and Region it was called. */
   public record Scope(String account, String region) {}
-
-  /** The service that was called, such as {@code rds.amazonaws.com}. */
-  public String eventSource() {
-    return call.source;
-  }
-
-  public String eventName() {
-    return call.name;
-  }
 
   public String account() {
     return scope.account;
@@ -104,14 +94,12 @@ public record ManagementEvent(
 
   /** Whether this is what was left of an event that was too large to be kept whole. */
   public boolean isTrimmed() {
-    return json.has(StoredEvent.TRIMMED);
+    return StoredEvent.isTrimmed(json);
   }
 
   /** Whether the call names all addresses of the internet, or nearly all, as a range. */
   public boolean opensToInternet() {
-    return isTrimmed()
-        ? json.path(StoredEvent.TRIMMED).path(StoredEvent.OPENS).asBoolean()
-        : OpenToAll.inCall(json);
+    return StoredEvent.opensToInternet(json);
   }
 
   /** The replay that delivered the event again; null for a first delivery. */

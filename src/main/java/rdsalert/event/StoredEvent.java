@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * An event as text of a bounded size. Of an event that is larger, which is more than CloudTrail
@@ -19,18 +22,32 @@ final class StoredEvent {
   private static final int LARGE = 10_000;
 
   /** Stands beside {@code detail}, where no caller can write. */
-  static final String TRIMMED = "trimmed";
+  private static final String TRIMMED = "trimmed";
 
   /** What was seen before it was trimmed. */
-  static final String OPENS = "opensToInternet";
+  private static final String OPENS = "opensToInternet";
+
+  /** AWS takes any address before the slash, and keeps nothing of it. */
+  private static final Pattern ALL =
+      Pattern.compile(
+          "[0-9]{1,3}(\\.[0-9]{1,3}){3}/0{0,2}[0-7]|[0-9a-fA-F.]*:[0-9a-fA-F.:]*/0{0,2}[0-5]");
 
   private StoredEvent() {}
+
+  static boolean isTrimmed(JsonNode event) {
+    return event.has(TRIMMED);
+  }
+
+  /** Whether the call names all addresses of the internet, or nearly all, as a range. */
+  static boolean opensToInternet(JsonNode event) {
+    return isTrimmed(event) ? event.path(TRIMMED).path(OPENS).asBoolean() : opens(event);
+  }
 
   static String text(JsonNode event) {
     String text = event.toString();
     if (isTooLong(text)) {
       ObjectNode kept = event.deepCopy();
-      kept.putObject(TRIMMED).put(OPENS, OpenToAll.inCall(event));
+      kept.putObject(TRIMMED).put(OPENS, opens(event));
       for (; isTooLong(text); text = kept.toString()) {
         leaveOutTheLargest(kept, 2);
       }
@@ -58,5 +75,28 @@ final class StoredEvent {
     } else {
       in.remove(largest.getKey());
     }
+  }
+
+  /** Whether a field of request or answer whose name speaks of a CIDR range holds one of these. */
+  private static boolean opens(JsonNode event) {
+    JsonNode detail = event.path("detail");
+    return in("", Json.field(detail, "requestParameters"))
+        || in("", Json.field(detail, "responseElements"));
+  }
+
+  private static boolean in(String name, JsonNode value) {
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      if (in(field.getKey(), field.getValue())) {
+        return true;
+      }
+    }
+    for (JsonNode element : value.isArray() ? value : List.<JsonNode>of()) {
+      if (in(name, element)) {
+        return true;
+      }
+    }
+    return value.isValueNode()
+        && name.toLowerCase(Locale.ROOT).contains("cidr")
+        && ALL.matcher(value.asText()).matches();
   }
 }

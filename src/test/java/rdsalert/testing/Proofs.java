@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import rdsalert.event.DailyProof;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.OwnCalls.DailyProof;
 
 /** The daily proof of life as CloudTrail would record it, and what only looks like it. */
 public final class Proofs {

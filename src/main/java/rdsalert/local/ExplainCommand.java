@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.arguments.Argument;
-import rdsalert.pattern.ClauseResult;
+import rdsalert.pattern.EventPattern.ClauseResult;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;

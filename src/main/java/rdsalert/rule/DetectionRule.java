@@ -26,6 +26,14 @@ public record DetectionRule(
     boolean onRequest,
     boolean isOwn) {
 
+  /** What people are told of the rule itself; the references are links, the most telling first. */
+  public record About(String name, int version, String description, List<String> references) {
+    public About {
+      Require.that(!name.isBlank(), "name must not be blank");
+      references = List.copyOf(references);
+    }
+  }
+
   public static final Comparator<DetectionRule> GRAVEST_FIRST =
       (one, other) -> Integer.compare(other.riskScore(), one.riskScore());
 

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rdsalert.event.ManagementEvent;
-import rdsalert.pattern.ClauseResult;
+import rdsalert.pattern.EventPattern.ClauseResult;
 import rdsalert.pattern.PatternSet;
 import rdsalert.rule.RuleChoice.Pack;
 

@@ -88,7 +88,7 @@ final class RuleReader {
         file.get("severity").oneOf(Rating.Severity.class),
         file.get("risk").number(),
         file.get("attack")
-            .listOrOne(ids -> ids.with(text -> Attack.of(text, shared.attackNames()))));
+            .listOrOne(ids -> ids.with(text -> Rating.Attack.of(text, shared.attackNames()))));
   }
 
   /** Every rule wants a call, and one that succeeded unless it says that it wants another. */
@@ -157,8 +157,8 @@ final class RuleReader {
     return step;
   }
 
-  private About about() {
-    return new About(
+  private DetectionRule.About about() {
+    return new DetectionRule.About(
         file.get("name").text(),
         file.get("version").number(),
         file.get("description").text(),

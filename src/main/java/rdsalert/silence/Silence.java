@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.EventPattern;
-import rdsalert.rule.Attack;
 import rdsalert.rule.DetectionRule;
+import rdsalert.rule.Rating.Attack;
 import rdsalert.rule.Rating.Severity;
 
 /**

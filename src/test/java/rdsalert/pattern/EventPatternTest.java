@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.event.Events;
+import rdsalert.pattern.EventPattern.ClauseResult;
 
 /** What {@code explain} says of an event. */
 class EventPatternTest {

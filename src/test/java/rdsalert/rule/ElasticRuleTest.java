@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import rdsalert.rule.Attack.Entry;
+import rdsalert.rule.Rating.Attack.Entry;
 
 /** The packaged rule says what Elastic's "AWS RDS Security Group Creation" says. */
 class ElasticRuleTest {
@@ -62,7 +62,7 @@ class ElasticRuleTest {
     String site = "https://attack.mitre.org/";
     assertThat(RULE.rating().attacks())
         .containsExactly(
-            new Attack(
+            new Rating.Attack(
                 new Entry("TA0003", "Persistence", site + "tactics/TA0003/"),
                 new Entry("T1136", "Create Account", site + "techniques/T1136/"),
                 new Entry("T1136.003", "Cloud Account", site + "techniques/T1136/003/")));

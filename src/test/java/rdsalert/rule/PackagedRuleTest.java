@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.event.Events;
-import rdsalert.pattern.ClauseResult;
+import rdsalert.pattern.EventPattern.ClauseResult;
 
 /** What the packaged rule says of an event, and why. */
 class PackagedRuleTest {

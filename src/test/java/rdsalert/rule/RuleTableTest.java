@@ -79,7 +79,9 @@ class RuleTableTest {
   }
 
   private static String places(DetectionRule rule) {
-    return rule.rating().attacks().stream().map(Attack::ids).collect(Collectors.joining("; "));
+    return rule.rating().attacks().stream()
+        .map(Rating.Attack::ids)
+        .collect(Collectors.joining("; "));
   }
 
   /** The reasons of the ready exceptions. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.event.Events;
 import rdsalert.event.ManagementEvent;
-import rdsalert.pattern.ClauseResult;
+import rdsalert.pattern.EventPattern.ClauseResult;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceVerdict.Raised;

@@ -11,8 +11,6 @@ import rdsalert.aws.DynamoDbAlertLedger;
 import rdsalert.aws.SnsAlertPublisher;
 import rdsalert.aws.StoreClock;
 import rdsalert.aws.TimeLimit;
-import rdsalert.aws.TimedCredentials;
-import rdsalert.aws.TimedHttpClient;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.event.OwnCalls;
 import rdsalert.guard.Guard;
@@ -167,8 +165,8 @@ public final class AwsWiring {
   public static DynamoDbClientBuilder dynamoDb(
       SdkHttpClient http, TimeLimit limit, AwsCredentialsProvider credentials, StoreClock clock) {
     return DynamoDbClient.builder()
-        .httpClient(new TimedHttpClient(http, limit))
-        .credentialsProvider(new TimedCredentials(credentials, limit))
+        .httpClient(limit.on(http))
+        .credentialsProvider(limit.on(credentials))
         .overrideConfiguration(
             c -> c.addExecutionInterceptor(clock).retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
@@ -180,8 +178,8 @@ public final class AwsWiring {
   public static SnsClientBuilder sns(
       SdkHttpClient http, TimeLimit limit, AwsCredentialsProvider credentials) {
     return SnsClient.builder()
-        .httpClient(new TimedHttpClient(http, limit))
-        .credentialsProvider(new TimedCredentials(credentials, limit))
+        .httpClient(limit.on(http))
+        .credentialsProvider(limit.on(credentials))
         .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 

@@ -1,29 +1,49 @@
 package rdsalert.aws;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
+import rdsalert.aws.SdkFault.NotSentException;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
 
-/**
- * Ends what takes too long and heeds nothing else, such as a name lookup.
- *
- * <p>The work is done by a virtual thread, because an interrupt closes the socket that such a
- * thread waits for. Where even that does not help, the thread is left behind.
- */
+/** Ends what takes too long. */
 public record TimeLimit(Duration limit) {
-  /** Does some work, and fails if it takes longer. */
+  /**
+   * Does some work that heeds nothing else, such as a name lookup, and fails if it takes longer.
+   *
+   * <p>The work is done by a virtual thread, because an interrupt closes the socket that such a
+   * thread waits for. Where even that does not help, the thread is left behind.
+   */
   public <T> T call(Callable<T> work) throws IOException {
     FutureTask<T> task = new FutureTask<>(work);
     Thread.ofVirtual().name("call").start(task);
     try {
-      return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return task.get(limit.toMillis(), MILLISECONDS);
     } catch (TimeoutException e) {
       throw exceeded();
     } catch (InterruptedException e) {
@@ -36,7 +56,7 @@ public record TimeLimit(Duration limit) {
     }
   }
 
-  SocketTimeoutException exceeded() {
+  private SocketTimeoutException exceeded() {
     return new SocketTimeoutException("no answer within " + limit.toMillis() + " ms");
   }
 
@@ -47,5 +67,111 @@ public record TimeLimit(Duration limit) {
       case Error e -> throw e;
       case null, default -> throw new IllegalStateException(fault);
     };
+  }
+
+  /**
+   * Carries out calls, each of which ends within the limit, its whole answer included: the SDK's
+   * own timeout of an attempt does not end an answer that comes byte by byte. A call that found no
+   * connection fails with a {@link NotSentException}. Several may share the client that makes the
+   * connections, which is left to its owner to close.
+   */
+  public SdkHttpClient on(SdkHttpClient client) {
+    return new Calls(client, this);
+  }
+
+  /** Credentials that come within the limit, or not at all: then nothing was sent. */
+  public AwsCredentialsProvider on(AwsCredentialsProvider provider) {
+    return new Credentials(provider, this);
+  }
+
+  private record Calls(SdkHttpClient client, TimeLimit limit) implements SdkHttpClient {
+    private static final ScheduledExecutorService TIMER =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("time-limit").factory());
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      ExecutableHttpRequest prepared = client.prepareRequest(request);
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+          ScheduledFuture<?> end =
+              TIMER.schedule(prepared::abort, limit.limit().toMillis(), MILLISECONDS);
+          try {
+            return whole(prepared.call());
+          } catch (ConnectException
+              | ConnectTimeoutException
+              | NoRouteToHostException
+              | UnknownHostException e) {
+            throw new NotSentException("connection", e);
+          } catch (IOException e) {
+            throw end.isDone() && !(e instanceof NotSentException) ? limit.exceeded() : e;
+          } finally {
+            end.cancel(false);
+          }
+        }
+
+        @Override
+        public void abort() {
+          prepared.abort();
+        }
+      };
+    }
+
+    /** Reads the body now, while the time limit still applies. */
+    private static HttpExecuteResponse whole(HttpExecuteResponse response) throws IOException {
+      if (response.responseBody().isEmpty()) {
+        return response;
+      }
+      try (InputStream body = response.responseBody().get()) {
+        return HttpExecuteResponse.builder()
+            .response(response.httpResponse())
+            .responseBody(
+                AbortableInputStream.create(new ByteArrayInputStream(body.readAllBytes())))
+            .build();
+      }
+    }
+
+    @Override
+    public String clientName() {
+      return client.clientName();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class Credentials implements AwsCredentialsProvider {
+    /** What lasts longer is not asked for again: the limit costs a change of threads. */
+    private static final Duration FRESH = Duration.ofMinutes(5);
+
+    private final AwsCredentialsProvider provider;
+    private final TimeLimit limit;
+    private volatile @Nullable AwsCredentials last;
+
+    Credentials(AwsCredentialsProvider provider, TimeLimit limit) {
+      this.provider = provider;
+      this.limit = limit;
+    }
+
+    @Override
+    public AwsCredentials resolveCredentials() {
+      AwsCredentials known = last;
+      Instant soon = Instant.now().plus(FRESH);
+      return known != null && known.expirationTime().map(soon::isBefore).orElse(true)
+          ? known
+          : fetch();
+    }
+
+    private AwsCredentials fetch() {
+      try {
+        AwsCredentials fetched = limit.call(provider::resolveCredentials);
+        last = fetched;
+        return fetched;
+      } catch (IOException | SdkClientException e) {
+        NotSentException notSent = new NotSentException("credentials", e);
+        throw SdkClientException.create(String.valueOf(notSent.getMessage()), notSent);
+      }
+    }
   }
 }

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rdsalert.aws.TimeLimit;
-import rdsalert.aws.TimedHttpClient;
 import rdsalert.event.Partition;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -73,7 +72,8 @@ public record SignedCalls(
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region));
     HttpExecuteRequest.Builder execute = HttpExecuteRequest.builder().request(signed.request());
     HttpExecuteResponse response =
-        new TimedHttpClient(http, limit)
+        limit
+            .on(http)
             .prepareRequest(
                 (body.isEmpty() ? execute : execute.contentStreamProvider(payload)).build())
             .call();

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.Outcome;
-import rdsalert.delivery.TimeLeft;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 import rdsalert.log.Decision;

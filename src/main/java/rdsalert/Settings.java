@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import rdsalert.delivery.LedgerKey.Topic;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.Limits;
 import rdsalert.event.OwnCalls.DailyProof;
 import rdsalert.rule.RuleCatalog;

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import rdsalert.delivery.SweepReport;
-import rdsalert.delivery.TimeLeft;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.log.RunLog;
 
 /**

@@ -9,7 +9,7 @@ import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Sweep;
-import rdsalert.delivery.TimeLeft;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.OwnCalls;
 import rdsalert.guard.Guard;
 import rdsalert.rule.RuleCatalog;

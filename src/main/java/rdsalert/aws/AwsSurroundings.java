@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.LedgerKey.Topic;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.guard.Guard;
 import rdsalert.guard.KnownSettings;
 import rdsalert.guard.SampleMessages;

@@ -13,10 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger;
-import rdsalert.delivery.Claim;
-import rdsalert.delivery.Claim.Tries;
+import rdsalert.delivery.AlertLedger.Claim;
+import rdsalert.delivery.AlertLedger.Claim.Tries;
+import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
-import rdsalert.delivery.LedgerKey;
 import rdsalert.delivery.Window;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

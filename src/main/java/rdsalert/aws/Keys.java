@@ -1,7 +1,7 @@
 package rdsalert.aws;
 
-import rdsalert.delivery.LedgerKey;
-import rdsalert.delivery.LedgerKey.Topic;
+import rdsalert.delivery.AlertLedger.LedgerKey;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.Window;
 
 /**

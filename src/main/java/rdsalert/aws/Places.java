@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import rdsalert.delivery.AlertLedger.Admission;
-import rdsalert.delivery.Claim;
+import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import rdsalert.delivery.AlertPublisher;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
-import rdsalert.delivery.LedgerKey;
 import rdsalert.render.Message;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -29,7 +29,7 @@ public record SnsAlertPublisher(SnsClient client, String topicArn, Optional<Stri
   }
 
   @Override
-  public Optional<AlertPublisher> to(LedgerKey.Topic topic) {
+  public Optional<AlertPublisher> to(Topic topic) {
     return switch (topic) {
       case ALERTS -> Optional.of(this);
       case WATCH -> watchTopicArn.map(arn -> new SnsAlertPublisher(client, arn));

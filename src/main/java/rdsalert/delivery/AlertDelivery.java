@@ -12,13 +12,15 @@ import rdsalert.briefing.Position;
 import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.AlertLedger.Admission.Admitted;
 import rdsalert.delivery.AlertLedger.Admission.Refused;
-import rdsalert.delivery.Claim.Tries;
+import rdsalert.delivery.AlertLedger.Claim;
+import rdsalert.delivery.AlertLedger.Claim.Tries;
 import rdsalert.delivery.DeliveryException.AlertInProgressException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.HitFinder.Hit;
 import rdsalert.delivery.HitFinder.Judgement;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Outcome.Reason;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
 import rdsalert.event.OwnCalls.DailyProof;
@@ -100,8 +102,7 @@ public final class AlertDelivery {
   }
 
   private Outcome claim(Hit hit, Turns turns) {
-    Instant now = clock.instant();
-    Claim claim = ledger.claim(hit.key(), hit.event().text(), now, Leases.until(now, turns.left()));
+    Claim claim = turns.claim(hit.key(), hit.event(), clock.instant());
     return claim instanceof Claim.Open open ? goOn(open, hit, turns) : settle(claim, hit, turns);
   }
 
@@ -114,7 +115,7 @@ public final class AlertDelivery {
     if (open.perhapsSent() && open.dueAt().isAfter(now)) {
       return new Outcome.Waiting(hit.alertId(), Optional.empty(), Reason.PERHAPS_SENT_BEFORE);
     }
-    return settle(ledger.takeOver(hit.key(), now, Leases.until(now, turns.left())), hit, turns);
+    return settle(turns.takeOver(hit.key(), now), hit, turns);
   }
 
   private Outcome settle(Claim claim, Hit hit, Turns turns) {
@@ -214,7 +215,7 @@ public final class AlertDelivery {
     HeldAlert summary = work.hit().summary();
     boolean first =
         !window.equals(announced)
-            && ledger.announce(window, summary, Leases.digestDue(window), clock.instant());
+            && ledger.announce(window, summary, window.digestDue(), clock.instant());
     announced = window;
     ledger.count(work.claim(), window);
     ledger.hold(work.claim(), window, summary, clock.instant());

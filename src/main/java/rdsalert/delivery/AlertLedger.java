@@ -1,5 +1,6 @@
 package rdsalert.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.function.BiPredicate;
@@ -7,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.delivery.Claim.Tries;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Share.Applicant;
@@ -51,7 +52,7 @@ public interface AlertLedger {
    * {@link LeaseLostException} if another run has taken the entry over; and if the claim's own run
    * is done with it.
    */
-  void announceTry(Claim.Granted claim, Tries tries);
+  void announceTry(Claim.Granted claim, Claim.Tries tries);
 
   /** Notes that the entry was published. */
   void confirm(Claim.Granted claim, String messageId, Instant now);
@@ -115,4 +116,85 @@ public interface AlertLedger {
 
   /** An entry that waits to be worked on, and since when. */
   record Due(LedgerKey key, Instant dueAt) {}
+
+  /** What a ledger entry is about. */
+  sealed interface LedgerKey {
+    record ForAlert(String callId) implements LedgerKey {}
+
+    /** What tells people of a window. */
+    sealed interface ForReport extends LedgerKey {
+      Window window();
+    }
+
+    /** The notice that a window's cap is reached. */
+    record ForNotice(Window window) implements ForReport {}
+
+    /** The digest of what a window held back. */
+    record ForDigest(Window window) implements ForReport {}
+
+    /** The message of a week's proof of life, to one of the topics. */
+    record ForProof(String week, Topic topic) implements LedgerKey {}
+
+    /** A name in the ledger that this version cannot read. */
+    record Unreadable(String name) implements LedgerKey {}
+  }
+
+  /** The ledger's answer to a run that wants to work on an entry. */
+  sealed interface Claim {
+    /**
+     * The entry is this run's alone until the lease ends, as the token proves to the ledger.
+     *
+     * @param takenOver whether an earlier run worked on it and died or gave up
+     * @param raisedAt when the first run took it up
+     */
+    record Granted(
+        LedgerKey key,
+        String token,
+        Instant leaseUntil,
+        boolean takenOver,
+        Tries tries,
+        Instant raisedAt,
+        Content content)
+        implements Claim {}
+
+    /**
+     * What the ledger keeps of an entry: of an alert the event as JSON, of a notice or digest the
+     * first alert that the window held, and how many an earlier digest listed.
+     */
+    record Content(@Nullable String event, @Nullable HeldAlert firstHeld, OptionalInt told) {}
+
+    /** An earlier run took it up, may be at work until the lease ends, and perhaps published it. */
+    record Open(Instant leaseUntil, Instant dueAt, boolean perhapsSent) implements Claim {}
+
+    /** It was published, or held back to be counted in a digest. */
+    record Done(Outcome.Earlier how) implements Claim {}
+
+    /** There is no such entry, or no longer. */
+    record Gone() implements Claim {}
+
+    /** The attempts to publish an entry that the channel may have taken, as no answer told. */
+    record Tries(int made, @Nullable Instant last) {
+      public static final Tries NONE = new Tries(0, null);
+
+      public Tries with(Instant now) {
+        return new Tries(made + 1, now);
+      }
+
+      /**
+       * When the next one is due if no answer comes: 10 and 30 minutes after the first, then
+       * hourly; later where one of them was late.
+       */
+      public Instant next() {
+        return last == null ? Instant.EPOCH : last.plus(gap());
+      }
+
+      private Duration gap() {
+        return switch (made) {
+          case 1 -> Duration.ofMinutes(10);
+          case 2 -> Duration.ofMinutes(20);
+          default -> Duration.ofHours(1);
+        };
+      }
+    }
+  }
 }

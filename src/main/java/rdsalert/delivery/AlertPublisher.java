@@ -15,7 +15,14 @@ public interface AlertPublisher {
   String publish(Message message);
 
   /** The one that sends to a topic's subscribers, if there is such a topic. */
-  default Optional<AlertPublisher> to(LedgerKey.Topic topic) {
-    return topic == LedgerKey.Topic.ALERTS ? Optional.of(this) : Optional.empty();
+  default Optional<AlertPublisher> to(Topic topic) {
+    return topic == Topic.ALERTS ? Optional.of(this) : Optional.empty();
+  }
+
+  /** Where messages go. */
+  enum Topic {
+    ALERTS,
+    /** For those who watch over the stack itself; depends on as little of it as can be. */
+    WATCH
   }
 }

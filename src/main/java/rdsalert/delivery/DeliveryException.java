@@ -3,6 +3,7 @@ package rdsalert.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import rdsalert.delivery.AlertLedger.LedgerKey;
 
 /** A run could not finish its work. Nothing is lost by it: the ledger knows how far it got. */
 @SuppressWarnings("serial") // is never written anywhere

@@ -13,6 +13,9 @@ import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
+import rdsalert.delivery.AlertLedger.Claim;
+import rdsalert.delivery.AlertLedger.LedgerKey;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls.DailyProof;
@@ -43,9 +46,8 @@ record HeldReports(
 
   /** Publishes a notice without waiting for the sweep, unless pace or another run is in the way. */
   void sendNoticeAtOnce(Window window, Turns turns) {
-    Instant now = clock.instant();
     LedgerKey key = new LedgerKey.ForNotice(window);
-    if (ledger.takeOver(key, now, Leases.until(now, turns.left())) instanceof Claim.Granted claim) {
+    if (turns.takeOver(key, clock.instant()) instanceof Claim.Granted claim) {
       sendNotice(window, claim, turns);
     }
   }
@@ -57,7 +59,7 @@ record HeldReports(
   Sent sendNotice(Window window, Claim.Granted claim, Turns turns) {
     HeldAlert first = firstHeld(window, claim);
     if (first == null) {
-      boolean soon = clock.instant().isBefore(Leases.digestDue(window));
+      boolean soon = clock.instant().isBefore(window.digestDue());
       return nothingToTell(claim, soon ? Duration.ZERO : null);
     }
     CapNotice notice =
@@ -72,11 +74,9 @@ record HeldReports(
 
   /** The first proof of a week goes on to each topic; what an earlier run left the sweep sends. */
   void prove(ManagementEvent event, Turns turns) {
-    for (LedgerKey.Topic topic : LedgerKey.Topic.values()) {
+    for (Topic topic : Topic.values()) {
       LedgerKey.ForProof key = new LedgerKey.ForProof(DailyProof.weekOf(event), topic);
-      Instant now = clock.instant();
-      Claim answer = ledger.claim(key, event.text(), now, Leases.until(now, turns.left()));
-      if (answer instanceof Claim.Granted claim) {
+      if (turns.claim(key, event, clock.instant()) instanceof Claim.Granted claim) {
         sendProof(key, claim, event, turns);
       }
     }

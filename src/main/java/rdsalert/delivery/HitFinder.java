@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.HeldAlert;
+import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.event.ManagementEvent;

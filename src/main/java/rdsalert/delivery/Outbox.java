@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
@@ -105,7 +106,7 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
 
   private void announce(Claim.Granted claim) {
     Instant now = clock.instant();
-    if (!Leases.holds(claim, now)) {
+    if (!Turns.holds(claim, now)) {
       throw new LeaseLostException(claim.key());
     }
     ledger.announceTry(claim, claim.tries().with(now));

@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import rdsalert.delivery.AlertLedger.Claim;
+import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.DeliveryException.NoTimeException;
 import rdsalert.delivery.SweepReport.Progress;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 
@@ -58,8 +61,7 @@ public record Sweep(
     if (key instanceof LedgerKey.Unreadable) {
       throw new LedgerFailedException("its name cannot be read", false, null);
     }
-    Instant now = clock.instant();
-    if (ledger.takeOver(key, now, Leases.until(now, turns.left())) instanceof Claim.Granted claim) {
+    if (turns.takeOver(key, clock.instant()) instanceof Claim.Granted claim) {
       deliver(claim, turns, progress);
     }
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Outbox.Sent;
 
@@ -89,7 +90,7 @@ public record SweepReport(
 
     private void untold(LedgerKey key) {
       if (key instanceof LedgerKey.ForReport report
-          && started.isAfter(Leases.digestDue(report.window()).plus(UNTOLD))) {
+          && started.isAfter(report.window().digestDue().plus(UNTOLD))) {
         untold++;
       }
     }

@@ -50,4 +50,9 @@ public record Window(Instant start, Duration length) {
   public Instant end() {
     return start.plus(length);
   }
+
+  /** When everything that it holds has been noted: no run that held an alert has a lease then. */
+  Instant digestDue() {
+    return end().plus(Turns.LONGEST_LEASE).plus(Turns.MARGIN).plus(Turns.MARGIN);
+  }
 }

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
-import rdsalert.delivery.LedgerKey.Topic;
-import rdsalert.delivery.TimeLeft;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.pattern.EventPattern;
 import rdsalert.render.Renderer.Setting;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import rdsalert.delivery.LedgerKey.Topic;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.rule.DetectionRule;
 
 /** The attributes of messages that a subscriber has to get, as filter policies see them. */

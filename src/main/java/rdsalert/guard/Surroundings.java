@@ -3,7 +3,7 @@ package rdsalert.guard;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import rdsalert.delivery.LedgerKey.Topic;
+import rdsalert.delivery.AlertPublisher.Topic;
 
 /** What there is around the functions, as AWS says it. Every call may fail, in any way. */
 public interface Surroundings {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import rdsalert.delivery.AlertPublisher;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
-import rdsalert.delivery.LedgerKey;
 import rdsalert.render.Message;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
@@ -22,13 +22,13 @@ public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String>
   public static AlertPublisher around(AlertPublisher first, RuleCatalog rules) {
     Set<String> own = rules.own().stream().map(DetectionRule::id).collect(Collectors.toSet());
     return first
-        .to(LedgerKey.Topic.WATCH)
+        .to(Topic.WATCH)
         .<AlertPublisher>map(second -> new TwoTopics(first, second, own))
         .orElse(first);
   }
 
   @Override
-  public Optional<AlertPublisher> to(LedgerKey.Topic topic) {
+  public Optional<AlertPublisher> to(Topic topic) {
     return first.to(topic);
   }
 

@@ -20,7 +20,7 @@ import rdsalert.delivery.DeliveryException.AlertInProgressException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
-import rdsalert.delivery.TimeLeft;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.LocalLedger;
 import rdsalert.render.Message;

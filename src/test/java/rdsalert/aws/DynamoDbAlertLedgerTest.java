@@ -21,9 +21,10 @@ import rdsalert.Wiring;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertLedger.Admission;
+import rdsalert.delivery.AlertLedger.Claim;
+import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.AlertLedgerContract;
-import rdsalert.delivery.Claim;
-import rdsalert.delivery.LedgerKey;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.SweepReport;
@@ -233,7 +234,7 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
           new LedgerKey.ForAlert("e1"),
           new LedgerKey.ForNotice(Window.at(NOW, Duration.ofMinutes(10))),
           new LedgerKey.ForDigest(Window.at(NOW, Duration.ofMinutes(60))),
-          new LedgerKey.ForProof("2026-W48", LedgerKey.Topic.WATCH),
+          new LedgerKey.ForProof("2026-W48", Topic.WATCH),
           new LedgerKey.Unreadable("proof#" + RULE + "#2026-W48"),
           new LedgerKey.Unreadable("digest#" + RULE + "#2026-03-01T10:00:00Z/PT10M/2"),
           new LedgerKey.Unreadable("digest#another-rule#2026-03-01T10:00:00Z/PT10M"),

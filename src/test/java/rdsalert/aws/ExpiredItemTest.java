@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rdsalert.delivery.Claim;
-import rdsalert.delivery.LedgerKey;
+import rdsalert.delivery.AlertLedger.Claim;
+import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.local.LocalLedger;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

@@ -3,7 +3,7 @@ package rdsalert.aws;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import rdsalert.delivery.LedgerKey;
+import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.event.ManagementEvent;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import rdsalert.delivery.LedgerKey.Topic;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.guard.Surroundings;
 import rdsalert.local.LocalLedger;
 import software.amazon.awssdk.services.sns.SnsClient;

@@ -18,7 +18,7 @@ import rdsalert.Wiring;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
-import rdsalert.delivery.TimeLeft;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;

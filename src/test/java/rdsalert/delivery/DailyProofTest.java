@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
@@ -172,8 +173,8 @@ class DailyProofTest {
           }
 
           @Override
-          public Optional<AlertPublisher> to(LedgerKey.Topic topic) {
-            return Optional.of(topic == LedgerKey.Topic.ALERTS ? alerts : watch);
+          public Optional<AlertPublisher> to(Topic topic) {
+            return Optional.of(topic == Topic.ALERTS ? alerts : watch);
           }
         };
     return new AlertDelivery(

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.Wiring;
 import rdsalert.briefing.HeldAlert;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
@@ -128,7 +129,7 @@ class HeldTest {
   @Test
   void looksForExceptionsOnlyIfThereIsADigestToWrite() {
     Window window = Window.at(clock.instant(), WINDOW);
-    ledger.announce(window, summary("died"), Leases.digestDue(window), clock.instant());
+    ledger.announce(window, summary("died"), window.digestDue(), clock.instant());
     clock.set(window.end().plus(Duration.ofHours(1)));
     List<String> calls = new ArrayList<>();
     AlertLedger noting =
@@ -149,11 +150,11 @@ class HeldTest {
   void tellsOfTheRestThoughTheFirstDiedAndTheIndexListsNothingForTwelveMinutes() {
     fill();
     Window window = Window.at(clock.instant(), WINDOW);
-    ledger.announce(window, summary("died"), Leases.digestDue(window), clock.instant());
+    ledger.announce(window, summary("died"), window.digestDue(), clock.instant());
     ledger.indexLagsBehind(100);
     deliver("held-1");
     deliver("held-2");
-    clock.set(Leases.digestDue(window));
+    clock.set(window.digestDue());
     sweep();
     assertThat(publisher.count(Message.Kind.DIGEST)).isZero();
     ledger.indexLagsBehind(0);
@@ -173,7 +174,7 @@ class HeldTest {
       deliver("held-" + i);
     }
     ledger.indexLagsBehind(1);
-    clock.set(Leases.digestDue(Window.at(clock.instant(), WINDOW)));
+    clock.set(Window.at(clock.instant(), WINDOW).digestDue());
     sweep();
     assertThat(lastMessage()).contains("At most 3 alerts held", "2 can be listed so far");
     ledger.indexLagsBehind(0);
@@ -192,7 +193,7 @@ class HeldTest {
     deliver("held-1");
     deliver("held-2");
     ledger.indexLagsBehind(1);
-    clock.set(Leases.digestDue(Window.at(clock.instant(), WINDOW)));
+    clock.set(Window.at(clock.instant(), WINDOW).digestDue());
     publisher.losingAnswers(2);
     sweep();
     assertThat(publisher.count(Message.Kind.NOTICE)).isEqualTo(2);
@@ -216,7 +217,7 @@ class HeldTest {
       deliver("held-" + i);
     }
     Window window = Window.at(clock.instant(), WINDOW);
-    clock.set(Leases.digestDue(window));
+    clock.set(window.digestDue());
     sweepInWhichEachLookTakesTime(Duration.ofSeconds(6));
     assertThat(lastMessage()).contains("At most 30 alerts held").contains("can be listed so far");
     int before = publisher.published().size();
@@ -244,8 +245,8 @@ class HeldTest {
     Window window = Window.at(clock.instant(), WINDOW);
     Instant last = window.end().minusMillis(1);
 
-    assertThat(Leases.until(last, () -> Duration.ofSeconds(seconds)))
-        .isBefore(Leases.digestDue(window));
+    assertThat(Turns.leaseUntil(last, () -> Duration.ofSeconds(seconds)))
+        .isBefore(window.digestDue());
   }
 
   private void fill() {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.Events;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.delivery.AlertLedger.Admission;
+import rdsalert.delivery.AlertLedger.Claim;
+import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.testing.FakeLedger;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.Wiring;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;

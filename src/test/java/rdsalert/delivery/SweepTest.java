@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.HeldAlert;
+import rdsalert.delivery.AlertLedger.Claim;
+import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.NoTimeException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
 import rdsalert.render.Message;
@@ -380,7 +383,7 @@ class SweepTest {
   void tellsNothingOfAWindowThatHeldNothingAfterAll() {
     Claim.Granted claim = claimOnly("e1");
     Window window = Window.at(clock.instant(), WINDOW);
-    ledger.announce(window, anySummary(), Leases.digestDue(window), clock.instant());
+    ledger.announce(window, anySummary(), window.digestDue(), clock.instant());
     ledger.confirm(claim, "message", clock.instant());
 
     assertThat(sweep(A_WHILE).published().notices()).isZero();
@@ -394,7 +397,7 @@ class SweepTest {
   void tellsNothingOfWhatARunCountedThatDiedBeforeItHeldIt() {
     Claim.Granted claim = claimOnly("e1");
     Window window = Window.at(clock.instant(), WINDOW);
-    ledger.announce(window, anySummary(), Leases.digestDue(window), clock.instant());
+    ledger.announce(window, anySummary(), window.digestDue(), clock.instant());
     ledger.count(claim, window);
     clock.advance(WINDOW.plus(A_WHILE));
 

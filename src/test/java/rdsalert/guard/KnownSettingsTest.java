@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import rdsalert.delivery.LedgerKey.Topic;
+import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.guard.SampleMessages.Place;
 import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;

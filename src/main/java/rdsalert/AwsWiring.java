@@ -51,9 +51,10 @@ public final class AwsWiring {
     RuleCatalog rules = RuleCatalog.packaged(settings.rules());
     SdkHttpClient http = Connections.open();
     AwsCredentialsProvider credentials = credentials();
+    StoreClock clock = clock();
     SilenceSource exceptions =
-        settings.exceptions().read(rules, path -> store(http, credentials, path));
-    return over(settings, rules, exceptions, http, credentials, settings.timeout());
+        settings.exceptions().read(rules, path -> store(http, credentials, path, clock));
+    return over(settings, rules, exceptions, http, credentials, clock, settings.timeout());
   }
 
   /** The same parts, whose calls never leave the process. */
@@ -62,19 +63,25 @@ public final class AwsWiring {
     AwsCredentialsProvider madeUp =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("rehearsal", "rehearsal"));
     SdkHttpClient http = CannedAnswers.of(event);
+    StoreClock clock = clock();
     SilenceSource both =
-        settings.exceptions().beside(exceptions, rules, path -> store(http, madeUp, path));
-    return over(settings, rules, both, http, madeUp, Wiring.UNKNOWN_TIMEOUT);
+        settings.exceptions().beside(exceptions, rules, path -> store(http, madeUp, path, clock));
+    return over(settings, rules, both, http, madeUp, clock, Wiring.UNKNOWN_TIMEOUT);
   }
 
   private static ParameterStore store(
-      SdkHttpClient http, AwsCredentialsProvider credentials, String path) {
-    return new ParameterStore(SignedCalls.of(http, credentials, System.getenv(), "ssm"), path);
+      SdkHttpClient http, AwsCredentialsProvider credentials, String path, InstantSource clock) {
+    return new ParameterStore(
+        SignedCalls.of(http, credentials, System.getenv(), "ssm", clock), path);
+  }
+
+  private static StoreClock clock() {
+    return new StoreClock(Clock.systemUTC(), System::nanoTime);
   }
 
   /** Reads from the real ledger; neither connection nor credentials are kept. */
   static void readLedger(Settings settings) throws IOException {
-    StoreClock clock = new StoreClock(Clock.systemUTC(), System::nanoTime);
+    StoreClock clock = clock();
     try (SdkHttpClient http = Connections.open()) {
       DynamoDbClient client = dynamoDb(http, CALL, credentials(), clock).build();
       InstantSource time =
@@ -91,8 +98,8 @@ public final class AwsWiring {
       SilenceSource exceptions,
       SdkHttpClient http,
       AwsCredentialsProvider credentials,
+      StoreClock storeClock,
       Duration timeout) {
-    StoreClock storeClock = new StoreClock(Clock.systemUTC(), System::nanoTime);
     DynamoDbClient store = dynamoDb(http, CALL, credentials, storeClock).build();
     DynamoDbAlertLedger ledger =
         new DynamoDbAlertLedger(
@@ -118,7 +125,8 @@ public final class AwsWiring {
             new OwnCalls(
                 topics.proof(),
                 new StackEvents(
-                    SignedCalls.of(http, credentials, System.getenv(), "cloudformation"),
+                    SignedCalls.of(
+                        http, credentials, System.getenv(), "cloudformation", storeClock),
                     settings.rules().stack().name())));
     Runnable afterRestore =
         () -> {

@@ -18,11 +18,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PolicyNotFoundException;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicResponse;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
 /**
- * The subscriptions of topics, by their ARNs, of which SNS lists a hundred at once; the policy of
- * the ledger, by its table's name; and an item in it that notes the stack's settings.
+ * The subscriptions of topics, by their ARNs; the policy of the ledger, by its table's name; and an
+ * item in it that notes the stack's settings.
  */
 public record AwsSurroundings(
     Supplier<SnsClient> sns, DynamoDbClient store, Map<Topic, String> topics, String ledger)
@@ -50,19 +51,23 @@ public record AwsSurroundings(
         clock);
   }
 
-  /** SNS has an ARN only for those that are confirmed. */
+  /** Those of the first page, of a hundred, with one that is confirmed: only those have an ARN. */
   @Override
   public Subscriptions subscriptions(Topic topic) {
-    List<String> names =
-        sns
-            .get()
-            .listSubscriptionsByTopic(list -> list.topicArn(topics.get(topic)))
-            .subscriptions()
-            .stream()
-            .map(Subscription::subscriptionArn)
-            .toList();
-    List<String> confirmed = names.stream().filter(name -> name.startsWith("arn:")).toList();
-    return new Subscriptions(confirmed, names.size() - confirmed.size());
+    int pending = 0;
+    for (ListSubscriptionsByTopicResponse page :
+        sns.get().listSubscriptionsByTopicPaginator(list -> list.topicArn(topics.get(topic)))) {
+      List<String> confirmed =
+          page.subscriptions().stream()
+              .map(Subscription::subscriptionArn)
+              .filter(name -> name.startsWith("arn:"))
+              .toList();
+      pending += page.subscriptions().size() - confirmed.size();
+      if (!confirmed.isEmpty()) {
+        return new Subscriptions(confirmed, pending);
+      }
+    }
+    return new Subscriptions(List.of(), pending);
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.security.Security;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -27,6 +29,11 @@ public final class Connections {
    */
   private static final Duration IDLE = Duration.ofSeconds(10);
 
+  // The JDK would not look up again for ten seconds what could not be found once.
+  static {
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+  }
+
   private Connections() {}
 
   /** A client with connections of its own, which it closes when it is closed. */
@@ -40,7 +47,7 @@ public final class Connections {
         .connectionTimeout(STEP.limit())
         .connectionMaxIdleTime(idle)
         .useIdleConnectionReaper(false)
-        .dnsResolver(new TimedNames(names, STEP))
+        .dnsResolver(new TimedNames(names, STEP, new AtomicInteger()))
         .tlsSocketStrategy((socket, host, port, _, _) -> secure(tls, socket, host, port))
         .build();
   }
@@ -71,12 +78,18 @@ public final class Connections {
     }
   }
 
-  /** Addresses that are found within a limit, or not at all. */
-  private record TimedNames(DnsResolver names, TimeLimit limit) implements DnsResolver {
+  /**
+   * One of a name's addresses, found within a limit, or none. The next connection takes the next
+   * one: if one call tried them all, each would have a step's time, and no limit would hold.
+   */
+  private record TimedNames(DnsResolver names, TimeLimit limit, AtomicInteger next)
+      implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
       try {
-        return limit.call(() -> names.resolve(host));
+        InetAddress[] found = limit.call(() -> names.resolve(host));
+        int one = Math.floorMod(next.getAndIncrement(), found.length);
+        return new InetAddress[] {found[one]};
       } catch (IOException e) {
         throw new UnknownHostException(host + ": " + e.getMessage());
       }

@@ -126,8 +126,8 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
     try {
       Instant told = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       observe(told, sent, received);
-    } catch (DateTimeException e) { // without a readable time this machine's clock has to do
-      reading = start().told(Duration.ZERO, Duration.ZERO, received);
+    } catch (DateTimeException e) { // if no other answer told the time, this machine's clock does
+      reading = isSynchronised() ? reading : start().told(Duration.ZERO, Duration.ZERO, received);
     }
   }
 }

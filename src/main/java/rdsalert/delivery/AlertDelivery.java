@@ -84,7 +84,7 @@ public final class AlertDelivery {
   }
 
   private Outcome judge(ManagementEvent event, Turns turns) {
-    return switch (hits.judge(event, clock.instant())) {
+    return switch (hits.judge(event, clock)) {
       case Judgement.Ignored(String reason) -> new Outcome.Ignored(reason);
       case Judgement.Silenced(Hit hit, Silence by) -> except(hit, by, turns);
       case Judgement.Raised(Hit hit) -> claim(hit, turns);
@@ -102,7 +102,7 @@ public final class AlertDelivery {
   }
 
   private Outcome claim(Hit hit, Turns turns) {
-    Claim claim = turns.claim(hit.key(), hit.event(), clock.instant());
+    Claim claim = turns.claim(hit.key(), hit.kept(), clock.instant());
     return claim instanceof Claim.Open open ? goOn(open, hit, turns) : settle(claim, hit, turns);
   }
 

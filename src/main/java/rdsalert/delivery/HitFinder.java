@@ -1,9 +1,11 @@
 package rdsalert.delivery;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger.LedgerKey;
@@ -50,6 +52,12 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
       return Alert.idOf(lead, event);
     }
 
+    /** The event as the ledger keeps it, to be told of by the same rules however late. */
+    ManagementEvent kept() {
+      return event.takenUpBy(
+          Stream.concat(Stream.of(lead), others.stream()).map(DetectionRule::id).toList());
+    }
+
     LedgerKey.ForAlert key() {
       return new LedgerKey.ForAlert(event.callId());
     }
@@ -61,11 +69,12 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     }
   }
 
-  Judgement judge(ManagementEvent event, Instant now) {
+  /** Asks for the time only if a rule looks for the event: the answer may take a call. */
+  Judgement judge(ManagementEvent event, InstantSource clock) {
     List<DetectionRule> matched = rules.matching(event);
     return matched.isEmpty()
         ? new Judgement.Ignored(rules.whyIgnored(event))
-        : weigh(matched, event, now);
+        : weigh(matched, event, clock.instant());
   }
 
   private Judgement weigh(List<DetectionRule> matched, ManagementEvent event, Instant now) {
@@ -88,15 +97,25 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
   }
 
   private Hit hit(List<DetectionRule> matched, ManagementEvent event) {
-    List<DetectionRule> gravestFirst = new ArrayList<>(matched);
-    gravestFirst.sort(DetectionRule.GRAVEST_FIRST);
-    DetectionRule lead = gravestFirst.removeFirst();
-    boolean own = matched.stream().anyMatch(DetectionRule::isOwn);
-    return new Hit(lead, gravestFirst, event, HeldAlert.of(lead, event), own);
+    return inOrder(matched.stream().sorted(DetectionRule.GRAVEST_FIRST).toList(), event);
   }
 
-  /** The hit on an event that was taken up before; fails if there is no such rule any more. */
+  private Hit inOrder(List<DetectionRule> leadFirst, ManagementEvent event) {
+    DetectionRule lead = leadFirst.getFirst();
+    List<DetectionRule> others = leadFirst.subList(1, leadFirst.size());
+    boolean own = leadFirst.stream().anyMatch(DetectionRule::isOwn);
+    return new Hit(lead, others, event, HeldAlert.of(lead, event), own);
+  }
+
+  /**
+   * The hit on an event that was taken up before, by the rules that it was taken up by; fails if
+   * there are none any more.
+   */
   Hit hit(ManagementEvent event) {
+    List<DetectionRule> noted = rules.named(event.takenUpBy());
+    if (!noted.isEmpty()) {
+      return inOrder(noted, event);
+    }
     List<DetectionRule> matched = rules.matchingBefore(event);
     if (matched.isEmpty()) {
       String what = "no rule looks for call " + event.eventId() + " any more";

@@ -35,8 +35,10 @@ public record Window(Instant start, Duration length) {
   public static Window named(String name) {
     String[] parts = name.split("/", 2);
     try {
-      return new Window(Instant.parse(parts[0]), Duration.parse(parts[parts.length - 1]));
-    } catch (DateTimeException e) {
+      Window window = new Window(Instant.parse(parts[0]), Duration.parse(parts[parts.length - 1]));
+      window.digestDue(); // fails for one that never ends
+      return window;
+    } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("not the name of a window: " + name, e);
     }
   }

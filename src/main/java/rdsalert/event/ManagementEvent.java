@@ -2,6 +2,7 @@ package rdsalert.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,21 @@ public record ManagementEvent(
    */
   public String text() {
     return StoredEvent.text(json);
+  }
+
+  /**
+   * The same event with the rules that it is told of by, the one that leads first: what its text
+   * keeps of them holds even where exceptions or a cut would have others match it later.
+   */
+  public ManagementEvent takenUpBy(List<String> rules) {
+    JsonNode marked = StoredEvent.takenUpBy(rules, json);
+    return new ManagementEvent(
+        eventId, callId, eventTime, eventSource, eventName, scope, actor, marked);
+  }
+
+  /** The ids of those rules; none if that was not noted. */
+  public List<String> takenUpBy() {
+    return StoredEvent.takenUpBy(json);
   }
 
   /** Whether this is what was left of an event that was too large to be kept whole. */

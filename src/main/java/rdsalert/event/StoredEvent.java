@@ -24,6 +24,9 @@ final class StoredEvent {
   /** Stands beside {@code detail}, where no caller can write. */
   private static final String TRIMMED = "trimmed";
 
+  /** Stands there too: the ids of the rules that it is told of by, the one that leads first. */
+  private static final String RULES = "takenUpBy";
+
   /** What was seen before it was trimmed. */
   private static final String OPENS = "opensToInternet";
 
@@ -33,6 +36,18 @@ final class StoredEvent {
           "[0-9]{1,3}(\\.[0-9]{1,3}){3}/0{0,2}[0-7]|[0-9a-fA-F.]*:[0-9a-fA-F.:]*/0{0,2}[0-5]");
 
   private StoredEvent() {}
+
+  /** The same event with the rules that it is told of by. */
+  static JsonNode takenUpBy(List<String> rules, JsonNode event) {
+    ObjectNode marked = ((ObjectNode) event).objectNode();
+    marked.setAll((ObjectNode) event);
+    rules.forEach(marked.putArray(RULES)::add);
+    return marked;
+  }
+
+  static List<String> takenUpBy(JsonNode event) {
+    return event.path(RULES).valueStream().map(JsonNode::asText).toList();
+  }
 
   static boolean isTrimmed(JsonNode event) {
     return event.has(TRIMMED);

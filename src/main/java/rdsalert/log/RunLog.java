@@ -138,7 +138,8 @@ public final class RunLog {
               .count("Failed", report.failures().size())
               .countOfStack("Undeliverable", report.undeliverable());
       line.json().put("finished", report.finished());
-      report.failures().forEach(line.json().putArray("failures")::add);
+      ArrayNode failures = line.json().putArray("failures");
+      report.failures().stream().limit(MOST_LISTED).forEach(failures::add);
       found.ifPresent(findings -> describe(line, findings));
       write(line);
     }

@@ -38,6 +38,9 @@ public record ParameterStore(SignedCalls calls, String path)
     ObjectNode request = JSON.createObjectNode().put("Path", path).put("MaxResults", 10);
     for (int page = 0; page < MOST_PAGES; page++) {
       JsonNode answer = page(request);
+      if (!answer.path("Parameters").isArray()) {
+        throw new IOException("an answer without parameters");
+      }
       for (JsonNode one : answer.path("Parameters")) {
         String name = one.path("Name").asText();
         parameters.put(name.substring(name.lastIndexOf('/') + 1), one.path("Value").asText());

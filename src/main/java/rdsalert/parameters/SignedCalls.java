@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,7 +31,8 @@ public record SignedCalls(
     AwsCredentialsProvider credentials,
     URI endpoint,
     String service,
-    String region) {
+    String region,
+    InstantSource clock) {
   /** What a service calls a refusal, in JSON or XML. */
   private static final Pattern CODE =
       Pattern.compile("(?:\"__type\"\\s*:\\s*\"(?:[^\"]*#)?|<Code>)(\\w+)");
@@ -38,19 +41,21 @@ public record SignedCalls(
    * Calls a service in the function's own Region.
    *
    * @param environment says which that is, and may name another endpoint, as the SDK has it
+   * @param clock says when a call was signed, which services compare with their own clocks
    */
   public static SignedCalls of(
       SdkHttpClient http,
       AwsCredentialsProvider credentials,
       Map<String, String> environment,
-      String service) {
+      String service,
+      InstantSource clock) {
     String region = environment.getOrDefault("AWS_REGION", "us-east-1");
     String domain = Partition.ofRegion(region).domain();
     String usual = "https://" + service + "." + region + "." + domain;
     String endpoint = environment.getOrDefault("AWS_ENDPOINT_URL", usual);
     String own = "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT);
     URI of = URI.create(environment.getOrDefault(own, endpoint));
-    return new SignedCalls(http, credentials, of, service, region);
+    return new SignedCalls(http, credentials, of, service, region, clock);
   }
 
   /**
@@ -69,7 +74,9 @@ public record SignedCalls(
                         .request(request)
                         .payload(payload)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region));
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                        .putProperty(
+                            AwsV4HttpSigner.SIGNING_CLOCK, clock.withZone(ZoneOffset.UTC)));
     HttpExecuteRequest.Builder execute = HttpExecuteRequest.builder().request(signed.request());
     HttpExecuteResponse response =
         limit

@@ -148,10 +148,18 @@ public final class RuleCatalog {
    */
   public List<DetectionRule> matchingBefore(ManagementEvent event) {
     List<DetectionRule> matched = matching(event);
-    return matched.isEmpty()
-        ? of(read(Pack.DATABASE_EXPOSURE, RuleChoice.Stack.USUAL, Shared.packaged()))
-            .matching(event)
-        : matched;
+    return matched.isEmpty() ? packagedWhole().matching(event) : matched;
+  }
+
+  /** The rules of some ids, in their order, those that are off too; none that is unknown. */
+  public List<DetectionRule> named(List<String> ids) {
+    boolean on = ids.stream().allMatch(id -> find(id).isPresent());
+    RuleCatalog rules = on ? this : packagedWhole();
+    return ids.stream().flatMap(id -> find(id).or(() -> rules.find(id)).stream()).toList();
+  }
+
+  private static RuleCatalog packagedWhole() {
+    return of(read(Pack.DATABASE_EXPOSURE, RuleChoice.Stack.USUAL, Shared.packaged()));
   }
 
   /** The rules that look for calls of a name: no other can match one. */

@@ -164,6 +164,22 @@ class StoreClockTest {
     }
   }
 
+  /** What is known is not given up for it, or leases would end with the machine's clock. */
+  @Test
+  void heedsNoUnreadableTimeOnceItKnows() throws IOException {
+    ServerSocket server = store(new AtomicInteger(), "Mon, 01 Mar 2026 10:00:00 GMT"); // a Sunday
+    StoreClock clock = clock(new SettableClock(TRUE_TIME.minusSeconds(600)));
+    told(clock, TRUE_TIME);
+    Instant known = clock.instant();
+    try (DynamoDbClient client = client(server, clock)) {
+      new Table(client, "ledger", _ -> {}).get("any");
+
+      assertThat(clock.instant()).isEqualTo(known);
+    } finally {
+      server.close();
+    }
+  }
+
   /** A socket, because an HTTP server of the JDK would write a date of its own. */
   private static ServerSocket store(AtomicInteger calls, String date) throws IOException {
     ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());

@@ -49,4 +49,11 @@ class WindowTest {
     assertThatThrownBy(() -> Window.named("2026-03-01T10:00:00Z"))
         .hasMessage("not the name of a window: 2026-03-01T10:00:00Z");
   }
+
+  /** An entry of such a name must not stop the sweeps that find it due. */
+  @Test
+  void hasNoNameThatNeverEnds() {
+    assertThatThrownBy(() -> Window.named("2026-01-01T00:00:00Z/PT2562047788015215H"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -101,6 +102,19 @@ class RunLogTest {
 
     assertThat(published(line)).containsExactly("Events", "Ignored");
     assertThat(line.path("Alerted").asInt(-1)).as("the line still says so").isZero();
+  }
+
+  /** A line that is too long for the log would take all metrics of the sweep with it. */
+  @Test
+  void namesTheFirstOfManyFailuresAndCountsThemAll() throws IOException {
+    List<String> failures = Collections.nCopies(2000, "alert#id: refused");
+    SweepReport report =
+        new SweepReport(2000, Duration.ZERO, new Published(0, 0, 0, 0), 0, failures, 2000, 0, true);
+
+    log.start("request", Silences.none()).swept(report, Optional.empty());
+
+    assertThat(line().path("failures")).hasSize(10);
+    assertThat(line().path("Failed").asInt()).isEqualTo(2000);
   }
 
   @Test

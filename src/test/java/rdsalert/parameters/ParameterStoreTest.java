@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.aws.Connections;
 import rdsalert.testing.ScriptedServer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -21,6 +24,8 @@ class ParameterStoreTest {
       "{\"Parameters\": [{\"Name\": \"/s/exceptions/b\", \"Value\": \"2\"}], \"NextToken\": \"t\"}";
   private static final String LAST =
       "{\"Parameters\": [{\"Name\": \"/s/exceptions/a\", \"Value\": \"1\"}]}";
+
+  private static final Instant NOW = Instant.parse("2050-01-01T09:30:00Z");
 
   @Test
   void readsAllPagesBySignedCalls() throws Exception {
@@ -43,6 +48,27 @@ class ParameterStoreTest {
     try (ScriptedServer server =
         ScriptedServer.answering(200, FIRST, FIRST, FIRST, FIRST, FIRST, LAST)) {
       assertThatThrownBy(() -> read(server.uri())).hasMessage("there are more than 50");
+    }
+  }
+
+  /** The ledger knows the time even where the machine's clock is years behind. */
+  @Test
+  void signsWithTheTimeThatItIsGiven() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(200, LAST)) {
+      assertThat(read(server.uri())).isEqualTo(Map.of("a", "1"));
+      assertThat(server.requests())
+          .extracting(request -> request.header("x-amz-date"))
+          .containsExactly("20500101T093000Z");
+    }
+  }
+
+  /** Else the exceptions of the last hour would be dropped in silence. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{}", "[]", "\"x\"", "<html/>", "{\"__type\": \"InternalServerError\"}"})
+  void takesNoOtherAnswerForAnEmptyStore(String answer) throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(200, answer)) {
+      assertThatThrownBy(() -> read(server.uri())).isInstanceOf(IOException.class);
     }
   }
 
@@ -85,7 +111,8 @@ class ParameterStoreTest {
                   StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")),
                   endpoint,
                   "ssm",
-                  "eu-central-1"),
+                  "eu-central-1",
+                  () -> NOW),
               "/s/exceptions");
       return store.call();
     }

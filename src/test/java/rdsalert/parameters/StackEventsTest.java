@@ -166,7 +166,8 @@ class StackEventsTest {
               StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")),
               server.uri(),
               "cloudformation",
-              "eu-central-1");
+              "eu-central-1",
+              Instant::now);
       return new StackEvents(calls, "alerts").test(Instant.parse("2026-11-26T" + time + "Z"));
     }
   }

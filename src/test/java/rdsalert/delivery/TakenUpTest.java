@@ -1,0 +1,112 @@
+package rdsalert.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import rdsalert.Wiring;
+import rdsalert.event.Events;
+import rdsalert.event.ManagementEvent;
+import rdsalert.render.Message;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Exceptions;
+import rdsalert.silence.Silences;
+import rdsalert.testing.FakeLedger;
+import rdsalert.testing.RecordingPublisher;
+import rdsalert.testing.Samples;
+import rdsalert.testing.SettableClock;
+import rdsalert.testing.TestEvents;
+import rdsalert.testing.TestRules;
+
+/** An alert is told of by the rules that it was taken up by, however late it goes out. */
+class TakenUpTest {
+  private static final Turns.TimeLeft LEFT = () -> Duration.ofSeconds(27);
+  private static final Turns.TimeLeft OF_SWEEP = () -> Duration.ofMinutes(3);
+
+  private final RuleCatalog rules = TestRules.everyPackaged();
+  private final SettableClock clock = SettableClock.atWindowStart();
+  private final FakeLedger ledger = new FakeLedger();
+  private final RecordingPublisher publisher = new RecordingPublisher();
+
+  @Test
+  void aCopyIsOfTheSameRulesThoughAnExceptionCoversAGraverOne() throws Exception {
+    ManagementEvent event =
+        Samples.read(Path.of("events/db-instance-made-public/hit-three-in-one.json"));
+    ObjectNode entry =
+        Exceptions.entry(
+                "known-caller", "{\"userIdentity\": {\"arn\": [\"" + event.actor().arn() + "\"]}}")
+            .put("rule", "db-instance-made-public");
+    Silences silences = Exceptions.file("{\"exceptions\": [" + entry + "]}", rules);
+    assertThat(silences.off(clock.instant())).isEmpty();
+    Wiring wiring = wiring(rules, silences, clock, 5);
+    publisher.losingAnswers(1);
+
+    wiring.delivery().deliver(event, LEFT);
+    clock.advance(Duration.ofMinutes(11));
+    wiring.sweep().run(OF_SWEEP);
+
+    assertThat(publisher.published())
+        .hasSize(2)
+        .allMatch(message -> message.email().contains("db-master-password-changed:"))
+        .extracting(Message::subject)
+        .allMatch(subject -> subject.contains("changed the admin password"));
+  }
+
+  @Test
+  void oneTooLargeToBeKeptWholeGoesOutThoughItsRuleLooksAtWhatWasCut() throws Exception {
+    Wiring wiring = wiring(rules, Silences.none(), clock, 1);
+    wiring.delivery().deliver(TestEvents.matching("takes-the-turn"), LEFT);
+    ManagementEvent large = withRanges(1100);
+
+    Outcome outcome = wiring.delivery().deliver(large, LEFT);
+    clock.advance(Duration.ofMinutes(5));
+    SweepReport report = wiring.sweep().run(OF_SWEEP);
+
+    assertThat(outcome).isInstanceOf(Outcome.Waiting.class);
+    assertThat(report.failures()).isEmpty();
+    assertThat(publisher.published().getLast().email())
+        .contains("db-port-open-to-world:large")
+        .contains("too large to keep whole");
+  }
+
+  @Test
+  void oneThatNoRuleLooksForNeedsNoTime() throws Exception {
+    InstantSource unknown =
+        () -> {
+          throw new IllegalStateException("the store was asked for the time");
+        };
+
+    Wiring wiring = wiring(RuleCatalog.packaged(), Silences.none(), unknown, 5);
+
+    Outcome outcome = wiring.delivery().deliver(TestEvents.anyOtherEvent(), LEFT);
+
+    assertThat(outcome).isInstanceOf(Outcome.Ignored.class);
+  }
+
+  private Wiring wiring(RuleCatalog of, Silences silences, InstantSource time, int pace) {
+    Limits limits = new Limits(100, 20, pace, Duration.ofMinutes(10), Duration.ofHours(1));
+    return Wiring.of(of, silences, ledger, publisher, limits, time, clock::advance);
+  }
+
+  /** A call that opens a port with so many rules that its record is longer than what is kept. */
+  private static ManagementEvent withRanges(int count) throws Exception {
+    ObjectNode json =
+        (ObjectNode)
+            Events.json(
+                Files.readString(Path.of("events/db-port-open-to-world/hit-5432-ipv4.json")));
+    ((ObjectNode) json.path("detail")).put("eventID", "large");
+    ObjectNode set = (ObjectNode) json.at("/detail/responseElements/securityGroupRuleSet");
+    JsonNode rule = set.at("/items/0");
+    ArrayNode items = set.putArray("items");
+    for (int i = 0; i < count; i++) {
+      items.add(((ObjectNode) rule.deepCopy()).put("securityGroupRuleId", "sgr-" + i));
+    }
+    return Events.read(json);
+  }
+}

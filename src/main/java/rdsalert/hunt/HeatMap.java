@@ -62,7 +62,7 @@ final class HeatMap {
         .formatted(
             HitPage.badge(gravest(group), ""),
             gravest(group).anchor(),
-            Html.text(name),
+            HitPage.text(name),
             group.size(),
             IntStream.range(0, timeline.parts())
                 .mapToObj(part -> cell(byPart.getOrDefault(part, List.of())))

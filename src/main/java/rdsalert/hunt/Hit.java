@@ -1,13 +1,12 @@
 package rdsalert.hunt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rdsalert.render.Message;
+import rdsalert.text.JsonText;
 import rdsalert.text.SafeText;
 
 /**
@@ -26,7 +25,6 @@ record Hit(
     String caller,
     String email,
     String link) {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final Pattern IDENTITY = Pattern.compile("^arn:[a-z-]+:(iam|sts)::");
   private static final Pattern LINK = Pattern.compile("https://[a-z0-9.-]+/[!-~]*");
   private static final int LONGEST_CALLER = 160;
@@ -37,7 +35,7 @@ record Hit(
   record Place(String account, String region) {}
 
   static Hit of(int number, Message message) {
-    JsonNode finding = read(message.machine());
+    JsonNode finding = JsonText.read(message.machine());
     JsonNode info = finding.path("finding_info");
     String link = info.path("src_url").asText();
     return new Hit(
@@ -57,14 +55,6 @@ record Hit(
         caller(finding.at("/evidences/0/actor")),
         message.email(),
         LINK.matcher(link).matches() ? link : "");
-  }
-
-  private static JsonNode read(String finding) {
-    try {
-      return MAPPER.readTree(finding);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a finding is no JSON", e);
-    }
   }
 
   /** The role behind a session, otherwise the caller itself. */

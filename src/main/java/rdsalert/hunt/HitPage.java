@@ -8,18 +8,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.render.Message;
 import rdsalert.text.Words;
 
-/** Keeps alerts instead of sending them, and writes a page of them. */
+/**
+ * Keeps alerts instead of sending them, and writes a page of them that loads nothing and runs
+ * nothing: its own policy, in {@code page.html}, allows its one style by its digest and no more.
+ */
 public final class HitPage implements AlertPublisher {
   /** Alerts whose text is kept; a page of more would be too large for a browser. */
   static final int MOST = 2_000;
 
   /** What a page begins with, and no log does. */
   public static final String BEGINNING = "<!DOCTYPE html>\n<html lang=\"en\">\n";
+
+  /** What is not seen or turns what is around it; the lines of an email stay. */
+  private static final Pattern UNSEEN =
+      Pattern.compile("(?!\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]");
 
   /** So few are laid open at once. */
   private static final int FEW = 3;
@@ -38,7 +46,9 @@ public final class HitPage implements AlertPublisher {
   public String html() {
     hits.sort(Comparator.comparing(Hit::time));
     String title = "Hunt: " + (count == 0 ? "no alert" : Words.count(count, "alert"));
-    return PageFrame.around(title, hits.isEmpty() ? "" : body());
+    return Resource.text("page.html")
+        .replace("{title}", title)
+        .replace("{body}", hits.isEmpty() ? "" : body());
   }
 
   private String body() {
@@ -94,10 +104,22 @@ public final class HitPage implements AlertPublisher {
         .toList();
   }
 
+  /** Text in a page: it stays text and never becomes markup. */
+  static String text(String text) {
+    return UNSEEN
+        .matcher(text)
+        .replaceAll("?")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
   static String badge(Hit hit, String before) {
-    String severity = Html.text(hit.rule().severity());
+    String severity = text(hit.rule().severity());
     return "<span class=\"badge %s\">%s%s</span>"
-        .formatted(severity.toLowerCase(Locale.ROOT), Html.text(before), severity);
+        .formatted(severity.toLowerCase(Locale.ROOT), text(before), severity);
   }
 
   private String section(List<Hit> ofRule) {
@@ -105,7 +127,7 @@ public final class HitPage implements AlertPublisher {
     return "<section>\n<h3>%s %s</h3>\n<p>%s, %s, %s</p>\n%s</section>\n"
         .formatted(
             badge(first, ""),
-            Html.text(first.rule().name()),
+            text(first.rule().name()),
             Words.count(ofRule.size(), "alert"),
             count(ofRule, Hit::caller, "caller"),
             count(ofRule, hit -> hit.place().account(), "account"),
@@ -127,16 +149,16 @@ public final class HitPage implements AlertPublisher {
             hits.size() <= FEW ? " open" : "",
             hit.time(),
             hit.time().toString().replace('T', ' '),
-            Html.text(hit.title()),
-            Html.text(hit.place().account()),
-            Html.text(hit.place().region()),
+            text(hit.title()),
+            text(hit.place().account()),
+            text(hit.place().region()),
             hit.anchor(),
-            Html.text(hit.caller()),
-            others.isEmpty() ? "" : ". Also: " + Html.text(others),
+            text(hit.caller()),
+            others.isEmpty() ? "" : ". Also: " + text(others),
             hit.link().isEmpty()
                 ? ""
                 : ". <a href=\"%s\" rel=\"noreferrer noopener\">The call in the console</a>"
-                    .formatted(Html.text(hit.link())),
-            Html.text(hit.email()));
+                    .formatted(text(hit.link())),
+            text(hit.email()));
   }
 }

@@ -47,7 +47,7 @@ public record Query(WantedCalls wanted, Span span) {
    * @param day the column by which it is partitioned, {@code 2026/01/31}
    */
   public String athena(String table, String day) {
-    String partitions = span.ofFolder(Sql.name(named("a column", day)));
+    String partitions = span.ofFolder(named("a column", day));
     return athena(RECORD.replace(NEWER, ""), table, partitions);
   }
 
@@ -60,9 +60,9 @@ public record Query(WantedCalls wanted, Span span) {
   private String athena(String select, String table, String partitions) {
     String from =
         Stream.of(table.split("\\.", -1))
-            .map(part -> Sql.name(named("a table", part)))
+            .map(part -> named("a table", part))
             .collect(Collectors.joining("."));
-    String time = span.of("eventtime", Sql::text);
+    String time = span.of("eventtime", Query::text);
     return select + "FROM " + from + where(partitions, time, ATHENA) + "\n";
   }
 
@@ -73,8 +73,7 @@ public record Query(WantedCalls wanted, Span span) {
    */
   public String lake(String store) {
     require(STORE, store, "id of an event data store: the last part of its ARN, 36 characters");
-    String time =
-        span.of("eventTime", moment -> Sql.text(moment.replace('T', ' ').replace("Z", "")));
+    String time = span.of("eventTime", moment -> text(moment.replace('T', ' ').replace("Z", "")));
     return "SELECT eventJson\nFROM " + store + where("", time, LAKE) + "\n";
   }
 
@@ -92,10 +91,10 @@ public record Query(WantedCalls wanted, Span span) {
           FROM read_json(%s, columns = {Records: 'JSON[]'}, filename = true, maximum_object_size = %d)%s)%s;
         """
         .formatted(
-            Sql.text(files),
+            text(files),
             LARGEST,
             days.isEmpty() ? "" : "\n  WHERE " + DAY + " = '' OR " + days,
-            where("", span.of(field("eventTime"), Sql::text), FILES));
+            where("", span.of(field("eventTime"), Query::text), FILES));
   }
 
   /** The conditions that all have to hold, each on its own lines. */
@@ -105,8 +104,9 @@ public record Query(WantedCalls wanted, Span span) {
         .collect(Collectors.joining("\nAND ", "\nWHERE ", ""));
   }
 
+  /** In quotes; nothing of its form needs an escape. */
   private static String named(String what, String name) {
-    return require(NAME, name, "name of " + what + ": letters, digits, _ and -");
+    return '"' + require(NAME, name, "name of " + what + ": letters, digits, _ and -") + '"';
   }
 
   private static String require(Pattern form, String given, String wanted) {
@@ -114,6 +114,10 @@ public record Query(WantedCalls wanted, Span span) {
       throw new IllegalArgumentException("'" + given + "' is no " + wanted);
     }
     return given;
+  }
+
+  static String text(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   private static Terms ofColumns(String service, String call, String code, String message) {

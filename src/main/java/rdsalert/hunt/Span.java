@@ -68,8 +68,8 @@ public record Span(@Nullable Instant since, @Nullable Instant until) {
   /** The condition on the day of a folder, {@code 2026/01/31}; empty where there is no limit. */
   String ofFolder(String day) {
     return between(
-        since == null ? "" : day + " >= " + Sql.text(FOLDER.format(since)),
-        until == null ? "" : day + " <= " + Sql.text(FOLDER.format(until.plus(FILED_LATE))));
+        since == null ? "" : day + " >= " + Query.text(FOLDER.format(since)),
+        until == null ? "" : day + " <= " + Query.text(FOLDER.format(until.plus(FILED_LATE))));
   }
 
   private static String between(String... limits) {

@@ -112,14 +112,14 @@ public final class WantedCalls {
   }
 
   private static String condition(String service, Set<String> names, Terms terms) {
-    String ofService = service.isEmpty() ? "TRUE" : terms.service() + " = " + Sql.text(service);
+    String ofService = service.isEmpty() ? "TRUE" : terms.service() + " = " + Query.text(service);
     return names.isEmpty()
         ? ofService
         : ofService + " AND " + terms.call() + " IN (\n      " + list(names) + ")";
   }
 
   private static String list(Set<String> names) {
-    String list = names.stream().sorted().map(Sql::text).collect(Collectors.joining(", "));
+    String list = names.stream().sorted().map(Query::text).collect(Collectors.joining(", "));
     return LINE.matcher(list)
         .results()
         .map(line -> line.group(1))

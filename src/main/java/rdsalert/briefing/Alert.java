@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
-import rdsalert.silence.SilenceVerdict.Remark;
+import rdsalert.silence.Silences.Verdict.Remark;
 
 /**
  * One hit of a rule, as people are told of it.

@@ -11,7 +11,7 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.event.ManagementEvent.VpcEndpoint;
 import rdsalert.rule.Report;
 import rdsalert.rule.Report.Bearing;
-import rdsalert.silence.SilenceVerdict.Remark;
+import rdsalert.silence.Silences.Verdict.Remark;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
 import rdsalert.text.Times;

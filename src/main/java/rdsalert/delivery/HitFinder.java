@@ -17,8 +17,8 @@ import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
 import rdsalert.silence.SilenceSource;
-import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
+import rdsalert.silence.Silences.Verdict;
 
 /**
  * Says which rules look for an event, and which of these a team's exceptions silence. What a
@@ -83,8 +83,8 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     Silences silences = exceptions.at(now);
     for (DetectionRule rule : matched) {
       switch (silences.judge(rule, event, now)) {
-        case SilenceVerdict.Raised _ -> raised.add(rule);
-        case SilenceVerdict.Silenced silenced -> by = Optional.of(silenced.by());
+        case Verdict.Raised _ -> raised.add(rule);
+        case Verdict.Silenced silenced -> by = Optional.of(silenced.by());
       }
     }
     if (raised.isEmpty() && by.isPresent()) {
@@ -125,10 +125,10 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
   }
 
   /** What people have to know of the exceptions that do not silence a hit. */
-  List<SilenceVerdict.Remark> remarks(Hit hit, Instant now) {
+  List<Verdict.Remark> remarks(Hit hit, Instant now) {
     return switch (exceptions.at(now).judge(hit.lead(), hit.event(), now)) {
-      case SilenceVerdict.Raised(var remarks) -> remarks;
-      case SilenceVerdict.Silenced _ -> List.of();
+      case Verdict.Raised(var remarks) -> remarks;
+      case Verdict.Silenced _ -> List.of();
     };
   }
 }

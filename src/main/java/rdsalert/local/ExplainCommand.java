@@ -11,8 +11,8 @@ import rdsalert.pattern.EventPattern.ClauseResult;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
-import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
+import rdsalert.silence.Silences.Verdict;
 
 /** {@code rdsalert explain}: says clause by clause why a rule matches an event or does not. */
 final class ExplainCommand implements Callable<Integer> {
@@ -86,11 +86,11 @@ final class ExplainCommand implements Callable<Integer> {
         return;
       }
       switch (exceptions.judge(rule, event, Instant.now())) {
-        case SilenceVerdict.Silenced(Silence by) ->
+        case Verdict.Silenced(Silence by) ->
             out.printf(
                 "  covered by exception %s until %s: %s (%s)%n",
                 by.id(), by.expires(), Terminal.oneLine(by.reason()), Terminal.oneLine(by.owner()));
-        case SilenceVerdict.Raised(var remarks) when remarks.isEmpty() ->
+        case Verdict.Raised(var remarks) when remarks.isEmpty() ->
             exceptions
                 .closest(rule, event)
                 .ifPresent(
@@ -99,7 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
                           "  not covered; the exception that comes closest: " + closest.label());
                       print(closest.refusals());
                     });
-        case SilenceVerdict.Raised(var remarks) ->
+        case Verdict.Raised(var remarks) ->
             remarks.forEach(
                 but ->
                     out.println("  not covered: exception " + but.exception() + " " + but.why()));

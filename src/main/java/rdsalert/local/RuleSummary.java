@@ -24,8 +24,8 @@ import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
+import rdsalert.silence.Silences.Verdict;
 import rdsalert.text.JsonText;
 import rdsalert.text.Words;
 
@@ -87,7 +87,7 @@ final class RuleSummary {
   void alerted(ManagementEvent event, List<DetectionRule> matched) {
     alerts++;
     matched.stream()
-        .filter(rule -> exceptions.judge(rule, event, now) instanceof SilenceVerdict.Raised)
+        .filter(rule -> exceptions.judge(rule, event, now) instanceof Verdict.Raised)
         .map(rule -> tallies.computeIfAbsent(rule.id(), _ -> new Tally()))
         .forEach(
             tally -> {

@@ -27,6 +27,9 @@ public final class SilenceFile {
 
   private static final String LIST = "exceptions";
 
+  /** Loud like an entry that is off, since it may have been meant as the list of all. */
+  private static final String NOT_KNOWN = "only one list named exceptions is known, and $schema";
+
   private static final JsonMapper STRICT =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -74,16 +77,15 @@ public final class SilenceFile {
   /** Reads entries that lie each by itself, by what to call them if they have no id. */
   static List<SilenceEntry> entries(
       Map<String, String> texts, Set<String> taken, RuleCatalog rules) {
-    var shared =
-        new SilenceEntryReader.Shared(rules.known(), new HashSet<>(taken), new PatternCheck());
+    var shared = new SilenceEntry.Shared(rules.known(), new HashSet<>(taken), new PatternCheck());
     List<SilenceEntry> entries = new ArrayList<>();
     texts.forEach((name, text) -> entries.add(entry(name, text, shared)));
     return entries;
   }
 
-  private static SilenceEntry entry(String name, String text, SilenceEntryReader.Shared shared) {
+  private static SilenceEntry entry(String name, String text, SilenceEntry.Shared shared) {
     try {
-      return SilenceEntryReader.read(STRICT.readTree(text), name, shared);
+      return SilenceEntry.read(STRICT.readTree(text), name, shared);
     } catch (JacksonException e) {
       return SilenceEntry.none(name, "it is not JSON");
     }
@@ -93,25 +95,19 @@ public final class SilenceFile {
     if (!file.path(LIST).isArray()) {
       return Silences.unreadable("the file has no list named exceptions");
     }
-    var shared = new SilenceEntryReader.Shared(rules.known(), new HashSet<>(), new PatternCheck());
+    var shared = new SilenceEntry.Shared(rules.known(), new HashSet<>(), new PatternCheck());
     List<SilenceEntry> entries = new ArrayList<>();
     for (JsonNode json : file.path(LIST)) {
-      entries.add(SilenceEntryReader.read(json, "entry " + (entries.size() + 1), shared));
+      entries.add(SilenceEntry.read(json, "entry " + (entries.size() + 1), shared));
     }
     file.properties().stream()
         .filter(property -> !isKnown(property.getKey(), property.getValue()))
-        .forEach(property -> entries.add(notKnown(property.getKey())));
+        .map(property -> SilenceEntry.printable("property '" + property.getKey() + "' of the file"))
+        .forEach(property -> entries.add(SilenceEntry.none(property, NOT_KNOWN)));
     return Silences.of(entries);
   }
 
   private static boolean isKnown(String property, JsonNode value) {
     return property.equals(LIST) || (property.equals("$schema") && value.isTextual());
-  }
-
-  /** Loud like an entry that is off, since it may have been meant as the list of all. */
-  private static SilenceEntry notKnown(String property) {
-    return SilenceEntry.none(
-        SilenceEntryReader.printable("property '" + property + "' of the file"),
-        "only one list named exceptions is known, and $schema");
   }
 }

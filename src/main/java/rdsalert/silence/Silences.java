@@ -13,14 +13,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.EventPattern;
 import rdsalert.pattern.EventPattern.ClauseResult;
 import rdsalert.pattern.PatternSet;
 import rdsalert.rule.DetectionRule;
-import rdsalert.silence.SilenceVerdict.Raised;
-import rdsalert.silence.SilenceVerdict.Remark;
-import rdsalert.silence.SilenceVerdict.Silenced;
+import rdsalert.silence.Silences.Verdict.Raised;
+import rdsalert.silence.Silences.Verdict.Remark;
+import rdsalert.silence.Silences.Verdict.Silenced;
 
 /**
  * A team's exceptions: the calls for which it wants no alert.
@@ -123,7 +124,7 @@ public final class Silences implements SilenceSource {
    *
    * @param now decides what is expired; the hours of a schedule are those of the call
    */
-  public SilenceVerdict judge(DetectionRule rule, ManagementEvent event, Instant now) {
+  public Verdict judge(DetectionRule rule, ManagementEvent event, Instant now) {
     List<Remark> remarks = new ArrayList<>();
     if (rule.isOwn()) {
       return new Raised(remarks);
@@ -132,7 +133,7 @@ public final class Silences implements SilenceSource {
       String of = source.label().equals(FILE) ? "" : " of " + source.label();
       remarks.add(new Remark(null, "No exception" + of + " applies: " + source.why()));
     }
-    for (SilenceVerdict verdict : judgeEach(rule, event, now).values()) {
+    for (Verdict verdict : judgeEach(rule, event, now).values()) {
       switch (verdict) {
         case Silenced silenced -> {
           return silenced;
@@ -147,9 +148,9 @@ public final class Silences implements SilenceSource {
    * What each entry whose pattern matches a hit would say of it if it stood alone, by its place in
    * the file, counted from 0.
    */
-  public SortedMap<Integer, SilenceVerdict> judgeEach(
+  public SortedMap<Integer, Verdict> judgeEach(
       DetectionRule rule, ManagementEvent event, Instant now) {
-    SortedMap<Integer, SilenceVerdict> verdicts = new TreeMap<>();
+    SortedMap<Integer, Verdict> verdicts = new TreeMap<>();
     for (int place : patterns.matching(event.json())) {
       SilenceEntry entry = entries.get(place);
       if (entry.concerns(rule)) {
@@ -159,13 +160,12 @@ public final class Silences implements SilenceSource {
     return verdicts;
   }
 
-  private static SilenceVerdict verdict(
-      SilenceStatus status, DetectionRule rule, ManagementEvent event) {
+  private static Verdict verdict(SilenceStatus status, DetectionRule rule, ManagementEvent event) {
     return switch (status) {
       case SilenceStatus.On(Silence exception, var _) ->
           exception
               .objection(rule, event)
-              .<SilenceVerdict>map(but -> raised(exception.id(), but))
+              .<Verdict>map(but -> raised(exception.id(), but))
               .orElseGet(() -> new Silenced(exception));
       case SilenceStatus.Off off -> raised(off.label(), off.why());
     };
@@ -192,5 +192,28 @@ public final class Silences implements SilenceSource {
           .filter(refusals -> !refusals.isEmpty())
           .map(refusals -> new Closest(entry.label(), refusals));
     }
+  }
+
+  /** What a team's exceptions say of a hit. */
+  public sealed interface Verdict {
+    /** No alert. */
+    record Silenced(Silence by) implements Verdict {}
+
+    /**
+     * An alert goes out.
+     *
+     * @param remarks which exceptions would have covered it, and why they did not
+     */
+    record Raised(List<Remark> remarks) implements Verdict {}
+
+    /**
+     * What people have to know of the exceptions.
+     *
+     * @param exception the one that is for this event but does not silence it; null if this is
+     *     about all of them
+     * @param why in printable ASCII: the end of a sentence that begins with the exception's name,
+     *     or a sentence about all of them
+     */
+    record Remark(@Nullable String exception, String why) {}
   }
 }

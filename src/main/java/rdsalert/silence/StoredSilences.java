@@ -48,7 +48,7 @@ public final class StoredSilences implements SilenceSource {
       read = now;
     } catch (Exception e) {
       if (isOver(read, KEPT, now)) {
-        known = packaged.without(SilenceEntryReader.printable(String.valueOf(e.getMessage())));
+        known = packaged.without(SilenceEntry.printable(String.valueOf(e.getMessage())));
       }
     }
   }

@@ -19,8 +19,8 @@ import rdsalert.briefing.Briefing;
 import rdsalert.briefing.ReadyException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.silence.Exceptions;
-import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
+import rdsalert.silence.Silences.Verdict;
 import rdsalert.testing.Samples;
 import rdsalert.testing.TestRules;
 
@@ -72,7 +72,7 @@ class ReadyExceptionTest {
                               "{\"exceptions\": [" + entry + "]}", TestRules.everyPackaged())
                           .judge(rule, alert.event(), alert.raisedAt()))
                   .as(rule.id())
-                  .isInstanceOf(SilenceVerdict.Silenced.class);
+                  .isInstanceOf(Verdict.Silenced.class);
             });
   }
 
@@ -173,7 +173,7 @@ class ReadyExceptionTest {
   private static boolean silences(JsonNode entry, Alert alert) {
     Silences exceptions = Exceptions.of(entry.toString());
     return exceptions.judge(alert.rule(), alert.event(), alert.raisedAt())
-        instanceof SilenceVerdict.Silenced;
+        instanceof Verdict.Silenced;
   }
 
   private static ObjectNode read(List<String> lines) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.event.EventReader;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences.Verdict;
 import rdsalert.testing.Samples;
 import rdsalert.testing.TestEvents;
 import rdsalert.testing.TestRules;
@@ -164,7 +165,7 @@ class SilenceFileTest {
 
     assertThat(examples.off(then)).isEmpty();
     assertThat(examples.statuses(then))
-        .extracting(SilenceStatus::label)
+        .extracting(status -> ((SilenceStatus.On) status).exception().id())
         .containsExactly(
             "reporting-people",
             "infrastructure-deploys",
@@ -176,7 +177,7 @@ class SilenceFileTest {
                 TestEvents.sample("service-principal"),
                 then))
         .isInstanceOfSatisfying(
-            SilenceVerdict.Silenced.class,
+            Verdict.Silenced.class,
             silenced -> assertThat(silenced.by().id()).isEqualTo("infrastructure-deploys"));
   }
 
@@ -193,14 +194,14 @@ class SilenceFileTest {
       DetectionRule rule = rules.find(entry.path("rule").asText()).orElseThrow();
       ObjectNode json = (ObjectNode) Samples.read(hit(rule)).json();
       assertThat(ready.judge(rule, new EventReader().read(json), then))
-          .isInstanceOf(SilenceVerdict.Raised.class);
+          .isInstanceOf(Verdict.Raised.class);
 
       ((ObjectNode) json.path("detail")).put("eventTime", "2026-11-29T01:30:00Z");
       ((ObjectNode) json.at("/detail/userIdentity")).put("type", "AssumedRole");
       fill((ObjectNode) json.path("detail"), entry.at("/pattern/detail"));
       assertThat(ready.judge(rule, new EventReader().read(json), then))
           .as(entry.path("id").asText())
-          .isInstanceOf(SilenceVerdict.Silenced.class);
+          .isInstanceOf(Verdict.Silenced.class);
     }
   }
 

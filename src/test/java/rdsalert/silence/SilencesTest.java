@@ -20,8 +20,9 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.EventPattern.ClauseResult;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.silence.SilenceVerdict.Raised;
-import rdsalert.silence.SilenceVerdict.Remark;
+import rdsalert.silence.Silences.Verdict;
+import rdsalert.silence.Silences.Verdict.Raised;
+import rdsalert.silence.Silences.Verdict.Remark;
 
 class SilencesTest {
   private static final DetectionRule RULE = RuleCatalog.packaged().rules().getFirst();
@@ -429,21 +430,21 @@ class SilencesTest {
     }
   }
 
-  private static SilenceVerdict onlyOne(ObjectNode entry, ObjectNode event) {
+  private static Verdict onlyOne(ObjectNode entry, ObjectNode event) {
     return Exceptions.of(entry.toString()).judge(RULE, Events.read(event), NOW);
   }
 
-  private static String said(SilenceVerdict verdict) {
+  private static String said(Verdict verdict) {
     return switch (verdict) {
-      case SilenceVerdict.Silenced(Silence by) -> by.id();
-      case SilenceVerdict.Raised(var remarks) ->
+      case Verdict.Silenced(Silence by) -> by.id();
+      case Verdict.Raised(var remarks) ->
           remarks.getFirst().exception() + " " + remarks.getFirst().why();
     };
   }
 
   private static List<String> silencing(Silences exceptions, ManagementEvent event, Instant now) {
     return switch (exceptions.judge(RULE, event, now)) {
-      case SilenceVerdict.Silenced(Silence by) -> List.of(by.id());
+      case Verdict.Silenced(Silence by) -> List.of(by.id());
       case Raised _ -> List.of();
     };
   }

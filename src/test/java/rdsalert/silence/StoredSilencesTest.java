@@ -13,9 +13,10 @@ import rdsalert.event.Events;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.silence.SilenceVerdict.Raised;
-import rdsalert.silence.SilenceVerdict.Remark;
-import rdsalert.silence.SilenceVerdict.Silenced;
+import rdsalert.silence.Silences.Verdict;
+import rdsalert.silence.Silences.Verdict.Raised;
+import rdsalert.silence.Silences.Verdict.Remark;
+import rdsalert.silence.Silences.Verdict.Silenced;
 
 class StoredSilencesTest {
   private static final RuleCatalog RULES = RuleCatalog.packaged();
@@ -131,7 +132,7 @@ class StoredSilencesTest {
     assertThat(at(Duration.ZERO)).isInstanceOf(Silenced.class);
   }
 
-  private SilenceVerdict at(Duration later) {
+  private Verdict at(Duration later) {
     return silences.at(NOW.plus(later)).judge(RULE, EVENT, NOW.plus(later));
   }
 

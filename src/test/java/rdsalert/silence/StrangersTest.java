@@ -19,6 +19,7 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.PatternSet;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences.Verdict;
 import rdsalert.testing.TestRules;
 
 /** What an attacker would try: no exception that looks narrow may hide a stranger's call. */
@@ -69,7 +70,7 @@ class StrangersTest {
   }
 
   private static boolean silences(JsonNode row, ManagementEvent event) {
-    return read(row).judge(rule(row), event, NOW) instanceof SilenceVerdict.Silenced;
+    return read(row).judge(rule(row), event, NOW) instanceof Verdict.Silenced;
   }
 
   private static Silences read(JsonNode row) {

@@ -159,7 +159,6 @@ public final class EventPattern {
       }
     }
 
-    /** The result as part of a sentence. */
     public String sentence() {
       return path + " is " + found + ", wanted " + wanted;
     }

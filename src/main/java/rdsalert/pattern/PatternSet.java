@@ -3,6 +3,7 @@ package rdsalert.pattern;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,10 +38,6 @@ public final class PatternSet<N> {
 
   /** A pattern and the names of the calls that it looks for; none if it may match any call. */
   private record Named<N>(N name, JsonNode pattern, Set<String> calls) {
-    boolean looksFor(String call) {
-      return calls.isEmpty() || calls.contains(call);
-    }
-
     boolean isOfEverything() {
       return pattern.isObject() && pattern.isEmpty();
     }
@@ -54,12 +51,10 @@ public final class PatternSet<N> {
 
   /** An empty one matches every event. What the matcher refuses is refused once it is compiled. */
   public static <N> PatternSet<N> of(Map<N, JsonNode> patterns) {
-    return new PatternSet<>(
-        patterns.entrySet().stream().map(one -> named(one.getKey(), one.getValue())).toList());
-  }
-
-  private static <N> Named<N> named(N name, JsonNode pattern) {
-    return new Named<>(name, pattern, Alternatives.words(pattern, CALL));
+    List<Named<N>> named = new ArrayList<>();
+    patterns.forEach(
+        (name, json) -> named.add(new Named<>(name, json, Alternatives.words(json, CALL))));
+    return new PatternSet<>(named);
   }
 
   /** Compiles them all now: before a snapshot, or where one may have to be refused. */
@@ -71,9 +66,6 @@ public final class PatternSet<N> {
   /** The names of all patterns that match, in the order in which they were given. */
   public List<N> matching(JsonNode event) {
     String call = event.at(CALL_OF_EVENT).asText();
-    if (lookingFor(call).isEmpty()) {
-      return List.of();
-    }
     Set<Integer> matched = new TreeSet<>(ofEverything);
     Stream.of(ofAnyCall, naming(call))
         .filter(places -> !places.isEmpty())
@@ -83,7 +75,10 @@ public final class PatternSet<N> {
 
   /** The names of the patterns that look for calls of a name: no other can match one. */
   public List<N> lookingFor(String call) {
-    return patterns.stream().filter(one -> one.looksFor(call)).map(Named::name).toList();
+    return patterns.stream()
+        .filter(one -> one.calls().isEmpty() || one.calls().contains(call))
+        .map(Named::name)
+        .toList();
   }
 
   /**

@@ -21,19 +21,26 @@ public final class RuleCatalog {
   private static final int LONGEST_REASON = 300;
 
   private final List<DetectionRule> rules;
-  private final List<DetectionRule> own;
   private final List<DetectionRule> all;
+  private final Set<String> known;
   private final PatternSet<DetectionRule> patterns;
 
-  private final Set<String> known;
-
-  private RuleCatalog(List<DetectionRule> rules, List<DetectionRule> own, Set<String> known) {
+  private RuleCatalog(
+      List<DetectionRule> rules, List<DetectionRule> own, List<DetectionRule> known) {
+    if (rules.isEmpty()) {
+      throw new InvalidRuleException("there is no rule");
+    }
     this.rules = List.copyOf(rules);
-    this.own = List.copyOf(own);
     this.all = Stream.of(own, rules).flatMap(List::stream).toList();
-    this.known = Set.copyOf(known);
+    this.known = known.stream().map(DetectionRule::id).collect(Collectors.toUnmodifiableSet());
+    Set<String> ids = new HashSet<>();
     Map<DetectionRule, JsonNode> patterns = new LinkedHashMap<>();
-    all.forEach(rule -> patterns.put(rule, rule.pattern().json()));
+    for (DetectionRule rule : all) {
+      if (!ids.add(rule.id())) {
+        throw new InvalidRuleException("two rules share the id " + rule.id());
+      }
+      patterns.put(rule, rule.pattern().json());
+    }
     this.patterns = PatternSet.of(patterns);
   }
 
@@ -52,7 +59,7 @@ public final class RuleCatalog {
     Shared shared = Shared.packaged();
     List<DetectionRule> rules = read(choice.pack(), choice.stack(), shared);
     List<DetectionRule> own = read(RuleChoice.SELF, choice.stack(), shared).toList();
-    return of(choice.of(rules), own, ids(rules));
+    return new RuleCatalog(choice.of(rules), own, rules);
   }
 
   private static List<DetectionRule> read(Pack last, RuleChoice.Stack stack, Shared shared) {
@@ -67,25 +74,7 @@ public final class RuleCatalog {
 
   /** The given rules, in this order; refuses none, and two of one id. */
   public static RuleCatalog of(List<DetectionRule> rules) {
-    return of(rules, List.of(), ids(rules));
-  }
-
-  private static Set<String> ids(List<DetectionRule> rules) {
-    return rules.stream().map(DetectionRule::id).collect(Collectors.toSet());
-  }
-
-  private static RuleCatalog of(
-      List<DetectionRule> rules, List<DetectionRule> own, Set<String> known) {
-    if (rules.isEmpty()) {
-      throw new InvalidRuleException("there is no rule");
-    }
-    Set<String> ids = new HashSet<>();
-    for (DetectionRule rule : rules) {
-      if (!ids.add(rule.id())) {
-        throw new InvalidRuleException("two rules share the id " + rule.id());
-      }
-    }
-    return new RuleCatalog(rules, own, known);
+    return new RuleCatalog(rules, List.of(), rules);
   }
 
   /**
@@ -116,7 +105,7 @@ public final class RuleCatalog {
 
   /** The rules about the stack itself, which are always on. */
   public List<DetectionRule> own() {
-    return own;
+    return all.subList(0, all.size() - rules.size());
   }
 
   /** Those about the stack itself, and then those that were chosen. */
@@ -173,16 +162,14 @@ public final class RuleCatalog {
    * them all; {@code explain} does it.
    */
   public String whyIgnored(ManagementEvent event) {
-    List<DetectionRule> looking = lookingFor(event.eventName());
+    String call = event.eventName();
+    List<DetectionRule> looking = lookingFor(call);
+    String ids = looking.stream().map(DetectionRule::id).collect(Collectors.joining(", "));
     String reason =
         switch (looking.size()) {
-          case 0 -> "no rule looks for " + event.eventName() + " of " + event.eventSource();
+          case 0 -> "no rule looks for " + call + " of " + event.eventSource();
           case 1 -> refusal(looking.getFirst(), event);
-          default ->
-              "none of the rules that look for "
-                  + event.eventName()
-                  + " matches: "
-                  + looking.stream().map(DetectionRule::id).collect(Collectors.joining(", "));
+          default -> "none of the rules that look for " + call + " matches: " + ids;
         };
     return reason.length() <= LONGEST_REASON
         ? reason
@@ -190,10 +177,8 @@ public final class RuleCatalog {
   }
 
   private String refusal(DetectionRule rule, ManagementEvent event) {
-    String why =
-        rule.pattern().refusals(event).stream()
-            .map(ClauseResult::sentence)
-            .collect(Collectors.joining("; "));
-    return rule.name() + ": " + why;
+    return rule.pattern().refusals(event).stream()
+        .map(ClauseResult::sentence)
+        .collect(Collectors.joining("; ", rule.name() + ": ", ""));
   }
 }

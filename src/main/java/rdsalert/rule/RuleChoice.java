@@ -101,13 +101,8 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
         rules.stream().map(DetectionRule::id).collect(Collectors.toCollection(TreeSet::new));
     for (String id : Stream.concat(off.stream(), on.stream()).sorted().toList()) {
       if (!known.contains(id)) {
-        throw new InvalidRuleException(
-            "the pack "
-                + pack.id()
-                + " has no rule '"
-                + id
-                + "'; it has "
-                + String.join(", ", known));
+        String has = "'; it has " + String.join(", ", known);
+        throw new InvalidRuleException("the pack " + pack.id() + " has no rule '" + id + has);
       }
     }
   }

@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import rdsalert.pattern.Alternatives;
-import rdsalert.rule.Guide.Step;
-import rdsalert.text.Template;
+import rdsalert.text.Row;
 
 /**
  * Reads a rule from its file, whole or not at all. By hand: a library that maps objects by
@@ -28,6 +30,8 @@ final class RuleReader {
               .split(" "));
 
   private static final Set<String> OUTCOME = Set.of("detail.errorCode", "detail.errorMessage");
+
+  private static final Pattern LABEL = Pattern.compile("[A-Z]{3,8}");
 
   private static final JsonNode ABSENT =
       JsonNodeFactory.instance
@@ -58,8 +62,8 @@ final class RuleReader {
   }
 
   private DetectionRule rule() {
-    Guide guide = guide();
-    Report report = new ReportReader(file, names, shared).report();
+    Guide guide = new GuideReader(file, names, shared).guide();
+    Report report = report();
     return new DetectionRule(
         file.get("id").text(),
         about(),
@@ -117,44 +121,8 @@ final class RuleReader {
   }
 
   private static void requirePart(String name) {
-    Require.that(
-        name.equals("source") || name.equals("detail"),
-        "'"
-            + name
-            + "' is not known here: 'detail' may have recipientAccountId, awsRegion and $or");
-  }
-
-  private Guide guide() {
-    RuleValue guide = file.get("guide");
-    guide.requireNoOthers(Set.of("investigate", "respond"));
-    Map<String, Guide.Command> commands = new CommandReader(names.facts()).read(file);
-    Guide read =
-        new Guide(
-            guide.get("investigate").list(written -> step(written, commands.keySet())),
-            guide.get("respond").list(written -> step(written, commands.keySet())),
-            benign(file.get("false-positives")),
-            commands);
-    if (!read.unnamed().isEmpty()) {
-      throw file.get("commands").fault("no step names " + read.unnamed());
-    }
-    return read;
-  }
-
-  private List<Template> benign(RuleValue written) {
-    List<Template> causes = written.list(names::sentence);
-    written.require(!causes.isEmpty(), "must name one harmless cause at least");
-    return causes;
-  }
-
-  private Step step(RuleValue written, Set<String> commands) {
-    Step step = written.with(text -> Step.of(shared.step(text)));
-    names.require(written, step.text().slots());
-    for (String command : step.commands()) {
-      written.require(
-          commands.contains(command) || CommandReader.EVERY_RULES.contains(command),
-          "[" + command + "] is neither a command of this rule nor one that every rule has");
-    }
-    return step;
+    String fault = "' is not known here: 'detail' may have recipientAccountId, awsRegion and $or";
+    Require.that(name.equals("source") || name.equals("detail"), "'" + name + fault);
   }
 
   private DetectionRule.About about() {
@@ -169,5 +137,87 @@ final class RuleReader {
     written.require(
         written.text().startsWith("https://"), "must be an address that begins with https://");
     return written.text();
+  }
+
+  private Report report() {
+    return new Report(
+        names.facts(),
+        names.sentence(file.get("title")),
+        file.mapOf("show", this::row),
+        file.find("note").map(this::note).orElse(null),
+        file.find("resource").map(this::resource).orElse(null),
+        file.find("signals").map(this::signals).orElse(List.of()));
+  }
+
+  private List<Report.Signal> signals(RuleValue written) {
+    List<Report.Signal> signals = written.list(this::signal);
+    Set<String> ids = new HashSet<>();
+    for (Report.Signal one : signals) {
+      written.require(ids.add(one.id()), "'" + one.id() + "' stands here twice");
+    }
+    return signals;
+  }
+
+  private Row row(String label, RuleValue written) {
+    written.require(LABEL.matcher(label).matches(), "a label is a word of 3 to 8 capitals");
+    Row row = written.with(Row::of);
+    names.require(written, row.slots());
+    return row;
+  }
+
+  private Report.Note note(RuleValue note) {
+    note.requireNoOthers(Set.of("label", "page", "card"));
+    return new Report.Note(
+        note.get("label").text(), note.get("page").text(), note.get("card").text());
+  }
+
+  private Report.Resource resource(RuleValue resource) {
+    resource.requireNoOthers(Set.of("type", "name", "uid", "data"));
+    return new Report.Resource(
+        names.sentence(resource.get("type")),
+        names.factOf(resource, "name"),
+        names.factOf(resource, "uid"),
+        resource.mapOf("data", (_, datum) -> datum(datum)));
+  }
+
+  /** A fact in a list is a list, however many values it has. */
+  private Report.Datum datum(RuleValue written) {
+    List<String> facts = written.listOrOne(names::fact);
+    written.require(facts.size() == 1, "must be one fact");
+    return new Report.Datum(facts.getFirst(), written.isList());
+  }
+
+  private Report.Signal signal(RuleValue signal) {
+    signal.requireNoOthers(Set.of("id", "bearing", "say", "when", "foreign", "words", "in"));
+    List<String> in = signal.find("in").map(of -> of.listOrOne(names::fact)).orElse(List.of());
+    List<String> words = signal.find("words").map(this::words).orElse(List.of());
+    signal.require(words.isEmpty() == in.isEmpty(), "'words' and 'in' go together");
+    signal.require(
+        !words.isEmpty() || signal.find("words").isEmpty(),
+        "'words' and 'in' must each name one at least");
+    return new Report.Signal(
+        signal.get("id").text(),
+        signal.get("bearing").oneOf(Report.Bearing.class),
+        names.sentence(signal.get("say")),
+        signal.find("when").map(when -> when.withJson(FactReader::pattern)).orElse(null),
+        names.factOf(signal, "foreign"),
+        anyOf(words),
+        in);
+  }
+
+  private List<String> words(RuleValue written) {
+    return written.listOrOne(word -> word.with(shared::words)).stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static @Nullable Pattern anyOf(List<String> words) {
+    return words.isEmpty()
+        ? null
+        : Pattern.compile(
+            words.stream()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?<![a-z])(", ")(?![a-z])")),
+            Pattern.CASE_INSENSITIVE);
   }
 }

@@ -10,15 +10,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.rule.Guide.Step;
 import rdsalert.text.SafeText;
+import rdsalert.text.Template;
 
-record CommandReader(Map<String, Fact> facts) {
+/** Reads what a rule's file says to do, and the commands for it. */
+record GuideReader(RuleValue file, FactReader names, Shared shared) {
   private static final Set<String> KEYS =
       Set.of("aws", "with", "query", "for-each", "at-most", "otherwise");
   private static final Pattern CALL = Pattern.compile("([a-z0-9-]+) ([a-z0-9-]+)");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
 
   /** The names of those that every rule has, about the caller. */
-  static final Set<String> EVERY_RULES =
+  private static final Set<String> EVERY_RULES =
       Set.of(
           ("service-callers calls-from-address calls-by-actor calls-by-key sign-ins actor-keys"
                   + " actor-policies end-credentials")
@@ -27,7 +29,40 @@ record CommandReader(Map<String, Fact> facts) {
   private static final Set<String> PLACE = Set.of("account", "region");
   private static final int MOST = 3;
 
-  Map<String, Guide.Command> read(RuleValue file) {
+  Guide guide() {
+    RuleValue guide = file.get("guide");
+    guide.requireNoOthers(Set.of("investigate", "respond"));
+    Map<String, Guide.Command> commands = commands();
+    Guide read =
+        new Guide(
+            guide.get("investigate").list(written -> step(written, commands.keySet())),
+            guide.get("respond").list(written -> step(written, commands.keySet())),
+            benign(file.get("false-positives")),
+            commands);
+    if (!read.unnamed().isEmpty()) {
+      throw file.get("commands").fault("no step names " + read.unnamed());
+    }
+    return read;
+  }
+
+  private List<Template> benign(RuleValue written) {
+    List<Template> causes = written.list(names::sentence);
+    written.require(!causes.isEmpty(), "must name one harmless cause at least");
+    return causes;
+  }
+
+  private Step step(RuleValue written, Set<String> commands) {
+    Step step = written.with(text -> Step.of(shared.step(text)));
+    names.require(written, step.text().slots());
+    for (String command : step.commands()) {
+      written.require(
+          commands.contains(command) || EVERY_RULES.contains(command),
+          "[" + command + "] is neither a command of this rule nor one that every rule has");
+    }
+    return step;
+  }
+
+  private Map<String, Guide.Command> commands() {
     Set<String> below =
         new HashSet<>(file.find("commands").map(RuleValue::map).orElse(Map.of()).keySet());
     return file.mapOf(
@@ -48,23 +83,19 @@ record CommandReader(Map<String, Fact> facts) {
         call.group(1),
         call.group(2),
         command.mapOf("with", this::value),
-        command.find("query").map(CommandReader::query).orElse(null),
+        command.find("query").map(query -> printable(query, query.text())).orElse(null),
         command.find("for-each").map(this::each).orElse(null),
-        command.find("at-most").map(CommandReader::atMost).orElse(MOST),
+        command.find("at-most").map(GuideReader::atMost).orElse(MOST),
         command.find("otherwise").map(written -> otherwise(written, below)).orElse(null));
   }
 
-  private static String query(RuleValue written) {
-    requirePrintable(written, written.text());
-    return written.text();
-  }
-
   /** Else a shell could be shown something that it is not, and every alert would fail for it. */
-  private static void requirePrintable(RuleValue at, String text) {
+  private static String printable(RuleValue at, String text) {
     at.require(
         SafeText.isPrintable(text),
         "must be printable ASCII in one line: write it without line breaks (>- folds them) and"
             + " without accents");
+    return text;
   }
 
   private static int atMost(RuleValue written) {
@@ -95,11 +126,11 @@ record CommandReader(Map<String, Fact> facts) {
   /** A text is ours from end to end, or one fact. */
   private void requireValues(RuleValue at, JsonNode json) {
     json.forEach(inner -> requireValues(at, inner));
-    requirePrintable(at, json.asText());
-    if (json.isTextual() && (json.asText().contains("{") || json.asText().contains("}"))) {
-      Matcher slot = Guide.Command.SLOT.matcher(json.asText());
+    String text = printable(at, json.asText());
+    if (json.isTextual() && (text.contains("{") || text.contains("}"))) {
+      Matcher slot = Guide.Command.SLOT.matcher(text);
       at.require(slot.matches(), "a value is one {fact} and nothing else, or has no braces");
-      Fact fact = facts.get(slot.group(1));
+      Fact fact = names.facts().get(slot.group(1));
       if (fact != null) {
         requireText(at, fact, slot.group(2));
       } else {
@@ -122,7 +153,7 @@ record CommandReader(Map<String, Fact> facts) {
 
   private String each(RuleValue fact) {
     String noFact = "'" + fact.text() + "' is no fact of this rule";
-    fact.require(facts.containsKey(fact.text()), noFact);
+    fact.require(names.facts().containsKey(fact.text()), noFact);
     return fact.text();
   }
 }

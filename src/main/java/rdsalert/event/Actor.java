@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,12 +105,11 @@ public record Actor(
   private static Session session(JsonNode identity, boolean fromConsole) {
     JsonNode context = Json.field(identity, "sessionContext");
     JsonNode attributes = Json.field(context, "attributes");
-    String sourceIdentity = Json.text(context, "sourceIdentity");
     return new Session(
         issuer(Json.field(context, "sessionIssuer")),
         mfa(Json.text(attributes, "mfaAuthenticated")),
         EventReader.time(Json.text(attributes, "creationDate")),
-        sourceIdentity != null ? sourceIdentity : Json.text(identity, "sourceIdentity"),
+        firstOf(Json.text(context, "sourceIdentity"), Json.text(identity, "sourceIdentity")),
         fromConsole,
         federation(Json.field(context, "webIdFederationData"), identity),
         delivery(
@@ -126,10 +126,10 @@ public record Actor(
   }
 
   private static @Nullable Federation federation(JsonNode web, JsonNode identity) {
-    String provider = Json.text(web, "federatedProvider");
+    String provider =
+        firstOf(Json.text(web, "federatedProvider"), Json.text(identity, "identityProvider"));
     String subject = Json.text(Json.field(web, "attributes"), "sub");
-    String named = provider != null ? provider : Json.text(identity, "identityProvider");
-    return named == null ? null : new Federation(named, subject);
+    return provider == null ? null : new Federation(provider, subject);
   }
 
   private static @Nullable Delivery delivery(
@@ -194,10 +194,9 @@ public record Actor(
 
   /** The name of a role session: the last part of its ARN. Null for actors that have no session. */
   public @Nullable String sessionName() {
-    if (arn == null || !arn.contains(":assumed-role/")) {
-      return null;
-    }
-    return arn.substring(arn.lastIndexOf('/') + 1);
+    return arn == null || !arn.contains(":assumed-role/")
+        ? null
+        : arn.substring(arn.lastIndexOf('/') + 1);
   }
 
   /**
@@ -222,26 +221,19 @@ public record Actor(
 
   /** Temporary credentials write {@code ID:SESSION}; the caller chooses what follows the colon. */
   private static @Nullable String beforeColon(@Nullable String principalId) {
-    if (principalId == null || principalId.indexOf(':') <= 0) {
-      return principalId;
-    }
-    return principalId.substring(0, principalId.indexOf(':'));
+    return principalId == null || principalId.indexOf(':') <= 0
+        ? principalId
+        : principalId.substring(0, principalId.indexOf(':'));
   }
 
   /** The ARN of what a session was opened for: the part before the session's name. */
   private static @Nullable String withoutSession(@Nullable String arn) {
-    if (arn == null || !(arn.contains(":assumed-role/") || arn.contains(":federated-user/"))) {
-      return arn;
-    }
-    return arn.substring(0, arn.lastIndexOf('/'));
+    return arn != null && (arn.contains(":assumed-role/") || arn.contains(":federated-user/"))
+        ? arn.substring(0, arn.lastIndexOf('/'))
+        : arn;
   }
 
   private static @Nullable String firstOf(@Nullable String... candidates) {
-    for (String candidate : candidates) {
-      if (candidate != null) {
-        return candidate;
-      }
-    }
-    return null;
+    return Stream.of(candidates).filter(Objects::nonNull).findFirst().orElse(null);
   }
 }

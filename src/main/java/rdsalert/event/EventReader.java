@@ -100,7 +100,7 @@ public final class EventReader {
   private static String require(JsonNode json, JsonNode detail, String field) {
     String value = Json.text(detail, field);
     if (value == null) {
-      throw missing("'detail." + field + "'", json);
+      throw malformed("'detail." + field + "' is missing or empty", json);
     }
     return plain(value);
   }
@@ -114,9 +114,8 @@ public final class EventReader {
   private static String requireId(JsonNode json, JsonNode detail) {
     String id = require(json, detail, "eventID");
     if (!ID.matcher(id).matches()) {
-      throw new MalformedEventException(
-          "field 'detail.eventID' is not an id of 1 to 128 letters, digits and . _ : -"
-              + ids(json));
+      throw malformed(
+          "'detail.eventID' is not an id of 1 to 128 letters, digits and . _ : -", json);
     }
     return id;
   }
@@ -133,7 +132,7 @@ public final class EventReader {
     String own = Json.text(detail, "recipientAccountId");
     String account = own != null ? own : Json.text(json, "account");
     if (account == null) {
-      throw missing("'detail.recipientAccountId' (or 'account')", json);
+      throw malformed("'detail.recipientAccountId' (or 'account') is missing or empty", json);
     }
     return plain(account);
   }
@@ -141,9 +140,8 @@ public final class EventReader {
   private static Instant requireTime(JsonNode json, JsonNode detail) {
     Instant time = time(require(json, detail, "eventTime"));
     if (time == null) {
-      throw new MalformedEventException(
-          "field 'detail.eventTime' is not an ISO-8601 time such as 2026-01-31T09:30:00Z"
-              + ids(json));
+      throw malformed(
+          "'detail.eventTime' is not an ISO-8601 time such as 2026-01-31T09:30:00Z", json);
     }
     return time;
   }
@@ -158,8 +156,8 @@ public final class EventReader {
     }
   }
 
-  private static MalformedEventException missing(String field, JsonNode json) {
-    return new MalformedEventException("field " + field + " is missing or empty" + ids(json));
+  private static MalformedEventException malformed(String field, JsonNode json) {
+    return new MalformedEventException("field " + field + ids(json));
   }
 
   /** The ids that find this event again, cleaned for a one-line message. */
@@ -172,11 +170,7 @@ public final class EventReader {
   }
 
   private static String shown(@Nullable String id) {
-    if (id == null) {
-      return "unknown";
-    }
-    String clean = id.replaceAll("[^A-Za-z0-9._:-]", "?");
-    return clean.length() > 64 ? clean.substring(0, 64) + "…" : clean;
+    return id == null ? "unknown" : Json.cut(id.replaceAll("[^A-Za-z0-9._:-]", "?"), 64);
   }
 
   private static String at(JacksonException e) {

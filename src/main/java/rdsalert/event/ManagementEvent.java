@@ -1,8 +1,18 @@
 package rdsalert.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +37,26 @@ public record ManagementEvent(
     Scope scope,
     Actor actor,
     JsonNode json) {
+
+  /** What a ledger's item can hold even if it cannot be compressed, with room to spare. */
+  static final int LONGEST = 300_000;
+
+  /** Of an event that is longer, objects of smaller fields are left out whole. */
+  private static final int LARGE = 10_000;
+
+  /** Stands beside {@code detail}, where no caller can write. */
+  private static final String TRIMMED = "trimmed";
+
+  /** Stands there too: the ids of the rules that it is told of by, the one that leads first. */
+  private static final String RULES = "takenUpBy";
+
+  /** What was seen before it was trimmed. */
+  private static final String OPENS = "opensToInternet";
+
+  /** AWS takes any address before the slash, and keeps nothing of it. */
+  private static final Pattern ALL =
+      Pattern.compile(
+          "[0-9]{1,3}(\\.[0-9]{1,3}){3}/0{0,2}[0-7]|[0-9a-fA-F.]*:[0-9a-fA-F.:]*/0{0,2}[0-5]");
 
   /** Longer than any address that AWS writes. */
   private static final int LONGEST_ADDRESS = 256;
@@ -73,7 +103,6 @@ public record ManagementEvent(
     return Partition.of(actor.arn(), region());
   }
 
-  /** The VPC endpoint that the call came through; null where none is recorded. */
   public @Nullable VpcEndpoint endpoint() {
     String id = Json.text(detail(), "vpcEndpointId");
     String account = id == null ? null : Json.text(detail(), "vpcEndpointAccountId");
@@ -85,39 +114,6 @@ public record ManagementEvent(
     return Json.text(Json.field(detail(), "addendum"), "reason");
   }
 
-  /**
-   * The whole event as JSON text, from which {@link EventReader} reads an equal one; if it is
-   * larger than 300,000 bytes, without its largest fields.
-   */
-  public String text() {
-    return StoredEvent.text(json);
-  }
-
-  /**
-   * The same event with the rules that it is told of by, the one that leads first: what its text
-   * keeps of them holds even where exceptions or a cut would have others match it later.
-   */
-  public ManagementEvent takenUpBy(List<String> rules) {
-    JsonNode marked = StoredEvent.takenUpBy(rules, json);
-    return new ManagementEvent(
-        eventId, callId, eventTime, eventSource, eventName, scope, actor, marked);
-  }
-
-  /** The ids of those rules; none if that was not noted. */
-  public List<String> takenUpBy() {
-    return StoredEvent.takenUpBy(json);
-  }
-
-  /** Whether this is what was left of an event that was too large to be kept whole. */
-  public boolean isTrimmed() {
-    return StoredEvent.isTrimmed(json);
-  }
-
-  /** Whether the call names all addresses of the internet, or nearly all, as a range. */
-  public boolean opensToInternet() {
-    return StoredEvent.opensToInternet(json);
-  }
-
   /** The replay that delivered the event again; null for a first delivery. */
   public @Nullable String replayName() {
     return Json.text(json, "replay-name");
@@ -125,5 +121,85 @@ public record ManagementEvent(
 
   public boolean isReplay() {
     return replayName() != null;
+  }
+
+  /**
+   * The whole event as JSON text, from which {@link EventReader} reads an equal one; if it is
+   * larger than 300,000 bytes, which is more than CloudTrail writes, without its largest fields.
+   */
+  public String text() {
+    String text = json.toString();
+    if (isTooLong(text)) {
+      ObjectNode kept = json.deepCopy();
+      kept.putObject(TRIMMED).put(OPENS, opensToInternet());
+      for (; isTooLong(text); text = kept.toString()) {
+        leaveOutTheLargest(kept, 2);
+      }
+    }
+    return text;
+  }
+
+  private static boolean isTooLong(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length > LONGEST;
+  }
+
+  /**
+   * Of a large object its own largest field, so that what rules look at beside it stays.
+   *
+   * @param deeper how many levels down it may be, from the event to a request's parameters
+   */
+  private static void leaveOutTheLargest(ObjectNode in, int deeper) {
+    Map.Entry<String, JsonNode> largest =
+        Collections.max(
+            in.properties(), Comparator.comparingInt(field -> field.toString().length()));
+    if (deeper > 0
+        && largest.getValue() instanceof ObjectNode object
+        && object.properties().stream().anyMatch(field -> field.toString().length() > LARGE)) {
+      leaveOutTheLargest(object, deeper - 1);
+    } else {
+      in.remove(largest.getKey());
+    }
+  }
+
+  /**
+   * The same event with the rules that it is told of by, the one that leads first: what its text
+   * keeps of them holds even where exceptions or a cut would have others match it later.
+   */
+  public ManagementEvent takenUpBy(List<String> rules) {
+    ObjectNode marked = JsonNodeFactory.instance.objectNode().setAll((ObjectNode) json);
+    rules.forEach(marked.putArray(RULES)::add);
+    return new ManagementEvent(
+        eventId, callId, eventTime, eventSource, eventName, scope, actor, marked);
+  }
+
+  /** The ids of those rules; none if that was not noted. */
+  public List<String> takenUpBy() {
+    return json.path(RULES).valueStream().map(JsonNode::asText).toList();
+  }
+
+  /** Whether this is what was left of an event that was too large to be kept whole. */
+  public boolean isTrimmed() {
+    return json.has(TRIMMED);
+  }
+
+  /**
+   * Whether the call names all addresses of the internet, or nearly all, as a range: in a field of
+   * request or answer whose name speaks of a CIDR range.
+   */
+  public boolean opensToInternet() {
+    return isTrimmed()
+        ? json.path(TRIMMED).path(OPENS).asBoolean()
+        : Stream.of("requestParameters", "responseElements")
+            .anyMatch(part -> opens("", Json.field(detail(), part)));
+  }
+
+  private static boolean opens(String name, JsonNode value) {
+    return switch (value) {
+      case ObjectNode object ->
+          object.properties().stream().anyMatch(field -> opens(field.getKey(), field.getValue()));
+      case ArrayNode list -> list.valueStream().anyMatch(element -> opens(name, element));
+      default ->
+          name.toLowerCase(Locale.ROOT).contains("cidr") && ALL.matcher(value.asText()).matches();
+    };
   }
 }

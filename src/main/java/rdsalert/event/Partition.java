@@ -29,7 +29,6 @@ public record Partition(
   private static final Partition AWS =
       new Partition("aws", "", "amazonaws.com", "us-east-1", "console.aws.amazon.com");
 
-  /** Every partition known here. */
   public static final List<Partition> ALL =
       List.of(
           AWS,

@@ -53,13 +53,9 @@ public final class RecordFields {
 
   private static void require(Set<String> known, String name, String of) {
     if (!known.contains(name)) {
+      String names = String.join(", ", new TreeSet<>(known));
       throw new IllegalArgumentException(
-          "'"
-              + name
-              + "' is no field of "
-              + of
-              + "; there are "
-              + String.join(", ", new TreeSet<>(known)));
+          "'" + name + "' is no field of " + of + "; there are " + names);
     }
   }
 }

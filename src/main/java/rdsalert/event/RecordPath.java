@@ -3,6 +3,7 @@ package rdsalert.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +57,7 @@ public record RecordPath(List<String> names) {
 
   /** Every value that is a text, a number or a flag, as text. */
   public List<String> textsIn(JsonNode detail) {
-    List<String> texts = new ArrayList<>();
-    for (JsonNode value : in(detail)) {
-      String text = Json.scalar(value);
-      if (text != null) {
-        texts.add(text);
-      }
-    }
-    return texts;
+    return in(detail).stream().map(Json::scalar).filter(Objects::nonNull).toList();
   }
 
   /** A text, a number or a flag as text; null for anything else and for nothing. */

@@ -56,7 +56,7 @@ class StoredEventTest {
     byte[] stored = large.text().getBytes(StandardCharsets.UTF_8);
     ManagementEvent again = READER.read(new ByteArrayInputStream(stored));
 
-    assertThat(stored.length).isLessThanOrEqualTo(StoredEvent.LONGEST);
+    assertThat(stored.length).isLessThanOrEqualTo(ManagementEvent.LONGEST);
     assertThat(again.isTrimmed()).isTrue();
     assertThat(again.callId()).isEqualTo(large.callId());
     assertThat(again.eventTime()).isEqualTo(large.eventTime());

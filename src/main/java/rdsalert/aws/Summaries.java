@@ -12,7 +12,7 @@ import rdsalert.briefing.Gravity;
 import rdsalert.briefing.Gravity.Cause;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.Rating.Severity;
+import rdsalert.rule.DetectionRule.Rating.Severity;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The summary of a held alert as an attribute, readable by a person who queries the table. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.RecordPath;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Fact;
 import rdsalert.rule.Report;
+import rdsalert.rule.Report.Fact;
 import rdsalert.text.Said;
 import rdsalert.text.Template;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Rating.Severity;
+import rdsalert.rule.DetectionRule.Rating.Severity;
 
 /**
  * How grave a hit is, and why it goes before others if it does.

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Partition;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Rating.Attack;
+import rdsalert.rule.DetectionRule.Rating.Attack;
 import rdsalert.text.JsonText;
 import rdsalert.text.SafeText;
 import rdsalert.text.Words;

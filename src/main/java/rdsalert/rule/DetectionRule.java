@@ -3,7 +3,12 @@ package rdsalert.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import rdsalert.pattern.EventPattern;
 
 /**
@@ -31,6 +36,80 @@ public record DetectionRule(
     public About {
       Require.that(!name.isBlank(), "name must not be blank");
       references = List.copyOf(references);
+    }
+  }
+
+  /**
+   * How grave a rule's hits are, and where they stand in MITRE ATT&CK.
+   *
+   * @param riskScore 0 to 100
+   * @param attacks at least one, the most fitting first
+   */
+  public record Rating(Severity severity, int riskScore, List<Attack> attacks) {
+    public Rating {
+      Require.that(riskScore >= 0 && riskScore <= 100, "risk must be 0 to 100 but is " + riskScore);
+      attacks = List.copyOf(attacks);
+      Require.that(!attacks.isEmpty(), "attack must name one technique at least");
+    }
+
+    public enum Severity {
+      LOW,
+      MEDIUM,
+      HIGH,
+      CRITICAL;
+
+      /** In small letters, as rules and filter policies write it. */
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    /** Such as {@code severity low, risk 21}. */
+    public String words() {
+      return "severity " + severity.word() + ", risk " + riskScore;
+    }
+
+    /** Such as {@code ATT&CK TA0003, T1136.003}. */
+    public String attackWords() {
+      return "ATT&CK " + attacks.stream().map(Attack::ids).collect(Collectors.joining("; "));
+    }
+
+    /** A place in MITRE ATT&CK: a tactic, a technique, and perhaps a sub-technique. */
+    public record Attack(Entry tactic, Entry technique, @Nullable Entry subtechnique) {
+      /** The version of ATT&CK that the ids and names in {@code attack.yaml} are those of. */
+      public static final String VERSION = "19";
+
+      private static final Pattern IDS = Pattern.compile("(TA\\d{4})/(T\\d{4})(\\.\\d{3})?");
+      private static final String SITE = "https://attack.mitre.org/";
+
+      public record Entry(String id, String name, String reference) {}
+
+      /** By ids such as {@code TA0003/T1136.003}; refuses those that have no name. */
+      static Attack of(String ids, Map<String, String> names) {
+        Matcher parts = IDS.matcher(ids);
+        Require.that(
+            parts.matches(), "'" + ids + "' is not a tactic and a technique: TA0003/T1136.003");
+        String technique = parts.group(2);
+        String sub = parts.group(3);
+        return new Attack(
+            entry(parts.group(1), "tactics/", names),
+            entry(technique, "techniques/", names),
+            sub == null ? null : entry(technique + sub, "techniques/", names));
+      }
+
+      private static Entry entry(String id, String folder, Map<String, String> names) {
+        String name = names.get(id);
+        if (name == null) {
+          throw new IllegalArgumentException(
+              id + " is not in attack.yaml: add it there with its name");
+        }
+        return new Entry(id, name, SITE + folder + id.replace('.', '/') + "/");
+      }
+
+      /** Such as {@code TA0003, T1136.003}. */
+      public String ids() {
+        return tactic.id() + ", " + (subtechnique == null ? technique.id() : subtechnique.id());
+      }
     }
   }
 

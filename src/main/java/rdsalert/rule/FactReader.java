@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.event.RecordFields;
 import rdsalert.event.RecordPath;
 import rdsalert.pattern.EventPattern;
-import rdsalert.rule.Fact.Source;
+import rdsalert.rule.Report.Fact;
+import rdsalert.rule.Report.Fact.Source;
 import rdsalert.text.Row;
 import rdsalert.text.Template;
 
@@ -38,7 +39,6 @@ record FactReader(Map<String, Fact> facts) {
     Source source = source(fact);
     int usual = source instanceof Source.At ? LONGEST_OF_ONE : LONGEST_OF_SEVERAL;
     return new Fact(
-        name,
         fact.textOf("is"),
         fact.textOf("short"),
         source,

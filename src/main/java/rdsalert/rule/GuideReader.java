@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.rule.Guide.Step;
+import rdsalert.rule.Report.Fact;
 import rdsalert.text.SafeText;
 import rdsalert.text.Template;
 
@@ -132,7 +133,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
       at.require(slot.matches(), "a value is one {fact} and nothing else, or has no braces");
       Fact fact = names.facts().get(slot.group(1));
       if (fact != null) {
-        requireText(at, fact, slot.group(2));
+        requireText(at, slot.group(1), fact, slot.group(2));
       } else {
         String noFact = "{" + slot.group(1) + "} is no fact of this rule";
         at.require(PLACE.contains(slot.group(1)), noFact);
@@ -141,8 +142,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
   }
 
   /** Else the command would be left out of every alert, and nothing would say so. */
-  private static void requireText(RuleValue at, Fact fact, @Nullable String field) {
-    String name = fact.name();
+  private static void requireText(RuleValue at, String name, Fact fact, @Nullable String field) {
     at.require(
         field != null || fact.source().hasText(),
         "{" + name + "} has fields and no text of its own: name one, {" + name + ".FIELD}");

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.pattern.Alternatives;
+import rdsalert.rule.DetectionRule.Rating;
 import rdsalert.text.Row;
 
 /**

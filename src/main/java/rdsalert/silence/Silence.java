@@ -16,8 +16,8 @@ import rdsalert.pattern.Alternatives;
 import rdsalert.pattern.EventPattern;
 import rdsalert.pattern.PatternSet;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Rating.Attack;
-import rdsalert.rule.Rating.Severity;
+import rdsalert.rule.DetectionRule.Rating.Attack;
+import rdsalert.rule.DetectionRule.Rating.Severity;
 
 /**
  * An exception: known calls that need no alert, who answers for them, and until when.

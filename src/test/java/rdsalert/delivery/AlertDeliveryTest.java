@@ -20,7 +20,7 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
 import rdsalert.render.Message;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Rating;
+import rdsalert.rule.DetectionRule.Rating;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Exceptions;
 import rdsalert.silence.Silences;

@@ -14,7 +14,7 @@ import rdsalert.briefing.Position;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.render.Renderer;
-import rdsalert.rule.Rating.Severity;
+import rdsalert.rule.DetectionRule.Rating.Severity;
 import rdsalert.rule.RuleCatalog;
 
 /** A tally of more than a window can hold: it stays small, and quick enough for a lease. */

@@ -14,7 +14,7 @@ import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Renderer;
-import rdsalert.rule.Rating.Severity;
+import rdsalert.rule.DetectionRule.Rating.Severity;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.TestRules;
 

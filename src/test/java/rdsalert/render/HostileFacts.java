@@ -12,8 +12,8 @@ import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.RecordPath;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Fact;
 import rdsalert.rule.Guide;
+import rdsalert.rule.Report.Fact;
 
 /** Puts a text wherever a rule's facts are looked up, whatever the rule is. */
 final class HostileFacts {
@@ -22,9 +22,9 @@ final class HostileFacts {
   static ManagementEvent in(ManagementEvent sample, DetectionRule rule, String text) {
     ObjectNode json = sample.json().deepCopy();
     ObjectNode detail = (ObjectNode) json.get("detail");
-    for (Fact fact : rule.report().facts().values()) {
-      put(fact.source(), fieldsInCommands(rule, fact.name()), detail, text);
-    }
+    rule.report()
+        .facts()
+        .forEach((name, fact) -> put(fact.source(), fieldsInCommands(rule, name), detail, text));
     return new EventReader().read(json);
   }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import rdsalert.rule.Rating.Attack.Entry;
+import rdsalert.rule.DetectionRule.Rating;
+import rdsalert.rule.DetectionRule.Rating.Attack.Entry;
 
 /** The packaged rule says what Elastic's "AWS RDS Security Group Creation" says. */
 class ElasticRuleTest {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import rdsalert.rule.Rating.Severity;
+import rdsalert.rule.DetectionRule.Rating.Severity;
 import rdsalert.rule.RuleChoice.Pack;
 import rdsalert.testing.TestRules;
 

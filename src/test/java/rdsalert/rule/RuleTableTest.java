@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import rdsalert.rule.DetectionRule.Rating;
 import rdsalert.testing.DocumentedPart;
 import rdsalert.testing.TestRules;
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.DetectionRule.About;
-import rdsalert.rule.Rating;
+import rdsalert.rule.DetectionRule.Rating;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;

@@ -41,10 +41,18 @@ public final class DynamoDbAlertLedger extends Entries {
   /** The count of what a window held is the sum of so many items, which share a flood's writes. */
   private static final int COUNTS = 8;
 
+  private static final String SECOND = "second";
+  private static final String GIVEN = "given";
+
+  /** A second further ahead was never real: clocks differ less, and no call takes so long. */
+  private static final long NOT_REAL = 60;
+
+  /** Seconds go by and other runs interfere; more rounds than this mean that something is wrong. */
+  private static final int MOST_TURN_ROUNDS = 5;
+
   private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   private final Places places;
-  private final Pace pace;
   private final @Nullable String region;
 
   /**
@@ -62,7 +70,6 @@ public final class DynamoDbAlertLedger extends Entries {
       Consumer<Duration> pause) {
     super(new Table(client, table, pause), retention);
     this.places = new Places(this.table, retention);
-    this.pace = new Pace(this.table);
     this.region = region;
   }
 
@@ -88,9 +95,48 @@ public final class DynamoDbAlertLedger extends Entries {
     return places.admit(claim, applicant, window, limits);
   }
 
+  /**
+   * The turns of the present second are counted in one item for the whole stack, which no window
+   * and no rule forgets. Its second only goes forward. A run whose clock is a little behind takes
+   * its turn from the second that others are in already. A call whose answer got lost may waste a
+   * turn, but never takes one too many.
+   */
   @Override
   public boolean takeTurn(Limits limits, Instant now) {
-    return pace.takeTurn(limits, now);
+    if (!limits.paced()) {
+      return true;
+    }
+    Table.Written written = firstOf(now.getEpochSecond());
+    for (int round = 0; round < MOST_TURN_ROUNDS; round++) {
+      if (written.done()) {
+        return true;
+      }
+      long second = longOf(written.item(), SECOND, 0);
+      long given = longOf(written.item(), GIVEN, 0);
+      if (second >= now.getEpochSecond() && given >= limits.perSecond()) {
+        return false;
+      }
+      written = nextOf(second, limits);
+    }
+    throw new LedgerFailedException("the pace's item is contended too much", true, null);
+  }
+
+  private Table.Written firstOf(long second) {
+    return table.update(
+        Keys.PACE,
+        Map.of(SECOND, number(second), GIVEN, number(1)),
+        "",
+        "attribute_not_exists(pk) OR #second < :second OR #second > :notReal",
+        Map.of(":notReal", number(second + NOT_REAL)));
+  }
+
+  private Table.Written nextOf(long second, Limits limits) {
+    return table.update(
+        Keys.PACE,
+        Map.of(SECOND, number(second)),
+        "ADD given :one",
+        "#second = :second AND given < :most",
+        Map.of(":most", number(limits.perSecond()), ":one", number(1)));
   }
 
   /** The notice is put last: where it is, the digest is too, and a read costs no write. */
@@ -134,33 +180,17 @@ public final class DynamoDbAlertLedger extends Entries {
 
   @Override
   public void due(Instant now, Predicate<Due> reader) {
-    each(
-        Keys.DUE,
-        now,
-        item ->
-            reader.test(
-                new Due(
-                    Keys.parse(String.valueOf(textOf(item, EntryItem.PK))),
-                    Instant.ofEpochMilli(longOf(item, EntryItem.DUE_AT, 0)))));
+    each(Keys.DUE, now, item -> reader.test(item.due()));
   }
 
   @Override
   public void held(Window window, BiPredicate<String, @Nullable HeldAlert> reader) {
-    each(
-        Keys.held(window),
-        FOREVER,
-        item ->
-            reader.test(
-                String.valueOf(textOf(item, EntryItem.PK)),
-                Summaries.read(item.get(EntryItem.SUMMARY))));
+    each(Keys.held(window), FOREVER, item -> reader.test(item.name(), item.summary()));
   }
 
   @Override
   public void excepted(Window window, Predicate<String> reader) {
-    each(
-        Keys.excepted(window),
-        FOREVER,
-        item -> reader.test(Summaries.exception(item.get(EntryItem.SUMMARY))));
+    each(Keys.excepted(window), FOREVER, item -> reader.test(item.exceptionId()));
   }
 
   @Override
@@ -169,8 +199,7 @@ public final class DynamoDbAlertLedger extends Entries {
   }
 
   /** Shows what a partition of the index lists up to a time, until the reader returns false. */
-  private void each(
-      String partition, Instant until, Predicate<Map<String, AttributeValue>> reader) {
+  private void each(String partition, Instant until, Predicate<EntryItem> reader) {
     QueryRequest.Builder query =
         QueryRequest.builder()
             .indexName(INDEX)
@@ -181,7 +210,7 @@ public final class DynamoDbAlertLedger extends Entries {
     do {
       QueryResponse page = table.query(query.exclusiveStartKey(from.isEmpty() ? null : from));
       for (Map<String, AttributeValue> item : page.items()) {
-        if (!reader.test(item)) {
+        if (!reader.test(new EntryItem(item))) {
           return;
         }
       }

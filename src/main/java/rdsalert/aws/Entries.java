@@ -62,7 +62,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     Map<String, AttributeValue> item = entry(key, EXCEPTED, now);
     item.put(QUEUE, text(Keys.excepted(window)));
     item.put(DUE_AT, millis(now));
-    item.put(SUMMARY, Summaries.write(summary, exceptionId));
+    item.put(SUMMARY, summaryOf(summary, exceptionId));
     EntryItem there =
         put(
             item,
@@ -78,7 +78,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     item.put(WINDOW_SECONDS, number(key.window().length().toSeconds()));
     item.put(LEASE_UNTIL, number(0));
     item.put(DUE_AT, millis(dueAt));
-    item.put(SUMMARY, Summaries.write(first, null));
+    item.put(SUMMARY, summaryOf(first, null));
     return put(item, "", Map.of()).isOf(item);
   }
 
@@ -175,8 +175,8 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
         Map.of(
             STATE, text(HELD),
             QUEUE, text(Keys.held(window)),
-            DUE_AT, millis(EntryItem.listedAt(claim.raisedAt(), summary)),
-            SUMMARY, Summaries.write(summary, null),
+            DUE_AT, millis(listedAt(claim.raisedAt(), summary)),
+            SUMMARY, summaryOf(summary, null),
             EXPIRES_AT, expiry(now));
     write(
         claim,

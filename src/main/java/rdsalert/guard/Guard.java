@@ -198,4 +198,48 @@ public final class Guard {
       throw new IllegalArgumentException("no JSON", e);
     }
   }
+
+  /**
+   * What a look at the surroundings found: how many kinds of alerts would, or might, reach no
+   * subscriber, and how many of what the second topic tells; the subscriptions that are confirmed
+   * and those that are not; whether others can, or might, write to the ledger; and what is wrong,
+   * in words. What could not be found out counts as wrong.
+   */
+  public record Findings(
+      int unheard,
+      int unwatched,
+      int confirmed,
+      int pending,
+      boolean ledgerOpen,
+      List<String> said) {
+    public Findings {
+      said = List.copyOf(said);
+    }
+  }
+
+  /** What there is around the functions, as AWS says it. Every call may fail, in any way. */
+  public interface Surroundings {
+    Subscriptions subscriptions(Topic topic);
+
+    /** The attributes of a confirmed subscription, as SNS names them. */
+    Map<String, String> attributes(String subscription);
+
+    /** The own policy of the table that is the ledger, as JSON, if it has one. */
+    Optional<String> policy(String table);
+
+    /** The settings that the ledger has noted, by name; empty if none are. */
+    Map<String, String> noted();
+
+    /**
+     * Notes settings in place of those noted before; nothing happens if these are no longer there.
+     */
+    void note(Map<String, String> settings, Map<String, String> before);
+
+    /** The names of the first subscriptions that are confirmed, and how many are not. */
+    record Subscriptions(List<String> confirmed, int pending) {
+      public Subscriptions {
+        confirmed = List.copyOf(confirmed);
+      }
+    }
+  }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
+import rdsalert.guard.Guard.Surroundings;
 import rdsalert.guard.SampleMessages.Place;
 import rdsalert.render.Renderer;
 import rdsalert.render.Renderer.Setting;

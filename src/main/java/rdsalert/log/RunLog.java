@@ -15,7 +15,7 @@ import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.event.ManagementEvent;
-import rdsalert.guard.Findings;
+import rdsalert.guard.Guard.Findings;
 import rdsalert.silence.SilenceSource;
 import rdsalert.silence.SilenceStatus;
 

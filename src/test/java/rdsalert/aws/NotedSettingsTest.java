@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import rdsalert.delivery.AlertPublisher.Topic;
-import rdsalert.guard.Surroundings;
+import rdsalert.guard.Guard.Surroundings;
 import rdsalert.local.LocalLedger;
 import software.amazon.awssdk.services.sns.SnsClient;
 

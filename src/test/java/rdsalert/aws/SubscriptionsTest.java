@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import rdsalert.AwsWiring;
 import rdsalert.delivery.AlertPublisher.Topic;
-import rdsalert.guard.Surroundings.Subscriptions;
+import rdsalert.guard.Guard.Surroundings.Subscriptions;
 import rdsalert.testing.ScriptedServer;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Turns.TimeLeft;
+import rdsalert.guard.Guard.Findings;
+import rdsalert.guard.Guard.Surroundings;
 import rdsalert.guard.SampleMessages.Place;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.RecordingPublisher;

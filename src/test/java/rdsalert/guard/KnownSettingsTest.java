@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rdsalert.delivery.AlertPublisher.Topic;
+import rdsalert.guard.Guard.Surroundings;
 import rdsalert.guard.SampleMessages.Place;
 import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;

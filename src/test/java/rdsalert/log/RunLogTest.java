@@ -28,7 +28,7 @@ import rdsalert.delivery.Outcome;
 import rdsalert.delivery.SweepReport;
 import rdsalert.delivery.SweepReport.Published;
 import rdsalert.event.ManagementEvent;
-import rdsalert.guard.Findings;
+import rdsalert.guard.Guard.Findings;
 import rdsalert.silence.Silence;
 import rdsalert.silence.Silences;
 import rdsalert.testing.Proofs;

@@ -86,10 +86,9 @@ public final class Alternatives {
           List<JsonNode> before = both.put(path, values);
           if (before != null && !before.containsAll(values)) {
             throw new IllegalArgumentException(
-                "'"
-                    + path
-                    + "' stands twice, as in an $or and outside it, with other values, of which"
-                    + " the matcher takes those alone that are written last: leave out one of the two");
+                ("'" + path + "' stands twice, as in an $or and outside it, with other values, of")
+                    + " which the matcher takes those alone that are written last: leave out one of"
+                    + " the two");
           }
         });
     return both;

@@ -16,7 +16,6 @@ import rdsalert.pattern.EventPattern;
  * rdsalert/rules}.
  *
  * @param id the stable id of the rule, which never changes
- * @param pattern decides whether an event is a hit
  * @param onRequest whether it is off unless a team asks for it
  * @param isOwn whether it watches the stack itself; such a rule can be neither switched off nor
  *     excepted

@@ -88,7 +88,6 @@ public final class RuleCatalog {
     return RuleReader.read(file, RuleChoice.Stack.USUAL.fill(rule), reader, Shared.packaged());
   }
 
-  /** The files of all packaged rules. */
   public static List<String> files() {
     return Shared.packaged().packs().values().stream().flatMap(List::stream).toList();
   }

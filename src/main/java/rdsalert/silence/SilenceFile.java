@@ -78,9 +78,9 @@ public final class SilenceFile {
   static List<SilenceEntry> entries(
       Map<String, String> texts, Set<String> taken, RuleCatalog rules) {
     var shared = new SilenceEntry.Shared(rules.known(), new HashSet<>(taken), new PatternCheck());
-    List<SilenceEntry> entries = new ArrayList<>();
-    texts.forEach((name, text) -> entries.add(entry(name, text, shared)));
-    return entries;
+    return texts.entrySet().stream()
+        .map(one -> entry(one.getKey(), one.getValue(), shared))
+        .toList();
   }
 
   private static SilenceEntry entry(String name, String text, SilenceEntry.Shared shared) {

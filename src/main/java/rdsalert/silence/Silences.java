@@ -19,9 +19,6 @@ import rdsalert.pattern.EventPattern;
 import rdsalert.pattern.EventPattern.ClauseResult;
 import rdsalert.pattern.PatternSet;
 import rdsalert.rule.DetectionRule;
-import rdsalert.silence.Silences.Verdict.Raised;
-import rdsalert.silence.Silences.Verdict.Remark;
-import rdsalert.silence.Silences.Verdict.Silenced;
 
 /**
  * A team's exceptions: the calls for which it wants no alert.
@@ -125,23 +122,23 @@ public final class Silences implements SilenceSource {
    * @param now decides what is expired; the hours of a schedule are those of the call
    */
   public Verdict judge(DetectionRule rule, ManagementEvent event, Instant now) {
-    List<Remark> remarks = new ArrayList<>();
+    List<Verdict.Remark> remarks = new ArrayList<>();
     if (rule.isOwn()) {
-      return new Raised(remarks);
+      return new Verdict.Raised(remarks);
     }
     for (SilenceStatus.Off source : unread) {
       String of = source.label().equals(FILE) ? "" : " of " + source.label();
-      remarks.add(new Remark(null, "No exception" + of + " applies: " + source.why()));
+      remarks.add(new Verdict.Remark(null, "No exception" + of + " applies: " + source.why()));
     }
     for (Verdict verdict : judgeEach(rule, event, now).values()) {
       switch (verdict) {
-        case Silenced silenced -> {
+        case Verdict.Silenced silenced -> {
           return silenced;
         }
-        case Raised(var why) -> remarks.addAll(why);
+        case Verdict.Raised(var why) -> remarks.addAll(why);
       }
     }
-    return new Raised(remarks.stream().limit(MOST_REMARKS).toList());
+    return new Verdict.Raised(remarks.stream().limit(MOST_REMARKS).toList());
   }
 
   /**
@@ -166,13 +163,13 @@ public final class Silences implements SilenceSource {
           exception
               .objection(rule, event)
               .<Verdict>map(but -> raised(exception.id(), but))
-              .orElseGet(() -> new Silenced(exception));
+              .orElseGet(() -> new Verdict.Silenced(exception));
       case SilenceStatus.Off off -> raised(off.label(), off.why());
     };
   }
 
-  private static Raised raised(String exception, String why) {
-    return new Raised(List.of(new Remark(exception, why)));
+  private static Verdict.Raised raised(String exception, String why) {
+    return new Verdict.Raised(List.of(new Verdict.Remark(exception, why)));
   }
 
   /** Of the entries whose patterns do not match an event, the one that comes closest. */

@@ -115,12 +115,17 @@ final class CallerCommands {
 
   List<AwsCommand> signIns() {
     String region = briefing.partition().signInRegion();
-    if (phrase.isOfService() || isOfMachine() || region == null) {
+    if (phrase.isOfService() || isOfMachine() || isForeign() || region == null) {
       return List.of();
     }
     Instant started = actor.session().started();
     Instant from = started == null || started.isAfter(called) ? called : started;
     return List.of(since(from, region).lookingUp("EventName", "ConsoleLogin"));
+  }
+
+  /** Another account's caller signed in there, where a look into this one finds nothing. */
+  private boolean isForeign() {
+    return actor.account() != null && !actor.account().equals(event.account());
   }
 
   /** Whether the session belongs to a role and shows no sign of a person who signed in. */
@@ -181,7 +186,7 @@ final class CallerCommands {
   }
 
   /** Why no command ends the caller's credentials; empty if one does, or none is known. */
-  String noEnd() {
+  private String noEnd() {
     if (actor.isOfRoot()) {
       return "Root: change its password, check its MFA, delete its access keys.";
     }
@@ -191,6 +196,19 @@ final class CallerCommands {
     return actor.isServiceLinked()
         ? "A service-linked role: find who made its service act, and stop them."
         : "";
+  }
+
+  /** What to know of ending the credentials: why no command does, or what it ends or leaves. */
+  String noteOnEnd() {
+    if (end().isEmpty()) {
+      return noEnd();
+    }
+    if (phrase.isRole()) {
+      return actor.service() == null
+          ? "Ends all sessions of the role, others' too."
+          : "A service gets new ones: stop its caller, too.";
+    }
+    return phrase.hasLongTermKey() ? "" : "The user's own keys outlive it: end them, too.";
   }
 
   List<AwsCommand> end() {

@@ -58,7 +58,7 @@ public final class Commands {
     String note = "";
     for (String name : names) {
       commands.addAll(named(name));
-      note = name.equals("end-credentials") ? caller.noEnd() : note;
+      note = name.equals("end-credentials") ? caller.noteOnEnd() : note;
     }
     return commands.isEmpty() && note.isEmpty() ? otherwise(step) : new Found(commands, note);
   }

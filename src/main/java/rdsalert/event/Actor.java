@@ -210,13 +210,17 @@ public record Actor(
     if (issuer != null) {
       String principal = firstOf(issuer.principalId(), issuer.arn());
       if (principal != null) {
-        return principal + "@" + firstOf(issuer.account(), account);
+        return ofAccount(principal, firstOf(issuer.account(), account));
       }
     }
     String principal =
         firstOf(
             beforeColon(principalId), withoutSession(arn), userName, session.onBehalfOf, invokedBy);
-    return (principal == null ? type.toLowerCase(Locale.ROOT) : principal) + "@" + account;
+    return ofAccount(principal == null ? type.toLowerCase(Locale.ROOT) : principal, account);
+  }
+
+  private static String ofAccount(String principal, @Nullable String account) {
+    return account == null ? principal : principal + "@" + account;
   }
 
   /** Temporary credentials write {@code ID:SESSION}; the caller chooses what follows the colon. */

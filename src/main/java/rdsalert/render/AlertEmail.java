@@ -127,15 +127,17 @@ final class AlertEmail {
   }
 
   private void contain() {
-    page.blank().heading("CONTAIN: DESTRUCTIVE. Only if nobody can account for the call.");
+    String contain = "CONTAIN: DESTRUCTIVE. Only if nobody can account for the call.";
+    page.blank().heading(Said.of(contain).and(accountOfCaller()));
     steps(rule.guide().respond(), briefing.respond());
   }
 
   private void steps(List<Guide.Step> steps, List<Said> sentences) {
     for (int i = 0; i < steps.size(); i++) {
-      page.step((i + 1) + ".", sentences.get(i));
       Commands.Found found = commands.of(steps.get(i));
-      if (!found.note().isEmpty()) {
+      boolean both = !found.note().isEmpty() && !found.commands().isEmpty();
+      page.step((i + 1) + ".", both ? sentences.get(i).and(" " + found.note()) : sentences.get(i));
+      if (!found.note().isEmpty() && !both) {
         page.note(found.note());
       }
       found.commands().forEach(command -> page.verbatim(command.lines()));
@@ -144,14 +146,20 @@ final class AlertEmail {
 
   /** Whose credentials the commands need, and the partition where it is not the usual one. */
   private Said credentials() {
-    String home = event.actor().account();
-    Said iam =
-        home == null || home.equals(event.account())
-            ? Said.of("")
-            : Said.of(" For iam: account ").andQuote(home, 20).and(".");
     Partition where = briefing.partition();
     String partition = where.isUsual() ? "" : ", partition " + where.id();
-    return Said.of("Profile: account ").andQuote(event.account(), 20).and(partition + ".").and(iam);
+    return Said.of("Profile: account ")
+        .andQuote(event.account(), 20)
+        .and(partition + ".")
+        .and(accountOfCaller());
+  }
+
+  /** In the account that was called, a role of the caller's name could be anybody's. */
+  private Said accountOfCaller() {
+    String home = event.actor().account();
+    return home == null || home.equals(event.account())
+        ? Said.of("")
+        : Said.of(" For iam: account " + SafeText.word(home, 20) + ".");
   }
 
   private void exception(ObjectNode entry) {

@@ -32,8 +32,14 @@ final class Headlines {
   Headlines(Briefing briefing) {
     this.briefing = briefing;
     Said whole = briefing.title(briefing.actor().throughWhat(LONGEST), true, false);
-    this.title = whole.within(LONGEST).capitalized();
+    this.title = whole.with(Headlines::shortName).within(LONGEST).capitalized();
     this.subject = shortened();
+  }
+
+  /** Of an ARN its end, which tells what it names. */
+  private static String shortName(String name) {
+    String end = Words.shortName(name);
+    return end.equals(name) ? name : "..." + end;
   }
 
   /** Such as {@code IAM user mary created DB security group temp}. */
@@ -85,12 +91,13 @@ final class Headlines {
       room = roomForNames(longer);
     }
     Said shorter = room < SHORTEST ? subjectTitle(0, false) : longer.within(room);
-    return Links.line(shorter.in(SafeText::word) + inPlace(), LONGEST_SUBJECT);
+    return line(shorter.in(SafeText::word), inPlace(), LONGEST_SUBJECT);
   }
 
   private Said subjectTitle(int signs, boolean named) {
     Said by = Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word));
-    return briefing.title(by, named, true).capitalized().and(signs(signs, " (", ")"));
+    Said subject = briefing.title(by, named, true).with(Headlines::shortName).capitalized();
+    return subject.and(signs(signs, " (", ")"));
   }
 
   private String inPlace() {
@@ -111,12 +118,22 @@ final class Headlines {
     String when =
         ", " + Times.clock(briefing.event().eventTime()) + ", " + place(briefing.event().scope());
     String what = title.within(LONGEST_IN_SMS).in(SafeText::word);
-    return sms(what + signs(MOST_SIGNS, " (", ")") + when + from);
+    return forPhone(line(what + signs(MOST_SIGNS, " (", ")"), when + from, LONGEST_SMS));
+  }
+
+  /** What is too long is cut where it is ours, too; when and where it was never is. */
+  private static String line(String what, String where, int longest) {
+    String end = Links.broken(where);
+    return Links.line(what, longest - end.length()) + end;
   }
 
   /** Cut, and with parentheses where others have brackets, which count twice in a text message. */
   static String sms(String text) {
-    return Links.line(text, LONGEST_SMS).replace('[', '(').replace(']', ')');
+    return forPhone(Links.line(text, LONGEST_SMS));
+  }
+
+  private static String forPhone(String line) {
+    return line.replace('[', '(').replace(']', ')');
   }
 
   /** The first signs of harm that the title does not tell. */

@@ -49,11 +49,11 @@ final class NoticeEmail {
     if (notice.reserve() > 0) {
       page.row(
           "",
-          String.format(
-              Locale.ROOT,
-              "The last %s places are kept for root, for what is urgent, and for callers and"
-                  + " accounts not yet seen in this window.",
-              notice.reserve()));
+          (notice.reserve() == 1
+                  ? "The last place is"
+                  : "The last " + notice.reserve() + " places are")
+              + " kept for root, for what is urgent, and for callers and accounts not yet seen in"
+              + " this window.");
     }
   }
 

@@ -3,6 +3,7 @@ package rdsalert.text;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A sentence of ours with texts of others in it, which are quoted when a reader is known: never
@@ -75,6 +76,15 @@ public record Said(List<Piece> pieces) {
   public Said within(int most) {
     List<Piece> all = new ArrayList<>(pieces);
     all.replaceAll(piece -> piece.longest <= most ? piece : new Piece(piece.text, most));
+    return new Said(all);
+  }
+
+  /** The same with others' texts changed. */
+  public Said with(UnaryOperator<String> change) {
+    List<Piece> all = new ArrayList<>(pieces);
+    all.replaceAll(
+        piece ->
+            piece.longest == OURS ? piece : new Piece(change.apply(piece.text), piece.longest));
     return new Said(all);
   }
 

@@ -130,7 +130,7 @@ class ActorTest {
                 null,
                 null,
                 new Actor.Session(null, Actor.Mfa.UNKNOWN, null, null, false, null, null, null)));
-    assertThat(actor.key()).isEqualTo("unknown@null");
+    assertThat(actor.key()).isEqualTo("unknown");
     assertThat(actor.sessionName()).isNull();
   }
 

@@ -101,6 +101,35 @@ class CallerSignalsTest {
     assertThat(reason(event, "issued-to")).endsWith("an EC2 instance.");
   }
 
+  /** The key that made the session has no time of issue, and would make the next one. */
+  @Test
+  void saysWhatEndingTheCredentialsDoesNotEnd() {
+    EventEdit user =
+        EventEdit.of("with-access")
+            .set(IDENTITY + "type", "IAMUser")
+            .set(IDENTITY + "userName", "mary.major")
+            .set(IDENTITY + "accessKeyId", "ASIAIOSFODNN7EXAMPLE");
+    assertThat(email(user)).contains("The user's own keys outlive it", "aws iam put-user-policy");
+
+    user.set(IDENTITY + "accessKeyId", "AKIAIOSFODNN7EXAMPLE");
+    assertThat(email(user)).doesNotContain("own keys").contains("aws iam update-access-key");
+  }
+
+  /** A role of the same name in the account that was called is somebody else's. */
+  @Test
+  void sendsNobodyIntoTheWrongAccountForAnothersCaller() {
+    EventEdit event =
+        EventEdit.of("root")
+            .set(IDENTITY + "accountId", "111122223333")
+            .set(SESSION + "attributes.creationDate", "2026-03-01T02:40:00Z");
+
+    String[] halves = email(event).replaceAll("\\s+", " ").split("CONTAIN: ", 2);
+
+    assertThat(halves[0]).contains("For iam: account 111122223333.");
+    assertThat(halves[1]).contains("account for the call. For iam: account 111122223333.");
+    assertThat(halves[0]).doesNotContain("ConsoleLogin");
+  }
+
   @Test
   void asksNothingOfAServiceLinkedRole() {
     EventEdit event =

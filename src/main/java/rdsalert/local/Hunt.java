@@ -18,7 +18,7 @@ import rdsalert.event.EventReader;
 import rdsalert.event.MalformedEventException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.records.RecordReader;
-import rdsalert.local.records.Sink;
+import rdsalert.local.records.RecordReader.Sink;
 
 /**
  * Reads files side by side, some on each processor, and shows a visitor what is in them in the
@@ -55,7 +55,7 @@ final class Hunt {
     void event(String where, ManagementEvent event);
 
     /** Something that AWS writes beside events. */
-    void noCall(String where, String what);
+    default void noCall(String where, String what) {}
 
     /** Whether calls of a name need not be read, but counted; asked by any thread. */
     default boolean passesOver(String eventName) {

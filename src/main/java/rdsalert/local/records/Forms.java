@@ -146,20 +146,16 @@ final class Forms {
   }
 
   private void lookInObject(ObjectNode object, int depth) {
-    try {
-      if (isRow(object)) {
-        lookInRow(object, depth);
-      } else if (isCall(object)) {
-        found.add(new Found.Event(Envelope.around(object)));
-      } else if (isCall(object.path("detail")) || isBareEvent(object)) {
-        found.add(new Found.Event(object));
-      } else if (object.at("/ResultSet/Rows").isArray()) {
-        Rows.of(object.at("/ResultSet/Rows")).forEach(row -> look(row, depth + 1));
-      } else {
-        lookInWrapper(object, depth);
-      }
-    } catch (IllegalArgumentException e) {
-      found.add(new Found.Unreadable(why(e)));
+    if (isRow(object)) {
+      lookInRow(object, depth);
+    } else if (isCall(object)) {
+      found.add(new Found.Event(Envelope.around(object)));
+    } else if (isCall(object.path("detail")) || isBareEvent(object)) {
+      found.add(new Found.Event(object));
+    } else if (object.at("/ResultSet/Rows").isArray()) {
+      lookInTable(object.at("/ResultSet/Rows"), depth);
+    } else {
+      lookInWrapper(object, depth);
     }
   }
 
@@ -177,7 +173,7 @@ final class Forms {
         || (isCall(object)
             && (caller.isMissingNode()
                 || caller.asText("").startsWith("{")
-                || !WholeRecord.in(object).isMissingNode()));
+                || !Rows.whole(object).isMissingNode()));
   }
 
   /** Of no other kind, as far as it says: what it lacks is for the reader of events to say. */
@@ -185,6 +181,15 @@ final class Forms {
     return object.has("detail")
         && object.path("detail-type").asText("CloudTrail").contains("CloudTrail")
         && !object.path("detail").has("insightDetails");
+  }
+
+  private void lookInTable(JsonNode rows, int depth) {
+    JsonNode names = rows.path(0);
+    if (Rows.areNames(names)) {
+      rows.valueStream().skip(1).forEach(row -> look(Rows.row(names, row), depth + 1));
+    } else {
+      found.add(new Found.Unreadable(Rows.NO_NAMES));
+    }
   }
 
   /** Where there are columns of a record, a few of them are not taken for one. */
@@ -198,7 +203,7 @@ final class Forms {
 
   private void lookInRow(ObjectNode row, int depth) {
     try {
-      JsonNode whole = WholeRecord.in(row);
+      JsonNode whole = Rows.whole(row);
       look(whole.isMissingNode() ? Rows.restored(row) : whole, depth + 1);
     } catch (IllegalArgumentException e) {
       found.add(new Found.Unreadable(why(e)));

@@ -7,12 +7,15 @@ import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.ArchiveStreamFactory;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.io.input.ReaderInputStream;
 
 /** Unpacks what is packed, and puts into UTF-8 what is written otherwise. */
@@ -39,18 +42,20 @@ final class Layers {
 
   private static final String UNPACK = "unpack the archive, and give what was in it";
 
-  private final Content content;
+  private static final int TAR_HEADER = 512;
 
-  Layers(Content content) {
+  private final Content content;
+  private final Consumer<String> complain;
+
+  Layers(Content content, Consumer<String> complain) {
     this.content = content;
+    this.complain = complain;
   }
 
   /** Is shown what is inside. */
   interface Content {
     /** The bytes of a file, plain and in UTF-8, and their first ones once more. */
     void read(String name, InputStream in, String head) throws IOException;
-
-    void problem(String message);
   }
 
   /** Knows what stands behind its end. Closing it leaves open what it reads from. */
@@ -83,18 +88,18 @@ final class Layers {
     in.unread(first);
     String head = new String(first, StandardCharsets.ISO_8859_1);
     if (depth > DEEPEST) {
-      content.problem(name + ": is packed more than " + DEEPEST + " times; unpack it first");
+      complain.accept(name + ": is packed more than " + DEEPEST + " times; unpack it first");
     } else if (head.startsWith("\u001f\u008b")) {
       try (Gzip plain = new Gzip(in)) {
         open(name, plain, depth + 1);
         if (plain.hasRest()) {
-          content.problem(
+          complain.accept(
               name + ": behind what was unpacked stands something else; get the file again");
         }
       }
     } else if (head.startsWith("PK\u0003\u0004")) {
       openAll(name, archive(ArchiveStreamFactory.ZIP, in), depth + 1);
-    } else if (TarHeader.begins(head)) {
+    } else if (isTar(head, first)) {
       openAll(name, archive(ArchiveStreamFactory.TAR, in), depth + 1);
     } else if (isWide(head)) {
       open(
@@ -114,17 +119,22 @@ final class Layers {
 
   private void readPlain(String name, InputStream in, String head) throws IOException {
     Optional<String> other =
-        head.startsWith("{") // as most do
-            ? Optional.empty()
-            : OTHERS.entrySet().stream()
-                .filter(one -> head.startsWith(one.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
+        OTHERS.keySet().stream().filter(head::startsWith).findFirst().map(OTHERS::get);
     if (other.isPresent()) {
-      content.problem(name + ": this looks like " + other.get());
+      complain.accept(name + ": this looks like " + other.get());
     } else {
       content.read(name, in, head);
     }
+  }
+
+  /** A caller can put the magic word into a record, but nothing that is not text. */
+  private static boolean isTar(String head, byte[] first) {
+    return head.startsWith("ustar", 257)
+        && head.length() >= TAR_HEADER
+        && head.indexOf('\0', 0, TAR_HEADER) >= 0
+        && "{[\"".indexOf(head.stripLeading().charAt(0)) < 0
+        && head.substring(148, 156).matches(" *[0-7]+[ \0]*")
+        && TarUtils.verifyCheckSum(Arrays.copyOf(first, TAR_HEADER));
   }
 
   /** UTF-16: with a mark, or with ASCII in every other byte. */
@@ -151,7 +161,7 @@ final class Layers {
       for (E entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
         String file = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
         if (entry.getName().equals("[Content_Types].xml")) {
-          content.problem(name + ": this looks like an Excel file: save it as CSV");
+          complain.accept(name + ": this looks like an Excel file: save it as CSV");
           return;
         }
         last = name + ", " + entry.getName();
@@ -160,20 +170,20 @@ final class Layers {
         }
       }
     } catch (IOException e) {
-      content.problem(last + ": nothing behind it can be read" + because(e) + "; " + UNPACK);
+      complain.accept(last + ": nothing behind it can be read" + because(e) + "; " + UNPACK);
     }
   }
 
   /** What is wrong with one file in an archive says nothing of the next. */
   private void openOne(String name, InputStream in, boolean isKnown, int depth) {
     if (!isKnown) {
-      content.problem(name + ": is encrypted, or packed in a way not read here; " + UNPACK);
+      complain.accept(name + ": is encrypted, or packed in a way not read here; " + UNPACK);
       return;
     }
     try {
       open(name, in, depth);
     } catch (IOException e) {
-      content.problem(name + ": cannot be read" + because(e));
+      complain.accept(name + ": cannot be read" + because(e));
     }
   }
 

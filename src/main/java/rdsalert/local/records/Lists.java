@@ -8,14 +8,8 @@ import java.util.Set;
 final class Lists {
   private static final Set<String> NAMES =
       Set.of(
-          "Records",
-          "Events",
-          "Messages",
-          "logEvents",
-          "QueryResultRows",
-          "results",
-          "events",
-          "records");
+          "Records Events Messages logEvents QueryResultRows results events records"
+              .split(" ", -1));
 
   static final int LONGEST_NAME = 15;
   private static final byte[] ROWS = "\"Rows\"".getBytes(StandardCharsets.US_ASCII);

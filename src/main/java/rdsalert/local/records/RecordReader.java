@@ -3,6 +3,7 @@ package rdsalert.local.records;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,25 +36,32 @@ public final class RecordReader {
   private final Sink sink;
   private final byte[] buffer = new byte[1 << 16];
 
+  /** What is told of the values in a file, one after another. */
+  public interface Sink {
+    /** Whether records of calls of a name are only to be counted. */
+    boolean passesOver(String eventName);
+
+    /** A call, in the form in which EventBridge delivers it, and where it stands. */
+    void event(String where, JsonNode event);
+
+    /** A record that was not read, as its call's name is of no interest; its day as it has it. */
+    void passedOver(String day);
+
+    /** Something that AWS writes, but no call. */
+    void noCall(String where, String what);
+
+    /** What cannot be read; the rest goes on. */
+    void problem(String message);
+  }
+
   public RecordReader(Sink sink) {
     this.sink = sink;
   }
 
   /** Tells the sink of everything in a file; what is not to be read as well. */
   public void read(String name, InputStream in) throws IOException {
-    Layers.Content content =
-        new Layers.Content() {
-          @Override
-          public void read(String file, InputStream plain, String head) throws IOException {
-            new OneFile(file).read(plain, head);
-          }
-
-          @Override
-          public void problem(String message) {
-            sink.problem(message);
-          }
-        };
-    new Layers(content).open(name, in);
+    new Layers((file, plain, head) -> new OneFile(file).read(plain, head), sink::problem)
+        .open(name, in);
   }
 
   /** One file, or one in an archive. */
@@ -67,7 +75,7 @@ public final class RecordReader {
     private boolean timed;
 
     /** The one that is being read, or was read last. */
-    private @Nullable AthenaTable table;
+    private Rows.@Nullable Table table;
 
     OneFile(String name) {
       this.name = name;
@@ -101,8 +109,8 @@ public final class RecordReader {
     }
 
     private void readTable(InputStream in, List<String> columns) throws IOException {
-      String missing = Rows.missing(Set.copyOf(columns));
-      if (missing != null && columns.stream().noneMatch(WholeRecord::isColumn)) {
+      String missing = Rows.missing(columns);
+      if (missing != null && columns.stream().noneMatch(Rows::isOfWhole)) {
         String remedy =
             columns.stream().anyMatch("username"::equalsIgnoreCase)
                 ? "Event history's table: download it as JSON"
@@ -175,7 +183,7 @@ public final class RecordReader {
 
     @Override
     public void tableBegins() {
-      table = new AthenaTable();
+      table = new Rows.Table();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,8 +50,12 @@ final class Rows {
   /** What rules and alerts are about: without one of them a call would be judged wrongly. */
   private static final List<String> NEEDED =
       List.of(
-          "eventID eventTime eventSource eventName awsRegion userIdentity requestParameters",
-          "responseElements errorCode errorMessage");
+          ("eventID eventTime eventSource eventName awsRegion userIdentity requestParameters"
+                  + " responseElements errorCode errorMessage")
+              .split(" ", -1));
+
+  private static final List<String> WHOLE =
+      List.of("eventJson", "eventjson", "CloudTrailEvent", "@message", "message", "_raw");
 
   /** Columns of JSON, and those that Athena has as a structure of its own. */
   private static final Set<String> OBJECTS =
@@ -60,16 +65,32 @@ final class Rows {
 
   private Rows() {}
 
-  /**
-   * The rows of {@code aws athena get-query-results}, of which the first one has the names.
-   *
-   * @throws IllegalArgumentException if it has none; the message says what to do
-   */
-  static List<ObjectNode> of(JsonNode rows) {
-    if (!areNames(rows.path(0))) {
-      throw new IllegalArgumentException(NO_NAMES);
+  /** The rows of {@code aws athena get-query-results}, one by one. */
+  static final class Table {
+    /** The first row; missing if it has none. */
+    private @Nullable JsonNode names;
+
+    List<Found> in(byte[] json, int from, int to) {
+      JsonNode row = read(json, from, to);
+      if (!row.path("Data").isArray()) {
+        return Forms.in(json, from, to);
+      }
+      JsonNode header = names;
+      if (header == null) {
+        boolean areNames = areNames(row);
+        names = areNames ? row : MAPPER.missingNode();
+        return areNames ? List.of() : List.of(new Found.Unreadable(NO_NAMES));
+      }
+      return header.isMissingNode() ? List.of() : Forms.in(row(header, row));
     }
-    return rows.valueStream().skip(1).map(row -> row(rows.path(0), row)).toList();
+
+    private static JsonNode read(byte[] json, int from, int to) {
+      try {
+        return MAPPER.readTree(json, from, to - from);
+      } catch (IOException e) { // told of where it is read as anything else
+        return MAPPER.missingNode();
+      }
+    }
   }
 
   /** Whether a row of Athena's has names of columns. */
@@ -90,16 +111,31 @@ final class Rows {
 
   /** Whether a column is one of a table of calls: their names, or the whole of them. */
   static boolean isOfCalls(String column) {
-    return column.equalsIgnoreCase("eventName") || WholeRecord.isColumn(column);
+    return column.equalsIgnoreCase("eventName") || isOfWhole(column);
+  }
+
+  /** Whether a column, or a field beside others, has whole records. */
+  static boolean isOfWhole(String column) {
+    return WHOLE.stream().anyMatch(column::equalsIgnoreCase);
+  }
+
+  /** The whole record in a row, or its text; missing if there is none. */
+  static JsonNode whole(JsonNode row) {
+    for (String column : WHOLE) {
+      JsonNode value = row.path(column);
+      String text = value.asText("");
+      if (value.has("eventName")
+          || (text.contains("\"eventName\"") && text.stripLeading().startsWith("{"))) {
+        return value;
+      }
+    }
+    return MAPPER.missingNode();
   }
 
   /** The first column that a table lacks; null if it has all. */
-  static @Nullable String missing(Set<String> columns) {
-    Set<String> there =
-        columns.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+  static @Nullable String missing(List<String> columns) {
     return NEEDED.stream()
-        .flatMap(line -> Stream.of(line.split(" ", -1)))
-        .filter(name -> !there.contains(name.toLowerCase(Locale.ROOT)))
+        .filter(name -> columns.stream().noneMatch(name::equalsIgnoreCase))
         .findFirst()
         .orElse(null);
   }
@@ -111,8 +147,7 @@ final class Rows {
    */
   static ObjectNode restored(ObjectNode row) {
     ObjectNode record = MAPPER.createObjectNode();
-    String missing =
-        missing(row.propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet()));
+    String missing = missing(row.propertyStream().map(Map.Entry::getKey).toList());
     if (missing != null) {
       throw new IllegalArgumentException(
           "this looks like a row of a table without the column "

@@ -1,10 +1,17 @@
 package rdsalert.local.settings;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import rdsalert.Settings;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
@@ -19,6 +28,8 @@ import rdsalert.rule.RuleChoice;
 
 /** Says what is wrong in a team's settings before anything is deployed. */
 public final class SettingsCheck {
+  private static final Pattern PAIR = Pattern.compile("(\\w+)=(\"((?:[^\"\\\\]|\\\\.)*)\"|\\S*)");
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
   private static final Path RESOURCES = Path.of("src/main/resources");
 
   /** What a value is compared with where the template sets none: nothing of it is used. */
@@ -57,7 +68,7 @@ public final class SettingsCheck {
     Optional<Settings> settings = Optional.empty();
     try {
       StackTemplate template = StackTemplate.read(home.resolve("template.yaml"));
-      for (Map<String, String> values : StackSettings.read(given).values()) {
+      for (Map<String, String> values : read(given)) {
         settings = check(values, template);
       }
       if (settings.isEmpty() && faults == 0) {
@@ -67,6 +78,58 @@ public final class SettingsCheck {
       fault(String.valueOf(e.getMessage()));
     }
     return settings.filter(ok -> faults == 0);
+  }
+
+  /**
+   * Reads {@code samconfig.toml}: the values by the parameters' names, for each environment of SAM,
+   * mostly {@code default}, that has some.
+   */
+  private static List<Map<String, String>> read(Path file) {
+    return tree(file)
+        .valueStream()
+        .map(environment -> environment.at("/deploy/parameters/parameter_overrides"))
+        .filter(given -> !given.isMissingNode())
+        .map(SettingsCheck::values)
+        .toList();
+  }
+
+  private static JsonNode tree(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new TomlMapper().readTree(in);
+    } catch (JacksonException e) {
+      var where = e.getLocation();
+      String line = where == null ? "" : "line " + where.getLineNr() + ": ";
+      throw new IllegalArgumentException(
+          file + ": " + line + "not TOML: " + e.getOriginalMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(file + ": there is no such file; check the path", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": cannot be read", e);
+    }
+  }
+
+  /** SAM takes a table, a list of any of these, or {@code A=x B="y"} as a guided run saves it. */
+  private static Map<String, String> values(JsonNode given) {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (given.isObject()) {
+      given.properties().forEach(value -> values.put(value.getKey(), text(value.getValue())));
+    } else if (given.isArray()) {
+      given.forEach(element -> values.putAll(values(element)));
+    } else {
+      Matcher pairs = PAIR.matcher(given.asText());
+      while (pairs.find()) {
+        String quoted = pairs.group(3);
+        values.put(
+            pairs.group(1),
+            quoted == null ? pairs.group(2) : ESCAPED.matcher(quoted).replaceAll("$1"));
+      }
+    }
+    return values;
+  }
+
+  /** SAM is written in Python, whose true is True. */
+  private static String text(JsonNode value) {
+    return value.isBoolean() ? (value.booleanValue() ? "True" : "False") : value.asText();
   }
 
   private Optional<Settings> check(Map<String, String> given, StackTemplate template) {

@@ -54,7 +54,6 @@ class FloorPlanTest {
           rdsalert.parameters | rdsalert.aws rdsalert.event com.fasterxml.jackson.. software.amazon.awssdk.. \
                               javax.xml.stream
           rdsalert.snapstart | org.crac software.amazon.awssdk.http..
-          rdsalert.local.arguments | picocli
           rdsalert.local.records | com.fasterxml.jackson.. org.apache.commons.compress.archivers.. \
                               org.apache.commons.io.input
           rdsalert.local.settings | rdsalert rdsalert.rule rdsalert.yaml com.fasterxml.jackson..
@@ -95,7 +94,6 @@ class FloorPlanTest {
             "rdsalert.snapstart",
             "rdsalert.hunt",
             "rdsalert.local",
-            "rdsalert.local.arguments",
             "rdsalert.local.records",
             "rdsalert.local.settings")
         .check(House.CODE);

@@ -14,12 +14,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import rdsalert.Settings;
 import rdsalert.delivery.Limits;
-import rdsalert.local.arguments.Argument;
 import rdsalert.local.settings.SettingsCheck;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
+import rdsalert.silence.Silences;
 import rdsalert.yaml.YamlFile;
 
 /** {@code rdsalert check}: says what is wrong with rules, exceptions and settings. */
@@ -94,12 +94,13 @@ final class CheckCommand implements Callable<Integer> {
             .flatMap(one -> one.exceptions().file())
             .map(path -> SettingsCheck.packaged(home.value(), path).toString());
     String exceptions = file != null ? file : ofTheStack.orElse(null);
-    var silenced = new SilencedEvents(rules, SilencesOption.read(exceptions, rules), Instant.now());
+    Silences read = SilencesOption.read(exceptions, rules);
+    SilenceCheck check = new SilenceCheck(rules, read, Instant.now(), System.out, complaints);
     String samples = events.value();
     if (samples != null) {
-      silenced.look(samples, complaints);
+      check.look(samples);
     }
-    new SilenceCheck(SilencesOption.nameOf(exceptions), System.out, complaints).print(silenced);
+    check.print(SilencesOption.nameOf(exceptions));
   }
 
   /** Says what the settings amount to; empty if there are no settings, or if they are wrong. */

@@ -4,17 +4,16 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.hunt.Span;
-import rdsalert.local.arguments.Argument;
 
 /** The options that say which calls are of interest: of when, of which account and Region. */
 final class ScopeOption {
@@ -32,42 +31,26 @@ final class ScopeOption {
   ScopeOption(CommandSpec command) {
     time = new SpanOption(command);
     account =
-        option(
+        Argument.option(
             command,
             String.class,
             "--account",
             "ID",
-            new Checked("\\d{12}", "the twelve digits of an account"),
-            "Only calls in this account. Of a folder, files of others are not opened.");
+            "Only calls in this account. Of a folder, files of others are not opened.",
+            new Checked("\\d{12}", "the twelve digits of an account"));
     region =
-        option(
+        Argument.option(
             command,
             String.class,
             "--region",
             "REGION",
-            new Checked("[a-z]{2,4}(-[a-z]+)+-\\d+", "a Region, such as eu-central-1"),
-            "Only calls in this Region.");
+            "Only calls in this Region.",
+            new Checked("[a-z]{2,4}(-[a-z]+)+-\\d+", "a Region, such as eu-central-1"));
   }
 
   /** For a command without these options. */
   static ScopeOption everything() {
     return new ScopeOption(CommandSpec.create());
-  }
-
-  private static <T> Argument<@Nullable T> option(
-      CommandSpec command,
-      Class<T> type,
-      String name,
-      String label,
-      ITypeConverter<T> converter,
-      String description) {
-    return new Argument<>(
-        command,
-        OptionSpec.builder(name)
-            .type(type)
-            .paramLabel(label)
-            .converters(converter)
-            .description(description));
   }
 
   /** The options that say of when. */
@@ -79,21 +62,21 @@ final class ScopeOption {
     SpanOption(CommandSpec command) {
       this.command = command;
       since =
-          option(
+          Argument.option(
               command,
               Instant.class,
               "--since",
               "TIME",
-              SpanOption::moment,
-              "Only calls from then on: 2026-01-31, or 2026-01-31T09:30:00Z.");
+              "Only calls from then on: 2026-01-31, or 2026-01-31T09:30:00Z.",
+              SpanOption::moment);
       until =
-          option(
+          Argument.option(
               command,
               Instant.class,
               "--until",
               "TIME",
-              SpanOption::moment,
-              "Only calls before then.");
+              "Only calls before then.",
+              SpanOption::moment);
     }
 
     Span span() {
@@ -144,8 +127,12 @@ final class ScopeOption {
 
   /** Whether calls of a day are of interest; an invalid day is reported elsewhere. */
   boolean holdsDay(String day) {
+    return time.span().equals(Span.ALWAYS) || isInvalidOr(day, time.span()::holds);
+  }
+
+  private static boolean isInvalidOr(String day, Predicate<Instant> wanted) {
     try {
-      return time.span().equals(Span.ALWAYS) || time.span().holds(Span.moment(day));
+      return wanted.test(Span.moment(day));
     } catch (DateTimeException e) {
       return true;
     }
@@ -185,11 +172,7 @@ final class ScopeOption {
   }
 
   private boolean isInTime(Matcher place) {
-    try {
-      String day = place.group(3) + "-" + place.group(4) + "-" + place.group(5);
-      return time.span().mayBeFiledOn(Span.moment(day));
-    } catch (DateTimeException e) {
-      return true;
-    }
+    String day = place.group(3) + "-" + place.group(4) + "-" + place.group(5);
+    return isInvalidOr(day, time.span()::mayBeFiledOn);
   }
 }

@@ -7,7 +7,6 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import rdsalert.hunt.Query;
 import rdsalert.hunt.WantedCalls;
-import rdsalert.local.arguments.Argument;
 
 /** {@code rdsalert sql}: prints a query for an engine that holds more logs than one machine. */
 final class SqlCommand implements Callable<Integer> {

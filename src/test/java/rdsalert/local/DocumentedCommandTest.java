@@ -144,9 +144,9 @@ class DocumentedCommandTest {
     Silences exceptions =
         SilenceFile.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), rules);
     Complaints complaints = new Complaints(new PrintStream(PrintStream.nullOutputStream()));
-    SilencedEvents silenced = new SilencedEvents(rules, exceptions, NOW);
-    silenced.look("events/rds-db-security-group-created", complaints);
-    new SilenceCheck("exceptions.json", out, complaints).print(silenced);
+    SilenceCheck check = new SilenceCheck(rules, exceptions, NOW, out, complaints);
+    check.look("events/rds-db-security-group-created");
+    check.print("exceptions.json");
     return printed.toString(StandardCharsets.UTF_8);
   }
 }

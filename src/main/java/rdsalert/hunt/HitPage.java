@@ -1,7 +1,6 @@
 package rdsalert.hunt;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -88,7 +87,7 @@ public final class HitPage implements AlertPublisher {
   }
 
   private static String minute(Instant time) {
-    return time.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').substring(0, 16);
+    return time.toString().substring(0, 16).replace('T', ' ');
   }
 
   /** The gravest group first, then the largest; in each, the earliest first. */

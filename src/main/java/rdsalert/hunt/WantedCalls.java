@@ -49,8 +49,7 @@ public final class WantedCalls {
   }
 
   private static Set<String> either(Set<String> some, Set<String> others) {
-    boolean all = some.isEmpty() || others.isEmpty();
-    return all
+    return some.isEmpty() || others.isEmpty()
         ? Set.of()
         : Stream.of(some, others).flatMap(Set::stream).collect(Collectors.toSet());
   }

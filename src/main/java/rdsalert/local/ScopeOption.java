@@ -61,22 +61,12 @@ final class ScopeOption {
 
     SpanOption(CommandSpec command) {
       this.command = command;
-      since =
-          Argument.option(
-              command,
-              Instant.class,
-              "--since",
-              "TIME",
-              "Only calls from then on: 2026-01-31, or 2026-01-31T09:30:00Z.",
-              SpanOption::moment);
-      until =
-          Argument.option(
-              command,
-              Instant.class,
-              "--until",
-              "TIME",
-              "Only calls before then.",
-              SpanOption::moment);
+      since = time("--since", "Only calls from then on: 2026-01-31, or 2026-01-31T09:30:00Z.");
+      until = time("--until", "Only calls before then.");
+    }
+
+    private Argument<@Nullable Instant> time(String name, String description) {
+      return Argument.option(command, Instant.class, name, "TIME", description, SpanOption::moment);
     }
 
     Span span() {
@@ -115,7 +105,6 @@ final class ScopeOption {
     }
   }
 
-  /** Refuses a time that has passed before it begins. */
   void check() {
     time.checked();
   }

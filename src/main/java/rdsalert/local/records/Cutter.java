@@ -47,7 +47,7 @@ final class Cutter {
 
   Cutter(Values values, byte[] buffer) {
     this.values = values;
-    this.skim = new Skim(values::passesOver, values::passedOver);
+    this.skim = new Skim(values);
     this.bytes = buffer;
   }
 

@@ -1,8 +1,6 @@
 package rdsalert.local.records;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +28,7 @@ final class Skim {
   /** Instead of a place: only who goes through the whole record finds its end. */
   private static final int UNSURE = -1;
 
-  private final Predicate<String> ofNoInterest;
-  private final Consumer<String> passedOver;
+  private final Values values;
 
   /** What is there from one place on; none if there is more by now. */
   private @Nullable String text;
@@ -40,13 +37,8 @@ final class Skim {
   private String day = "";
   private boolean ranOut;
 
-  /**
-   * @param ofNoInterest tells whether calls of a name are
-   * @param passedOver is told of each record by its day; empty if it does not tell
-   */
-  Skim(Predicate<String> ofNoInterest, Consumer<String> passedOver) {
-    this.ofNoInterest = ofNoInterest;
-    this.passedOver = passedOver;
+  Skim(Values values) {
+    this.values = values;
   }
 
   /** Is told that there is more, or that it stands elsewhere. */
@@ -58,7 +50,7 @@ final class Skim {
   boolean passesOver(String value) {
     boolean passes = WHOLE.matcher(value).lookingAt() && isDull(value, 0, value.length());
     if (passes) {
-      passedOver.accept(day);
+      values.passedOver(day);
     }
     return passes;
   }
@@ -87,7 +79,7 @@ final class Skim {
     int at = from;
     int next = next(text, at, between, last);
     while (next > at) {
-      passedOver.accept(day);
+      values.passedOver(day);
       at = next;
       next = next(text, at, between, last);
     }
@@ -165,7 +157,7 @@ final class Skim {
     int at = text.indexOf(NAME, from, to);
     String name = at < 0 ? "" : value(text, at + NAME.length());
     if (name.isEmpty()
-        || !ofNoInterest.test(name)
+        || !values.passesOver(name)
         || text.indexOf(NAME, at + NAME.length(), to) >= 0) { // one may be another record's
       return false;
     }

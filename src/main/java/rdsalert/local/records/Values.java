@@ -9,6 +9,7 @@ interface Values {
   /** Rows of Athena's follow, of which the first one has the names of columns. */
   void tableBegins();
 
+  /** A record of no interest, by its day; empty if it does not tell. */
   void passedOver(String day);
 
   /**

@@ -2,10 +2,7 @@ package rdsalert;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Turns.TimeLeft;
@@ -33,9 +30,7 @@ public final class AlertFunction extends LambdaFunction {
   }
 
   @Override
-  void handle(InputStream input, OutputStream output, String requestId) throws IOException {
-    RunLog.Run run = log.start(requestId, wiring.exceptions());
-    TimeLeft left = wiring.startRun();
+  ObjectNode answer(InputStream input, RunLog.Run run, TimeLeft left) {
     @Nullable ManagementEvent event = null;
     try {
       event = reader.read(input);
@@ -43,7 +38,7 @@ public final class AlertFunction extends LambdaFunction {
       run.decided(event, outcome);
       ObjectNode answer = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
       Decision.of(outcome).writeTo(answer);
-      output.write(answer.toString().getBytes(StandardCharsets.UTF_8));
+      return answer;
     } catch (RuntimeException | Error e) {
       run.failed(event, e);
       throw e;

@@ -19,8 +19,10 @@ import rdsalert.parameters.ParameterStore;
 import rdsalert.parameters.SignedCalls;
 import rdsalert.parameters.StackEvents;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.SilenceFile;
 import rdsalert.silence.SilenceSource;
 import rdsalert.silence.Silences;
+import rdsalert.silence.StoredSilences;
 import rdsalert.snapstart.CannedAnswers;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -49,12 +51,13 @@ public final class AwsWiring {
   /** The parts of a Lambda function with these settings. */
   static Wiring of(Settings settings) {
     RuleCatalog rules = RuleCatalog.packaged(settings.rules());
-    SdkHttpClient http = Connections.open();
-    AwsCredentialsProvider credentials = credentials();
-    StoreClock clock = clock();
-    SilenceSource exceptions =
-        settings.exceptions().read(rules, path -> store(http, credentials, path, clock));
-    return over(settings, rules, exceptions, http, credentials, clock, settings.timeout());
+    Silences exceptions =
+        settings
+            .exceptions()
+            .file()
+            .map(path -> SilenceFile.read(path, rules))
+            .orElseGet(() -> SilenceFile.packaged(rules));
+    return over(settings, rules, exceptions, Connections.open(), credentials(), settings.timeout());
   }
 
   /** The same parts, whose calls never leave the process. */
@@ -63,51 +66,45 @@ public final class AwsWiring {
     AwsCredentialsProvider madeUp =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("rehearsal", "rehearsal"));
     SdkHttpClient http = CannedAnswers.of(event);
-    StoreClock clock = clock();
-    SilenceSource both =
-        settings.exceptions().beside(exceptions, rules, path -> store(http, madeUp, path, clock));
-    return over(settings, rules, both, http, madeUp, clock, Wiring.UNKNOWN_TIMEOUT);
-  }
-
-  private static ParameterStore store(
-      SdkHttpClient http, AwsCredentialsProvider credentials, String path, InstantSource clock) {
-    return new ParameterStore(
-        SignedCalls.of(http, credentials, System.getenv(), "ssm", clock), path);
-  }
-
-  private static StoreClock clock() {
-    return new StoreClock(Clock.systemUTC(), System::nanoTime);
+    return over(settings, rules, exceptions, http, madeUp, Wiring.UNKNOWN_TIMEOUT);
   }
 
   /** Reads from the real ledger; neither connection nor credentials are kept. */
   static void readLedger(Settings settings) throws IOException {
-    StoreClock clock = clock();
+    StoreClock clock = new StoreClock(Clock.systemUTC(), System::nanoTime);
     try (SdkHttpClient http = Connections.open()) {
       DynamoDbClient client = dynamoDb(http, CALL, credentials(), clock).build();
-      InstantSource time =
-          new DynamoDbAlertLedger(
-                  client, settings.table(), settings.retention(), null, AwsWiring::sleep)
-              .timedBy(clock);
+      InstantSource time = ledger(client, settings).timedBy(clock);
       new TimeLimit(Duration.ofSeconds(1)).call(time::instant);
     }
+  }
+
+  private static DynamoDbAlertLedger ledger(DynamoDbClient client, Settings settings) {
+    return new DynamoDbAlertLedger(
+        client,
+        settings.table(),
+        settings.retention(),
+        System.getenv("AWS_REGION"),
+        AwsWiring::sleep);
   }
 
   private static Wiring over(
       Settings settings,
       RuleCatalog rules,
-      SilenceSource exceptions,
+      Silences ofFile,
       SdkHttpClient http,
       AwsCredentialsProvider credentials,
-      StoreClock storeClock,
       Duration timeout) {
+    StoreClock storeClock = new StoreClock(Clock.systemUTC(), System::nanoTime);
+    SilenceSource exceptions =
+        settings
+            .exceptions()
+            .stored()
+            .map(path -> new ParameterStore(calls(http, credentials, "ssm", storeClock), path))
+            .<SilenceSource>map(stored -> new StoredSilences(ofFile, rules, stored))
+            .orElse(ofFile);
     DynamoDbClient store = dynamoDb(http, CALL, credentials, storeClock).build();
-    DynamoDbAlertLedger ledger =
-        new DynamoDbAlertLedger(
-            store,
-            settings.table(),
-            settings.retention(),
-            System.getenv("AWS_REGION"),
-            AwsWiring::sleep);
+    DynamoDbAlertLedger ledger = ledger(store, settings);
     Settings.Topics topics = settings.topics();
     SnsClient sns = sns(http, PUBLISH, credentials).build();
     AlertPublisher publisher =
@@ -125,8 +122,7 @@ public final class AwsWiring {
             new OwnCalls(
                 topics.proof(),
                 new StackEvents(
-                    SignedCalls.of(
-                        http, credentials, System.getenv(), "cloudformation", storeClock),
+                    calls(http, credentials, "cloudformation", storeClock),
                     settings.rules().stack().name())));
     Runnable afterRestore =
         () -> {
@@ -145,6 +141,11 @@ public final class AwsWiring {
         exceptions,
         afterRestore,
         timeout);
+  }
+
+  private static SignedCalls calls(
+      SdkHttpClient http, AwsCredentialsProvider credentials, String service, InstantSource clock) {
+    return SignedCalls.of(http, credentials, System.getenv(), service, clock);
   }
 
   /** A function's settings; its usual timeout holds where the environment does not tell it. */

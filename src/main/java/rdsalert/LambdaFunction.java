@@ -2,16 +2,19 @@ package rdsalert;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.crac.Core;
 import org.jspecify.annotations.Nullable;
+import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.log.RunLog;
 import rdsalert.silence.Silences;
 import rdsalert.snapstart.Preparation;
@@ -57,7 +60,13 @@ public abstract class LambdaFunction implements RequestStreamHandler {
     handle(input, output, context.getAwsRequestId());
   }
 
-  abstract void handle(InputStream input, OutputStream output, String requestId) throws IOException;
+  final void handle(InputStream input, OutputStream output, String requestId) throws IOException {
+    RunLog.Run run = log.start(requestId, wiring.exceptions());
+    ObjectNode answer = answer(input, run, wiring.startRun());
+    output.write(answer.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  abstract ObjectNode answer(InputStream input, RunLog.Run run, TimeLeft left) throws IOException;
 
   static Preparation preparation(
       Wiring wiring,

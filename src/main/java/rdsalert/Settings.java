@@ -7,20 +7,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.Limits;
 import rdsalert.event.OwnCalls.DailyProof;
-import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
 import rdsalert.rule.RuleChoice.Stack;
-import rdsalert.silence.SilenceFile;
-import rdsalert.silence.SilenceSource;
-import rdsalert.silence.Silences;
-import rdsalert.silence.StoredSilences;
 
 /**
  * What the environment sets, read once. A setting that is missing has its default, except for the
@@ -53,30 +46,7 @@ public record Settings(
     RuleChoice rules) {
 
   /** The file, empty for the packaged one; and the path in Parameter Store, empty for none. */
-  public record ExceptionPlaces(Optional<Path> file, Optional<String> stored) {
-    /**
-     * Reads the file, and leaves the store to be asked when an alert is due.
-     *
-     * @param store what is there at a path
-     */
-    SilenceSource read(
-        RuleCatalog rules, Function<String, Callable<? extends Map<String, String>>> store) {
-      Silences ofFile =
-          file.map(path -> SilenceFile.read(path, rules))
-              .orElseGet(() -> SilenceFile.packaged(rules));
-      return beside(ofFile, rules, store);
-    }
-
-    /** What the file held, and the store. */
-    SilenceSource beside(
-        Silences ofFile,
-        RuleCatalog rules,
-        Function<String, Callable<? extends Map<String, String>>> store) {
-      return stored
-          .<SilenceSource>map(path -> new StoredSilences(ofFile, rules, store.apply(path)))
-          .orElse(ofFile);
-    }
-  }
+  public record ExceptionPlaces(Optional<Path> file, Optional<String> stored) {}
 
   /**
    * Where messages go, and what proves that they come.

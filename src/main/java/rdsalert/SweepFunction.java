@@ -1,10 +1,8 @@
 package rdsalert;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import rdsalert.delivery.SweepReport;
 import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.log.RunLog;
@@ -25,24 +23,19 @@ public final class SweepFunction extends LambdaFunction {
   }
 
   @Override
-  void handle(InputStream input, OutputStream output, String requestId) throws IOException {
-    RunLog.Run run = log.start(requestId, wiring.exceptions());
-    TimeLeft left = wiring.startRun();
+  ObjectNode answer(InputStream input, RunLog.Run run, TimeLeft left) {
     SweepReport report = sweep(run, left);
     run.swept(report, wiring.guard().flatMap(guard -> guard.look(left)));
     if (!report.failures().isEmpty()) {
       throw new SweepFailedException(report);
     }
-    output.write(
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("alerts", report.published().alerts())
-            .put("notices", report.published().notices())
-            .put("digests", report.published().digests())
-            .put("held", report.held())
-            .put("finished", report.finished())
-            .toString()
-            .getBytes(StandardCharsets.UTF_8));
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("alerts", report.published().alerts())
+        .put("notices", report.published().notices())
+        .put("digests", report.published().digests())
+        .put("held", report.held())
+        .put("finished", report.finished());
   }
 
   private SweepReport sweep(RunLog.Run run, TimeLeft left) {

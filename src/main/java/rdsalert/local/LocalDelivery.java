@@ -19,7 +19,7 @@ import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
-import rdsalert.delivery.SweepReport;
+import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.event.ManagementEvent;
 import rdsalert.hunt.UncappedLedger;
 import rdsalert.log.Decision;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
-import rdsalert.delivery.SweepReport;
+import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.hunt.HitPage;
 import rdsalert.hunt.PageFile;
 import rdsalert.local.Argument.WholeNumber;

@@ -12,8 +12,8 @@ import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
 import rdsalert.silence.SilenceStatus;
-import rdsalert.silence.SilenceVerdict;
 import rdsalert.silence.Silences;
+import rdsalert.silence.Silences.Verdict;
 import rdsalert.text.Times;
 
 /**
@@ -100,11 +100,11 @@ final class SilenceCheck implements Hunt.Visitor {
       int place = each.getKey();
       Coverage coverage = coverages.computeIfAbsent(place, _ -> new Coverage());
       switch (each.getValue()) {
-        case SilenceVerdict.Silenced(Silence exception) -> {
+        case Verdict.Silenced(Silence exception) -> {
           coverage.add(where, by.isEmpty() ? "" : ", which " + by + " silences already", true);
           by = by.isEmpty() ? exception.id() : by;
         }
-        case SilenceVerdict.Raised(var remarks) ->
+        case Verdict.Raised(var remarks) ->
             coverage.add(where, isOn(place) ? ", but it " + remarks.getFirst().why() : "", false);
       }
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Outcome;
-import rdsalert.delivery.SweepReport;
+import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.event.ManagementEvent;
 import rdsalert.guard.Guard.Findings;
 import rdsalert.silence.SilenceSource;

@@ -27,7 +27,7 @@ import rdsalert.delivery.AlertLedgerContract;
 import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share.Applicant;
-import rdsalert.delivery.SweepReport;
+import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Window;
 import rdsalert.local.LocalLedger;
 import rdsalert.rule.RuleCatalog;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.Wiring;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
-import rdsalert.delivery.SweepReport;
+import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;

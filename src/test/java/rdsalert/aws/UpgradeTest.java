@@ -20,7 +20,7 @@ import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.AlertInProgressException;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
-import rdsalert.delivery.SweepReport;
+import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Window;
 import rdsalert.local.LocalLedger;
 import rdsalert.render.Message;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.Wiring;
 import rdsalert.briefing.HeldAlert;
+import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.Wiring;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
+import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import rdsalert.Wiring;
+import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.event.Events;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;

@@ -11,14 +11,8 @@ import rdsalert.text.Words;
  * A table of how many hits there were, and when: a line for each group, darker where there are
  * more.
  */
-final class HeatMap {
+record HeatMap(Timeline timeline) {
   private static final int MOST_LINES = 40;
-
-  private final Timeline timeline;
-
-  HeatMap(Timeline timeline) {
-    this.timeline = timeline;
-  }
 
   static Hit gravest(List<Hit> group) {
     return group.stream().max(Comparator.comparingInt(hit -> hit.rule().risk())).orElseThrow();

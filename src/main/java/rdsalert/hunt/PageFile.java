@@ -10,13 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Where a page goes: the old one stays until the new one is whole. */
-public final class PageFile {
-  private final Path file;
-
-  public PageFile(Path file) {
-    this.file = file;
-  }
-
+public record PageFile(Path file) {
   /** Whether there is something that is lost if a page takes its place: a log, by a slip. */
   public boolean isAnother() throws IOException {
     if (!Files.isRegularFile(file) || Files.size(file) == 0) {

@@ -19,7 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.io.input.ReaderInputStream;
 
 /** Unpacks what is packed, and puts into UTF-8 what is written otherwise. */
-final class Layers {
+record Layers(Content content, Consumer<String> complain) {
   static final int HEAD = 2_048;
   private static final int DEEPEST = 5;
 
@@ -43,14 +43,6 @@ final class Layers {
   private static final String UNPACK = "unpack the archive, and give what was in it";
 
   private static final int TAR_HEADER = 512;
-
-  private final Content content;
-  private final Consumer<String> complain;
-
-  Layers(Content content, Consumer<String> complain) {
-    this.content = content;
-    this.complain = complain;
-  }
 
   /** Is shown what is inside. */
   interface Content {

@@ -29,12 +29,12 @@ public final class Connections {
    */
   private static final Duration IDLE = Duration.ofSeconds(10);
 
-  // The JDK would not look up again for ten seconds what could not be found once.
-  static {
+  private Connections() {}
+
+  /** The JDK would not look up again for ten seconds what could not be found once. */
+  public static void neverRememberFailures() {
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
   }
-
-  private Connections() {}
 
   /** A client with connections of its own, which it closes when it is closed. */
   public static SdkHttpClient open() {
@@ -42,6 +42,7 @@ public final class Connections {
   }
 
   static SdkHttpClient open(DnsResolver names, Duration idle) {
+    neverRememberFailures();
     SSLSocketFactory tls = tls().getSocketFactory();
     return Apache5HttpClient.builder()
         .connectionTimeout(STEP.limit())

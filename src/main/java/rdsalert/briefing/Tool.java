@@ -1,21 +1,15 @@
 package rdsalert.briefing;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Partition;
+import rdsalert.text.PackagedText;
 import rdsalert.text.Said;
 
 /**
@@ -137,18 +131,11 @@ public record Tool(
   }
 
   private static List<Line> table() {
-    InputStream table = Tool.class.getResourceAsStream("/rdsalert/tools.txt");
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(Objects.requireNonNull(table), StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .map(Line::of)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the table of tools", e);
-    }
+    return PackagedText.of("/rdsalert/tools.txt")
+        .lines()
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .map(Line::of)
+        .toList();
   }
 
   /** Name, version and system, such as {@code AWS CLI 2.15.30 on Linux}. */

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.render.Message;
+import rdsalert.text.PackagedText;
 import rdsalert.text.Words;
 
 /**
@@ -45,7 +46,7 @@ public final class HitPage implements AlertPublisher {
   public String html() {
     hits.sort(Comparator.comparing(Hit::time));
     String title = "Hunt: " + (count == 0 ? "no alert" : Words.count(count, "alert"));
-    return Resource.text("page.html")
+    return PackagedText.of("/rdsalert/hunt/page.html")
         .replace("{title}", title)
         .replace("{body}", hits.isEmpty() ? "" : body());
   }

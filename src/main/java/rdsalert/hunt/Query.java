@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rdsalert.hunt.WantedCalls.Terms;
+import rdsalert.text.PackagedText;
 
 /**
  * Selects calls where the logs lie, each as a whole record in a column {@code eventJson}. An
@@ -17,7 +18,7 @@ public record Query(WantedCalls wanted, Span span) {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   /** Puts a record together; lines that end with the mark name columns that older tables lack. */
-  private static final String RECORD = Resource.text("athena.sql");
+  private static final String RECORD = PackagedText.of("/rdsalert/hunt/athena.sql");
 
   private static final String NEWER = " -- newer";
 

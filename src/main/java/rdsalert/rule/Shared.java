@@ -1,16 +1,11 @@
 package rdsalert.rule;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import rdsalert.text.JsonText;
+import rdsalert.text.PackagedText;
 
 /**
  * What rules name by a word: steps that fit every call, words that speak of the same thing
@@ -42,12 +37,7 @@ record Shared(
 
   /** The content of a file as the build packed it, which is JSON. */
   static String packaged(String file) {
-    String packed = "/rdsalert/rules/" + file + ".json";
-    try (InputStream in = Shared.class.getResourceAsStream(packed)) {
-      return new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    return PackagedText.of("/rdsalert/rules/" + file + ".json");
   }
 
   static RuleValue json(String packed) {

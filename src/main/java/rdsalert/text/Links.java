@@ -1,12 +1,7 @@
 package rdsalert.text;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -19,7 +14,8 @@ import java.util.regex.Pattern;
  * <p>Names end in a domain that exists: {@code mary.major} stays as it is.
  */
 public final class Links {
-  private static final Set<String> DOMAINS = read("/rdsalert/domains.txt");
+  private static final Set<String> DOMAINS =
+      Set.of(PackagedText.of("/rdsalert/domains.txt").strip().split("\\s+"));
 
   private static final Pattern PART =
       Pattern.compile(
@@ -53,15 +49,6 @@ public final class Links {
   private static final Pattern BETWEEN = Pattern.compile("^\\+|[-. ()]+");
 
   private Links() {}
-
-  private static Set<String> read(String file) {
-    try (InputStream in = Links.class.getResourceAsStream(file)) {
-      byte[] all = Objects.requireNonNull(in, file).readAllBytes();
-      return Set.of(new String(all, StandardCharsets.US_ASCII).strip().split("\\s+"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
-  }
 
   /**
    * The characters without which nothing in a text is a link. The patterns are slow, and only tried

@@ -6,6 +6,7 @@ import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import rdsalert.aws.Connections;
 
 /** The JDK's look-ups of names, except of one that this machine has, and that can fail. */
 public final class FlakyNames extends InetAddressResolverProvider {
@@ -25,8 +26,10 @@ public final class FlakyNames extends InetAddressResolverProvider {
     return ASKED.get();
   }
 
+  /** The JDK reads its settings with the first look-up; the function has made them by then. */
   @Override
   public InetAddressResolver get(Configuration configuration) {
+    Connections.neverRememberFailures();
     InetAddressResolver usual = configuration.builtinResolver();
     return new InetAddressResolver() {
       @Override

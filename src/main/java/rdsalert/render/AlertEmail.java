@@ -159,7 +159,11 @@ final class AlertEmail {
     String home = event.actor().account();
     return home == null || home.equals(event.account())
         ? Said.of("")
-        : Said.of(" For iam: account " + SafeText.word(home, 20) + ".");
+        : Said.of(" For iam: account ").and(account(home)).and(".");
+  }
+
+  private static Said account(String id) {
+    return id.matches("[0-9]{12}") ? Said.of(id) : Said.quote(id, 20);
   }
 
   private void exception(ObjectNode entry) {

@@ -1,7 +1,12 @@
 package rdsalert.event;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +22,13 @@ final class Json {
 
   /** Half of a surrogate pair is no character; it would break every writer further on. */
   private static final Pattern HALF = Pattern.compile("\\p{Cs}");
+
+  /** Of two fields of one name, nobody could say which counts. */
+  private static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private Json() {}
 
@@ -56,6 +68,24 @@ final class Json {
     return text.isEmpty()
         ? null
         : HALF.matcher(text.length() <= LONGEST ? text : cut(text, LONGEST)).replaceAll("\uFFFD");
+  }
+
+  /** What a text says that is itself a JSON object, as policies are; the value if it is no such. */
+  static JsonNode unpacked(JsonNode value) {
+    if (!value.isTextual() || !value.textValue().stripLeading().startsWith("{")) {
+      return value;
+    }
+    try {
+      return STRICT.readTree(value.textValue());
+    } catch (JsonProcessingException _) {
+      return value;
+    }
+  }
+
+  /** A text that is itself a JSON object in its shortest form: no spaces, no needless escapes. */
+  static JsonNode compact(JsonNode value) {
+    JsonNode object = unpacked(value);
+    return value.isTextual() && object.isObject() ? TextNode.valueOf(object.toString()) : value;
   }
 
   /** A text of at most so many characters, and a mark where it was longer. */

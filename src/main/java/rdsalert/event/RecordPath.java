@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where something stands in a record, such as {@code responseElements.iPRanges.cIDRIP}: lists on
  * the way are flattened, a name in another casing is found, and so is one that lies in one more
- * wrapper object of the request or the answer.
+ * wrapper object of the request or the answer. A text that is itself a JSON object, as a policy is,
+ * is looked into.
  */
 public record RecordPath(List<String> names) {
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
@@ -41,6 +42,7 @@ public record RecordPath(List<String> names) {
     int depth = begin;
     for (; depth < names.size() && !node.isArray(); depth++) {
       String name = names.get(depth);
+      node = Json.unpacked(node);
       node =
           depth == 1 && CALL.contains(names.getFirst())
               ? Json.fieldOrWrapped(node, name)
@@ -55,9 +57,9 @@ public record RecordPath(List<String> names) {
     }
   }
 
-  /** Every value that is a text, a number or a flag, as text. */
+  /** Every value that is a text, a number or a flag, as text; JSON in a text in its shortest form. */
   public List<String> textsIn(JsonNode detail) {
-    return in(detail).stream().map(Json::scalar).filter(Objects::nonNull).toList();
+    return in(detail).stream().map(Json::compact).map(Json::scalar).filter(Objects::nonNull).toList();
   }
 
   /** A text, a number or a flag as text; null for anything else and for nothing. */

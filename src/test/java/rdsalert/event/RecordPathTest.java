@@ -3,6 +3,7 @@ package rdsalert.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,36 @@ class RecordPathTest {
 
     assertThat(texts(RANGE, Events.read(Events.about("null", response))))
         .containsExactly("a", "b", "7");
+  }
+
+  /** Policies are recorded as text, in any layout and with any escapes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Statement\":[{\"Principal\":{\"AWS\":[\"111122223333\",\"*\"]}}]}",
+        "\n{ \"Statement\" : {\n\"Principal\": {\"AWS\" :\t[\"111122223333\", \"\\u002a\"]}}}\n"
+      })
+  void looksIntoATextThatIsJson(String policy) {
+    String request = "{\"policy\":" + TextNode.valueOf(policy) + "}";
+    ManagementEvent event = Events.read(Events.about(request, "null"));
+
+    assertThat(texts("requestParameters.policy.Statement.Principal.AWS", event))
+        .containsExactly("111122223333", "*");
+    assertThat(texts("requestParameters.policy", event))
+        .singleElement()
+        .asString()
+        .doesNotContain(" ", "\n", "\\")
+        .contains("\"AWS\":[\"111122223333\",\"*\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "{} x", "{\"a\":1,\"a\":2}", "[1]", "{a", "a {}"})
+  void leavesAsItIsWhatIsNoJsonObject(String text) {
+    String request = "{\"policy\":" + TextNode.valueOf(text) + "}";
+    ManagementEvent event = Events.read(Events.about(request, "null"));
+
+    assertThat(texts("requestParameters.policy.a", event)).isEmpty();
+    assertThat(texts("requestParameters.policy", event)).containsExactly(text);
   }
 
   @ParameterizedTest

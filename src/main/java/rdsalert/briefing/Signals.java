@@ -25,8 +25,7 @@ final class Signals {
   private static final int SEARCHED = 1024;
 
   private static final Pattern ACCOUNT =
-      Pattern.compile(
-          "(?:arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:|DataCatalog/)?([0-9]{12})(?::.*)?");
+      Pattern.compile("(?:arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:|DataCatalog/)?([0-9]{12})(?::.*)?");
 
   private final Briefing briefing;
   private final ManagementEvent event;

@@ -57,9 +57,15 @@ public record RecordPath(List<String> names) {
     }
   }
 
-  /** Every value that is a text, a number or a flag, as text; JSON in a text in its shortest form. */
+  /**
+   * Every value that is a text, a number or a flag, as text; JSON in a text in its shortest form.
+   */
   public List<String> textsIn(JsonNode detail) {
-    return in(detail).stream().map(Json::compact).map(Json::scalar).filter(Objects::nonNull).toList();
+    return in(detail).stream()
+        .map(Json::compact)
+        .map(Json::scalar)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** A text, a number or a flag as text; null for anything else and for nothing. */

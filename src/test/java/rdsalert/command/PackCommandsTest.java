@@ -2,6 +2,7 @@ package rdsalert.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -88,9 +90,62 @@ class PackCommandsTest {
     "legacy-db-group-removed/hit-member-revoked, Give the access back, rds authorize-db-security-group-ingress",
     "db-copy-out-refused/hit-export-denied, If another attempt, ''",
     "db-copy-out-refused/hit-share-denied, If another attempt, rds modify-db-cluster-snapshot-attribute",
+    "db-deleted-without-final-snapshot/hit-instance, Nothing stops a deletion, rds restore-db-instance-from-db-snapshot",
+    "db-deleted-without-final-snapshot/hit-backups-gone-by-default, Nothing stops a deletion, rds restore-db-instance-from-db-snapshot",
+    "db-deleted-without-final-snapshot/hit-backups-kept, Nothing stops a deletion, rds restore-db-instance-to-point-in-time",
+    "db-deleted-without-final-snapshot/hit-aurora-cluster, Nothing stops a deletion, rds restore-db-cluster-from-snapshot",
+    "db-deleted-without-final-snapshot/hit-cluster-backups-kept, Nothing stops a deletion, rds restore-db-cluster-to-point-in-time",
+    "db-master-password-changed/hit-managed-with-foreign-key, Have AWS make and keep, ''",
   })
   void suggestNothingThatCannotHelp(String sample, String step, String calls) {
     assertThat(calls(Path.of("events", sample + ".json"), step)).isEqualTo(calls);
+  }
+
+  /** Where no subnets are named, a restored instance may be public by default. */
+  @Test
+  void restoreNoInstanceForTheWorld() {
+    assertThat(commandsThat(command -> command.operation().startsWith("restore-db-instance")))
+        .isNotEmpty()
+        .allMatch(
+            command -> Objects.equals(command.with().get("PubliclyAccessible"), BooleanNode.FALSE));
+  }
+
+  /** The flag applies all that is pending, so its step has to speak of that. */
+  @Test
+  void applyWhatIsPendingOnlyWithAWarning() {
+    for (DetectionRule rule : TestRules.everyPackaged().rules()) {
+      Guide guide = rule.guide();
+      for (Guide.Step step : guide.respond()) {
+        boolean atOnce =
+            step.commands().stream()
+                .map(guide.commands()::get)
+                .filter(Objects::nonNull)
+                .filter(command -> command.operation().equals("modify-db-instance"))
+                .anyMatch(command -> command.with().containsKey("ApplyImmediately"));
+        assertThat(!atOnce || step.text().toString().contains("pending"))
+            .as(rule.id() + ": " + step.text())
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void cancelWhatWaitsWithoutApplyingTheRest() {
+    Path sample = Path.of("events/db-automated-backups-off/hit-console-not-yet-applied.json");
+    assertThat(commands(rule(sample), Samples.read(sample)).named("cancel"))
+        .singleElement()
+        .satisfies(
+            command ->
+                assertThat(command.arguments())
+                    .containsSubsequence("--backup-retention-period", "14")
+                    .doesNotContain("--apply-immediately"));
+  }
+
+  private static List<Guide.Command> commandsThat(Predicate<Guide.Command> match) {
+    return TestRules.everyPackaged().rules().stream()
+        .flatMap(rule -> rule.guide().commands().values().stream())
+        .filter(match)
+        .toList();
   }
 
   /**

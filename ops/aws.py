@@ -52,7 +52,10 @@ def region():
 def outputs(stack):
     """The outputs of a deployed stack by name."""
     found = aws("cloudformation", "describe-stacks", "--stack-name", stack)
-    return {o["OutputKey"]: o["OutputValue"] for o in found["Stacks"][0].get("Outputs", [])}
+    told = {o["OutputKey"]: o["OutputValue"] for o in found["Stacks"][0].get("Outputs", [])}
+    if not told:
+        raise Refused(f"stack {stack} has no outputs: it was not deployed whole yet")
+    return told
 
 
 def hand_over(function_arn, event):
@@ -71,6 +74,7 @@ def run(main):
     except Refused as refusal:
         print(f"{sys.argv[0]}: {refusal}", file=sys.stderr)
         sys.exit(2)
-    except FileNotFoundError:
-        print(f"{sys.argv[0]}: the AWS CLI is not installed (no command 'aws')", file=sys.stderr)
+    except FileNotFoundError as missing:
+        what = "the AWS CLI is not installed (no command 'aws')" if missing.filename == "aws" else f"{missing.filename} is not there"
+        print(f"{sys.argv[0]}: {what}", file=sys.stderr)
         sys.exit(2)

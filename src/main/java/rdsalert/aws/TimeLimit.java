@@ -105,7 +105,9 @@ public record TimeLimit(Duration limit) {
               | UnknownHostException e) {
             throw new NotSentException("connection", e);
           } catch (IOException e) {
-            throw end.isDone() && !(e instanceof NotSentException) ? limit.exceeded() : e;
+            // What closes the socket may still be at it.
+            boolean over = end.getDelay(MILLISECONDS) <= 0;
+            throw over && !(e instanceof NotSentException) ? limit.exceeded() : e;
           } finally {
             end.cancel(false);
           }

@@ -2,6 +2,7 @@ package rdsalert.hunt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,9 +100,16 @@ public final class WantedCalls {
 
   private static String condition(
       Outcome outcome, SortedMap<String, Set<String>> byService, Terms terms) {
-    String calls =
+    Map<Set<String>, List<String>> servicesByCalls =
         byService.entrySet().stream()
-            .map(entry -> condition(entry.getKey(), entry.getValue(), terms))
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getValue,
+                    LinkedHashMap::new,
+                    Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+    String calls =
+        servicesByCalls.entrySet().stream()
+            .map(entry -> condition(entry.getValue(), entry.getKey(), terms))
             .collect(Collectors.joining("\n    OR ", "(", ")"));
     return switch (outcome) {
       case SUCCESS -> terms.succeeded() + "\n  AND " + calls;
@@ -110,8 +118,13 @@ public final class WantedCalls {
     };
   }
 
-  private static String condition(String service, Set<String> names, Terms terms) {
-    String ofService = service.isEmpty() ? "TRUE" : terms.service() + " = " + Query.text(service);
+  /** Services of the same calls stand together, as CloudTrail Lake takes 10,000 characters. */
+  private static String condition(List<String> services, Set<String> names, Terms terms) {
+    String all = services.stream().map(Query::text).collect(Collectors.joining(", "));
+    String ofService =
+        services.contains("")
+            ? "TRUE"
+            : terms.service() + (services.size() == 1 ? " = " + all : " IN (" + all + ")");
     return names.isEmpty()
         ? ofService
         : ofService + " AND " + terms.call() + " IN (\n      " + list(names) + ")";

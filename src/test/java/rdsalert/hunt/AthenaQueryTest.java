@@ -71,7 +71,7 @@ class AthenaQueryTest {
       }
     }
     assertThat(hits).isGreaterThan(150);
-    assertThat(found).isBetween(hits, 300);
+    assertThat(found).isBetween(hits, hits * 3 / 2);
   }
 
   @Test

@@ -14,6 +14,7 @@ import rdsalert.event.RecordPath;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Guide;
 import rdsalert.rule.Report.Fact;
+import rdsalert.text.JsonText;
 
 /** Puts a text wherever a rule's facts are looked up, whatever the rule is. */
 final class HostileFacts {
@@ -71,11 +72,27 @@ final class HostileFacts {
       at.set(name, fields.isEmpty() ? at.textNode(text) : elements(next, text, fields));
       return;
     }
+    if (next != null && next.isTextual()) { // a text that is looked into, as a policy is
+      ObjectNode inside = unpacked(next.asText());
+      set(inside, names.subList(1, names.size()), text, fields);
+      at.put(name, inside.toString());
+      return;
+    }
     if (next == null || !next.isContainerNode()) {
       next = at.putObject(name);
     }
     for (JsonNode inner : next.isArray() ? List.copyOf(list(next)) : List.of(next)) {
       set((ObjectNode) inner, names.subList(1, names.size()), text, fields);
+    }
+  }
+
+  private static ObjectNode unpacked(String text) {
+    try {
+      return JsonText.read(text) instanceof ObjectNode object
+          ? object
+          : JsonNodeFactory.instance.objectNode();
+    } catch (IllegalArgumentException e) {
+      return JsonNodeFactory.instance.objectNode();
     }
   }
 

@@ -38,7 +38,8 @@ public final class Links {
   private static final Pattern PHONE =
       Pattern.compile(
           "(?=[+(0-9])(?:\\+(?:[-. ()]{0,2}[0-9]){6,}|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-."
-              + " ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*|[0-9](?:-?[0-9]){9,})");
+              + " ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*|[0-9](?:-?[0-9]){9,})"
+              + "(?:-(?![A-Za-z0-9]))?");
 
   /** No character, and as such the end of any number. */
   private static final char END = '\uffff';
@@ -85,20 +86,16 @@ public final class Links {
   /** Telephone numbers are looked for where there are enough digits, and anything between them. */
   private static void findNumbers(String text, BitSet found) {
     int begin = 0;
-    int last = 0;
     int digits = 0;
     int least = LEAST_DIGITS;
     for (int i = 0; i <= text.length(); i++) {
       switch (i < text.length() ? text.charAt(i) : END) {
-        case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-          digits++;
-          last = i;
-        }
+        case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> digits++;
         case '+' -> least = LEAST_DIGITS_AFTER_PLUS;
         case '(' -> {}
         case '-', '.', ' ', ')' -> begin += i == begin ? 1 : 0;
         default -> {
-          if (digits >= least && digits <= last - begin) {
+          if (digits >= least && digits < i - begin) {
             findPhones(text, begin, i, found);
           }
           begin = i + 1;
@@ -110,7 +107,7 @@ public final class Links {
   }
 
   private static void findPhones(String text, int from, int to, BitSet found) {
-    Matcher phone = PHONE.matcher(text).region(from, to);
+    Matcher phone = PHONE.matcher(text).useTransparentBounds(true).region(from, to);
     while (phone.find()) {
       Matcher between = BETWEEN.matcher(phone.group());
       while (between.find()) {

@@ -86,7 +86,7 @@ final class Signals {
     return fact == null
         || briefing.facts().texts(fact).stream()
             .map(ACCOUNT::matcher)
-            .anyMatch(of -> of.matches() && !of.group(1).equals(event.account()));
+            .anyMatch(of -> of.matches() && event.ifForeign(of.group(1)) != null);
   }
 
   private boolean hasWord(Report.Signal signal) {
@@ -103,8 +103,8 @@ final class Signals {
     if (attack != null) {
       worse("attack-tool", attack);
     }
-    String home = actor.account();
-    if (home != null && !home.equals(event.account())) {
+    String home = event.ifForeign(actor.account());
+    if (home != null) {
       Said another = quoted("The caller belongs to another account: ", home, ".");
       add(Bearing.WORSE, "cross-account", another);
     }
@@ -158,13 +158,15 @@ final class Signals {
     if (endpoint == null) {
       return;
     }
-    String owner = endpoint.account();
-    if (owner != null && !owner.equals(event.account())) {
-      Said another = quoted("Came through a VPC endpoint of another account, ", owner, "");
+    String other = event.ifForeign(endpoint.account());
+    if (other != null) {
+      Said another = quoted("Came through a VPC endpoint of another account, ", other, "");
       add(Bearing.WORSE, "foreign-endpoint", another.and(": its owner chooses the address."));
     } else {
       String whose =
-          owner == null ? "a VPC endpoint: its owner" : "a VPC endpoint of this account, which";
+          endpoint.account() == null
+              ? "a VPC endpoint: its owner"
+              : "a VPC endpoint of this account, which";
       neutral("vpc-endpoint", "Came through " + whose + " chooses the address.");
     }
   }

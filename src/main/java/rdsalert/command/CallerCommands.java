@@ -115,17 +115,13 @@ final class CallerCommands {
 
   List<AwsCommand> signIns() {
     String region = briefing.partition().signInRegion();
-    if (phrase.isOfService() || isOfMachine() || isForeign() || region == null) {
+    boolean elsewhere = event.ifForeign(actor.account()) != null;
+    if (elsewhere || phrase.isOfService() || isOfMachine() || region == null) {
       return List.of();
     }
     Instant started = actor.session().started();
     Instant from = started == null || started.isAfter(called) ? called : started;
     return List.of(since(from, region).lookingUp("EventName", "ConsoleLogin"));
-  }
-
-  /** Another account's caller signed in there, where a look into this one finds nothing. */
-  private boolean isForeign() {
-    return actor.account() != null && !actor.account().equals(event.account());
   }
 
   /** Whether the session belongs to a role and shows no sign of a person who signed in. */
@@ -198,9 +194,9 @@ final class CallerCommands {
         : "";
   }
 
-  /** What to know of ending the credentials: why no command does, or what it ends or leaves. */
-  String noteOnEnd() {
-    if (end().isEmpty()) {
+  /** What to know of ending the credentials: why no command does, or what one ends or leaves. */
+  String noteOnEnd(boolean ended) {
+    if (!ended) {
       return noEnd();
     }
     if (phrase.isRole()) {

@@ -57,8 +57,9 @@ public final class Commands {
     List<AwsCommand> commands = new ArrayList<>();
     String note = "";
     for (String name : names) {
-      commands.addAll(named(name));
-      note = name.equals("end-credentials") ? caller.noteOnEnd() : note;
+      List<AwsCommand> ofName = named(name);
+      commands.addAll(ofName);
+      note = name.equals("end-credentials") ? caller.noteOnEnd(!ofName.isEmpty()) : note;
     }
     return commands.isEmpty() && note.isEmpty() ? otherwise(step) : new Found(commands, note);
   }

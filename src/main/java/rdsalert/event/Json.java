@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * Lenient look-ups in a JSON object: a name in another casing is found, and so is one that lies in
  * one more wrapper object. Null, empty text and things of another kind count as absent.
  */
-final class Json {
+public final class Json {
   /** Longer than any field of a record that AWS writes; user agents and errors have 1 KB. */
   private static final int LONGEST = 2_048;
 
   /** Half of a surrogate pair is no character; it would break every writer further on. */
   private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
-  /** Of two fields of one name, nobody could say which counts. */
-  private static final JsonMapper STRICT =
+  /** Reads one document and no more; of two fields of one name, nobody could say which counts. */
+  public static final JsonMapper STRICT =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

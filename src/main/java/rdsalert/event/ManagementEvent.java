@@ -94,6 +94,11 @@ public record ManagementEvent(
     return Json.text(detail(), "requestID");
   }
 
+  /** An account, if it is another than the one that was called; null if not, or not known. */
+  public @Nullable String ifForeign(@Nullable String account) {
+    return account == null || account.equals(scope.account) ? null : account;
+  }
+
   public JsonNode detail() {
     return json.path("detail");
   }

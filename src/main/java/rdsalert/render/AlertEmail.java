@@ -156,10 +156,8 @@ final class AlertEmail {
 
   /** In the account that was called, a role of the caller's name could be anybody's. */
   private Said accountOfCaller() {
-    String home = event.actor().account();
-    return home == null || home.equals(event.account())
-        ? Said.of("")
-        : Said.of(" For iam: account ").and(account(home)).and(".");
+    String home = event.ifForeign(event.actor().account());
+    return home == null ? Said.of("") : Said.of(" For iam: account ").and(account(home)).and(".");
   }
 
   private static Said account(String id) {

@@ -31,9 +31,12 @@ final class Headlines {
 
   Headlines(Briefing briefing) {
     this.briefing = briefing;
-    Said whole = briefing.title(briefing.actor().throughWhat(LONGEST), true, false);
-    this.title = whole.with(Headlines::shortName).within(LONGEST).capitalized();
+    this.title = title(briefing.actor().throughWhat(LONGEST), true, false).within(LONGEST);
     this.subject = shortened();
+  }
+
+  private Said title(Said who, boolean named, boolean shortest) {
+    return briefing.title(who, named, shortest).with(Headlines::shortName).capitalized();
   }
 
   /** Of an ARN its end, which tells what it names. */
@@ -96,8 +99,7 @@ final class Headlines {
 
   private Said subjectTitle(int signs, boolean named) {
     Said by = Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word));
-    Said subject = briefing.title(by, named, true).with(Headlines::shortName).capitalized();
-    return subject.and(signs(signs, " (", ")"));
+    return title(by, named, true).and(signs(signs, " (", ")"));
   }
 
   private String inPlace() {

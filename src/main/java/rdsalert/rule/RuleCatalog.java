@@ -141,9 +141,12 @@ public final class RuleCatalog {
 
   /** The rules of some ids, in their order, those that are off too; none that is unknown. */
   public List<DetectionRule> named(List<String> ids) {
-    boolean on = ids.stream().allMatch(id -> find(id).isPresent());
-    RuleCatalog rules = on ? this : packagedWhole();
-    return ids.stream().flatMap(id -> find(id).or(() -> rules.find(id)).stream()).toList();
+    List<DetectionRule> on = ids.stream().flatMap(id -> find(id).stream()).toList();
+    if (on.size() == ids.size()) {
+      return on;
+    }
+    RuleCatalog whole = packagedWhole();
+    return ids.stream().flatMap(id -> find(id).or(() -> whole.find(id)).stream()).toList();
   }
 
   private static RuleCatalog packagedWhole() {

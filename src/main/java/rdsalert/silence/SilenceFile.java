@@ -1,10 +1,7 @@
 package rdsalert.silence;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import rdsalert.event.Json;
 import rdsalert.pattern.PatternCheck;
 import rdsalert.rule.RuleCatalog;
 
@@ -29,12 +27,6 @@ public final class SilenceFile {
 
   /** Loud like an entry that is off, since it may have been meant as the list of all. */
   private static final String NOT_KNOWN = "only one list named exceptions is known, and $schema";
-
-  private static final JsonMapper STRICT =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private SilenceFile() {}
 
@@ -57,7 +49,7 @@ public final class SilenceFile {
       byte[] content = in.readNBytes(LONGEST + 1);
       return content.length > LONGEST
           ? Silences.unreadable("the file is longer than 256 KB")
-          : read(STRICT.readTree(content), rules);
+          : read(Json.STRICT.readTree(content), rules);
     } catch (JacksonException e) {
       return Silences.unreadable(fault(e));
     } catch (IOException e) {
@@ -85,7 +77,7 @@ public final class SilenceFile {
 
   private static SilenceEntry entry(String name, String text, SilenceEntry.Shared shared) {
     try {
-      return SilenceEntry.read(STRICT.readTree(text), name, shared);
+      return SilenceEntry.read(Json.STRICT.readTree(text), name, shared);
     } catch (JacksonException e) {
       return SilenceEntry.none(name, "it is not JSON");
     }

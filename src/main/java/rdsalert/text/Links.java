@@ -83,7 +83,9 @@ public final class Links {
     return found;
   }
 
-  /** Telephone numbers are looked for where there are enough digits, and anything between them. */
+  /**
+   * Telephone numbers are looked for where there are enough digits, and anything between or behind.
+   */
   private static void findNumbers(String text, BitSet found) {
     int begin = 0;
     int digits = 0;

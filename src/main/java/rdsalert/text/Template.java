@@ -3,6 +3,7 @@ package rdsalert.text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -75,13 +76,24 @@ public final class Template {
 
   /** The whole sentence; what has no value reads as its noun. */
   public Said fill(Slots slots) {
+    return Objects.requireNonNull(filled(slots, false));
+  }
+
+  /** The whole sentence; null if a slot has no value. */
+  public @Nullable Said whole(Slots slots) {
+    return filled(slots, true);
+  }
+
+  private @Nullable Said filled(Slots slots, boolean whole) {
     List<Said> said = new ArrayList<>();
     for (Part part : parts) {
       said.add(part.ours);
       if (!part.slot.isEmpty()) {
         Said value = slots.value(part.slot);
         String noun = value != null && part.article == null ? null : slots.noun(part.slot);
-        if (value == null) {
+        if (value == null && whole) {
+          return null;
+        } else if (value == null) {
           said.add(missing(part, noun));
         } else {
           said.add(noun == null ? value : Said.of(noun + " ").and(value));
@@ -89,11 +101,6 @@ public final class Template {
       }
     }
     return parts.size() == 1 ? said.getFirst() : Said.join("", said);
-  }
-
-  /** The whole sentence; null if a slot has no value. */
-  public @Nullable Said whole(Slots slots) {
-    return this.slots.stream().anyMatch(slot -> slots.value(slot) == null) ? null : fill(slots);
   }
 
   private static Said missing(Part part, @Nullable String noun) {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -102,8 +103,10 @@ class WireTest {
   private static String cell(WireFault fault, Call call) throws IOException {
     AtomicInteger attempts = new AtomicInteger();
     try (ScriptedServer server = ScriptedServer.start(c -> fault.play(c, call));
+        Socket nobody = new Socket();
         SdkHttpClient http = Connections.open(counting(attempts), Duration.ofSeconds(10))) {
-      String end = end(call, http, fault.endless() ? SHORT : LONG, address(fault, server));
+      nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String end = end(call, http, fault.endless() ? SHORT : LONG, address(fault, server, nobody));
       return (fault.arrives ? server.requests().size() : attempts.get()) + " " + end;
     }
   }
@@ -118,19 +121,18 @@ class WireTest {
     };
   }
 
-  private static URI address(WireFault fault, ScriptedServer server) throws IOException {
+  /**
+   * Where to call.
+   *
+   * @param nobody has a port and does not listen at it; a port that was free a moment ago may be
+   *     another server's by now
+   */
+  private static URI address(WireFault fault, ScriptedServer server, Socket nobody) {
     return switch (fault) {
-      case REFUSED_CONNECTION -> nobody();
+      case REFUSED_CONNECTION -> URI.create("http://127.0.0.1:" + nobody.getLocalPort());
       case NO_TLS -> URI.create(server.uri().toString().replace("http:", "https:"));
       default -> server.uri();
     };
-  }
-
-  /** An address at which nothing listens. */
-  private static URI nobody() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return URI.create("http://127.0.0.1:" + socket.getLocalPort());
-    }
   }
 
   private static String end(Call call, SdkHttpClient http, TimeLimit limit, URI address) {

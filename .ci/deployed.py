@@ -635,7 +635,7 @@ def deletes(stack):
 def what_is_left(stack):
     left = [f"table {t}" for t in DYNAMODB.list_tables()["TableNames"]]
     left += [f"topic {t['TopicArn']}" for t in SNS.list_topics().get("Topics", [])]
-    left += [f"queue {q}" for q in SQS.list_queues().get("QueueUrls", []) if not q.endswith(("/siem-findings", "/told", "/proofs", "/watch", "/watched", "/alerted"))]
+    left += [f"queue {q}" for q in SQS.list_queues().get("QueueUrls", []) if not q.endswith(("/siem-findings", "/told", "/proofs", "/watch"))]
     left += [f"function {f['FunctionName']}" for f in LAMBDA.list_functions()["Functions"]]
     left += [f"rule {r['Name']}" for r in EVENTS.list_rules()["Rules"]]
     left += [f"archive {a['ArchiveName']}" for a in EVENTS.list_archives()["Archives"]]
@@ -680,7 +680,8 @@ def roles_are_used(granted):
 
 
 def documents_were_tried():
-    check(not RUNBOOK.untried(), "every command of the runbook was tried", RUNBOOK.untried())
+    left = {block for block in RUNBOOK.untried() if block[0] != watched.HEADING}  # which watched.py tries
+    check(not left, "every command of the runbook was tried", left)
     # What the first two say is what all of this does; the others are tried by settled.py.
     left = {heading for heading, _ in DEPLOY.untried()} - {"Deploy", "Try it without AWS", "Settings", "Upgrade", "Two stacks in one Region"}
     check(not left, "and every recipe", left)
@@ -751,7 +752,6 @@ def main():
     step("Granted, used", roles_are_used, granted)
     step("Metrics", metrics_are_written, stack)
     step("The pack", pack_comes_through_the_bus, inbox)
-    step("Somebody switches it off", watched.tells_all_the_same, RUNBOOK)
     step("Delete", deletes, stack)
     step("Documents", documents_were_tried)
     print("The emulator cannot show: restored snapshots, Slack, mail, encryption, metrics from logs, alarms that fire, "

@@ -21,6 +21,7 @@ STEPS = [
     ("package", ".ci/build-package", ("tests, as in the README", "tools")),
     ("deployed stack", ".ci/deploy deployed", ("package",)),
     ("settings of a stack", ".ci/deploy settled", ("package",)),
+    ("stack, switched off", ".ci/deploy watched", ("package",)),
     ("10,000 simulations", ".ci/simulate 10000", ("tests, as in the README",)),
     ("150 histories on the wire", ".ci/wire 150", ("tests with containers",)),
     ("deployed bundle", ".ci/deploy-bundle", ("package",)),
@@ -31,7 +32,7 @@ STEPS = [
     ("documents", ".ci/check-documents", ()),
     ("grants", ".ci/check-grants", ("tools",)),
     # Not beside the other long one: an alert that shares two processors with too much is left to the sweep.
-    ("benchmark, short", ".ci/bench-smoke", ("150 histories on the wire", "deployed stack", "settings of a stack")),
+    ("benchmark, short", ".ci/bench-smoke", ("150 histories on the wire", "deployed stack", "settings of a stack", "stack, switched off")),
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
     ("links", ".ci/check-links", ("tests, as in the README", "tools")),
     ("mvnw without Maven", ".ci/try-mvnw", ("tests, as in the README",)),

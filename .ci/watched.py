@@ -4,11 +4,15 @@ import datetime
 import json
 import re
 import shutil
+import sys
 
 import samples
-from stack import (CLOUDFORMATION, DYNAMODB, EVENTS, LAMBDA, SNS, check, client, command, fresh, invoke, log_lines, put_on_bus, sam_deploy,
+from documented import Document
+from stack import (CLOUDFORMATION, DYNAMODB, EVENTS, LAMBDA, SNS, Failed, check, client, command, fresh, invoke, log_lines, put_on_bus, sam_deploy,
                    subscribe, wait_for)
 
+RUNBOOK = Document("docs/runbook.md", begin_with="Runbook")
+HEADING = "Somebody switches it off"
 CALLS = "src/test/resources/watched-calls.txt"
 RULES = ("WatchOfRules", "WatchOfParts", "WatchOfTheRest", "WatchOfDeployments")
 STACK = "broken"
@@ -191,8 +195,8 @@ def wreck(parts):
     EVENTS.disable_rule(Name=parts["AlertFunctionCallRecorded"])
 
 
-def tells_all_the_same(runbook):
-    """A stack of its own, with a pack, so that it can be broken."""
+def tells_all_the_same():
+    """A stack with a pack, which is broken in the end."""
     name = STACK
     sam_deploy(*SETTINGS, "AlertCap=1", stack=name)
     parts = Parts(name)
@@ -219,15 +223,18 @@ def tells_all_the_same(runbook):
     put_on_bus(off)
     bodies = told(inbox, off, 1)
     check(len(bodies) == 1, "with rule 1 off, rule 2 still tells who did it", bodies)
-    if runbook:
-        # The emulator knows no drift, but the CLI does.
-        runbook.run("Somebody switches it off", 0, ok=False)
-        runbook.run("Somebody switches it off", 1, variables=f"stack={name}")
-        states = {rule["Name"]: rule["State"] for rule in EVENTS.list_rules()["Rules"]}
-        check(states[parts["WatchOfRules"]] == states[parts["AlertFunctionCallRecorded"]] == "ENABLED", "the runbook's command switches all rules on again", states)
+    # The emulator knows no drift, but the CLI does.
+    RUNBOOK.run(HEADING, 0, ok=False)
+    RUNBOOK.run(HEADING, 1, variables=f"stack={name}")
+    states = {rule["Name"]: rule["State"] for rule in EVENTS.list_rules()["Rules"]}
+    check(states[parts["WatchOfRules"]] == states[parts["AlertFunctionCallRecorded"]] == "ENABLED", "the runbook's command switches all rules on again", states)
     command("sam", "delete", "--stack-name", name, "--no-prompts", ok=False)
 
 
 if __name__ == "__main__":
     shutil.copy("samconfig.example.toml", "samconfig.toml")
-    tells_all_the_same(None)
+    try:
+        tells_all_the_same()
+    except Failed as failure:
+        print(f"FAILED: {failure}", file=sys.stderr)
+        sys.exit(1)

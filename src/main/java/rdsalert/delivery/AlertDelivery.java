@@ -168,9 +168,7 @@ public final class AlertDelivery {
     Hit hit = work.hit();
     Claim.Granted claim = work.claim();
     Position place = window.place(number, hit.own() ? Limits.NO_CAP : limits.cap());
-    Alert alert =
-        Alert.raise(hit.lead(), hit.event(), place, claim.raisedAt(), limits.lookBack())
-            .matchedBy(hit.others());
+    Alert alert = hit.alert(place, claim.raisedAt(), limits);
     Sent sent =
         outbox.send(
             claim,

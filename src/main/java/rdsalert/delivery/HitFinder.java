@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.Position;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Share.Applicant;
@@ -56,6 +57,10 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     ManagementEvent kept() {
       return event.takenUpBy(
           Stream.concat(Stream.of(lead), others.stream()).map(DetectionRule::id).toList());
+    }
+
+    Alert alert(Position place, Instant raisedAt, Limits limits) {
+      return Alert.raise(lead, event, place, raisedAt, limits.lookBack()).matchedBy(others);
     }
 
     LedgerKey.ForAlert key() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Sweep.SweepReport;
+import rdsalert.delivery.UncappedDelivery;
 import rdsalert.event.ManagementEvent;
-import rdsalert.hunt.UncappedLedger;
 import rdsalert.log.Decision;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
@@ -37,6 +38,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
 
   private final RuleCatalog rules;
   private final Supplier<Wiring> parts;
+  private final Function<ManagementEvent, Outcome> delivery;
   private final Lines lines;
   private final PrintStream out;
   private final Complaints complaints;
@@ -67,11 +69,15 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
             Wiring.of(
                 rules,
                 exceptions,
-                limits.capped() || sweeping ? database() : new UncappedLedger(),
+                database(),
                 publisher,
                 limits.unpaced(),
                 clock,
                 this::putForward);
+    this.delivery =
+        limits.capped() || sweeping
+            ? event -> wiring().delivery().deliver(event, () -> ENOUGH)
+            : new UncappedDelivery(rules, exceptions, publisher, limits, clock)::deliver;
   }
 
   private AlertLedger database() {
@@ -110,7 +116,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
         Decision.of(
             matched.isEmpty()
                 ? new Outcome.Ignored(rules.whyIgnored(event))
-                : wiring().delivery().deliver(event, () -> ENOUGH));
+                : delivery.apply(event));
     int seen = decisions.merge(decision.word(), 1, Integer::sum);
     if (lines == Lines.NONE && Set.of("alerted", "held").contains(decision.word())) {
       summary.alerted(event, matched);

@@ -1,0 +1,68 @@
+package rdsalert.delivery;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.Position;
+import rdsalert.delivery.HitFinder.Hit;
+import rdsalert.delivery.HitFinder.Judgement;
+import rdsalert.delivery.Outcome.Earlier;
+import rdsalert.event.ManagementEvent;
+import rdsalert.event.OwnCalls;
+import rdsalert.render.Renderer;
+import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silence;
+import rdsalert.silence.SilenceSource;
+
+/**
+ * The delivery of a hunt: neither cap nor pace keeps an alert back, and no other run is at it, so
+ * in place of a ledger it remembers which calls were dealt with. What broke once is tried again.
+ */
+public final class UncappedDelivery {
+  private static final Renderer RENDERER = new Renderer();
+
+  private final HitFinder hits;
+  private final AlertPublisher publisher;
+  private final Limits limits;
+  private final InstantSource clock;
+  private final Map<String, Earlier> done = new HashMap<>();
+
+  public UncappedDelivery(
+      RuleCatalog rules,
+      SilenceSource exceptions,
+      AlertPublisher publisher,
+      Limits limits,
+      InstantSource clock) {
+    this.hits = new HitFinder(rules, exceptions, OwnCalls.NONE);
+    this.publisher = publisher;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  public Outcome deliver(ManagementEvent event) {
+    Earlier before = done.get(event.callId());
+    return switch (hits.judge(event, clock)) {
+      case Judgement.Ignored(String reason) -> new Outcome.Ignored(reason);
+      case Judgement.Silenced(Hit hit, Silence by) -> {
+        done.putIfAbsent(event.callId(), Earlier.EXCEPTED);
+        yield before == null
+            ? new Outcome.Excepted(hit.alertId(), by)
+            : new Outcome.Duplicate(hit.alertId(), before);
+      }
+      case Judgement.Raised(Hit hit) ->
+          before == Earlier.SENT ? new Outcome.Duplicate(hit.alertId(), before) : publish(hit);
+    };
+  }
+
+  private Outcome publish(Hit hit) {
+    Instant now = clock.instant();
+    Position place = Window.at(now, limits.window()).place(OptionalInt.empty(), Limits.NO_CAP);
+    Alert alert = hit.alert(place, now, limits);
+    String messageId = publisher.publish(RENDERER.render(alert.with(hits.remarks(hit, now)), now));
+    done.put(hit.event().callId(), Earlier.SENT);
+    return new Outcome.Alerted(alert.id(), place, messageId, alert.late(), false);
+  }
+}

@@ -34,6 +34,9 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
   /** The machine's two clocks differ by more only if it was stopped, or its clock was set. */
   private static final Duration STEP = Duration.ofSeconds(1);
 
+  /** No machine's clock is further off: a header that says so is as good as unreadable. */
+  private static final Duration BELIEVABLE = Duration.ofDays(1);
+
   private static final ExecutionAttribute<Long> SENT =
       new ExecutionAttribute<>("rdsalert.StoreClock.sent");
 
@@ -49,38 +52,24 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
   }
 
   /** The machine's clock at one tick, and how far the store's, told at another, is ahead of it. */
-  private record Reading(
-      Instant then, long tick, Duration least, Duration most, @Nullable Long toldAt) {
+  private record Reading(Instant then, long tick, Duration ahead, @Nullable Long toldAt) {
     Instant machineAt(long otherTick) {
       return then.plusNanos(otherTick - tick);
     }
 
-    /** A machine whose clock may be right is taken to be right; else the middle is nearest. */
-    Duration ahead() {
-      boolean mayBeRight = !least.isPositive() && !most.isNegative();
-      return mayBeRight ? Duration.ZERO : least.plus(most).dividedBy(2);
-    }
-
-    Reading told(Duration atLeast, Duration atMost, long at) {
-      return new Reading(then, tick, atLeast, atMost, at);
-    }
-
-    /** Both answers are true of a clock that was not set between them. */
-    Reading narrowed(Duration atLeast, Duration atMost, long at) {
-      Duration from = least.compareTo(atLeast) > 0 ? least : atLeast;
-      Duration to = most.compareTo(atMost) < 0 ? most : atMost;
-      return from.compareTo(to) > 0 ? told(atLeast, atMost, at) : told(from, to, at);
+    Reading told(Duration storeAhead, long at) {
+      return new Reading(then, tick, storeAhead, at);
     }
   }
 
   private Reading start() {
-    return new Reading(machine.instant(), ticks.getAsLong(), Duration.ZERO, Duration.ZERO, null);
+    return new Reading(machine.instant(), ticks.getAsLong(), Duration.ZERO, null);
   }
 
   @Override
   public Instant instant() {
     Reading last = reading;
-    return last.machineAt(ticks.getAsLong()).plus(last.ahead());
+    return last.machineAt(ticks.getAsLong()).plus(last.ahead);
   }
 
   /** Whether the store has answered lately, and the machine's clock was not set since. */
@@ -92,7 +81,11 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
         && Duration.between(last.machineAt(now), machine.instant()).abs().compareTo(STEP) < 0;
   }
 
-  /** Takes note of the time that an answer carries; the call was sent and received at ticks. */
+  /**
+   * Takes note of the time that an answer carries; the call was sent and received at ticks. What
+   * may still be right stays; what cannot be moves only as far as it must, so that it gets closer
+   * with each answer.
+   */
   public void observe(Instant storeTime, long sent, long received) {
     if (Duration.ofNanos(received - sent).compareTo(PROMPT) >= 0) {
       return;
@@ -101,7 +94,10 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
     Reading base = known ? reading : start();
     Duration least = Duration.between(base.machineAt(received), storeTime);
     Duration most = Duration.between(base.machineAt(sent), storeTime.plus(RESOLUTION));
-    reading = known ? base.narrowed(least, most, received) : base.told(least, most, received);
+    boolean mayBeRight = base.ahead.compareTo(least) >= 0 && base.ahead.compareTo(most) <= 0;
+    Duration nearest = base.ahead.compareTo(least) < 0 ? least : most;
+    Duration middle = least.plus(most).dividedBy(2);
+    reading = base.told(mayBeRight ? base.ahead : known ? nearest : middle, received);
   }
 
   /** Holds nothing the store has said for true any more, as after a restore from a snapshot. */
@@ -124,10 +120,17 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
     }
     long received = ticks.getAsLong();
     try {
-      Instant told = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      observe(told, sent, received);
+      observe(parse(date), sent, received);
     } catch (DateTimeException e) { // if no other answer told the time, this machine's clock does
-      reading = isSynchronised() ? reading : start().told(Duration.ZERO, Duration.ZERO, received);
+      reading = isSynchronised() ? reading : start().told(Duration.ZERO, received);
     }
+  }
+
+  private Instant parse(String date) {
+    Instant told = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    if (Duration.between(machine.instant(), told).abs().compareTo(BELIEVABLE) > 0) {
+      throw new DateTimeException("no time of these days: " + date);
+    }
+    return told;
   }
 }

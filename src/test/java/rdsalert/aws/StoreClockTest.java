@@ -145,10 +145,12 @@ class StoreClockTest {
     }
   }
 
-  @Test
-  void makesDoWithItsOwnClockIfTheStoreTellsNoReadableTime() throws IOException {
+  /** A lease, a window and a second of years ahead would stand in the way of all that follow. */
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "Fri, 01 Mar 2030 10:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"})
+  void makesDoWithItsOwnClockIfTheStoreTellsNoTimeThatCanBe(String date) throws IOException {
     AtomicInteger calls = new AtomicInteger();
-    ServerSocket server = store(calls, "soon");
+    ServerSocket server = store(calls, date);
     SettableClock local = new SettableClock(TRUE_TIME);
     StoreClock clock = clock(local);
     try (DynamoDbClient client = client(server, clock)) {
@@ -165,9 +167,10 @@ class StoreClockTest {
   }
 
   /** What is known is not given up for it, or leases would end with the machine's clock. */
-  @Test
-  void heedsNoUnreadableTimeOnceItKnows() throws IOException {
-    ServerSocket server = store(new AtomicInteger(), "Mon, 01 Mar 2026 10:00:00 GMT"); // a Sunday
+  @ParameterizedTest
+  @ValueSource(strings = {"Mon, 01 Mar 2026 10:00:00 GMT", "Sat, 01 Mar 2036 10:00:00 GMT"})
+  void heedsNoTimeThatCannotBeOnceItKnows(String date) throws IOException { // it was a Sunday
+    ServerSocket server = store(new AtomicInteger(), date);
     StoreClock clock = clock(new SettableClock(TRUE_TIME.minusSeconds(600)));
     told(clock, TRUE_TIME);
     Instant known = clock.instant();

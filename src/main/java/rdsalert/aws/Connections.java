@@ -31,18 +31,14 @@ public final class Connections {
 
   private Connections() {}
 
-  /** The JDK would not look up again for ten seconds what could not be found once. */
-  public static void neverRememberFailures() {
-    Security.setProperty("networkaddress.cache.negative.ttl", "0");
-  }
-
   /** A client with connections of its own, which it closes when it is closed. */
   public static SdkHttpClient open() {
     return open(SystemDefaultDnsResolver.INSTANCE, IDLE);
   }
 
   static SdkHttpClient open(DnsResolver names, Duration idle) {
-    neverRememberFailures();
+    // The JDK would not look up again for ten seconds what could not be found once.
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
     SSLSocketFactory tls = tls().getSocketFactory();
     return Apache5HttpClient.builder()
         .connectionTimeout(STEP.limit())

@@ -11,7 +11,6 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -143,33 +142,13 @@ public record TimeLimit(Duration limit) {
     public void close() {}
   }
 
-  private static final class Credentials implements AwsCredentialsProvider {
-    /** What lasts longer is not asked for again: the limit costs a change of threads. */
-    private static final Duration FRESH = Duration.ofMinutes(5);
-
-    private final AwsCredentialsProvider provider;
-    private final TimeLimit limit;
-    private volatile @Nullable AwsCredentials last;
-
-    Credentials(AwsCredentialsProvider provider, TimeLimit limit) {
-      this.provider = provider;
-      this.limit = limit;
-    }
-
+  /** The provider is asked each time: it knows best which it can keep, and renews them in time. */
+  private record Credentials(AwsCredentialsProvider provider, TimeLimit limit)
+      implements AwsCredentialsProvider {
     @Override
     public AwsCredentials resolveCredentials() {
-      AwsCredentials known = last;
-      Instant soon = Instant.now().plus(FRESH);
-      return known != null && known.expirationTime().map(soon::isBefore).orElse(true)
-          ? known
-          : fetch();
-    }
-
-    private AwsCredentials fetch() {
       try {
-        AwsCredentials fetched = limit.call(provider::resolveCredentials);
-        last = fetched;
-        return fetched;
+        return limit.call(provider::resolveCredentials);
       } catch (IOException | SdkClientException e) {
         NotSentException notSent = new NotSentException("credentials", e);
         throw SdkClientException.create(String.valueOf(notSent.getMessage()), notSent);

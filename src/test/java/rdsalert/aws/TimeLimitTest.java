@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.testing.ScriptedServer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -88,6 +91,24 @@ class TimeLimitTest {
       assertThat(failure.mayHaveBeenTaken()).isFalse();
       assertThat(failure).hasMessageContaining("no credentials (SdkClientException: none here)");
     }
+  }
+
+  /** One that renews them long before they expire, as the SDK's do, is heard at once. */
+  @Test
+  void asksForCredentialsEachTime() {
+    AtomicInteger asked = new AtomicInteger();
+    AwsCredentialsProvider limited =
+        LONG.on(
+            () ->
+                AwsSessionCredentials.builder()
+                    .accessKeyId("id" + asked.incrementAndGet())
+                    .secretAccessKey("secret")
+                    .sessionToken("token")
+                    .expirationTime(Instant.now().plus(Duration.ofHours(6)))
+                    .build());
+
+    assertThat(limited.resolveCredentials().accessKeyId()).isEqualTo("id1");
+    assertThat(limited.resolveCredentials().accessKeyId()).isEqualTo("id2");
   }
 
   /** Even a request that is given up while it looks for its address is not sent afterwards. */

@@ -29,7 +29,7 @@ public final class FlakyNames extends InetAddressResolverProvider {
   /** The JDK reads its settings with the first look-up; the function has made them by then. */
   @Override
   public InetAddressResolver get(Configuration configuration) {
-    Connections.neverRememberFailures();
+    Connections.open().close();
     InetAddressResolver usual = configuration.builtinResolver();
     return new InetAddressResolver() {
       @Override

@@ -34,8 +34,11 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
   /** The machine's two clocks differ by more only if it was stopped, or its clock was set. */
   private static final Duration STEP = Duration.ofSeconds(1);
 
-  /** No machine's clock is further off: a header that says so is as good as unreadable. */
-  private static final Duration BELIEVABLE = Duration.ofDays(1);
+  /**
+   * A header that is further from the machine's clock is as good as unreadable. A machine that
+   * wakes from an old snapshot may be months behind.
+   */
+  private static final Duration BELIEVABLE = Duration.ofDays(366);
 
   private static final ExecutionAttribute<Long> SENT =
       new ExecutionAttribute<>("rdsalert.StoreClock.sent");

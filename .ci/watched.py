@@ -195,9 +195,19 @@ def wreck(parts):
     EVENTS.disable_rule(Name=parts["AlertFunctionCallRecorded"])
 
 
+def make_trail():
+    """One that logs management events, without which there is nothing to tell of."""
+    client("s3").create_bucket(Bucket="trail", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    trails = client("cloudtrail")
+    trails.create_trail(Name="management", S3BucketName="trail", IsMultiRegionTrail=True)
+    trails.put_event_selectors(TrailName="management", EventSelectors=[{"ReadWriteType": "All", "IncludeManagementEvents": True}])
+    trails.start_logging(Name="management")
+
+
 def tells_all_the_same():
     """A stack with a pack, which is broken in the end."""
     name = STACK
+    make_trail()
     sam_deploy(*SETTINGS, "AlertCap=1", stack=name)
     parts = Parts(name)
     inbox = subscribe(parts["WatchTopic"], "watched", RawMessageDelivery="true")

@@ -11,8 +11,24 @@ import rdsalert.event.Actor;
 import rdsalert.text.Said;
 import rdsalert.text.Times;
 
-/** Names an actor as people would: what kind of identity it is, which one, by what credentials. */
-public final class ActorPhrase {
+/**
+ * Names an actor as people would: what kind of identity it is, which one, by what credentials.
+ *
+ * @param kind such as {@code root user}, {@code role}, {@code AWS service}
+ * @param name the user's, role's or service's own name; null where there is none, as for root
+ * @param roleName the name of the role behind a session; null for other actors
+ * @param isIdentityCenterRole whether IAM Identity Center manages it: anybody can choose the name,
+ *     not the path
+ * @param said kind and name
+ */
+public record ActorPhrase(
+    Actor actor,
+    String kind,
+    @Nullable String name,
+    @Nullable String roleName,
+    boolean isRole,
+    boolean isIdentityCenterRole,
+    Said said) {
   /** Only IAM Identity Center has roles there, named prefix, permission set, 16 digits. */
   private static final String IDENTITY_CENTER_PATH = ":role/aws-reserved/sso.amazonaws.com/";
 
@@ -24,36 +40,17 @@ public final class ActorPhrase {
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_ARN = 160;
 
-  private final Actor actor;
-  private final Actor.@Nullable Issuer issuer;
-  private final @Nullable String sessionName;
-  private final @Nullable String through;
-  private final boolean user;
-  private final boolean federatedUser;
-  private final boolean role;
-  private final boolean identityCenterRole;
-  private final String kind;
-  private final @Nullable String roleName;
-  private final @Nullable String name;
-  private final Said said;
-
-  public ActorPhrase(Actor actor) {
-    this.actor = actor;
-    String type = actor.type();
-    issuer = actor.session().issuer();
-    String session = actor.sessionName();
-    sessionName = session == null || session.isEmpty() ? null : session;
-    through = type.equals("AWSService") ? null : actor.service();
-    user = type.equals("IAMUser");
-    federatedUser = type.equals("FederatedUser");
-    role = type.equals("AssumedRole") || type.equals("Role");
+  public static ActorPhrase of(Actor actor) {
+    Actor.Issuer issuer = actor.session().issuer();
     String issuerArn = issuer == null ? null : issuer.arn();
-    identityCenterRole = role && issuerArn != null && issuerArn.contains(IDENTITY_CENTER_PATH);
-    kind = kind(type, identityCenterRole);
-    roleName = roleName(actor, issuer);
-    name = name(actor, roleName);
-    String shown = identityCenterRole ? permissionSet(roleName) : name;
-    said = shown == null ? Said.of(kind) : Said.of(kind + " ").andQuote(shown, LONGEST_NAME);
+    boolean role = actor.type().equals("AssumedRole") || actor.type().equals("Role");
+    boolean identityCenter = role && issuerArn != null && issuerArn.contains(IDENTITY_CENTER_PATH);
+    String kind = kind(actor.type(), identityCenter);
+    String roleName = roleName(actor, issuer);
+    String name = name(actor, roleName);
+    String shown = identityCenter ? permissionSet(roleName) : name;
+    Said said = shown == null ? Said.of(kind) : Said.of(kind + " ").andQuote(shown, LONGEST_NAME);
+    return new ActorPhrase(actor, kind, name, roleName, role, identityCenter, said);
   }
 
   private static String kind(String type, boolean identityCenterRole) {
@@ -106,20 +103,6 @@ public final class ActorPhrase {
     return last.isEmpty() ? null : last;
   }
 
-  public Actor actor() {
-    return actor;
-  }
-
-  /** Such as {@code root user}, {@code role}, {@code AWS service}. */
-  public String kind() {
-    return kind;
-  }
-
-  /** The user's, role's or service's own name; null where there is none, as for root. */
-  public @Nullable String name() {
-    return name;
-  }
-
   /** As a part of a sentence: a caller without a name is {@code the root user}. */
   Said inSentence(int longest) {
     return name == null ? Said.of("the ").and(said) : said.within(longest);
@@ -130,6 +113,7 @@ public final class ActorPhrase {
    * the service in between if there is one.
    */
   public Said throughWhat(int longest) {
+    String through = through();
     if (through == null) {
       return said.within(longest);
     }
@@ -139,12 +123,18 @@ public final class ActorPhrase {
         : who.andQuote(through, longest);
   }
 
+  private @Nullable String through() {
+    return actor.type().equals("AWSService") ? null : actor.service();
+  }
+
   /** Kind and name, for a role its session, and the service in between. */
   public Said withSession() {
     Said who = said;
+    String sessionName = actor.sessionName();
     if (sessionName != null) {
       who = who.and(", session ").andQuote(sessionName, LONGEST_NAME);
     }
+    String through = through();
     return through == null ? who : who.and(", through ").andQuote(through, LONGEST_NAME);
   }
 
@@ -171,9 +161,10 @@ public final class ActorPhrase {
     if (mfa != Actor.Mfa.UNKNOWN) {
       parts.add(Said.of(mfa == Actor.Mfa.USED ? "with MFA" : "no MFA"));
     }
-    if (federatedUser && actor.isOfRoot()) {
+    Actor.Issuer issuer = isFederatedUser() ? actor.session().issuer() : null;
+    if (isFederatedUser() && actor.isOfRoot()) {
       parts.add(Said.of("issued by the root user"));
-    } else if (federatedUser && issuer != null) {
+    } else if (issuer != null) {
       String by = issuer.userName() != null ? issuer.userName() : issuer.principalId();
       parts.add(Said.of("issued by IAM user ").andQuote(String.valueOf(by), LONGEST_NAME));
     }
@@ -193,21 +184,14 @@ public final class ActorPhrase {
   /** What the record tells of MFA; of federated sessions it never tells anything. */
   public Actor.Mfa mfa() {
     Actor.Session session = actor.session();
-    boolean told = actor.isRoot() || user || (role && session.federation() == null);
+    boolean told = actor.isRoot() || isUser() || (isRole && session.federation() == null);
     return told ? session.mfa() : Actor.Mfa.UNKNOWN;
-  }
-
-  /** The name of the role behind a session; null for other actors. */
-  public @Nullable String roleName() {
-    return roleName;
   }
 
   /** What CloudTrail's index calls the user name: for a role, the session's name. */
   public @Nullable String trailName() {
-    if (actor.isRoot()) {
-      return "root";
-    }
-    return sessionName != null ? sessionName : actor.userName();
+    String session = actor.isRoot() ? "root" : actor.sessionName();
+    return session != null ? session : actor.userName();
   }
 
   public boolean hasLongTermKey() {
@@ -216,29 +200,25 @@ public final class ActorPhrase {
   }
 
   public boolean isUser() {
-    return user;
+    return actor.type().equals("IAMUser");
+  }
+
+  private boolean isFederatedUser() {
+    return actor.type().equals("FederatedUser");
   }
 
   /** The name of the IAM user who called, or issued the session that did; null for others. */
   public @Nullable String userName() {
-    return federatedUser && issuer != null && !actor.isOfRoot()
+    Actor.Issuer issuer = actor.session().issuer();
+    return isFederatedUser() && issuer != null && !actor.isOfRoot()
         ? issuer.userName()
-        : user ? name : null;
-  }
-
-  public boolean isRole() {
-    return role;
-  }
-
-  /** Whether IAM Identity Center manages it: anybody can choose the name, not the path. */
-  public boolean isIdentityCenterRole() {
-    return identityCenterRole;
+        : isUser() ? name : null;
   }
 
   /** Whether a service named the session after itself, so that the name tells of no person. */
   public boolean isNamedByService() {
     return SourceAddress.of(actor.invokedBy()) instanceof SourceAddress.Service by
-        && ("AWS" + by.shortName()).equalsIgnoreCase(sessionName);
+        && ("AWS" + by.shortName()).equalsIgnoreCase(actor.sessionName());
   }
 
   /** Whether the session is a service's own, so that no person signed in for it. */

@@ -45,17 +45,17 @@ public final class ReadyException {
   private ReadyException() {}
 
   /** The entry, empty where there is none to give. */
-  public static Optional<ObjectNode> of(Briefing briefing) {
-    Actor actor = briefing.event().actor();
-    String address = briefing.address();
+  public static Optional<ObjectNode> of(Call call) {
+    Actor actor = call.event().actor();
+    String address = call.address();
     boolean plain =
-        switch (briefing.source()) {
+        switch (call.source()) {
           case SourceAddress.Ip _, SourceAddress.Service _, SourceAddress.AwsInternal _ -> true;
           case SourceAddress.Strange _, SourceAddress.None _ -> false;
         };
-    return actor.isRoot() || address == null || !plain || briefing.rule().isOwn()
+    return actor.isRoot() || address == null || !plain || call.rule().isOwn()
         ? Optional.empty()
-        : identity(actor).map(identity -> entry(briefing, identity, address));
+        : identity(actor).map(identity -> entry(call, identity, address));
   }
 
   /** An entry in lines that go into a file as they are. */
@@ -79,15 +79,15 @@ public final class ReadyException {
     return JsonText.argument(object.path(name));
   }
 
-  private static ObjectNode entry(Briefing briefing, ObjectNode identity, String address) {
-    ObjectNode entry = JsonText.object().put("id", id(briefing)).put("rule", briefing.rule().id());
+  private static ObjectNode entry(Call call, ObjectNode identity, String address) {
+    ObjectNode entry = JsonText.object().put("id", id(call)).put("rule", call.rule().id());
     ObjectNode detail = entry.putObject("pattern").putObject("detail");
     detail.set("userIdentity", identity);
     detail.putArray("sourceIPAddress").add(address);
-    if (briefing.source() instanceof SourceAddress.Ip) {
-      detail.set("vpcEndpointId", endpoint(briefing.endpoint()));
+    if (call.source() instanceof SourceAddress.Ip) {
+      detail.set("vpcEndpointId", endpoint(call.endpoint()));
     }
-    Instant expires = briefing.alert().raisedAt().plus(FOR).truncatedTo(ChronoUnit.MINUTES);
+    Instant expires = call.alert().raisedAt().plus(FOR).truncatedTo(ChronoUnit.MINUTES);
     return entry.put("owner", "").put("reason", "").put("expires", expires.toString());
   }
 
@@ -119,11 +119,11 @@ public final class ReadyException {
     return Optional.of((ObjectNode) pattern);
   }
 
-  private static String id(Briefing briefing) {
-    String name = briefing.actor().name();
+  private static String id(Call call) {
+    String name = call.actor().name();
     String who = name == null ? "caller" : name.replaceAll("[^A-Za-z0-9.-]", "-");
-    String of = briefing.event().eventId().replaceAll("[^A-Za-z0-9]", "");
-    String rule = cut(UUID_TAIL.matcher(briefing.rule().id()).replaceFirst(""), LONGEST_RULE);
+    String of = call.event().eventId().replaceAll("[^A-Za-z0-9]", "");
+    String rule = cut(UUID_TAIL.matcher(call.rule().id()).replaceFirst(""), LONGEST_RULE);
     String which = "-" + rule + "-" + cut(of, LONGEST_EVENT);
     return cut(who, LONGEST_ID - which.length()) + which;
   }

@@ -17,11 +17,11 @@ final class SessionSignals {
   private final Tool tool;
   private final Signals all;
 
-  SessionSignals(Briefing briefing, Signals all) {
+  SessionSignals(Call call, Signals all) {
     this.all = all;
-    this.actor = briefing.event().actor();
-    this.phrase = briefing.actor();
-    this.tool = briefing.tool();
+    this.actor = call.event().actor();
+    this.phrase = call.actor();
+    this.tool = call.tool();
   }
 
   void find() {
@@ -57,7 +57,7 @@ final class SessionSignals {
     Actor.Delivery delivery = actor.session().delivery();
     if (delivery != null) {
       all.neutral("issued-to", issuedTo(delivery));
-    } else if (session == null || session.isEmpty() || phrase.isOfService()) {
+    } else if (session == null || phrase.isOfService()) {
       return;
     } else if (phrase.isIdentityCenterRole()) {
       all.quoting("identity-center", "The person in Identity Center: ", session, ".");

@@ -27,17 +27,17 @@ final class Signals {
   private static final Pattern ACCOUNT =
       Pattern.compile("(?:arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:|DataCatalog/)?([0-9]{12})(?::.*)?");
 
-  private final Briefing briefing;
+  private final Call call;
   private final ManagementEvent event;
   private final Actor actor;
   private final ActorPhrase phrase;
   private final List<Signal> found = new ArrayList<>();
 
-  Signals(Briefing briefing) {
-    this.briefing = briefing;
-    this.event = briefing.event();
+  Signals(Call call) {
+    this.call = call;
+    this.event = call.event();
     this.actor = event.actor();
-    this.phrase = briefing.actor();
+    this.phrase = call.actor();
   }
 
   List<Signal> all() {
@@ -49,17 +49,17 @@ final class Signals {
     ofRule.stream().filter(one -> one.bearing() == Bearing.WORSE).forEach(found::add);
     caller();
     tool();
-    new SessionSignals(briefing, this).find();
+    new SessionSignals(call, this).find();
     origin();
     endpoint();
     arrival();
-    if (briefing.tool().family() == Tool.Family.DEPLOYMENT) {
-      String tool = briefing.tool().name();
+    if (call.tool().family() == Tool.Family.DEPLOYMENT) {
+      String tool = call.tool().name();
       Said reason = Said.of("Says it was made by " + tool + ": look for its code.");
       found.add(new Signal("deployment-tool", Bearing.BETTER, reason, false));
     }
     ofRule.stream().filter(one -> one.bearing() != Bearing.WORSE).forEach(found::add);
-    briefing.alert().remarks().forEach(remark -> found.add(ofException(remark)));
+    call.alert().remarks().forEach(remark -> found.add(ofException(remark)));
     found.sort(Comparator.comparing(Signal::bearing));
     return List.copyOf(found);
   }
@@ -67,8 +67,8 @@ final class Signals {
   /** The signals that the rule's file asks for. */
   private List<Signal> ofRule() {
     List<Signal> ofRule = new ArrayList<>();
-    for (Report.Signal signal : briefing.rule().report().signals()) {
-      Said reason = holds(signal) ? signal.say().whole(briefing) : null;
+    for (Report.Signal signal : call.rule().report().signals()) {
+      Said reason = holds(signal) ? signal.say().whole(call) : null;
       if (reason != null) {
         ofRule.add(new Signal(signal.id(), signal.bearing(), reason, false));
       }
@@ -84,7 +84,7 @@ final class Signals {
 
   private boolean isForeign(@Nullable String fact) {
     return fact == null
-        || briefing.facts().texts(fact).stream()
+        || call.facts().texts(fact).stream()
             .map(ACCOUNT::matcher)
             .anyMatch(of -> of.matches() && event.ifForeign(of.group(1)) != null);
   }
@@ -93,13 +93,13 @@ final class Signals {
     Pattern words = signal.words();
     return words == null
         || signal.in().stream()
-            .flatMap(fact -> briefing.facts().texts(fact).stream())
+            .flatMap(fact -> call.facts().texts(fact).stream())
             .map(text -> text.substring(0, Math.min(SEARCHED, text.length())))
             .anyMatch(text -> words.matcher(text).find());
   }
 
   private void caller() {
-    String attack = briefing.tool().warning();
+    String attack = call.tool().warning();
     if (attack != null) {
       worse("attack-tool", attack);
     }
@@ -127,21 +127,21 @@ final class Signals {
   }
 
   private void tool() {
-    if (briefing.agent() == null) {
+    if (call.tool().agent() == null) {
       neutral("no-tool", "No tool was recorded.");
-    } else if (briefing.tool().family() == Tool.Family.UNKNOWN) {
+    } else if (call.tool().family() == Tool.Family.UNKNOWN) {
       worse("unknown-tool", "Made with a tool that is not known as one of AWS.");
     }
   }
 
   private void origin() {
-    switch (briefing.source()) {
+    switch (call.source()) {
       case SourceAddress.AwsInternal() ->
           neutral("aws-address", "Came from inside AWS: no address to judge.");
       case SourceAddress.Service(String name) when !actor.isService() ->
           neutral("aws-address", "Came from " + name + ": no address to judge.");
       case SourceAddress.Ip(String ip, boolean isPublic)
-          when !isPublic && briefing.endpoint() == null ->
+          when !isPublic && call.endpoint() == null ->
           neutral("private-address", ip + " is private: whose network it is was not recorded.");
       case SourceAddress.None() -> neutral("no-address", "No source address was recorded.");
       case SourceAddress.Strange(String text) -> {
@@ -154,7 +154,7 @@ final class Signals {
 
   /** The owner of the network behind an endpoint chooses the addresses in it. */
   private void endpoint() {
-    VpcEndpoint endpoint = briefing.endpoint();
+    VpcEndpoint endpoint = call.endpoint();
     if (endpoint == null) {
       return;
     }
@@ -173,7 +173,7 @@ final class Signals {
 
   /** A replay is late on purpose, and may have been in time when it came first. */
   private void arrival() {
-    Alert alert = briefing.alert();
+    Alert alert = call.alert();
     if (alert.late() && !event.isReplay()) {
       Duration late = Duration.between(event.eventTime(), alert.raisedAt());
       String why =

@@ -15,6 +15,7 @@ import rdsalert.text.Said;
 /**
  * What a call says it was made with. A caller can write anything there.
  *
+ * @param agent what it calls itself; null if that is not recorded
  * @param name of the tool, in our words
  * @param version as the agent has it; null where it tells none
  * @param system where the tool ran, in our words with their preposition; null where that is not
@@ -22,6 +23,7 @@ import rdsalert.text.Said;
  * @param warning why the agent is bad news; null where it is not
  */
 public record Tool(
+    @Nullable String agent,
     Family family,
     String name,
     @Nullable String version,
@@ -104,11 +106,12 @@ public record Tool(
     String warning = bad == null ? null : "Made with " + bad.name + ": " + BAD_NEWS.get(bad.family);
     Line tool = first(agent, line -> line.family != Family.SYSTEM);
     if (tool == null) {
-      return new Tool(Family.UNKNOWN, "unknown tool", null, null, warning);
+      return new Tool(recorded, Family.UNKNOWN, "unknown tool", null, null, warning);
     }
     boolean callers = RUN_BY_CALLER.contains(tool.family);
     Line system = callers ? first(agent, line -> line.family == Family.SYSTEM) : null;
     return new Tool(
+        recorded,
         tool.family,
         tool.name,
         callers ? tool.version(agent) : null,
@@ -145,6 +148,11 @@ public record Tool(
       said = said.and(" ").andQuote(version, LONGEST_VERSION);
     }
     return system == null ? said : said.and(" " + system);
+  }
+
+  /** The same, and what it calls itself. */
+  public Said recorded(int longest) {
+    return agent == null ? said() : said().and(": ").andQuote(agent, longest);
   }
 
   public boolean isConsole() {

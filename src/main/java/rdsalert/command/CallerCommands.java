@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.ActorPhrase;
-import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Call;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
@@ -34,7 +34,7 @@ final class CallerCommands {
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\","
           + "\"Resource\":\"*\",\"Condition\":{\"DateLessThan\":{\"aws:TokenIssueTime\":\"TIME\"}}}]}";
 
-  private final Briefing briefing;
+  private final Call call;
   private final ManagementEvent event;
   private final Actor actor;
   private final ActorPhrase phrase;
@@ -45,15 +45,15 @@ final class CallerCommands {
   /** IAM has one endpoint a partition: only outside the usual one must the CLI be told which. */
   private final String regionOfIam;
 
-  CallerCommands(Briefing briefing, Instant now) {
-    this.briefing = briefing;
-    this.event = briefing.event();
+  CallerCommands(Call call, Instant now) {
+    this.call = call;
+    this.event = call.event();
     this.actor = event.actor();
-    this.phrase = briefing.actor();
+    this.phrase = call.actor();
     this.called = event.eventTime();
     this.now = now;
     this.identity = identity(phrase, actor);
-    this.regionOfIam = briefing.partition().isUsual() ? "" : event.region();
+    this.regionOfIam = call.partition().isUsual() ? "" : event.region();
   }
 
   /** The caller in IAM, if it is a user or a role and a command can carry the name. */
@@ -98,11 +98,11 @@ final class CallerCommands {
 
   /** CloudTrail's index does not know addresses, so the answer is filtered on arrival. */
   List<AwsCommand> callsFromAddress() {
-    VpcEndpoint endpoint = briefing.endpoint();
+    VpcEndpoint endpoint = call.endpoint();
     if (endpoint != null && ENDPOINT.matcher(endpoint.id()).matches()) {
       return recorded(endpoint.id());
     }
-    return briefing.source() instanceof SourceAddress.Ip(String ip, boolean _)
+    return call.source() instanceof SourceAddress.Ip(String ip, boolean _)
         ? recorded(ip)
         : List.of();
   }
@@ -114,7 +114,7 @@ final class CallerCommands {
   }
 
   List<AwsCommand> signIns() {
-    String region = briefing.partition().signInRegion();
+    String region = call.partition().signInRegion();
     boolean elsewhere = event.ifForeign(actor.account()) != null;
     if (elsewhere || phrase.isOfService() || isOfMachine() || region == null) {
       return List.of();
@@ -129,7 +129,7 @@ final class CallerCommands {
     return phrase.isRole()
         && !phrase.isIdentityCenterRole()
         && !actor.isConsole()
-        && !briefing.tool().isConsole();
+        && !call.tool().isConsole();
   }
 
   /** Whether event history no longer has the hours around the call. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
-import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Call;
 import rdsalert.briefing.FactValues;
 import rdsalert.briefing.FactValues.Value;
 import rdsalert.rule.Guide;
@@ -32,7 +32,7 @@ public final class Commands {
 
   private static final Found NOTHING = new Found(List.of(), "");
 
-  private final Briefing briefing;
+  private final Call call;
   private final FactValues facts;
   private final Map<String, Guide.Command> ofRule;
   private final CallerCommands caller;
@@ -41,11 +41,11 @@ public final class Commands {
   public record Found(List<AwsCommand> commands, String note) {}
 
   /** What is still going on when the commands are read has no end yet. */
-  public Commands(Briefing briefing, Instant now) {
-    this.briefing = briefing;
-    this.facts = briefing.facts();
-    this.ofRule = briefing.rule().guide().commands();
-    this.caller = new CallerCommands(briefing, now);
+  public Commands(Call call, Instant now) {
+    this.call = call;
+    this.facts = call.facts();
+    this.ofRule = call.rule().guide().commands();
+    this.caller = new CallerCommands(call, now);
   }
 
   /** What goes with a step: its commands or, if none can be written, what is said otherwise. */
@@ -138,7 +138,7 @@ public final class Commands {
     }
 
     void build(List<AwsCommand> built) {
-      String region = briefing.event().region();
+      String region = call.event().region();
       AwsCommand filled = AwsCommand.of(command.service(), command.operation(), region);
       for (Map.Entry<String, JsonNode> parameter : command.with().entrySet()) {
         safe = true;
@@ -184,10 +184,10 @@ public final class Commands {
 
     private List<String> values(String fact, @Nullable String field) {
       if (fact.equals("account")) {
-        return List.of(briefing.event().account());
+        return List.of(call.event().account());
       }
       if (fact.equals("region")) {
-        return List.of(briefing.event().region());
+        return List.of(call.event().region());
       }
       List<String> texts = new ArrayList<>();
       for (Value value :

@@ -194,9 +194,8 @@ public record Actor(
 
   /** The name of a role session: the last part of its ARN. Null for actors that have no session. */
   public @Nullable String sessionName() {
-    return arn == null || !arn.contains(":assumed-role/")
-        ? null
-        : arn.substring(arn.lastIndexOf('/') + 1);
+    int name = arn == null || !arn.contains(":assumed-role/") ? 0 : arn.lastIndexOf('/') + 1;
+    return arn == null || name == 0 || name == arn.length() ? null : arn.substring(name);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Call;
 import rdsalert.briefing.Signal;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
@@ -20,7 +21,7 @@ import rdsalert.text.Times;
 import rdsalert.text.Words;
 
 /** The chat card of an alert: who, from where, with what, what is odd, what to do next. */
-final class AlertChat {
+record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant now) {
   private static final int MOST_SIGNALS = 6;
   private static final int LONGEST_AGENT = 72;
 
@@ -28,25 +29,10 @@ final class AlertChat {
   private static final Pattern PLAIN_ARN =
       Pattern.compile("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[A-Za-z0-9:/.-]{1,255}");
 
-  private final Briefing briefing;
-  private final Alert alert;
-  private final DetectionRule rule;
-  private final ManagementEvent event;
-  private final Headlines headlines;
-  private final String thread;
-  private final Instant now;
-
-  AlertChat(Briefing briefing, Headlines headlines, String thread, Instant now) {
-    this.briefing = briefing;
-    this.alert = briefing.alert();
-    this.rule = briefing.rule();
-    this.event = briefing.event();
-    this.headlines = headlines;
-    this.thread = thread;
-    this.now = now;
-  }
-
   ChatCard card() {
+    Alert alert = briefing.call().alert();
+    ManagementEvent event = alert.event();
+    DetectionRule rule = alert.rule();
     String account = SafeText.word(event.account(), 20);
     String region = SafeText.word(event.region(), 32);
     return new ChatCard(
@@ -67,13 +53,15 @@ final class AlertChat {
 
   private List<String> description() {
     List<String> lines = new ArrayList<>();
-    Instant called = event.eventTime();
+    Call call = briefing.call();
+    Alert alert = call.alert();
+    Instant called = alert.event().eventTime();
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
-    lines.add(when + "; " + rule.rating().words());
-    lines.add("Who: " + said(briefing.actor().withSession()));
-    lines.add(said(briefing.credentials()));
-    lines.add("From: " + said(briefing.recordedAddress()));
-    lines.add("With: " + said(briefing.recordedTool(LONGEST_AGENT)));
+    lines.add(when + "; " + alert.rule().rating().words());
+    lines.add("Who: " + said(call.actor().withSession()));
+    lines.add(said(call.actor().credentials(called)));
+    lines.add("From: " + said(call.recordedAddress()));
+    lines.add("With: " + said(call.tool().recorded(LONGEST_AGENT)));
     for (Map.Entry<String, Said> row : briefing.rows().entrySet()) {
       String label = Words.capitalized(row.getKey().toLowerCase(Locale.ROOT));
       lines.add(label + ": " + said(row.getValue()));
@@ -82,7 +70,7 @@ final class AlertChat {
     if (!alert.others().isEmpty()) {
       lines.add("Also matches: " + alert.otherRules());
     }
-    Report.Note note = rule.report().note();
+    Report.Note note = alert.rule().report().note();
     if (note != null) {
       lines.add(note.card());
     }
@@ -100,14 +88,14 @@ final class AlertChat {
   private List<String> nextSteps() {
     List<String> steps = new ArrayList<>();
     briefing.investigate().forEach(step -> steps.add(Links.broken(said(step))));
-    briefing.console().ifPresent(link -> steps.add("Open the call: " + link));
+    briefing.call().console().ifPresent(link -> steps.add("Open the call: " + link));
     steps.add("Commands to look and to contain are in the e-mail of this alert.");
     return steps;
   }
 
   private List<String> resources() {
-    Report.Resource resource = rule.report().resource();
-    String arn = resource == null ? null : briefing.facts().text(resource.uid());
+    Report.Resource resource = briefing.call().rule().report().resource();
+    String arn = resource == null ? null : briefing.call().facts().text(resource.uid());
     return arn == null || !PLAIN_ARN.matcher(arn).matches() || !Links.broken(arn).equals(arn)
         ? List.of()
         : List.of(arn);

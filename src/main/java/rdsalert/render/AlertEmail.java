@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Call;
 import rdsalert.briefing.ReadyException;
 import rdsalert.briefing.Signal;
 import rdsalert.briefing.SourceAddress;
@@ -29,6 +30,7 @@ final class AlertEmail {
   private static final int MARK_OF_CUT = " [+999 characters]".length();
 
   private final Briefing briefing;
+  private final Call call;
   private final Alert alert;
   private final DetectionRule rule;
   private final ManagementEvent event;
@@ -41,12 +43,13 @@ final class AlertEmail {
 
   AlertEmail(Briefing briefing, Headlines headlines, Optional<ObjectNode> exception, Instant now) {
     this.briefing = briefing;
-    this.alert = briefing.alert();
-    this.rule = briefing.rule();
-    this.event = briefing.event();
+    this.call = briefing.call();
+    this.alert = call.alert();
+    this.rule = alert.rule();
+    this.event = alert.event();
     this.headlines = headlines;
     this.exception = exception;
-    this.commands = new Commands(briefing, now);
+    this.commands = new Commands(call, now);
     this.now = now;
   }
 
@@ -81,9 +84,9 @@ final class AlertEmail {
   }
 
   private void caller() {
-    page.word("WHO", briefing.actor().arn());
-    page.row("", briefing.credentials());
-    page.row("FROM", briefing.recordedAddress());
+    page.word("WHO", call.actor().arn());
+    page.row("", call.actor().credentials(event.eventTime()));
+    page.row("FROM", call.recordedAddress());
     if (!toolIsSource()) {
       page.row("WITH", tool(), SafeText::email);
     }
@@ -91,17 +94,17 @@ final class AlertEmail {
 
   /** A service that calls is its own tool; once is enough to name it. */
   private boolean toolIsSource() {
-    return briefing.source() instanceof SourceAddress.Service(String name)
-        && name.equals(briefing.agent());
+    return call.source() instanceof SourceAddress.Service(String name)
+        && name.equals(call.tool().agent());
   }
 
   /** What the tool is, and what it calls itself, cut to fit one line if the summary leaves room. */
   private Said tool() {
-    int room = LONGEST_LINE - briefing.toolSaid().in(SafeText::email).length();
-    String agent = briefing.agent();
+    int room = LONGEST_LINE - call.tool().said().in(SafeText::email).length();
+    String agent = call.tool().agent();
     boolean fits = agent == null || agent.length() <= room;
     int shown = Math.max(LEAST_OF_AGENT, fits ? room : room - MARK_OF_CUT);
-    return briefing.recordedTool(shown);
+    return call.tool().recorded(shown);
   }
 
   private void signals() {
@@ -146,7 +149,7 @@ final class AlertEmail {
 
   /** Whose credentials the commands need, and the partition where it is not the usual one. */
   private Said credentials() {
-    Partition where = briefing.partition();
+    Partition where = call.partition();
     String partition = where.isUsual() ? "" : ", partition " + where.id();
     return Said.of("Profile: account ")
         .andQuote(event.account(), 20)
@@ -171,7 +174,7 @@ final class AlertEmail {
 
   private void end() {
     List<Said> innocent =
-        rule.guide().falsePositives().stream().map(one -> one.fill(briefing)).toList();
+        rule.guide().falsePositives().stream().map(one -> one.fill(call)).toList();
     page.row("BENIGN", Said.of("if ").and(Said.join(", or ", innocent)).and("."));
     exception.ifPresent(this::exception);
     page.wide("RULE", rule.name() + " (" + rule.rating().attackWords() + ")");
@@ -179,7 +182,7 @@ final class AlertEmail {
     if (!alert.others().isEmpty()) {
       page.wide("ALSO", alert.otherRules());
     }
-    briefing.console().ifPresent(link -> page.link("CONSOLE", link));
+    call.console().ifPresent(link -> page.link("CONSOLE", link));
     page.link("ALERT", alert.id());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Call;
 import rdsalert.briefing.FactValues;
 import rdsalert.briefing.FactValues.Value;
 import rdsalert.briefing.Signal;
@@ -20,36 +21,20 @@ import rdsalert.rule.Report;
 import rdsalert.text.SafeText;
 
 /** The machine form of an alert. */
-final class AlertFinding {
+record AlertFinding(
+    Briefing briefing, Headlines headlines, String thread, Optional<ObjectNode> exception) {
   private static final int MOST_LISTED = 20;
 
-  private final Briefing briefing;
-  private final Alert alert;
-  private final DetectionRule rule;
-  private final ManagementEvent event;
-  private final Headlines headlines;
-  private final String thread;
-  private final Optional<ObjectNode> exception;
-  private final FactValues facts;
-
-  AlertFinding(
-      Briefing briefing, Headlines headlines, String thread, Optional<ObjectNode> exception) {
-    this.briefing = briefing;
-    this.alert = briefing.alert();
-    this.rule = briefing.rule();
-    this.event = briefing.event();
-    this.headlines = headlines;
-    this.thread = thread;
-    this.exception = exception;
-    this.facts = briefing.facts();
-  }
-
   String write() {
+    Call call = briefing.call();
+    Alert alert = call.alert();
+    ManagementEvent event = alert.event();
+    DetectionRule rule = alert.rule();
     Finding finding = new Finding(rule, Message.Kind.ALERT, alert.id(), alert.raisedAt());
     Instant called = event.eventTime();
     finding
         .about(headlines.title(), called, called, 1)
-        .cloud(event.account(), event.region(), briefing.partition().id())
+        .cloud(event.account(), event.region(), call.partition().id())
         .remediation(remediation());
     ObjectNode metadata = finding.metadata().put("original_event_uid", event.eventId());
     metadata.put("original_time", called.toString());
@@ -57,11 +42,11 @@ final class AlertFinding {
     ObjectNode info = finding.info(rule.name(), List.of(event.eventName()));
     info.put("first_seen_time", called.toEpochMilli());
     info.put("last_seen_time", called.toEpochMilli());
-    briefing.console().ifPresent(link -> info.put("src_url", link));
-    finding.json().putArray("evidences").add(CallEvidence.of(briefing));
-    resources(finding.json().putArray("resources"));
+    call.console().ifPresent(link -> info.put("src_url", link));
+    finding.json().putArray("evidences").add(CallEvidence.of(call));
+    resources(call, finding.json().putArray("resources"));
     CallEvidence.observables(finding.json());
-    unmapped(finding.json().putObject("unmapped"));
+    unmapped(alert, finding.json().putObject("unmapped"));
     return finding.text();
   }
 
@@ -72,24 +57,25 @@ final class AlertFinding {
   }
 
   /** A resource needs a name or an id; an event may have neither. */
-  private void resources(ArrayNode resources) {
-    Report.Resource of = rule.report().resource();
+  private static void resources(Call call, ArrayNode resources) {
+    FactValues facts = call.facts();
+    Report.Resource of = call.rule().report().resource();
     String name = of == null ? null : facts.text(of.name());
     String uid = of == null ? null : facts.text(of.uid());
     if (of == null || (name == null && uid == null)) {
       return;
     }
-    String type = of.type().fill(briefing).in(SafeText::word);
+    String type = of.type().fill(call).in(SafeText::word);
     ObjectNode resource = resources.addObject().put("type", type);
     put(resource, "name", name);
     put(resource, "uid", uid);
-    resource.put("region", Finding.cut(event.region()));
-    resource.put("cloud_partition", briefing.partition().id());
+    resource.put("region", Finding.cut(call.event().region()));
+    resource.put("cloud_partition", call.partition().id());
     ObjectNode data = resource.putObject("data");
-    of.data().forEach((as, datum) -> data(data, as, datum));
+    of.data().forEach((as, datum) -> data(facts, data, as, datum));
   }
 
-  private void data(ObjectNode data, String as, Report.Datum datum) {
+  private static void data(FactValues facts, ObjectNode data, String as, Report.Datum datum) {
     if (datum.list()) {
       ArrayNode list = data.putArray(as);
       facts.all(datum.fact()).stream().limit(MOST_LISTED).forEach(value -> element(list, value));
@@ -108,7 +94,7 @@ final class AlertFinding {
     value.fields().forEach((name, field) -> element.put(name, Finding.cut(field)));
   }
 
-  private void unmapped(ObjectNode unmapped) {
+  private void unmapped(Alert alert, ObjectNode unmapped) {
     ArrayNode signals = unmapped.putArray("signals");
     for (Signal signal : briefing.signals()) {
       signals
@@ -125,6 +111,6 @@ final class AlertFinding {
     }
     unmapped.put("place", alert.position().words());
     exception.ifPresent(entry -> unmapped.set("exception", entry));
-    unmapped.put("late", alert.late()).put("replayed", event.isReplay());
+    unmapped.put("late", alert.late()).put("replayed", alert.event().isReplay());
   }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import rdsalert.briefing.ActorPhrase;
-import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Call;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
@@ -36,8 +36,8 @@ final class CallEvidence {
 
   private CallEvidence() {}
 
-  static ObjectNode of(Briefing briefing) {
-    ManagementEvent event = briefing.event();
+  static ObjectNode of(Call call) {
+    ManagementEvent event = call.event();
     ObjectNode evidence = JsonText.object().put("name", event.eventName());
     ObjectNode api = evidence.putObject("api").put("operation", event.eventName());
     ObjectNode service = api.putObject("service").put("name", event.eventSource());
@@ -45,11 +45,11 @@ final class CallEvidence {
     String version = RecordPath.text(event.detail().path("apiVersion"));
     service.put("version", version == null ? "unknown" : Finding.cut(version));
     put(api, "request.uid", event.requestId());
-    actor(briefing.actor(), evidence);
-    endpoint(briefing.source(), evidence);
-    put(evidence, "http_request.user_agent", briefing.agent());
+    actor(call.actor(), evidence);
+    endpoint(call.source(), evidence);
+    put(evidence, "http_request.user_agent", call.tool().agent());
     ObjectNode data = evidence.putObject("data").put("event_id", event.eventId());
-    VpcEndpoint endpoint = briefing.endpoint();
+    VpcEndpoint endpoint = call.endpoint();
     if (endpoint != null) {
       put(data, "vpc_endpoint_id", endpoint.id());
       put(data, "vpc_endpoint_account", endpoint.account());

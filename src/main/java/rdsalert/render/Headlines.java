@@ -31,12 +31,12 @@ final class Headlines {
 
   Headlines(Briefing briefing) {
     this.briefing = briefing;
-    this.title = title(briefing.actor().throughWhat(LONGEST), true, false).within(LONGEST);
+    this.title = title(briefing.call().actor().throughWhat(LONGEST), true, false).within(LONGEST);
     this.subject = shortened();
   }
 
   private Said title(Said who, boolean named, boolean shortest) {
-    return briefing.title(who, named, shortest).with(Headlines::shortName).capitalized();
+    return briefing.call().title(who, named, shortest).with(Headlines::shortName).capitalized();
   }
 
   /** Of an ARN its end, which tells what it names. */
@@ -52,7 +52,7 @@ final class Headlines {
 
   /** The title, how grave that is by itself, and how many more signs of harm there are, by name. */
   Said urgentTitle() {
-    return title.and("; " + briefing.rule().severity().word() + signsByName());
+    return title.and("; " + briefing.call().rule().severity().word() + signsByName());
   }
 
   private String signsByName() {
@@ -64,9 +64,9 @@ final class Headlines {
 
   /** Without a single word of the caller's; where, and the first signs of harm. */
   String cardTitle() {
-    Said who = Said.of(briefing.actor().kind());
-    String what = briefing.title(who, false, false).capitalized().in(SafeText::word);
-    return what + " in " + where(briefing.event().scope()) + signs(MOST_SIGNS, ": ", "");
+    Said who = Said.of(briefing.call().actor().kind());
+    String what = briefing.call().title(who, false, false).capitalized().in(SafeText::word);
+    return what + " in " + where(briefing.call().event().scope()) + signs(MOST_SIGNS, ": ", "");
   }
 
   /** Such as {@code 123456789012, eu-central-1}. */
@@ -98,12 +98,12 @@ final class Headlines {
   }
 
   private Said subjectTitle(int signs, boolean named) {
-    Said by = Said.of(briefing.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word));
+    Said by = Said.of(briefing.call().actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word));
     return title(by, named, true).and(signs(signs, " (", ")"));
   }
 
   private String inPlace() {
-    return " in " + place(briefing.event().scope());
+    return " in " + place(briefing.call().event().scope());
   }
 
   /** How long a name may be so that the subject is not too long; as long as it is if that fits. */
@@ -114,11 +114,14 @@ final class Headlines {
 
   /** One line of at most 140 characters, all of which GSM-7 has. */
   String sms() {
-    Said source = briefing.source().words();
+    Said source = briefing.call().source().words();
     String from =
         source.isEmpty() ? "" : ", from " + source.within(LONGEST_IN_SMS).in(SafeText::word);
     String when =
-        ", " + Times.clock(briefing.event().eventTime()) + ", " + place(briefing.event().scope());
+        ", "
+            + Times.clock(briefing.call().event().eventTime())
+            + ", "
+            + place(briefing.call().event().scope());
     String what = title.within(LONGEST_IN_SMS).in(SafeText::word);
     return forPhone(line(what + signs(MOST_SIGNS, " (", ")"), when + from, LONGEST_SMS));
   }
@@ -142,7 +145,7 @@ final class Headlines {
   private String signs(int most, String before, String after) {
     String signs =
         briefing.signs().stream()
-            .filter(sign -> !(sign.equals("root") && briefing.actor().actor().isRoot()))
+            .filter(sign -> !(sign.equals("root") && briefing.call().actor().actor().isRoot()))
             .limit(most)
             .collect(Collectors.joining(", "));
     return signs.isEmpty() ? "" : before + signs + after;

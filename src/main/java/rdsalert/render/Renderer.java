@@ -29,7 +29,7 @@ public final class Renderer {
   public Message render(Alert alert, Instant now) {
     Briefing briefing = Briefing.of(alert);
     Headlines headlines = new Headlines(briefing);
-    Optional<ObjectNode> exception = ReadyException.of(briefing);
+    Optional<ObjectNode> exception = ReadyException.of(briefing.call());
     String thread = MessageIds.thread(alert);
     return new Message(
         Message.Kind.ALERT,

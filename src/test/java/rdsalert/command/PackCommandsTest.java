@@ -242,6 +242,6 @@ class PackCommandsTest {
     Instant raised = event.eventTime().plusSeconds(12);
     Position place = new Position(raised, raised.plusSeconds(600), OptionalInt.of(1), 100);
     Alert alert = Alert.raise(rule, event, place, raised, Duration.ofHours(1));
-    return new Commands(Briefing.of(alert), raised);
+    return new Commands(Briefing.of(alert).call(), raised);
   }
 }

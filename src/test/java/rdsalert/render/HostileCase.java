@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Call;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.Report;
@@ -47,14 +48,14 @@ record HostileCase(String text, Message message, String headings, String unnamed
   }
 
   static HostileCase of(String text, Alert alert) {
-    Briefing briefing = Briefing.of(alert);
+    Call call = Briefing.of(alert).call();
     Said nobody = Said.of("");
     return new HostileCase(
         text,
         new Renderer().render(alert, SampleAlerts.sent(alert)),
         headingsOf(alert),
-        briefing.title(nobody, false, true).in(SafeText::word).strip(),
-        briefing.title(nobody, true, true).pieces().stream().anyMatch(one -> one.longest() > 0));
+        call.title(nobody, false, true).in(SafeText::word).strip(),
+        call.title(nobody, true, true).pieces().stream().anyMatch(one -> one.longest() > 0));
   }
 
   boolean isNamedInSubject() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import rdsalert.briefing.ActorPhrase;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Call;
 import rdsalert.command.AwsCommand;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.Guide;
@@ -65,8 +66,8 @@ class PastedCommandsTest {
     List<Expected> all = new ArrayList<>();
     ManagementEvent event = alert.event();
     Set<String> named = commandsOfSteps(alert.rule().guide());
-    ofRule(all, named, Briefing.of(alert));
-    ActorPhrase actor = new ActorPhrase(event.actor());
+    ofRule(all, named, Briefing.of(alert).call());
+    ActorPhrase actor = ActorPhrase.of(event.actor());
     if (named.contains("actor-policies")) {
       add(all, "list-attached-user-policies", "UserName", actor.isUser() ? actor.name() : null);
       add(all, "list-attached-role-policies", "RoleName", actor.isRole() ? actor.roleName() : null);
@@ -88,9 +89,8 @@ class PastedCommandsTest {
   }
 
   /** Every parameter of a rule's own commands that is exactly one fact. */
-  private static void ofRule(List<Expected> all, Set<String> named, Briefing briefing) {
-    briefing
-        .rule()
+  private static void ofRule(List<Expected> all, Set<String> named, Call call) {
+    call.rule()
         .guide()
         .commands()
         .forEach(
@@ -101,7 +101,7 @@ class PastedCommandsTest {
                     .forEach(
                         (parameter, value) -> {
                           String fact = value.asText().replaceAll("[{}]", "");
-                          add(all, command.operation(), parameter, briefing.facts().text(fact));
+                          add(all, command.operation(), parameter, call.facts().text(fact));
                         });
               }
             });

@@ -163,7 +163,9 @@ class ReadyExceptionTest {
   }
 
   private static List<String> lines(Alert alert) {
-    return ReadyException.of(Briefing.of(alert)).map(ReadyException::lines).orElse(List.of());
+    return ReadyException.of(Briefing.of(alert).call())
+        .map(ReadyException::lines)
+        .orElse(List.of());
   }
 
   private static ManagementEvent edited(String field, String value) {

@@ -1,0 +1,115 @@
+package rdsalert.briefing;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import rdsalert.event.ManagementEvent;
+import rdsalert.event.ManagementEvent.VpcEndpoint;
+import rdsalert.event.Partition;
+import rdsalert.rule.DetectionRule;
+import rdsalert.text.Said;
+import rdsalert.text.Template;
+import rdsalert.text.Times;
+
+/**
+ * The call behind an alert: who made it, from where, with what tool, and the rule's facts of it.
+ *
+ * @param address where it came from, as the record has it; null if that is not recorded
+ * @param endpoint the VPC endpoint that it came through; null where none is recorded
+ */
+public record Call(
+    Alert alert,
+    ActorPhrase actor,
+    @Nullable String address,
+    SourceAddress source,
+    @Nullable VpcEndpoint endpoint,
+    Tool tool,
+    FactValues facts,
+    Partition partition)
+    implements Template.Slots {
+  private static final int LONGEST = 48;
+  private static final int LONGEST_ADDRESS = 64;
+
+  static Call of(Alert alert) {
+    ManagementEvent event = alert.event();
+    String address = event.sourceAddress();
+    return new Call(
+        alert,
+        ActorPhrase.of(event.actor()),
+        address,
+        SourceAddress.of(address),
+        event.endpoint(),
+        Tool.of(event.userAgent()),
+        FactValues.of(alert.rule(), event),
+        event.partition());
+  }
+
+  public DetectionRule rule() {
+    return alert.rule();
+  }
+
+  public ManagementEvent event() {
+    return alert.event();
+  }
+
+  @Override
+  public @Nullable Said value(String slot) {
+    ManagementEvent event = event();
+    return switch (slot) {
+      case "actor" -> actor.inSentence(LONGEST);
+      case "address" ->
+          source instanceof SourceAddress.Ip
+              ? behindEndpoint(source.inSentence())
+              : source.inSentence();
+      case "tool" -> Said.of(tool.name());
+      case "clock" -> Said.of(Times.clock(event.eventTime()));
+      case "time" -> Said.of(Times.utc(event.eventTime()));
+      case "key" -> key(event.actor().accessKeyId());
+      case "account" -> Said.quote(event.account(), LONGEST);
+      case "region" -> Said.quote(event.region(), LONGEST);
+      default -> {
+        Said fact = facts.inRow(slot);
+        yield fact == null ? null : fact.within(LONGEST);
+      }
+    };
+  }
+
+  private static Said key(@Nullable String id) {
+    return id == null ? Said.of("the caller's credentials") : Said.of("key ").andQuote(id, LONGEST);
+  }
+
+  @Override
+  public @Nullable String noun(String slot) {
+    return FactValues.noun(rule(), slot, false);
+  }
+
+  /** The title with this caller; facts that are not named, but for words of ours, read as nouns. */
+  public Said title(Said who, boolean named, boolean shortest) {
+    Template.Slots values =
+        slot -> slot.equals("actor") ? who : named ? value(slot) : ours(value(slot));
+    return rule().report().title().fill(FactValues.slots(rule(), shortest, values));
+  }
+
+  private static @Nullable Said ours(@Nullable Said said) {
+    return said != null && said.isOurs() ? said : null;
+  }
+
+  public Said recordedAddress() {
+    return behindEndpoint(
+        address == null ? Said.of("no address recorded") : Said.quote(address, LONGEST_ADDRESS));
+  }
+
+  /** An address with the VPC endpoint that it came through, and whose that is, if recorded. */
+  private Said behindEndpoint(Said from) {
+    if (endpoint == null) {
+      return from;
+    }
+    Said through = from.and(" through VPC endpoint ").andQuote(endpoint.id(), LONGEST);
+    String owner = endpoint.account();
+    return owner == null ? through : through.and(" of account ").andQuote(owner, LONGEST);
+  }
+
+  /** The call in the management console; empty where that has no known address. */
+  public Optional<String> console() {
+    return partition.history(event().region()).map(history -> history + "/" + event().eventId());
+  }
+}

@@ -185,12 +185,6 @@ final class Signals {
     }
     String replay = event.replayName();
     quoting("replayed", "Replay ", replay, " of an archive, not live.");
-    if (event.isTrimmed()) {
-      neutral(
-          "trimmed",
-          "The record was too large to keep whole: its largest fields are left out. CloudTrail has"
-              + " all of it.");
-    }
   }
 
   /** What a team's own exceptions have to do with an alert that they did not silence. */

@@ -4,13 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +34,11 @@ public record ManagementEvent(
     Actor actor,
     JsonNode json) {
 
-  /** What a ledger's item can hold even if it cannot be compressed, with room to spare. */
-  static final int LONGEST = 300_000;
-
-  /** Of an event that is longer, objects of smaller fields are left out whole. */
-  private static final int LARGE = 10_000;
-
-  /** Stands beside {@code detail}, where no caller can write. */
-  private static final String TRIMMED = "trimmed";
-
-  /** Stands there too: the ids of the rules that it is told of by, the one that leads first. */
+  /**
+   * Stands beside {@code detail}, where no caller can write: the ids of the rules that it is told
+   * of by, the one that leads first.
+   */
   private static final String RULES = "takenUpBy";
-
-  /** What was seen before it was trimmed. */
-  private static final String OPENS = "opensToInternet";
 
   /** AWS takes any address before the slash, and keeps nothing of it. */
   private static final Pattern ALL =
@@ -128,47 +115,14 @@ public record ManagementEvent(
     return replayName() != null;
   }
 
-  /**
-   * The whole event as JSON text, from which {@link EventReader} reads an equal one; if it is
-   * larger than 300,000 bytes, which is more than CloudTrail writes, without its largest fields.
-   */
+  /** The whole event as JSON text, from which {@link EventReader} reads an equal one. */
   public String text() {
-    String text = json.toString();
-    if (isTooLong(text)) {
-      ObjectNode kept = json.deepCopy();
-      kept.putObject(TRIMMED).put(OPENS, opensToInternet());
-      for (; isTooLong(text); text = kept.toString()) {
-        leaveOutTheLargest(kept, 2);
-      }
-    }
-    return text;
-  }
-
-  private static boolean isTooLong(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length > LONGEST;
-  }
-
-  /**
-   * Of a large object its own largest field, so that what rules look at beside it stays.
-   *
-   * @param deeper how many levels down it may be, from the event to a request's parameters
-   */
-  private static void leaveOutTheLargest(ObjectNode in, int deeper) {
-    Map.Entry<String, JsonNode> largest =
-        Collections.max(
-            in.properties(), Comparator.comparingInt(field -> field.toString().length()));
-    if (deeper > 0
-        && largest.getValue() instanceof ObjectNode object
-        && object.properties().stream().anyMatch(field -> field.toString().length() > LARGE)) {
-      leaveOutTheLargest(object, deeper - 1);
-    } else {
-      in.remove(largest.getKey());
-    }
+    return json.toString();
   }
 
   /**
    * The same event with the rules that it is told of by, the one that leads first: what its text
-   * keeps of them holds even where exceptions or a cut would have others match it later.
+   * keeps of them holds even where exceptions would have others match it later.
    */
   public ManagementEvent takenUpBy(List<String> rules) {
     ObjectNode marked = JsonNodeFactory.instance.objectNode().setAll((ObjectNode) json);
@@ -182,20 +136,13 @@ public record ManagementEvent(
     return json.path(RULES).valueStream().map(JsonNode::asText).toList();
   }
 
-  /** Whether this is what was left of an event that was too large to be kept whole. */
-  public boolean isTrimmed() {
-    return json.has(TRIMMED);
-  }
-
   /**
    * Whether the call names all addresses of the internet, or nearly all, as a range: in a field of
    * request or answer whose name speaks of a CIDR range.
    */
   public boolean opensToInternet() {
-    return isTrimmed()
-        ? json.path(TRIMMED).path(OPENS).asBoolean()
-        : Stream.of("requestParameters", "responseElements")
-            .anyMatch(part -> opens("", Json.field(detail(), part)));
+    return Stream.of("requestParameters", "responseElements")
+        .anyMatch(part -> opens("", Json.field(detail(), part)));
   }
 
   private static boolean opens(String name, JsonNode value) {

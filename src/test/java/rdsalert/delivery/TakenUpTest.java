@@ -2,17 +2,12 @@ package rdsalert.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import rdsalert.Wiring;
-import rdsalert.delivery.Sweep.SweepReport;
-import rdsalert.event.Events;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;
@@ -60,23 +55,6 @@ class TakenUpTest {
   }
 
   @Test
-  void oneTooLargeToBeKeptWholeGoesOutThoughItsRuleLooksAtWhatWasCut() throws Exception {
-    Wiring wiring = wiring(rules, Silences.none(), clock, 1);
-    wiring.delivery().deliver(TestEvents.matching("takes-the-turn"), LEFT);
-    ManagementEvent large = withRanges(1100);
-
-    Outcome outcome = wiring.delivery().deliver(large, LEFT);
-    clock.advance(Duration.ofMinutes(5));
-    SweepReport report = wiring.sweep().run(OF_SWEEP);
-
-    assertThat(outcome).isInstanceOf(Outcome.Waiting.class);
-    assertThat(report.failures()).isEmpty();
-    assertThat(publisher.published().getLast().email())
-        .contains("db-port-open-to-world:large")
-        .contains("too large to keep whole");
-  }
-
-  @Test
   void oneThatNoRuleLooksForNeedsNoTime() throws Exception {
     InstantSource unknown =
         () -> {
@@ -93,21 +71,5 @@ class TakenUpTest {
   private Wiring wiring(RuleCatalog of, Silences silences, InstantSource time, int pace) {
     Limits limits = new Limits(100, 20, pace, Duration.ofMinutes(10), Duration.ofHours(1));
     return Wiring.of(of, silences, ledger, publisher, limits, time, clock::advance);
-  }
-
-  /** A call that opens a port with so many rules that its record is longer than what is kept. */
-  private static ManagementEvent withRanges(int count) throws Exception {
-    ObjectNode json =
-        (ObjectNode)
-            Events.json(
-                Files.readString(Path.of("events/db-port-open-to-world/hit-5432-ipv4.json")));
-    ((ObjectNode) json.path("detail")).put("eventID", "large");
-    ObjectNode set = (ObjectNode) json.at("/detail/responseElements/securityGroupRuleSet");
-    JsonNode rule = set.at("/items/0");
-    ArrayNode items = set.putArray("items");
-    for (int i = 0; i < count; i++) {
-      items.add(((ObjectNode) rule.deepCopy()).put("securityGroupRuleId", "sgr-" + i));
-    }
-    return Events.read(json);
   }
 }

@@ -57,7 +57,8 @@ public final class Json {
 
   /** A scalar as text, null where it is absent, empty, or no scalar. */
   static @Nullable String text(JsonNode object, String name) {
-    return object.isMissingNode() ? null : scalar(field(object, name));
+    JsonNode value = field(object, name);
+    return value.isMissingNode() ? null : scalar(value);
   }
 
   static @Nullable String scalar(JsonNode value) {

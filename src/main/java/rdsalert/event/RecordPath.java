@@ -42,7 +42,7 @@ public record RecordPath(List<String> names) {
     int depth = begin;
     for (; depth < names.size() && !node.isArray(); depth++) {
       String name = names.get(depth);
-      node = Json.unpacked(node);
+      node = node.isTextual() ? Json.unpacked(node) : node;
       node =
           depth == 1 && CALL.contains(names.getFirst())
               ? Json.fieldOrWrapped(node, name)

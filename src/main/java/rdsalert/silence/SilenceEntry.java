@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import rdsalert.event.RecordFields;
 import rdsalert.pattern.Alternatives;
 import rdsalert.pattern.PatternCheck;
+import rdsalert.pattern.RecordFields;
 import rdsalert.rule.DetectionRule;
 
 /**

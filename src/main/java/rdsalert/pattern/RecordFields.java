@@ -1,9 +1,8 @@
-package rdsalert.event;
+package rdsalert.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /** The names of an event's fields, and of a record's: a slip would find nothing in any of them. */
 public final class RecordFields {
@@ -31,22 +30,11 @@ public final class RecordFields {
 
   /** Refuses a pattern of an event that looks at a field which no event or no record has. */
   public static void requireIn(JsonNode pattern) {
-    forEach(
-        pattern,
-        (name, value) -> {
-          require(EVENT, name, "an event (those of the record stand in 'detail')");
-          if (name.equals("detail")) {
-            forEach(value, (field, _) -> require(field));
-          }
-        });
-  }
-
-  private static void forEach(JsonNode object, BiConsumer<String, JsonNode> check) {
-    for (var field : object.properties()) {
-      if (field.getKey().equals("$or")) {
-        field.getValue().forEach(branch -> forEach(branch, check));
-      } else {
-        check.accept(field.getKey(), field.getValue());
+    for (String path : Alternatives.paths(pattern)) {
+      String[] names = path.split("\\.", 3);
+      require(EVENT, names[0], "an event (those of the record stand in 'detail')");
+      if (names[0].equals("detail") && names.length > 1) {
+        require(names[1]);
       }
     }
   }

@@ -33,14 +33,9 @@ public final class AwsCommand {
   /** The CLI reads what a value with {@code ://} points to. */
   private static final Pattern PLAIN = Pattern.compile("(?!.*://)[A-Za-z0-9_/][A-Za-z0-9._@+:/-]*");
 
-  /** Where the AWS CLI puts hyphens into the API's names of parameters. */
-  private static final Pattern PLURAL = Pattern.compile("[A-Z]{2,}s$");
-
-  private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
-  private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
-
-  /** The program, the service and the operation. */
-  private static final int OURS = 3;
+  /** Where the AWS CLI puts hyphens into the API's names of parameters: not into {@code ARNs}. */
+  private static final Pattern HYPHEN =
+      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])(?![A-Z]s$)");
 
   private static final String INDENT = "  ";
   private static final String MORE = " \\";
@@ -97,10 +92,7 @@ public final class AwsCommand {
   }
 
   static String option(String parameter) {
-    String name =
-        PLURAL.matcher(parameter).replaceAll(found -> "-" + found.group().toLowerCase(Locale.ROOT));
-    name = WORD.matcher(name).replaceAll("$1-$2");
-    return CAPITAL.matcher(name).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
+    return HYPHEN.matcher(parameter).replaceAll("-").toLowerCase(Locale.ROOT);
   }
 
   public AwsCommand lookingUp(String key, String value) {
@@ -166,7 +158,7 @@ public final class AwsCommand {
    */
   private List<String> chunks() {
     List<String> words = arguments();
-    words.subList(OURS, words.size()).replaceAll(AwsCommand::quoted);
+    words.replaceAll(word -> SHELL_WORD.matcher(word).matches() ? word : quoted(word));
     if (!Links.in(String.join(" ", words)).isEmpty()) {
       words.replaceAll(AwsCommand::withoutLinks);
     }
@@ -183,9 +175,6 @@ public final class AwsCommand {
 
   /** Quotes an argument for any POSIX shell; none can show more than printable ASCII. */
   static String quoted(String argument) {
-    if (SHELL_WORD.matcher(argument).matches()) {
-      return argument;
-    }
     if (!SafeText.isPrintable(argument)) {
       throw new IllegalArgumentException("a shell word must be printable ASCII");
     }

@@ -10,6 +10,7 @@ import rdsalert.briefing.Call;
 import rdsalert.briefing.ReadyException;
 import rdsalert.briefing.Signal;
 import rdsalert.briefing.SourceAddress;
+import rdsalert.command.AwsCommand;
 import rdsalert.command.Commands;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.Partition;
@@ -138,12 +139,14 @@ final class AlertEmail {
   private void steps(List<Guide.Step> steps, List<Said> sentences) {
     for (int i = 0; i < steps.size(); i++) {
       Commands.Found found = commands.of(steps.get(i));
-      boolean both = !found.note().isEmpty() && !found.commands().isEmpty();
-      page.step((i + 1) + ".", both ? sentences.get(i).and(" " + found.note()) : sentences.get(i));
-      if (!found.note().isEmpty() && !both) {
-        page.note(found.note());
+      String note = found.note();
+      List<AwsCommand> ofStep = found.commands();
+      boolean both = !note.isEmpty() && !ofStep.isEmpty();
+      page.step((i + 1) + ".", both ? sentences.get(i).and(" " + note) : sentences.get(i));
+      if (!note.isEmpty() && !both) {
+        page.note(note);
       }
-      found.commands().forEach(command -> page.verbatim(command.lines()));
+      ofStep.forEach(command -> page.verbatim(command.lines()));
     }
   }
 

@@ -43,7 +43,7 @@ public record Briefing(
 
   private static Map<String, Said> rows(DetectionRule rule, Call call) {
     Map<String, Said> rows = new LinkedHashMap<>();
-    Template.Slots slots = FactValues.slots(rule, false, slot -> inRow(slot, call));
+    Template.Slots slots = slot -> inRow(slot, call);
     rule.report().rows().forEach((label, row) -> rows.put(label, row.fill(slots)));
     rows.values().removeIf(Said::isEmpty);
     return rows;

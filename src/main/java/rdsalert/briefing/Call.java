@@ -77,16 +77,11 @@ public record Call(
     return id == null ? Said.of("the caller's credentials") : Said.of("key ").andQuote(id, LONGEST);
   }
 
-  @Override
-  public @Nullable String noun(String slot) {
-    return FactValues.noun(rule(), slot, false);
-  }
-
   /** The title with this caller; facts that are not named, but for words of ours, read as nouns. */
   public Said title(Said who, boolean named, boolean shortest) {
     Template.Slots values =
         slot -> slot.equals("actor") ? who : named ? value(slot) : ours(value(slot));
-    return rule().report().title().fill(FactValues.slots(rule(), shortest, values));
+    return rule().report().title().fill(values, shortest);
   }
 
   private static @Nullable Said ours(@Nullable Said said) {

@@ -14,7 +14,6 @@ import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
 import rdsalert.rule.Report.Fact;
 import rdsalert.text.Said;
-import rdsalert.text.Template;
 
 /** What a rule's facts are in one event. A fact that the event does not tell is not there. */
 public final class FactValues {
@@ -149,29 +148,5 @@ public final class FactValues {
   @Nullable Said inRow(String name) {
     List<Value> all = values.get(name);
     return all == null ? null : Said.list(all.stream().map(one -> one.said).toList(), MOST_LISTED);
-  }
-
-  /** What a fact is; null if that is not told, or there is no such fact. */
-  static @Nullable String noun(DetectionRule rule, String name, boolean shortest) {
-    Fact fact = rule.report().facts().get(name);
-    if (fact == null) {
-      return null;
-    }
-    return shortest && fact.shortNoun() != null ? fact.shortNoun() : fact.noun();
-  }
-
-  /** Slots with these values, and the nouns of a rule's facts. */
-  public static Template.Slots slots(DetectionRule rule, boolean shortest, Template.Slots values) {
-    return new Template.Slots() {
-      @Override
-      public @Nullable Said value(String slot) {
-        return values.value(slot);
-      }
-
-      @Override
-      public @Nullable String noun(String slot) {
-        return FactValues.noun(rule, slot, shortest);
-      }
-    };
   }
 }

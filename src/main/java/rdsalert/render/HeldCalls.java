@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
-import rdsalert.briefing.FactValues;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
@@ -30,7 +29,7 @@ final class HeldCalls {
     Template.Slots slots = slot -> slot.equals("actor") ? who : resource(held, rule, slot);
     Said what =
         held.gravity().ruleId().equals(rule.id())
-            ? rule.report().title().fill(FactValues.slots(rule, false, slots))
+            ? rule.report().title().fill(slots)
             : who.and(": ").and(said(held.resource(), "no name recorded"));
     return what.and(" from ").and(said(held.sourceAddress(), "an unrecorded address"));
   }

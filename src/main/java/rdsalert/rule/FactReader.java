@@ -14,7 +14,7 @@ import rdsalert.text.Row;
 import rdsalert.text.Template;
 
 /** The facts of a rule, which other parts of its file may name. */
-record FactReader(Map<String, Fact> facts) {
+record FactReader(Map<String, Fact> facts) implements Template.Nouns {
   /** What texts can name beside them, as it is known of each call. */
   private static final Set<String> OF_EVERY_CALL =
       Set.of("actor", "address", "tool", "clock", "time", "key", "account", "region");
@@ -87,7 +87,7 @@ record FactReader(Map<String, Fact> facts) {
   }
 
   private static Row rowOfPaths(String say) {
-    Row row = Row.of(say);
+    Row row = Row.of(say, (_, _) -> null);
     row.slots().forEach(RecordPath::of);
     return row;
   }
@@ -100,9 +100,16 @@ record FactReader(Map<String, Fact> facts) {
   }
 
   Template sentence(RuleValue written) {
-    Template sentence = written.with(Template::of);
+    Template sentence = written.with(text -> Template.of(text, this));
     require(written, sentence.slots());
     return sentence;
+  }
+
+  @Override
+  public @Nullable String of(String slot, boolean shortest) {
+    Fact fact = facts.get(slot);
+    String brief = fact == null || !shortest ? null : fact.shortNoun();
+    return fact == null || brief != null ? brief : fact.noun();
   }
 
   void require(RuleValue at, Set<String> slots) {

@@ -39,9 +39,9 @@ public record Guide(
     private static final Pattern COMMAND = Pattern.compile("\\s*\\[([a-z][a-z-]*)]");
 
     /** Commands stand behind the text as {@code [name]}; refuses a brace that is no slot's. */
-    public static Step of(String step) {
+    public static Step of(String step, Template.Nouns nouns) {
       return new Step(
-          Template.of(COMMAND.matcher(step).replaceAll("").strip()),
+          Template.of(COMMAND.matcher(step).replaceAll("").strip(), nouns),
           COMMAND.matcher(step).results().map((MatchResult found) -> found.group(1)).toList());
     }
   }

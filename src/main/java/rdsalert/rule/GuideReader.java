@@ -53,7 +53,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
   }
 
   private Step step(RuleValue written, Set<String> commands) {
-    Step step = written.with(text -> Step.of(shared.step(text)));
+    Step step = written.with(text -> Step.of(shared.step(text), names));
     names.require(written, step.text().slots());
     for (String command : step.commands()) {
       written.require(
@@ -109,8 +109,8 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
    * It is said as it stands; of several commands the second could lead back here unseen, and so
    * could one further up.
    */
-  private static Step otherwise(RuleValue written, Set<String> below) {
-    Step otherwise = written.with(Step::of);
+  private Step otherwise(RuleValue written, Set<String> below) {
+    Step otherwise = written.with(text -> Step.of(text, names));
     List<String> commands = otherwise.commands();
     written.require(commands.size() <= 1, "names one command at most");
     written.require(otherwise.text().slots().isEmpty(), "has no slots");

@@ -161,7 +161,7 @@ final class RuleReader {
 
   private Row row(String label, RuleValue written) {
     written.require(LABEL.matcher(label).matches(), "a label is a word of 3 to 8 capitals");
-    Row row = written.with(Row::of);
+    Row row = written.with(text -> Row.of(text, names));
     names.require(written, row.slots());
     return row;
   }

@@ -17,16 +17,18 @@ public record Row(List<Part> parts) {
 
   /** A part of a row, and what stands before it if another part does. */
   public record Part(String separator, List<Template> alternatives) {
-    private static Part of(String text) {
+    private static Part of(String text, Template.Nouns nouns) {
       int start = text.startsWith(", ") || text.startsWith("; ") ? 2 : 0;
       String[] alternatives = text.substring(start).split(" \\| ", -1);
-      return new Part(text.substring(0, start), Stream.of(alternatives).map(Template::of).toList());
+      return new Part(
+          text.substring(0, start),
+          Stream.of(alternatives).map(one -> Template.of(one, nouns)).toList());
     }
   }
 
   /** Refuses a text with a brace that is no slot's. */
-  public static Row of(String text) {
-    return new Row(BEFORE_SEPARATOR.splitAsStream(text).map(Part::of).toList());
+  public static Row of(String text, Template.Nouns nouns) {
+    return new Row(BEFORE_SEPARATOR.splitAsStream(text).map(part -> Part.of(part, nouns)).toList());
   }
 
   public Set<String> slots() {

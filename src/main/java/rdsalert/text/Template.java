@@ -25,18 +25,28 @@ public final class Template {
   private final List<Part> parts;
   private final Set<String> slots = new TreeSet<>();
 
-  /** A text of ours, and the slot after it; the last text has none, an empty one. */
-  private record Part(Said ours, String slot, @Nullable String article) {}
+  /**
+   * A text of ours, and the slot after it, which the last text has none of: an empty one.
+   *
+   * @param shortNoun the noun in a sentence that has to be short
+   */
+  private record Part(
+      Said ours,
+      String slot,
+      @Nullable String article,
+      @Nullable String noun,
+      @Nullable String shortNoun) {}
 
   @FunctionalInterface
   public interface Slots {
     /** The value of a slot; null where there is none. */
     @Nullable Said value(String name);
+  }
 
-    /** What the slot's value is, such as {@code DB security group}; null if it has no noun. */
-    default @Nullable String noun(String name) {
-      return null;
-    }
+  @FunctionalInterface
+  public interface Nouns {
+    /** What a slot's value is, such as {@code DB security group}; null if it has no noun. */
+    @Nullable String of(String slot, boolean shortest);
   }
 
   private Template(String text, List<Part> parts) {
@@ -50,15 +60,18 @@ public final class Template {
   }
 
   /** Refuses a text with a brace that is no slot's. */
-  public static Template of(String text) {
+  public static Template of(String text, Nouns nouns) {
     List<Part> parts = new ArrayList<>();
     Matcher slot = SLOT.matcher(text);
     int from = 0;
     while (slot.find()) {
-      parts.add(new Part(ours(text.substring(from, slot.start())), slot.group(2), slot.group(1)));
+      String name = slot.group(2);
+      Said ours = ours(text.substring(from, slot.start()));
+      String noun = nouns.of(name, false);
+      parts.add(new Part(ours, name, slot.group(1), noun, nouns.of(name, true)));
       from = slot.end();
     }
-    parts.add(new Part(ours(text.substring(from)), "", null));
+    parts.add(new Part(ours(text.substring(from)), "", null, null, null));
     return new Template(text, parts);
   }
 
@@ -76,27 +89,35 @@ public final class Template {
 
   /** The whole sentence; what has no value reads as its noun. */
   public Said fill(Slots slots) {
-    return Objects.requireNonNull(filled(slots, false));
+    return fill(slots, false);
+  }
+
+  /** The same, with short nouns where there are any. */
+  public Said fill(Slots slots, boolean shortest) {
+    return Objects.requireNonNull(filled(slots, shortest, false));
   }
 
   /** The whole sentence; null if a slot has no value. */
   public @Nullable Said whole(Slots slots) {
-    return filled(slots, true);
+    return filled(slots, false, true);
   }
 
-  private @Nullable Said filled(Slots slots, boolean whole) {
+  private @Nullable Said filled(Slots slots, boolean shortest, boolean whole) {
     List<Said> said = new ArrayList<>();
     for (Part part : parts) {
       said.add(part.ours);
       if (!part.slot.isEmpty()) {
         Said value = slots.value(part.slot);
-        String noun = value != null && part.article == null ? null : slots.noun(part.slot);
+        String noun = shortest ? part.shortNoun : part.noun;
         if (value == null && whole) {
           return null;
         } else if (value == null) {
           said.add(missing(part, noun));
         } else {
-          said.add(noun == null ? value : Said.of(noun + " ").and(value));
+          if (noun != null && part.article != null) {
+            said.add(Said.of(noun + " "));
+          }
+          said.add(value);
         }
       }
     }

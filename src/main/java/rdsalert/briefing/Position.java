@@ -1,7 +1,10 @@
 package rdsalert.briefing;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalInt;
+import rdsalert.rule.DetectionRule;
 import rdsalert.text.Times;
 
 /**
@@ -31,5 +34,11 @@ public record Position(Instant start, Instant end, OptionalInt number, int cap) 
   /** Such as {@code 09:30Z to 09:40Z}. */
   public String windowWords() {
     return Times.clock(start) + " to " + Times.clock(end);
+  }
+
+  /** The window of a rule, as the ids of messages name it. */
+  String nameFor(DetectionRule rule) {
+    String length = Duration.between(start, end).toString();
+    return rule.id().toLowerCase(Locale.ROOT) + ":" + start + "/" + length;
   }
 }

@@ -4,20 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Call;
+import rdsalert.briefing.Digest;
 import rdsalert.briefing.FactValues;
 import rdsalert.briefing.FactValues.Value;
+import rdsalert.briefing.Position;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Guide;
+import rdsalert.text.JsonText;
+import rdsalert.text.Times;
 
 /**
  * The commands that the steps of a guide name, for one call: shared ones about the caller, and
- * those that the rule's file describes, with the event's facts for values.
+ * those that the rule's file describes, with the event's facts for values; and those that find what
+ * was held.
  */
 public final class Commands {
   /** What is said where a command that every rule has cannot be written. */
@@ -29,6 +38,9 @@ public final class Commands {
           "end-credentials",
           "(No command: the record names no user or role in a usual way. Find out who it was,"
               + " then deactivate the key or deny the session in IAM.)");
+
+  /** How long before a window calls are looked for that it held. */
+  private static final Duration EARLIER = Duration.ofMinutes(15);
 
   private static final Found NOTHING = new Found(List.of(), "");
 
@@ -87,6 +99,29 @@ public final class Commands {
 
   public AwsCommand record() {
     return caller.record();
+  }
+
+  /** All calls that a rule looks for since shortly before the window, as CloudTrail has them. */
+  public static AwsCommand calls(DetectionRule rule, String region, Position position) {
+    AwsCommand lookUp =
+        AwsCommand.of("cloudtrail", "lookup-events", region)
+            .first("start-time", Times.argument(position.start().minus(EARLIER)));
+    List<String> calls = rule.calls();
+    return calls.size() == 1
+        ? lookUp.lookingUp("EventName", calls.getFirst())
+        : lookUp.lookingUp("EventSource", rule.service());
+  }
+
+  public static AwsCommand ledger(Digest.Listing listing) {
+    ObjectNode names = JsonText.object().put("#k", listing.partitionKey());
+    ObjectNode values = JsonText.object();
+    values.putObject(":p").put("S", listing.partition());
+    return AwsCommand.of("dynamodb", "query", Objects.requireNonNullElse(listing.region(), ""))
+        .with("TableName", listing.table())
+        .with("IndexName", listing.index())
+        .with("KeyConditionExpression", TextNode.valueOf("#k = :p"), true)
+        .with("ExpressionAttributeNames", names, true)
+        .with("ExpressionAttributeValues", values, true);
   }
 
   List<AwsCommand> named(String name) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import rdsalert.briefing.Digest;
-import rdsalert.command.HeldCommands;
+import rdsalert.command.Commands;
 import rdsalert.text.Page;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
@@ -32,7 +32,7 @@ final class DigestEmail {
     email.held();
     email.look();
     email.page.blank().row("RULE", digest.rule().nameAndRating());
-    return email.page.link("DIGEST", MessageIds.of(digest)).text();
+    return email.page.link("DIGEST", digest.id()).text();
   }
 
   private void headline() {
@@ -98,12 +98,12 @@ final class DigestEmail {
     Digest.Listing listing = digest.listing();
     if (listing != null) {
       page.step(number++ + ".", "All held alerts, in the account that sent this.");
-      page.verbatim(HeldCommands.ledger(listing).lines());
+      page.verbatim(Commands.ledger(listing).lines());
     }
     page.step(number + ".", "All such calls, held or not, as CloudTrail has them.");
     Words.byCount(digest.counts().regions())
         .limit(MOST_REGIONS)
-        .map(of -> HeldCommands.calls(digest.rule(), of.getKey(), digest.position()))
+        .map(of -> Commands.calls(digest.rule(), of.getKey(), digest.position()))
         .forEach(command -> page.verbatim(command.lines()));
   }
 

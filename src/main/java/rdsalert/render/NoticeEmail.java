@@ -2,10 +2,10 @@ package rdsalert.render;
 
 import java.time.Instant;
 import java.util.Locale;
-import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
-import rdsalert.command.HeldCommands;
+import rdsalert.briefing.WindowReport.CapNotice;
+import rdsalert.command.Commands;
 import rdsalert.event.Partition;
 import rdsalert.text.Page;
 import rdsalert.text.SafeText;
@@ -26,10 +26,10 @@ final class NoticeEmail {
     String region = notice.first().region();
     page.blank().heading("LOOK: changes nothing.");
     page.step("1.", "List all such calls in this Region, held or not.");
-    page.verbatim(HeldCommands.calls(notice.rule(), region, notice.position()).lines());
+    page.verbatim(Commands.calls(notice.rule(), region, notice.position()).lines());
     page.blank().row("RULE", notice.rule().nameAndRating());
     Partition.ofRegion(region).history(region).ifPresent(link -> page.link("CONSOLE", link));
-    return page.link("NOTICE", MessageIds.of(notice)).text();
+    return page.link("NOTICE", notice.id()).text();
   }
 
   private static void held(CapNotice notice, Instant now, Page page) {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.ReadyException;
+import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.ManagementEvent.Scope;
 import rdsalert.render.Message.Attribute;
@@ -30,7 +30,7 @@ public final class Renderer {
     Briefing briefing = Briefing.of(alert);
     Headlines headlines = new Headlines(briefing);
     Optional<ObjectNode> exception = ReadyException.of(briefing.call());
-    String thread = MessageIds.thread(alert);
+    String thread = alert.thread();
     return new Message(
         Message.Kind.ALERT,
         headlines.subject(),

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.WindowReport;
+import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.event.Partition;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
@@ -95,7 +95,7 @@ final class WindowChat {
   private static ChatCard card(
       WindowReport report, String type, String title, List<String> lines, List<String> next) {
     return new ChatCard(
-        new ChatCard.Ids(MessageIds.of(report), MessageIds.thread(report)),
+        new ChatCard.Ids(report.id(), report.thread()),
         title,
         lines,
         next,

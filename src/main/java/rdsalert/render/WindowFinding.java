@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import rdsalert.briefing.CapNotice;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.Position;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.briefing.WindowReport;
+import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.rule.DetectionRule;
 import rdsalert.text.JsonText;
 import rdsalert.text.Words;
@@ -53,8 +53,8 @@ final class WindowFinding {
   }
 
   private static Finding begin(WindowReport report, Message.Kind kind) {
-    Finding finding = new Finding(report.rule(), kind, MessageIds.of(report), report.raisedAt());
-    finding.metadata().put("correlation_uid", MessageIds.thread(report));
+    Finding finding = new Finding(report.rule(), kind, report.id(), report.raisedAt());
+    finding.metadata().put("correlation_uid", report.thread());
     return finding;
   }
 

@@ -10,8 +10,8 @@ import rdsalert.pattern.EventPattern;
 import rdsalert.pattern.RecordFields;
 import rdsalert.rule.Report.Fact;
 import rdsalert.rule.Report.Fact.Source;
-import rdsalert.text.Row;
 import rdsalert.text.Template;
+import rdsalert.text.Template.Row;
 
 /** The facts of a rule, which other parts of its file may name. */
 record FactReader(Map<String, Fact> facts) implements Template.Nouns {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.RecordPath;
 import rdsalert.pattern.EventPattern;
-import rdsalert.text.Row;
 import rdsalert.text.Template;
+import rdsalert.text.Template.Row;
 
 /**
  * What a rule tells of a hit.

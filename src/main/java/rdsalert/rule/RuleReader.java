@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.pattern.Alternatives;
 import rdsalert.rule.DetectionRule.Rating;
-import rdsalert.text.Row;
+import rdsalert.text.Template.Row;
 
 /**
  * Reads a rule from its file, whole or not at all. By hand: a library that maps objects by

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.Signal;
+import rdsalert.briefing.Briefing.Signal;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.Report.Bearing;
 import rdsalert.text.SafeText;

@@ -6,23 +6,11 @@ import rdsalert.event.Actor;
 import rdsalert.text.Said;
 
 /** Who or what stands behind a call: a service, a session's name, an instance, a sign-in. */
-final class SessionSignals {
+record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
   private static final int LONGEST = 80;
   private static final int LONGEST_ID = 160;
 
   private static final Pattern INSTANCE = Pattern.compile("arn:[^:]*:ec2:.*:instance/([^/]+)");
-
-  private final Actor actor;
-  private final ActorPhrase phrase;
-  private final Tool tool;
-  private final Signals all;
-
-  SessionSignals(Call call, Signals all) {
-    this.all = all;
-    this.actor = call.event().actor();
-    this.phrase = call.actor();
-    this.tool = call.tool();
-  }
 
   void find() {
     Actor.Session session = actor.session();

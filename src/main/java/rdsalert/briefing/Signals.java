@@ -50,7 +50,7 @@ final class Signals {
     ofRule.stream().filter(one -> one.bearing() == Bearing.WORSE).forEach(found::add);
     caller();
     tool();
-    new SessionSignals(call, this).find();
+    new SessionSignals(actor, phrase, call.tool(), this).find();
     origin();
     endpoint();
     arrival();

@@ -36,13 +36,7 @@ public final class EventReader {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
-  /**
-   * Reads one event.
-   *
-   * @throws MalformedEventException if the input is not JSON, not one event, or lacks a required
-   *     field
-   * @throws UncheckedIOException if the stream cannot be read
-   */
+  /** Refuses what is not JSON, not one event, or lacks a required field. */
   public ManagementEvent read(InputStream input) {
     JsonNode json;
     try {
@@ -56,11 +50,6 @@ public final class EventReader {
     return read(json);
   }
 
-  /**
-   * Reads one event from JSON that has been parsed.
-   *
-   * @throws MalformedEventException if it is not one event, or lacks a required field
-   */
   public ManagementEvent read(JsonNode json) {
     requireOneEvent(json);
     JsonNode detail = json.path("detail");

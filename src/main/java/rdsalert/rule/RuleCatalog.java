@@ -49,12 +49,6 @@ public final class RuleCatalog {
     return packaged(RuleChoice.CORE);
   }
 
-  /**
-   * Reads packaged rules.
-   *
-   * @throws InvalidRuleException if one cannot be read, when the message names the file and the
-   *     fault, or if there is no such choice
-   */
   public static RuleCatalog packaged(RuleChoice choice) {
     Shared shared = Shared.packaged();
     List<DetectionRule> rules = read(choice.pack(), choice.stack(), shared);
@@ -77,13 +71,7 @@ public final class RuleCatalog {
     return new RuleCatalog(rules, List.of(), rules);
   }
 
-  /**
-   * Reads one rule.
-   *
-   * @param file its name, for messages
-   * @param reader knows what it is written in
-   * @throws InvalidRuleException if it is not a rule; the message names the file and the fault
-   */
+  /** Reads one rule with what knows the form it is written in; refuses it by its file's name. */
   public static DetectionRule read(String file, String rule, Function<String, RuleValue> reader) {
     return RuleReader.read(file, RuleChoice.Stack.USUAL.fill(rule), reader, Shared.packaged());
   }

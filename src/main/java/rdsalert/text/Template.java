@@ -1,13 +1,13 @@
 package rdsalert.text;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +19,18 @@ import org.jspecify.annotations.Nullable;
  * {@code DB security group legacy}. Where there is no value the noun stands alone: {@code a DB
  * security group}, {@code the DB security group}; for {@code {name}}, as it is written.
  */
-public final class Template {
+public record Template(List<Part> parts, String text) {
   private static final Pattern SLOT = Pattern.compile("\\{(?:(a|the) )?([a-zA-Z][a-zA-Z0-9.-]*)}");
 
-  private final String text;
-  private final List<Part> parts;
-  private final Set<String> slots = new TreeSet<>();
-
   /**
-   * A text of ours, and the slot after it, which the last text has none of: an empty one.
+   * A text of ours, and the slot after it; the last text has none, an empty one.
    *
-   * @param shortNoun the noun in a sentence that has to be short
+   * @param brief for a sentence that has to be short
    */
-  private record Part(
-      Said ours,
-      String slot,
-      @Nullable String article,
-      @Nullable String noun,
-      @Nullable String shortNoun) {}
+  public record Part(Said ours, String slot, Named full, Named brief) {}
+
+  /** What stands before a slot's value, and what in its place where there is none. */
+  public record Named(Said before, Said missing) {}
 
   @FunctionalInterface
   public interface Slots {
@@ -50,16 +44,6 @@ public final class Template {
     @Nullable String of(String slot, boolean shortest);
   }
 
-  private Template(String text, List<Part> parts) {
-    this.text = text;
-    this.parts = List.copyOf(parts);
-    for (Part part : parts) {
-      if (!part.slot.isEmpty()) {
-        slots.add(part.slot);
-      }
-    }
-  }
-
   /** Refuses a text with a brace that is no slot's. */
   public static Template of(String text, Nouns nouns) {
     List<Part> parts = new ArrayList<>();
@@ -67,13 +51,22 @@ public final class Template {
     int from = 0;
     while (slot.find()) {
       String name = slot.group(2);
-      Said ours = ours(text.substring(from, slot.start()));
-      String noun = nouns.of(name, false);
-      parts.add(new Part(ours, name, slot.group(1), noun, nouns.of(name, true)));
+      Named full = named(slot.group(1), name, nouns.of(name, false));
+      Named brief = named(slot.group(1), name, nouns.of(name, true));
+      parts.add(new Part(ours(text.substring(from, slot.start())), name, full, brief));
       from = slot.end();
     }
-    parts.add(new Part(ours(text.substring(from)), "", null, null, null));
-    return new Template(text, parts);
+    Named none = new Named(Said.of(""), Said.of(""));
+    parts.add(new Part(ours(text.substring(from)), "", none, none));
+    return new Template(List.copyOf(parts), text);
+  }
+
+  private static Named named(@Nullable String article, String slot, @Nullable String noun) {
+    String missing = noun == null ? slot : noun;
+    String the = "a".equals(article) ? article(missing) + " " : "the ";
+    return new Named(
+        Said.of(article == null || noun == null ? "" : noun + " "),
+        Said.of((article == null && noun != null ? "" : the) + missing));
   }
 
   private static Said ours(String text) {
@@ -85,7 +78,10 @@ public final class Template {
   }
 
   public Set<String> slots() {
-    return Collections.unmodifiableSet(slots);
+    return parts.stream()
+        .map(Part::slot)
+        .filter(slot -> !slot.isEmpty())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The whole sentence; what has no value reads as its noun. */
@@ -109,28 +105,14 @@ public final class Template {
       said.add(part.ours);
       if (!part.slot.isEmpty()) {
         Said value = slots.value(part.slot);
-        String noun = shortest ? part.shortNoun : part.noun;
         if (value == null && whole) {
           return null;
-        } else if (value == null) {
-          said.add(missing(part, noun));
-        } else {
-          if (noun != null && part.article != null) {
-            said.add(Said.of(noun + " "));
-          }
-          said.add(value);
         }
+        Named named = shortest ? part.brief : part.full;
+        said.addAll(value == null ? List.of(named.missing) : List.of(named.before, value));
       }
     }
     return parts.size() == 1 ? said.getFirst() : Said.join("", said);
-  }
-
-  private static Said missing(Part part, @Nullable String noun) {
-    if (part.article == null && noun != null) {
-      return Said.of(noun);
-    }
-    String missing = noun == null ? part.slot : noun;
-    return Said.of(("a".equals(part.article) ? article(missing) : "the") + " " + missing);
   }
 
   private static String article(String noun) {

@@ -124,7 +124,7 @@ public record ActorPhrase(
   }
 
   private @Nullable String through() {
-    return actor.type().equals("AWSService") ? null : actor.service();
+    return isService() ? null : actor.service();
   }
 
   /** Kind and name, for a role its session, and the service in between. */
@@ -161,8 +161,9 @@ public record ActorPhrase(
     if (mfa != Actor.Mfa.UNKNOWN) {
       parts.add(Said.of(mfa == Actor.Mfa.USED ? "with MFA" : "no MFA"));
     }
-    Actor.Issuer issuer = isFederatedUser() ? actor.session().issuer() : null;
-    if (isFederatedUser() && actor.isOfRoot()) {
+    boolean federated = isFederatedUser();
+    Actor.Issuer issuer = federated ? actor.session().issuer() : null;
+    if (federated && actor.isOfRoot()) {
       parts.add(Said.of("issued by the root user"));
     } else if (issuer != null) {
       String by = issuer.userName() != null ? issuer.userName() : issuer.principalId();
@@ -200,11 +201,15 @@ public record ActorPhrase(
   }
 
   public boolean isUser() {
-    return actor.type().equals("IAMUser");
+    return kind.equals("IAM user");
+  }
+
+  private boolean isService() {
+    return kind.equals("AWS service");
   }
 
   private boolean isFederatedUser() {
-    return actor.type().equals("FederatedUser");
+    return kind.equals("federated user");
   }
 
   /** The name of the IAM user who called, or issued the session that did; null for others. */
@@ -223,6 +228,6 @@ public record ActorPhrase(
 
   /** Whether the session is a service's own, so that no person signed in for it. */
   public boolean isOfService() {
-    return actor.type().equals("AWSService") || actor.isServiceLinked() || isNamedByService();
+    return isService() || actor.isServiceLinked() || isNamedByService();
   }
 }

@@ -13,13 +13,12 @@ import rdsalert.text.Times;
 /**
  * The call behind an alert: who made it, from where, with what tool, and the rule's facts of it.
  *
- * @param address where it came from, as the record has it; null if that is not recorded
  * @param endpoint the VPC endpoint that it came through; null where none is recorded
  */
 public record Call(
     Alert alert,
+    ManagementEvent event,
     ActorPhrase actor,
-    @Nullable String address,
     SourceAddress source,
     @Nullable VpcEndpoint endpoint,
     Tool tool,
@@ -31,12 +30,11 @@ public record Call(
 
   static Call of(Alert alert) {
     ManagementEvent event = alert.event();
-    String address = event.sourceAddress();
     return new Call(
         alert,
+        event,
         ActorPhrase.of(event.actor()),
-        address,
-        SourceAddress.of(address),
+        SourceAddress.of(event.sourceAddress()),
         event.endpoint(),
         Tool.of(event.userAgent()),
         FactValues.of(alert.rule(), event),
@@ -47,13 +45,8 @@ public record Call(
     return alert.rule();
   }
 
-  public ManagementEvent event() {
-    return alert.event();
-  }
-
   @Override
   public @Nullable Said value(String slot) {
-    ManagementEvent event = event();
     return switch (slot) {
       case "actor" -> actor.inSentence(LONGEST);
       case "address" ->
@@ -89,6 +82,7 @@ public record Call(
   }
 
   public Said recordedAddress() {
+    String address = source.text();
     return behindEndpoint(
         address == null ? Said.of("no address recorded") : Said.quote(address, LONGEST_ADDRESS));
   }
@@ -105,6 +99,6 @@ public record Call(
 
   /** The call in the management console; empty where that has no known address. */
   public Optional<String> console() {
-    return partition.history(event().region()).map(history -> history + "/" + event().eventId());
+    return partition.history(event.region()).map(history -> history + "/" + event.eventId());
   }
 }

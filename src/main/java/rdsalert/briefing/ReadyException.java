@@ -47,7 +47,7 @@ public final class ReadyException {
   /** The entry, empty where there is none to give. */
   public static Optional<ObjectNode> of(Call call) {
     Actor actor = call.event().actor();
-    String address = call.address();
+    String address = call.source().text();
     boolean plain =
         switch (call.source()) {
           case SourceAddress.Ip _, SourceAddress.Service _, SourceAddress.AwsInternal _ -> true;

@@ -137,7 +137,7 @@ final class Signals {
 
   private void origin() {
     switch (call.source()) {
-      case SourceAddress.AwsInternal() ->
+      case SourceAddress.AwsInternal _ ->
           neutral("aws-address", "Came from inside AWS: no address to judge.");
       case SourceAddress.Service(String name) when !actor.isService() ->
           neutral("aws-address", "Came from " + name + ": no address to judge.");

@@ -13,19 +13,27 @@ public sealed interface SourceAddress {
   record Ip(String text, boolean isPublic) implements SourceAddress {}
 
   /** An AWS service, which called on behalf of a caller. */
-  record Service(String name) implements SourceAddress {
+  record Service(String text) implements SourceAddress {
     /** {@code cloudformation} for {@code cloudformation.amazonaws.com}. */
     public String shortName() {
-      return name.substring(0, name.indexOf('.'));
+      return text.substring(0, text.indexOf('.'));
     }
   }
 
-  record AwsInternal() implements SourceAddress {}
+  record AwsInternal(String text) implements SourceAddress {}
 
-  record None() implements SourceAddress {}
+  record None() implements SourceAddress {
+    @Override
+    public @Nullable String text() {
+      return null;
+    }
+  }
 
   /** Any other text. */
   record Strange(String text) implements SourceAddress {}
+
+  /** As the record has it; null if that is not recorded. */
+  @Nullable String text();
 
   Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   Pattern SERVICE_NAME = Pattern.compile("[a-z0-9-][a-z0-9.-]*\\." + Partition.DOMAINS);
@@ -35,8 +43,8 @@ public sealed interface SourceAddress {
   /** In as few words as there are; empty if it is not recorded. */
   default Said words() {
     return switch (this) {
-      case AwsInternal() -> Said.of("inside AWS");
-      case None() -> Said.of("");
+      case AwsInternal _ -> Said.of("inside AWS");
+      case None _ -> Said.of("");
       case Ip(String text, boolean _) -> Said.quote(text, LONGEST);
       case Service(String name) -> Said.quote(name, LONGEST);
       case Strange(String text) -> Said.quote(text, LONGEST);
@@ -45,8 +53,8 @@ public sealed interface SourceAddress {
 
   default Said inSentence() {
     return switch (this) {
-      case AwsInternal() -> Said.of("the address inside AWS");
-      case None() -> Said.of("the address (not recorded)");
+      case AwsInternal _ -> Said.of("the address inside AWS");
+      case None _ -> Said.of("the address (not recorded)");
       case Ip(String text, boolean _) -> Said.quote(text, LONGEST);
       case Service service -> Said.of("the address behind " + service.shortName());
       case Strange(String text) -> Said.of("the address behind ").andQuote(text, LONGEST);
@@ -61,7 +69,7 @@ public sealed interface SourceAddress {
       return new Service(text);
     }
     if (text.regionMatches(true, 0, "AWS Internal", 0, 12) && text.length() <= 32) {
-      return new AwsInternal();
+      return new AwsInternal(text);
     }
     return text.length() <= 45 && LITERAL.matcher(text).matches() ? ip(text) : new Strange(text);
   }

@@ -47,13 +47,12 @@ public final class AwsCommand {
   private final List<String> trailing = new ArrayList<>();
   private boolean plain = true;
 
-  private AwsCommand() {}
-
   /** Begins a command; an empty Region leaves it to the profile. */
-  public static AwsCommand of(String service, String operation, String region) {
-    AwsCommand command = new AwsCommand();
-    command.leading.addAll(List.of("aws", service, operation));
-    return region.isEmpty() ? command : command.first("region", region);
+  public AwsCommand(String service, String operation, String region) {
+    leading.addAll(List.of("aws", service, operation));
+    if (!region.isEmpty()) {
+      leading.addAll(List.of("--region", region));
+    }
   }
 
   /** Whether a command can carry the value in a line that is still safe to paste. */
@@ -160,7 +159,7 @@ public final class AwsCommand {
     List<String> words = arguments();
     words.replaceAll(word -> SHELL_WORD.matcher(word).matches() ? word : quoted(word));
     if (!Links.in(String.join(" ", words)).isEmpty()) {
-      words.replaceAll(AwsCommand::withoutLinks);
+      words.replaceAll(word -> word.startsWith("--") ? word : withoutLinks(word));
     }
     List<String> chunks = new ArrayList<>();
     for (String word : words) {

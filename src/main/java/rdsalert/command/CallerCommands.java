@@ -144,7 +144,7 @@ final class CallerCommands {
   /** No end while the hour after the call is not over: what happens now matters most. */
   private AwsCommand since(Instant from, String region) {
     AwsCommand lookUp =
-        AwsCommand.of("cloudtrail", "lookup-events", region)
+        new AwsCommand("cloudtrail", "lookup-events", region)
             .first("start-time", Times.argument(from.minus(AROUND)));
     Instant end = called.plus(AROUND);
     return end.isAfter(now) ? lookUp : lookUp.first("end-time", Times.argument(end));
@@ -154,7 +154,7 @@ final class CallerCommands {
   List<AwsCommand> keys() {
     if (actor.isOfRoot()) {
       return List.of(
-          AwsCommand.of("iam", "get-account-summary", regionOfIam)
+          new AwsCommand("iam", "get-account-summary", regionOfIam)
               .and("query", "SummaryMap.[AccountAccessKeysPresent,AccountMFAEnabled]"));
     }
     if (identity == null) {
@@ -231,7 +231,7 @@ final class CallerCommands {
   }
 
   private AwsCommand iam(String operation, Identity who) {
-    return AwsCommand.of("iam", operation, regionOfIam)
+    return new AwsCommand("iam", operation, regionOfIam)
         .with(who.user ? "UserName" : "RoleName", who.name);
   }
 }

@@ -104,7 +104,7 @@ public final class Commands {
   /** All calls that a rule looks for since shortly before the window, as CloudTrail has them. */
   public static AwsCommand calls(DetectionRule rule, String region, Position position) {
     AwsCommand lookUp =
-        AwsCommand.of("cloudtrail", "lookup-events", region)
+        new AwsCommand("cloudtrail", "lookup-events", region)
             .first("start-time", Times.argument(position.start().minus(EARLIER)));
     List<String> calls = rule.calls();
     return calls.size() == 1
@@ -116,7 +116,7 @@ public final class Commands {
     ObjectNode names = JsonText.object().put("#k", listing.partitionKey());
     ObjectNode values = JsonText.object();
     values.putObject(":p").put("S", listing.partition());
-    return AwsCommand.of("dynamodb", "query", Objects.requireNonNullElse(listing.region(), ""))
+    return new AwsCommand("dynamodb", "query", Objects.requireNonNullElse(listing.region(), ""))
         .with("TableName", listing.table())
         .with("IndexName", listing.index())
         .with("KeyConditionExpression", TextNode.valueOf("#k = :p"), true)
@@ -174,7 +174,7 @@ public final class Commands {
 
     void build(List<AwsCommand> built) {
       String region = call.event().region();
-      AwsCommand filled = AwsCommand.of(command.service(), command.operation(), region);
+      AwsCommand filled = new AwsCommand(command.service(), command.operation(), region);
       for (Map.Entry<String, JsonNode> parameter : command.with().entrySet()) {
         safe = true;
         filled.with(parameter.getKey(), fill(parameter.getValue()), safe);

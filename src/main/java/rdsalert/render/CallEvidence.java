@@ -115,7 +115,7 @@ final class CallEvidence {
     switch (address) {
       case SourceAddress.Ip(String ip, boolean _) -> put(evidence, "src_endpoint.ip", ip);
       case SourceAddress.Service(String name) -> put(evidence, "src_endpoint.svc_name", name);
-      case SourceAddress.AwsInternal() -> put(evidence, "src_endpoint.svc_name", "AWS Internal");
+      case SourceAddress.AwsInternal _ -> put(evidence, "src_endpoint.svc_name", "AWS Internal");
       case SourceAddress.Strange(String text) -> put(evidence, "src_endpoint.name", text);
       case SourceAddress.None() -> {}
     }

@@ -3,6 +3,7 @@ package rdsalert.render;
 import java.util.List;
 import java.util.stream.Collectors;
 import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Call;
 import rdsalert.event.ManagementEvent.Scope;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
@@ -25,18 +26,20 @@ final class Headlines {
   private static final int READABLE = 12;
   private static final int MOST_SIGNS = 2;
 
-  private final Briefing briefing;
+  private final List<String> signs;
+  private final Call call;
   private final Said title;
   private final String subject;
 
   Headlines(Briefing briefing) {
-    this.briefing = briefing;
-    this.title = title(briefing.call().actor().throughWhat(LONGEST), true, false).within(LONGEST);
+    this.signs = briefing.signs();
+    this.call = briefing.call();
+    this.title = title(call.actor().throughWhat(LONGEST), true, false).within(LONGEST);
     this.subject = shortened();
   }
 
   private Said title(Said who, boolean named, boolean shortest) {
-    return briefing.call().title(who, named, shortest).with(Headlines::shortName).capitalized();
+    return call.title(who, named, shortest).with(Headlines::shortName).capitalized();
   }
 
   /** Of an ARN its end, which tells what it names. */
@@ -52,11 +55,10 @@ final class Headlines {
 
   /** The title, how grave that is by itself, and how many more signs of harm there are, by name. */
   Said urgentTitle() {
-    return title.and("; " + briefing.call().rule().severity().word() + signsByName());
+    return title.and("; " + call.rule().severity().word() + signsByName());
   }
 
   private String signsByName() {
-    List<String> signs = briefing.signs();
     return signs.isEmpty()
         ? ", no further warning sign"
         : ", " + Words.count(signs.size(), "warning sign") + ": " + String.join(", ", signs);
@@ -64,9 +66,9 @@ final class Headlines {
 
   /** Without a single word of the caller's; where, and the first signs of harm. */
   String cardTitle() {
-    Said who = Said.of(briefing.call().actor().kind());
-    String what = briefing.call().title(who, false, false).capitalized().in(SafeText::word);
-    return what + " in " + where(briefing.call().event().scope()) + signs(MOST_SIGNS, ": ", "");
+    Said who = Said.of(call.actor().kind());
+    String what = call.title(who, false, false).capitalized().in(SafeText::word);
+    return what + " in " + where(call.event().scope()) + signs(MOST_SIGNS, ": ", "");
   }
 
   /** Such as {@code 123456789012, eu-central-1}. */
@@ -98,12 +100,12 @@ final class Headlines {
   }
 
   private Said subjectTitle(int signs, boolean named) {
-    Said by = Said.of(briefing.call().actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word));
+    Said by = Said.of(call.actor().throughWhat(LONGEST_IN_SUBJECT).in(SafeText::word));
     return title(by, named, true).and(signs(signs, " (", ")"));
   }
 
   private String inPlace() {
-    return " in " + place(briefing.call().event().scope());
+    return " in " + place(call.event().scope());
   }
 
   /** How long a name may be so that the subject is not too long; as long as it is if that fits. */
@@ -114,14 +116,10 @@ final class Headlines {
 
   /** One line of at most 140 characters, all of which GSM-7 has. */
   String sms() {
-    Said source = briefing.call().source().words();
+    Said source = call.source().words();
     String from =
         source.isEmpty() ? "" : ", from " + source.within(LONGEST_IN_SMS).in(SafeText::word);
-    String when =
-        ", "
-            + Times.clock(briefing.call().event().eventTime())
-            + ", "
-            + place(briefing.call().event().scope());
+    String when = ", " + Times.clock(call.event().eventTime()) + ", " + place(call.event().scope());
     String what = title.within(LONGEST_IN_SMS).in(SafeText::word);
     return forPhone(line(what + signs(MOST_SIGNS, " (", ")"), when + from, LONGEST_SMS));
   }
@@ -143,11 +141,11 @@ final class Headlines {
 
   /** The first signs of harm that the title does not tell. */
   private String signs(int most, String before, String after) {
-    String signs =
-        briefing.signs().stream()
-            .filter(sign -> !(sign.equals("root") && briefing.call().actor().actor().isRoot()))
+    String first =
+        signs.stream()
+            .filter(sign -> !(sign.equals("root") && call.actor().actor().isRoot()))
             .limit(most)
             .collect(Collectors.joining(", "));
-    return signs.isEmpty() ? "" : before + signs + after;
+    return first.isEmpty() ? "" : before + first + after;
   }
 }

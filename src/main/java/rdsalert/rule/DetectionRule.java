@@ -139,15 +139,15 @@ public record DetectionRule(
   }
 
   public String name() {
-    return about.name();
+    return about.name;
   }
 
   public Rating.Severity severity() {
-    return rating.severity();
+    return rating.severity;
   }
 
   public int riskScore() {
-    return rating.riskScore();
+    return rating.riskScore;
   }
 
   /** Such as {@code Snapshot Made Public (severity critical, risk 91)}. */

@@ -93,6 +93,6 @@ class AwsCommandTest {
   }
 
   private static AwsCommand command() {
-    return AwsCommand.of("rds", "modify-db-instance", "eu-central-1");
+    return new AwsCommand("rds", "modify-db-instance", "eu-central-1");
   }
 }

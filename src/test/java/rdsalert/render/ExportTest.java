@@ -159,15 +159,15 @@ class ExportTest {
   }
 
   private static AwsCommand lookUp() {
-    return AwsCommand.of("cloudtrail", "lookup-events", "eu-central-1");
+    return new AwsCommand("cloudtrail", "lookup-events", "eu-central-1");
   }
 
   private static AwsCommand group() {
-    return AwsCommand.of("rds", "describe-db-security-groups", "eu-central-1");
+    return new AwsCommand("rds", "describe-db-security-groups", "eu-central-1");
   }
 
   private static AwsCommand role() {
-    return AwsCommand.of("iam", "get-role", "");
+    return new AwsCommand("iam", "get-role", "");
   }
 
   private static Message alert(DetectionRule rule, ManagementEvent event) {

@@ -48,12 +48,10 @@ public record Alert(
     return new Alert(rule, event, position, raisedAt, late, List.of(), List.of());
   }
 
-  /** The same alert of a call that further rules look for. */
   public Alert matchedBy(List<DetectionRule> otherRules) {
     return new Alert(rule, event, position, raisedAt, late, otherRules, remarks);
   }
 
-  /** The same alert with what people have to know of a team's exceptions. */
   public Alert with(List<Remark> remarksOnExceptions) {
     return new Alert(rule, event, position, raisedAt, late, others, remarksOnExceptions);
   }

@@ -36,7 +36,6 @@ public final class FactValues {
       this(said, text, MissingNode.getInstance(), Map.of());
     }
 
-    /** A field of an element; null where it has none. */
     public @Nullable String field(String path) {
       List<String> texts = RecordPath.of(path).textsIn(element);
       return texts.isEmpty() ? null : texts.getFirst();
@@ -144,7 +143,6 @@ public final class FactValues {
     return texts;
   }
 
-  /** A fact in a row; null where the event does not tell it. */
   @Nullable Said inRow(String name) {
     List<Value> all = values.get(name);
     return all == null ? null : Said.list(all.stream().map(one -> one.said).toList(), MOST_LISTED);

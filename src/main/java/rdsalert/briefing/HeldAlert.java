@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import rdsalert.event.Json;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.DetectionRule.Rating.Severity;
@@ -34,12 +35,13 @@ public record HeldAlert(
 
   public static HeldAlert of(DetectionRule rule, ManagementEvent event) {
     String arn = event.actor().arn();
+    String key = event.actor().key();
     return new HeldAlert(
         event.callId(),
         event.eventTime(),
-        cut(event.actor().key()),
-        cut(arn != null ? arn : event.actor().key()),
-        new ManagementEvent.Scope(cut(event.account()), cut(event.region())),
+        Json.cut(key, LONGEST),
+        Json.cut(arn == null ? key : arn, LONGEST),
+        event.scope(),
         cutOrNull(event.sourceAddress()),
         cutOrNull(FactValues.resource(rule, event)),
         Gravity.of(rule, event));
@@ -54,15 +56,7 @@ public record HeldAlert(
   }
 
   private static @Nullable String cutOrNull(@Nullable String text) {
-    return text == null ? null : cut(text);
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= LONGEST) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-    return text.substring(0, end) + "…";
+    return text == null ? null : Json.cut(text, LONGEST);
   }
 
   /**

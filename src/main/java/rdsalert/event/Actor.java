@@ -74,15 +74,12 @@ public record Actor(
 
   /** Whether multi-factor authentication stood behind the call. */
   public enum Mfa {
-    /** CloudTrail wrote {@code "true"}. */
     USED,
-    /** CloudTrail wrote {@code "false"}. */
     NOT_USED,
     /** CloudTrail wrote nothing about it, as for long-term keys. */
     UNKNOWN
   }
 
-  /** Reads a record's {@code detail}. */
   static Actor of(JsonNode detail) {
     JsonNode identity = Json.field(detail, "userIdentity");
     String type = Json.text(identity, "type");

@@ -89,8 +89,12 @@ public final class Json {
     return value.isTextual() && object.isObject() ? TextNode.valueOf(object.toString()) : value;
   }
 
-  /** A text of at most so many characters, and a mark where it was longer. */
-  static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest) + "…";
+  /** A text of at most so many characters, none of them halved, and a mark where it was longer. */
+  public static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+    return text.substring(0, end) + "…";
   }
 }

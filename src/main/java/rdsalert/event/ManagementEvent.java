@@ -56,7 +56,6 @@ public record ManagementEvent(
    */
   public record VpcEndpoint(String id, @Nullable String account) {}
 
-  /** In which account and Region it was called. */
   public record Scope(String account, String region) {}
 
   public String account() {

@@ -34,7 +34,6 @@ public record Guide(
     return unnamed;
   }
 
-  /** One sentence, and the names of the commands that go with it. */
   public record Step(Template text, List<String> commands) {
     private static final Pattern COMMAND = Pattern.compile("\\s*\\[([a-z][a-z-]*)]");
 

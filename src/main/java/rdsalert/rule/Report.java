@@ -39,7 +39,6 @@ public record Report(
   public record Fact(
       @Nullable String noun, @Nullable String shortNoun, Source source, int longest) {
 
-    /** Where its values are found. */
     public sealed interface Source {
       /** Whether any of its values can be a text of its own, which a command can name. */
       default boolean hasText() {
@@ -127,7 +126,6 @@ public record Report(
    */
   public record Datum(String fact, boolean list) {}
 
-  /** Which way a signal points. */
   public enum Bearing {
     WORSE,
     NEUTRAL,

@@ -4,7 +4,6 @@ package rdsalert.rule;
 public final class Require {
   private Require() {}
 
-  /** Throws an {@link IllegalArgumentException} with the message if it does not hold. */
   public static void that(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise);

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  * @param stack whose own parts the rules look after that are always on
  */
 public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack) {
-  /** What is on by default. */
   public static final RuleChoice CORE = new RuleChoice(Pack.CORE, Set.of(), Set.of());
 
   /** What rules about themselves say that they are of. */
@@ -42,7 +41,6 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
     this(pack, off, on, Stack.USUAL);
   }
 
-  /** Rules that are switched on together. */
   public enum Pack {
     CORE,
 
@@ -75,7 +73,6 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
     }
   }
 
-  /** The ids in a text, which commas or spaces separate. */
   public static Set<String> ids(String list) {
     return Stream.of(list.split("[, ]+"))
         .filter(id -> !id.isEmpty())

@@ -33,7 +33,6 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
             + what);
   }
 
-  /** Throws that fault if something does not hold. */
   void require(boolean holds, String otherwise) {
     if (!holds) {
       throw fault(otherwise);

@@ -49,7 +49,6 @@ record SilenceEntry(
   /** The furthest that an exception's end may lie ahead. */
   private static final Duration FURTHEST = Duration.ofDays(366);
 
-  /** What is no entry at all. */
   static SilenceEntry none(String label, String fault) {
     return new SilenceEntry(label, null, null, null, List.of(fault));
   }
@@ -91,7 +90,6 @@ record SilenceEntry(
     return clean.length() <= LONGEST_FAULT ? clean : clean.substring(0, LONGEST_FAULT) + "...";
   }
 
-  /** Finds everything that is wrong with an entry. */
   private record Reader(JsonNode json, List<String> faults) {
     private SilenceEntry read(String place, Shared shared) {
       json.properties().forEach(property -> requireKnown(property.getKey(), property.getValue()));

@@ -193,7 +193,6 @@ public final class Silences implements SilenceSource {
 
   /** What a team's exceptions say of a hit. */
   public sealed interface Verdict {
-    /** No alert. */
     record Silenced(Silence by) implements Verdict {}
 
     /**

@@ -48,14 +48,8 @@ public final class FactValues {
 
   public static FactValues of(DetectionRule rule, ManagementEvent event) {
     Map<String, List<Value>> values = new LinkedHashMap<>();
-    JsonNode detail = event.detail();
-    for (Map.Entry<String, Fact> fact : rule.report().facts().entrySet()) {
-      List<Value> found = new ArrayList<>();
-      find(fact.getValue().source(), fact.getValue().longest(), event, detail, found);
-      if (!found.isEmpty()) {
-        values.put(fact.getKey(), found);
-      }
-    }
+    rule.report().facts().forEach((name, fact) -> values.put(name, found(fact, event)));
+    values.values().removeIf(List::isEmpty);
     return new FactValues(values);
   }
 
@@ -63,25 +57,28 @@ public final class FactValues {
   static @Nullable String resource(DetectionRule rule, ManagementEvent event) {
     Report.Resource resource = rule.report().resource();
     Fact fact = resource == null ? null : rule.report().facts().get(resource.name());
-    List<Value> found = new ArrayList<>();
-    if (fact != null) {
-      find(fact.source(), fact.longest(), event, event.detail(), found);
-    }
+    List<Value> found = fact == null ? List.of() : found(fact, event);
     return found.isEmpty() ? null : found.getFirst().text;
   }
 
+  private static List<Value> found(Fact fact, ManagementEvent event) {
+    List<Value> found = new ArrayList<>();
+    find(fact.source(), fact.longest(), event, found);
+    return found;
+  }
+
   private static void find(
-      Fact.Source source, int longest, ManagementEvent event, JsonNode detail, List<Value> found) {
+      Fact.Source source, int longest, ManagementEvent event, List<Value> found) {
     switch (source) {
-      case Fact.Source.At(List<RecordPath> paths) -> at(paths, longest, detail, found);
-      case Fact.Source.Each each -> each(each, longest, detail, found);
+      case Fact.Source.At(List<RecordPath> paths) -> at(paths, longest, event.detail(), found);
+      case Fact.Source.Each each -> each(each, longest, event.detail(), found);
       case Fact.Source.When(var pattern, String say) -> {
         if (pattern.matches(event)) {
           found.add(new Value(Said.of(say), say));
         }
       }
       case Fact.Source.All(List<Fact.Source> sources) ->
-          sources.forEach(one -> find(one, longest, event, detail, found));
+          sources.forEach(one -> find(one, longest, event, found));
     }
   }
 

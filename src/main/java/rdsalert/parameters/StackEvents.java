@@ -19,10 +19,8 @@ import rdsalert.aws.TimeLimit;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * Whether CloudFormation was deploying, changing or deleting a stack at some time, as the events
- * say that it keeps of the stack for 90 days. If it cannot be found out the call fails.
- *
- * @param stack its name
+ * Whether CloudFormation was deploying, changing or deleting a stack, by its name, at some time, as
+ * the events say that it keeps of it for 90 days. If it cannot be found out the call fails.
  */
 public record StackEvents(SignedCalls calls, String stack) implements Predicate<Instant> {
   /** A page has a hundred, the newest first; a deployment of this stack makes two or three. */
@@ -30,32 +28,38 @@ public record StackEvents(SignedCalls calls, String stack) implements Predicate<
 
   private static final TimeLimit CALL = new TimeLimit(Duration.ofSeconds(2));
 
+  /** All pages together: an alert waits for them, and its run has thirty seconds. */
+  private static final TimeLimit ALL = new TimeLimit(Duration.ofSeconds(5));
+
   /** A record's time is cut to the second, and clocks differ. */
   private static final Duration ABOUT = Duration.ofSeconds(5);
 
   @Override
   public boolean test(Instant time) {
     try {
-      String page = "";
-      for (int pages = 0; pages < MOST_PAGES; pages++) {
-        Page read = page(page, time);
-        if (read.decided().isPresent() || read.next().isEmpty()) {
-          return read.decided().orElse(false);
-        }
-        page = read.next();
-      }
-      throw new IOException("not within " + MOST_PAGES + " pages");
-    } catch (IOException | XMLStreamException | DateTimeException e) {
+      return ALL.call(() -> ranAt(time));
+    } catch (IOException e) {
       throw new UncheckedIOException(
-          "not known whether a deployment of " + stack + " ran: " + e.getMessage(),
-          e instanceof IOException io ? io : new IOException(e));
+          "not known whether a deployment of " + stack + " ran: " + e.getMessage(), e);
     }
+  }
+
+  private boolean ranAt(Instant time) throws IOException {
+    String page = "";
+    for (int pages = 0; pages < MOST_PAGES; pages++) {
+      Page read = page(page, time);
+      if (read.decided().isPresent() || read.next().isEmpty()) {
+        return read.decided().orElse(false);
+      }
+      page = read.next();
+    }
+    throw new IOException("not within " + MOST_PAGES + " pages");
   }
 
   /** What the events of a page decide, and the token of the next page, empty if there is none. */
   private record Page(Optional<Boolean> decided, String next) {}
 
-  private Page page(String token, Instant time) throws IOException, XMLStreamException {
+  private Page page(String token, Instant time) throws IOException {
     Map<String, List<String>> query = new HashMap<>();
     query.put("Action", List.of("DescribeStackEvents"));
     query.put("Version", List.of("2010-05-15"));
@@ -69,6 +73,8 @@ public record StackEvents(SignedCalls calls, String stack) implements Predicate<
             "",
             CALL)) {
       return read(body, time);
+    } catch (XMLStreamException | DateTimeException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

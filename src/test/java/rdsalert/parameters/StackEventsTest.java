@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -116,6 +117,25 @@ class StackEventsTest {
 
     try (ScriptedServer server = ScriptedServer.answering(200, pages)) {
       assertThatThrownBy(() -> ask(server, "11:30:00")).hasMessageContaining("not within 10 pages");
+    }
+  }
+
+  /** Each page alone is in time. */
+  @Test
+  void waitsFiveSecondsForAllPages() throws Exception {
+    String page = page(HISTORY.subList(4, 5), "more");
+    String answer = "HTTP/1.1 200 x\r\nContent-Length: " + page.length() + "\r\n\r\n" + page;
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              while (true) {
+                connection.read();
+                Thread.sleep(Duration.ofMillis(1700));
+                connection.send(answer);
+              }
+            })) {
+      assertThatThrownBy(() -> ask(server, "11:30:00"))
+          .hasMessageEndingWith("no answer within 5000 ms");
     }
   }
 

@@ -3,6 +3,7 @@ package rdsalert.aws;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -15,6 +16,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 record SdkFault(String code, boolean withoutEffect, boolean passes, boolean busy) {
   private static final int SERVER_ERROR = 500;
 
+  /** What passes, beside what the SDK knows to; every other refusal stays until it is fixed. */
+  private static final Set<String> PASSING =
+      Set.of(
+          "Throttled",
+          "KMSThrottling",
+          "KMSThrottlingException",
+          "ExpiredToken",
+          "ExpiredTokenException");
+
   static SdkFault of(SdkException fault) {
     return fault instanceof AwsServiceException answer ? answered(answer) : unanswered(fault);
   }
@@ -24,7 +34,8 @@ record SdkFault(String code, boolean withoutEffect, boolean passes, boolean busy
     boolean serverError = e.statusCode() >= SERVER_ERROR;
     boolean busy = e.isThrottlingException() || serverError;
     boolean withoutEffect = e.isThrottlingException() || !serverError;
-    return new SdkFault(code(e), withoutEffect, busy || e.isClockSkewException(), busy);
+    boolean passes = busy || e.isClockSkewException() || PASSING.contains(code(e));
+    return new SdkFault(code(e), withoutEffect, passes, busy);
   }
 
   private static String code(AwsServiceException e) {

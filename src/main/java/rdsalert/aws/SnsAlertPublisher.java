@@ -3,7 +3,6 @@ package rdsalert.aws;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
@@ -20,10 +19,6 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
  */
 public record SnsAlertPublisher(SnsClient client, String topicArn, Optional<String> watchTopicArn)
     implements AlertPublisher {
-  /** What passes, beside what the SDK knows to; every other refusal stays until it is fixed. */
-  private static final Set<String> PASSING =
-      Set.of("Throttled", "KMSThrottling", "KMSThrottlingException");
-
   public SnsAlertPublisher(SnsClient client, String topicArn) {
     this(client, topicArn, Optional.empty());
   }
@@ -65,9 +60,8 @@ public record SnsAlertPublisher(SnsClient client, String topicArn, Optional<Stri
       return id;
     } catch (SdkException e) {
       SdkFault fault = SdkFault.of(e);
-      boolean passes = fault.passes() || PASSING.contains(fault.code());
       throw fault.withoutEffect()
-          ? PublishFailedException.refused(fault.code(), passes, e)
+          ? PublishFailedException.refused(fault.code(), fault.passes(), e)
           : PublishFailedException.unanswered(fault.code(), e);
     }
   }

@@ -80,6 +80,7 @@ class SnsAlertPublisherTest extends AlertPublisherContract {
           SnsFault.throttled(),
           SnsFault.internalError(),
           SnsFault.kmsThrottled(),
+          SnsFault.expired(),
           new SnsFault.LostRequest(),
           new SnsFault.LostAnswer()
         }) {

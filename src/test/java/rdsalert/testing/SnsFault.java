@@ -34,6 +34,12 @@ public sealed interface SnsFault {
     return new Refusal(400, "KMSThrottling", "The request was denied due to request throttling");
   }
 
+  /** The credentials are too old. */
+  static SnsFault expired() {
+    return new Refusal(
+        403, "ExpiredToken", "The security token included in the request is expired");
+  }
+
   /** The topic does not exist. */
   static SnsFault notFound() {
     return new Refusal(404, "NotFound", "Topic does not exist");

@@ -18,6 +18,7 @@ import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.Claim.Tries;
 import rdsalert.delivery.AlertLedger.LedgerKey;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Window;
 import rdsalert.event.ManagementEvent;
@@ -39,6 +40,7 @@ record EntryItem(Map<String, AttributeValue> item) {
   static final String TRIES = "tries";
   static final String LAST_TRY_AT = "lastTryAt";
   static final String MESSAGE_ID = "messageId";
+  static final String SENT_AT = "sentAt";
   static final String TOLD = "told";
   static final String RAISED_AT = "raisedAt";
   static final String EVENT = "event";
@@ -100,11 +102,17 @@ record EntryItem(Map<String, AttributeValue> item) {
 
   /** Why a run that does not hold the lease cannot work on it. */
   Claim notMine() {
-    return switch (state()) {
-      case null -> new Claim.Gone();
+    return switch (String.valueOf(state())) {
       case SENT -> new Claim.Done(Outcome.Earlier.SENT);
       case HELD -> new Claim.Done(Outcome.Earlier.HELD);
-      default -> new Claim.Open(instant(LEASE_UNTIL), instant(DUE_AT), isPerhapsSent());
+      case CLAIMED, ADMITTED, PERHAPS_SENT ->
+          new Claim.Open(instant(LEASE_UNTIL), instant(DUE_AT), isPerhapsSent());
+      default -> {
+        if (exists() && !isExcepted()) {
+          throw new LedgerFailedException(name() + " is in no state that is known", false, null);
+        }
+        yield new Claim.Gone();
+      }
     };
   }
 

@@ -25,6 +25,7 @@ import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.AlertLedgerContract;
 import rdsalert.delivery.AlertPublisher.Topic;
+import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Sweep.SweepReport;
@@ -134,6 +135,26 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
 
     assertThat(due)
         .containsExactly(new LedgerKey.Unreadable("by-hand"), new LedgerKey.ForAlert("e1"));
+  }
+
+  /** Passed over, it would stay due for ever, and no failure would name it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "of the future"})
+  void failsLoudlyOnAnEntryInNoStateThatIsKnown(String state) {
+    claim("e1");
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("pk", AttributeValue.fromS("alert#" + RULE + "#e1"));
+    item.put("queue", AttributeValue.fromS("due"));
+    item.put("dueAt", AttributeValue.fromN("1"));
+    if (!state.isEmpty()) {
+      item.put("state", AttributeValue.fromS(state));
+    }
+    DATABASE.client().putItem(put -> put.tableName(table).item(item));
+
+    assertThatThrownBy(
+            () -> ledger().takeOver(new LedgerKey.ForAlert("e1"), NOW, NOW.plusSeconds(35)))
+        .isInstanceOf(LedgerFailedException.class)
+        .hasMessageContaining("alert#" + RULE + "#e1 is in no state that is known");
   }
 
   @ParameterizedTest

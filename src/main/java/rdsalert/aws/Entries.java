@@ -140,14 +140,10 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   public void confirm(Claim.Granted claim, String messageId, Instant now) {
     Map<String, AttributeValue> set =
         Map.of(
-            STATE,
-            text(SENT),
-            MESSAGE_ID,
-            text(messageId),
-            "sentAt",
-            millis(now),
-            EXPIRES_AT,
-            expiry(now));
+            STATE, text(SENT),
+            MESSAGE_ID, text(messageId),
+            SENT_AT, millis(now),
+            EXPIRES_AT, expiry(now));
     write(claim, set, "REMOVE #queue, dueAt, event, leaseUntil");
   }
 
@@ -161,6 +157,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     set.put(EXPIRES_AT, expiry(dueAt));
     set.put(TRIES, number(tries.made()));
     set.put(LAST_TRY_AT, number(tries.last() == null ? 0 : tries.last().toEpochMilli()));
+    claim.content().told().ifPresent(told -> set.put(TOLD, number(told)));
     if (error == null) {
       write(claim, set, "");
     } else {
@@ -184,19 +181,6 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
         "REMOVE leaseUntil",
         " AND (leaseUntil >= :now OR #state = :state)",
         Map.of(":now", millis(now)));
-  }
-
-  /** A digest that was sent is to be completed: it waits as if it had never been tried. */
-  @Override
-  public void reopen(Claim.Granted claim, int told, Instant dueAt) {
-    Map<String, AttributeValue> set =
-        Map.of(
-            STATE, text(CLAIMED),
-            TOLD, number(told),
-            TRIES, number(0),
-            LEASE_UNTIL, number(0),
-            DUE_AT, millis(dueAt));
-    write(claim, set, "REMOVE lastTryAt");
   }
 
   /** The item of an entry as it is now. */

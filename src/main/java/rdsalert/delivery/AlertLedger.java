@@ -58,8 +58,8 @@ public interface AlertLedger {
   void confirm(Claim.Granted claim, String messageId, Instant now);
 
   /**
-   * Gives the lease back, with the tries as they were when it was claimed; {@code error} is null
-   * where only cap, pace or time kept the entry back.
+   * Gives the lease back, with the claim's tries and what an earlier digest told; {@code error} is
+   * null where only cap, pace or time kept the entry back.
    */
   void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error);
 
@@ -89,9 +89,6 @@ public interface AlertLedger {
    * and its summary, which is null if it cannot be read. May lag.
    */
   void held(Window window, BiPredicate<String, @Nullable HeldAlert> reader);
-
-  /** Keeps a digest that was sent for one that completes it. */
-  void reopen(Claim.Granted digest, int told, Instant dueAt);
 
   /** Shows what is due, the longest overdue first, until the reader returns false. May lag. */
   void due(Instant now, Predicate<Due> reader);
@@ -155,7 +152,13 @@ public interface AlertLedger {
         Tries tries,
         Instant raisedAt,
         Content content)
-        implements Claim {}
+        implements Claim {
+      /** A digest that was sent, and is to be completed as if it had never been tried. */
+      public Granted completing(int told) {
+        Content more = new Content(content.event, content.firstHeld, OptionalInt.of(told));
+        return new Granted(key, token, leaseUntil, takenOver, Tries.NONE, raisedAt, more);
+      }
+    }
 
     /**
      * What the ledger keeps of an entry: of an alert the event as JSON, of a notice or digest the

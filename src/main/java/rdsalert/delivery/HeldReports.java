@@ -177,6 +177,6 @@ record HeldReports(
   }
 
   private void reopen(Claim.Granted claim, int told) {
-    ledger.reopen(claim, told, clock.instant().plus(NEXT_LOOK));
+    ledger.postpone(claim.completing(told), clock.instant().plus(NEXT_LOOK), null);
   }
 }

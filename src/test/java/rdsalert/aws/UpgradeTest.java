@@ -179,7 +179,7 @@ class UpgradeTest {
     Window window = Window.at(clock.instant(), WINDOW);
     LedgerKey digest = new LedgerKey.ForDigest(window);
     ledger().announce(window, summary("e1"), clock.instant(), clock.instant());
-    ledger().reopen(granted(digest), 2, clock.instant());
+    ledger().postpone(granted(digest).completing(2), clock.instant(), null);
 
     assertThat(first.takesOver("digest#" + RULE + "#" + window.name(), clock.instant())).isTrue();
   }

@@ -457,7 +457,7 @@ public abstract class AlertLedgerContract {
     LedgerKey digest = new LedgerKey.ForDigest(WINDOW);
     Claim.Granted claim = (Claim.Granted) ledger.takeOver(digest, NOW, LEASE);
     ledger.announceTry(claim, Tries.NONE.with(NOW));
-    ledger.reopen(claim, 3, NOW.plusSeconds(600));
+    ledger.postpone(claim.completing(3), NOW.plusSeconds(600), null);
 
     assertThat(dueAt(NOW.plusSeconds(600))).contains(digest);
     Claim.Granted next =

@@ -295,6 +295,7 @@ public final class FakeLedger implements AlertLedger {
     entry.leaseUntil = Instant.EPOCH;
     entry.dueAt = dueAt;
     entry.expiresAt = dueAt.plus(retention);
+    entry.told = claim.content().told();
   }
 
   @Override
@@ -348,16 +349,6 @@ public final class FakeLedger implements AlertLedger {
   public synchronized boolean isOut(LedgerKey key) {
     Entry entry = entries.get(key);
     return entry != null && (entry.published || entry.state == State.PERHAPS_SENT);
-  }
-
-  @Override
-  public synchronized void reopen(Claim.Granted digest, int told, Instant dueAt) {
-    Entry entry = mine(digest);
-    entry.state = State.CLAIMED;
-    entry.tries = Tries.NONE;
-    entry.leaseUntil = Instant.EPOCH;
-    entry.dueAt = dueAt;
-    entry.told = OptionalInt.of(told);
   }
 
   @Override

@@ -11,7 +11,9 @@ import rdsalert.aws.DynamoDbAlertLedger;
 import rdsalert.aws.SnsAlertPublisher;
 import rdsalert.aws.StoreClock;
 import rdsalert.aws.TimeLimit;
+import rdsalert.delivery.AlertDelivery;
 import rdsalert.delivery.AlertPublisher;
+import rdsalert.delivery.Sweep;
 import rdsalert.event.OwnCalls;
 import rdsalert.guard.Guard;
 import rdsalert.guard.TwoTopics;
@@ -36,7 +38,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.SnsClientBuilder;
-import software.amazon.awssdk.utils.Lazy;
 
 /**
  * Puts the parts of a function on AWS together: the only place that makes clients and reads the
@@ -48,7 +49,6 @@ public final class AwsWiring {
 
   private AwsWiring() {}
 
-  /** The parts of a Lambda function with these settings. */
   static Wiring of(Settings settings) {
     RuleCatalog rules = RuleCatalog.packaged(settings.rules());
     Silences exceptions =
@@ -110,36 +110,32 @@ public final class AwsWiring {
     AlertPublisher publisher =
         TwoTopics.around(new SnsAlertPublisher(sns, topics.alerts(), topics.watch()), rules);
     InstantSource clock = ledger.timedBy(storeClock);
-    Wiring parts =
-        Wiring.of(
+    AlertDelivery delivery =
+        new AlertDelivery(
             rules,
             exceptions,
             ledger,
             publisher,
             settings.limits(),
             clock,
-            AwsWiring::sleep,
             new OwnCalls(
                 topics.proof(),
                 new StackEvents(
                     calls(http, credentials, "cloudformation", storeClock),
                     settings.rules().stack().name())));
-    Runnable afterRestore =
-        () -> {
-          storeClock.forget();
-          exceptions.forget();
-        };
-    Lazy<SnsClient> asking = new Lazy<>(() -> sns(http, CALL, credentials).build());
     Guard guard =
-        new AwsSurroundings(asking::getValue, store, topics.byName(), settings.table())
-            .guard(rules, System.getenv(), Settings.VARIABLES, publisher, clock);
+        new AwsSurroundings(sns, store, topics.byName(), settings.table())
+            .guard(rules, Settings.values(System.getenv()), publisher, clock);
     return new Wiring(
-        parts.delivery(),
-        parts.sweep(),
+        delivery,
+        new Sweep(ledger, delivery, settings.limits(), clock, AwsWiring::sleep),
         Optional.of(guard),
         rules,
         exceptions,
-        afterRestore,
+        () -> {
+          storeClock.forget();
+          exceptions.forget();
+        },
         timeout);
   }
 
@@ -180,10 +176,7 @@ public final class AwsWiring {
             c -> c.addExecutionInterceptor(clock).retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 
-  /**
-   * A client as the function uses it. A message whose answer got lost may have been taken, so the
-   * SDK sends nothing twice.
-   */
+  /** Likewise: a message whose answer got lost may have been taken. */
   public static SnsClientBuilder sns(
       SdkHttpClient http, TimeLimit limit, AwsCredentialsProvider credentials) {
     return SnsClient.builder()

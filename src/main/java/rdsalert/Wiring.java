@@ -42,20 +42,8 @@ public record Wiring(
       Limits limits,
       InstantSource clock,
       Consumer<Duration> pause) {
-    return of(rules, exceptions, ledger, publisher, limits, clock, pause, OwnCalls.NONE);
-  }
-
-  static Wiring of(
-      RuleCatalog rules,
-      SilenceSource exceptions,
-      AlertLedger ledger,
-      AlertPublisher publisher,
-      Limits limits,
-      InstantSource clock,
-      Consumer<Duration> pause,
-      OwnCalls own) {
     AlertDelivery delivery =
-        new AlertDelivery(rules, exceptions, ledger, publisher, limits, clock, own);
+        new AlertDelivery(rules, exceptions, ledger, publisher, limits, clock, OwnCalls.NONE);
     Sweep sweep = new Sweep(ledger, delivery, limits, clock, pause);
     return new Wiring(
         delivery, sweep, Optional.empty(), rules, exceptions, () -> {}, UNKNOWN_TIMEOUT);

@@ -103,11 +103,11 @@ class SettingsTest {
     Map<String, String> environment = Map.of("ALERT_CAP", "0", "WINDOW_MINUTES", "soon");
 
     assertThatThrownBy(() -> Settings.of(environment))
-        .isInstanceOf(InvalidSettingsException.class)
+        .isInstanceOf(Settings.InvalidSettingsException.class)
         .hasMessage(
-            "cannot start: ALERT_TOPIC_ARN is not set, but must be the ARN of a standard SNS topic;"
+            "cannot start: ALERT_CAP is \"0\", but must be a whole number from 1 to 500;"
+                + " ALERT_TOPIC_ARN is not set, but must be the ARN of a standard SNS topic;"
                 + " LEDGER_TABLE is not set, but must be the name of a DynamoDB table;"
-                + " ALERT_CAP is \"0\", but must be a whole number from 1 to 500;"
                 + " WINDOW_MINUTES is \"soon\", but must be a whole number from 1 to 1440");
   }
 

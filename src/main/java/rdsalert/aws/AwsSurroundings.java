@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.guard.Guard;
@@ -26,7 +25,7 @@ import software.amazon.awssdk.services.sns.model.Subscription;
  * item in it that notes the stack's settings.
  */
 public record AwsSurroundings(
-    Supplier<SnsClient> sns, DynamoDbClient store, Map<Topic, String> topics, String ledger)
+    SnsClient sns, DynamoDbClient store, Map<Topic, String> topics, String ledger)
     implements Surroundings {
   private static final String VALUES = "settings";
 
@@ -37,8 +36,7 @@ public record AwsSurroundings(
   /** A guard over all of it, which tells of changed settings by a publisher. */
   public Guard guard(
       RuleCatalog rules,
-      Map<String, String> environment,
-      List<String> settings,
+      Map<String, String> settings,
       AlertPublisher publisher,
       InstantSource clock) {
     Place place = Place.of(String.valueOf(topics.get(Topic.ALERTS)));
@@ -47,7 +45,7 @@ public record AwsSurroundings(
         this,
         SampleMessages.of(rules.rules(), place, withWatch),
         place.table(ledger),
-        KnownSettings.of(environment, settings, place, publisher),
+        new KnownSettings(settings, place, publisher),
         clock);
   }
 
@@ -56,7 +54,7 @@ public record AwsSurroundings(
   public Subscriptions subscriptions(Topic topic) {
     int pending = 0;
     for (ListSubscriptionsByTopicResponse page :
-        sns.get().listSubscriptionsByTopicPaginator(list -> list.topicArn(topics.get(topic)))) {
+        sns.listSubscriptionsByTopicPaginator(list -> list.topicArn(topics.get(topic)))) {
       List<String> confirmed =
           page.subscriptions().stream()
               .map(Subscription::subscriptionArn)
@@ -72,9 +70,7 @@ public record AwsSurroundings(
 
   @Override
   public Map<String, String> attributes(String subscription) {
-    return sns.get()
-        .getSubscriptionAttributes(get -> get.subscriptionArn(subscription))
-        .attributes();
+    return sns.getSubscriptionAttributes(get -> get.subscriptionArn(subscription)).attributes();
   }
 
   @Override

@@ -4,14 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
@@ -24,12 +22,8 @@ import rdsalert.render.Renderer.Setting;
  * Tells people when the stack's settings are not those that the ledger has noted, however they were
  * changed; then notes these. What is not noted at all, as after the first deployment or a setting
  * that a version brings, is only noted.
- *
- * @param values by name, as the template names them
- * @param told what this process has told, so that a note that fails repeats nothing
  */
-public record KnownSettings(
-    Map<String, String> values, Place place, AlertPublisher publisher, AtomicReference<Told> told) {
+public final class KnownSettings {
   /** These decide nothing, or only the alert function knows them. */
   private static final Set<String> LEFT_OUT =
       Set.of("FUNCTION_TIMEOUT_SECONDS", "LEDGER_TABLE", "PROOF_ROLE_ARN");
@@ -37,31 +31,22 @@ public record KnownSettings(
   /** After this, what may have been taken and was not answered is told again. */
   private static final Duration NEXT_COPY = Duration.ofHours(1);
 
-  /** Changes that were told, and when they are told again; never, if a topic has answered. */
-  public record Told(List<Setting> changes, Instant again) {
-    static final Told NOTHING = new Told(List.of(), Instant.MAX);
+  private final SortedMap<String, String> values = new TreeMap<>();
+  private final Place place;
+  private final AlertPublisher publisher;
 
-    public Told {
-      changes = List.copyOf(changes);
-    }
+  /** What this process has told, so that a note that fails repeats nothing. */
+  private List<Setting> told = List.of();
 
-    boolean covers(List<Setting> changed, Instant now) {
-      return changes.equals(changed) && now.isBefore(again);
-    }
-  }
+  /** When that is told again; never, if a topic has answered. */
+  private Instant again = Instant.MAX;
 
-  public KnownSettings {
-    values = Collections.unmodifiableMap(new TreeMap<>(values));
-  }
-
-  /** Those that an environment has by some names, such as {@code ALERT_CAP}. */
-  public static KnownSettings of(
-      Map<String, String> environment, List<String> names, Place place, AlertPublisher publisher) {
-    Map<String, String> values = new HashMap<>();
-    names.stream()
-        .filter(name -> !LEFT_OUT.contains(name))
-        .forEach(name -> values.put(parameter(name), environment.getOrDefault(name, "")));
-    return new KnownSettings(values, place, publisher, new AtomicReference<>(Told.NOTHING));
+  /** Settings by the variables that set them, such as {@code ALERT_CAP}. */
+  public KnownSettings(Map<String, String> variables, Place place, AlertPublisher publisher) {
+    variables.forEach((name, value) -> values.put(parameter(name), value));
+    LEFT_OUT.forEach(name -> values.remove(parameter(name)));
+    this.place = place;
+    this.publisher = publisher;
   }
 
   /** {@code AlertCap} for {@code ALERT_CAP}. */
@@ -85,11 +70,11 @@ public record KnownSettings(
             changed.add(new Setting(name, before, value));
           }
         });
-    if (!changed.isEmpty() && !told.get().covers(changed, now)) {
-      told.set(new Told(changed, tell(changed, now)));
+    if (!changed.isEmpty() && !(changed.equals(told) && now.isBefore(again))) {
+      again = tell(changed, now);
+      told = changed;
     }
-    boolean answered = told.get().again().equals(Instant.MAX);
-    if (!noted.equals(values) && (changed.isEmpty() || answered)) {
+    if (!noted.equals(values) && (changed.isEmpty() || again.equals(Instant.MAX))) {
       surroundings.note(values, noted);
     }
     return changed;

@@ -27,7 +27,7 @@ class NotedSettingsTest {
   void keepsThemAndChangesThemOnlyFromWhatWasRead() {
     DATABASE.client().createTable(LocalLedger.tableNamed("noted"));
     Surroundings ledger =
-        new AwsSurroundings(NoSns::new, DATABASE.client(), Map.of(Topic.ALERTS, "none"), "noted");
+        new AwsSurroundings(new NoSns(), DATABASE.client(), Map.of(Topic.ALERTS, "none"), "noted");
 
     assertThat(ledger.noted()).isEmpty();
     ledger.note(USUAL, Map.of());

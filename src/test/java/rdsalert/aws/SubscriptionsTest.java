@@ -46,7 +46,7 @@ class SubscriptionsTest {
                 .region(Region.EU_CENTRAL_1)
                 .build();
         DynamoDbClient unused = DynamoDbClient.builder().region(Region.EU_CENTRAL_1).build()) {
-      return new AwsSurroundings(() -> sns, unused, Map.of(Topic.ALERTS, TOPIC), "ledger")
+      return new AwsSurroundings(sns, unused, Map.of(Topic.ALERTS, TOPIC), "ledger")
           .subscriptions(Topic.ALERTS);
     }
   }

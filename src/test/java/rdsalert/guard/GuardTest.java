@@ -41,7 +41,7 @@ class GuardTest {
         around,
         SampleMessages.of(RuleCatalog.packaged().rules(), Place.of(TOPIC), true),
         Place.of(TOPIC).table("ledger"),
-        KnownSettings.of(Map.of(), List.of("ALERT_CAP"), Place.of(TOPIC), new RecordingPublisher()),
+        new KnownSettings(Map.of("ALERT_CAP", ""), Place.of(TOPIC), new RecordingPublisher()),
         time);
   }
 

@@ -31,7 +31,7 @@ public final class Guard {
   /** A look ends when a run has less than this left; what it then does not know it says. */
   private static final Duration NEEDED = Duration.ofSeconds(30);
 
-  /** If none of so many takes a message, the rest is believed to. */
+  /** Of more subscriptions than these, one is believed to take each message. */
   private static final int MOST_LOOKED_AT = 20;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -102,15 +102,14 @@ public final class Guard {
       this.left = left;
     }
 
-    /** Whether something could be found out; if not, alerts go out all the same. */
-    private boolean found(String what, Runnable work) {
+    /** Alerts go out all the same if something cannot be found out. */
+    private void find(String what, Runnable work) {
       try {
+        checkTime();
         work.run();
-        return true;
       } catch (RuntimeException e) {
         complete = false;
         said.add("not known " + what + ": " + e.getClass().getSimpleName() + ": " + e.getMessage());
-        return false;
       }
     }
 
@@ -122,39 +121,40 @@ public final class Guard {
 
     void topic(Topic topic, Map<String, JsonNode> messages) {
       String name = "topic " + topic.name().toLowerCase(Locale.ROOT);
-      if (!found("who listens to " + name, () -> listeners(topic, name, messages))) {
-        unheard.put(topic, 1);
-      }
+      unheard.put(topic, 1);
+      find(
+          "who listens to " + name, () -> unheard.put(topic, missed(topic, name, messages).size()));
     }
 
     int unheard(Topic topic) {
       return unheard.getOrDefault(topic, 0);
     }
 
-    private void listeners(Topic topic, String name, Map<String, JsonNode> messages) {
+    /** Which messages nobody gets; none if there are more subscriptions than are looked at. */
+    private List<String> missed(Topic topic, String name, Map<String, JsonNode> messages) {
       Surroundings.Subscriptions found = surroundings.subscriptions(topic);
       confirmed += found.confirmed().size();
       pending += found.pending();
+      if (found.confirmed().size() > MOST_LOOKED_AT) {
+        return List.of();
+      }
       List<String> missed = new ArrayList<>(messages.keySet());
-      for (String subscription : found.confirmed().stream().limit(MOST_LOOKED_AT).toList()) {
+      for (String subscription : found.confirmed()) {
         checkTime();
         Map<String, String> attributes = surroundings.attributes(subscription);
         missed.removeIf(message -> takes(attributes, messages.getOrDefault(message, NOTHING)));
         if (missed.isEmpty()) {
-          return;
+          return missed;
         }
       }
-      if (found.confirmed().size() <= MOST_LOOKED_AT) {
-        missed.forEach(message -> said.add(name + ": nobody gets " + message));
-        unheard.put(topic, missed.size());
-      }
+      missed.forEach(message -> said.add(name + ": nobody gets " + message));
+      return missed;
     }
 
     void ledger() {
-      found(
+      find(
           "whether the ledger is closed",
           () -> {
-            checkTime();
             Optional<String> policy = surroundings.policy(ledger);
             ledgerOpen = policy.isEmpty() || !LedgerPolicy.closes(parse(policy.get()), ledger);
             if (ledgerOpen) {
@@ -164,10 +164,9 @@ public final class Guard {
     }
 
     void settings(Instant now) {
-      found(
+      find(
           "whether people were told which settings have changed",
           () -> {
-            checkTime();
             for (Setting changed : settings.compare(surroundings, now)) {
               said.add(
                   "setting %s: from '%s' to '%s'"

@@ -44,13 +44,10 @@ public final class RunLog {
   }
 
   /** How a function was prepared for a snapshot; it works in any case. */
-  public void prepared(int rounds, String fault, String ledgerFault, Duration took) {
+  public void prepared(String fault, String ledgerFault, Duration took) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("function", function);
-    line.put("primed", fault.isEmpty()).put("rounds", rounds);
-    line.put("ledgerRead", ledgerFault.isEmpty()).put("milliseconds", took.toMillis());
-    if (!fault.isEmpty() || !ledgerFault.isEmpty()) {
-      line.put("reason", fault.isEmpty() ? ledgerFault : fault);
-    }
+    line.put("primed", fault.isEmpty()).put("ledgerRead", ledgerFault.isEmpty());
+    line.put("milliseconds", took.toMillis()).put("reason", fault + ledgerFault);
     write(line);
   }
 
@@ -63,11 +60,7 @@ public final class RunLog {
     out.flush();
   }
 
-  /**
-   * One run of a function.
-   *
-   * @param startedAt by the machine's monotonic clock
-   */
+  /** One run of a function, started at a tick of the machine's monotonic clock. */
   public record Run(RunLog log, String requestId, long startedAt, SilenceSource exceptions) {
     public void decided(ManagementEvent event, Outcome outcome) {
       Instant now = Instant.now();

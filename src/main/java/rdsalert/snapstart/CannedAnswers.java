@@ -18,9 +18,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * DynamoDB and SNS as an alert meets them on a good day, without a network: every write takes
- * effect and nothing is kept. One alert is always due.
- *
- * @param event the alert's event, as the ledger keeps it
+ * effect and nothing is kept. One alert is always due, with an event as the ledger keeps it.
  */
 public record CannedAnswers(String event) implements SdkHttpClient {
   private static final String KEY = "alert#378f9024-8a0c-46a5-aa08-ce147ac73a4e#rehearsal";

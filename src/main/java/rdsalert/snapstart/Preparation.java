@@ -2,7 +2,6 @@ package rdsalert.snapstart;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.crac.Context;
 import org.crac.Resource;
 
@@ -17,7 +16,7 @@ import org.crac.Resource;
 public record Preparation(Callable<Step> rehearsal, Step ledger, Runnable renewal, Log log)
     implements Resource {
   /** Enough for the compiler to have seen what matters; more gains nothing that can be measured. */
-  public static final int ROUNDS = 20;
+  private static final int ROUNDS = 20;
 
   /** Something that can fail. */
   public interface Step {
@@ -26,22 +25,22 @@ public record Preparation(Callable<Step> rehearsal, Step ledger, Runnable renewa
 
   /** Is told how it went; a fault is empty if there was none. */
   public interface Log {
-    void prepared(int rounds, String fault, String ledgerFault, Duration took);
+    void prepared(String fault, String ledgerFault, Duration took);
   }
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     long started = System.nanoTime();
-    AtomicInteger rounds = new AtomicInteger();
-    String fault =
-        fault(
-            () -> {
-              for (Step round = rehearsal.call(); rounds.get() < ROUNDS; rounds.getAndIncrement()) {
-                round.run();
-              }
-            });
+    String fault = fault(this::rehearse);
     String ledgerFault = fault(ledger);
-    log.prepared(rounds.get(), fault, ledgerFault, Duration.ofNanos(System.nanoTime() - started));
+    log.prepared(fault, ledgerFault, Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  private void rehearse() throws Exception {
+    Step round = rehearsal.call();
+    for (int played = 0; played < ROUNDS; played++) {
+      round.run();
+    }
   }
 
   private static String fault(Step step) {

@@ -19,10 +19,6 @@ public record Limits(int cap, int reserve, int perSecond, Duration window, Durat
     require(perSecond >= 1, "perSecond must be at least 1 but is " + perSecond);
   }
 
-  public Limits unpaced() {
-    return new Limits(cap, reserve, NO_PACE, window, lookBack);
-  }
-
   public boolean capped() {
     return cap != NO_CAP;
   }

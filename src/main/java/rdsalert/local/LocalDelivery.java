@@ -65,15 +65,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     this.summary = new RuleSummary(rules, exceptions);
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
     this.parts =
-        () ->
-            Wiring.of(
-                rules,
-                exceptions,
-                database(),
-                publisher,
-                limits.unpaced(),
-                clock,
-                this::putForward);
+        () -> Wiring.of(rules, exceptions, database(), publisher, limits, clock, this::putForward);
     this.delivery =
         limits.capped() || sweeping
             ? event -> wiring().delivery().deliver(event, () -> ENOUGH)

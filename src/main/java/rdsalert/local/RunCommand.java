@@ -161,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
   private Limits limits() {
     int most = html.value() != null && !isGiven("--cap") ? Limits.NO_CAP : cap.value();
     int places = most == Limits.NO_CAP ? 0 : most * reserve.value() / 100;
-    return new Limits(most, places, 1, length(), Duration.ofHours(1));
+    return new Limits(most, places, Limits.NO_PACE, length(), Duration.ofHours(1));
   }
 
   private Duration length() {

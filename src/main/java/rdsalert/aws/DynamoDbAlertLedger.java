@@ -55,13 +55,7 @@ public final class DynamoDbAlertLedger extends Entries {
   private final Places places;
   private final @Nullable String region;
 
-  /**
-   * A ledger in a table.
-   *
-   * @param retention how long it remembers an alert
-   * @param region the table's; null if it is not known
-   * @param pause before a call is repeated for which the store was too busy
-   */
+  /** Remembers alerts for the retention; the region is the table's, and null if not known. */
   public DynamoDbAlertLedger(
       DynamoDbClient client,
       String table,

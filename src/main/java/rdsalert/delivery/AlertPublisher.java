@@ -7,10 +7,8 @@ import rdsalert.render.Message;
 /** Sends messages to all subscribers. */
 public interface AlertPublisher {
   /**
-   * Sends one message.
-   *
-   * @return the id under which the channel accepted it
-   * @throws PublishFailedException if it was not accepted, or the answer got lost
+   * Sends one message, and gives the id under which the channel accepted it; or fails with a {@link
+   * PublishFailedException} if it was not accepted, or the answer got lost.
    */
   String publish(Message message);
 

@@ -11,11 +11,7 @@ import java.util.concurrent.Callable;
 import rdsalert.aws.TimeLimit;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
-/**
- * Reads the parameters below one path, by their names' last parts, all within a limit.
- *
- * @param path such as {@code /my-stack/exceptions}
- */
+/** Reads the parameters below a path, by their names' last parts, all within a limit. */
 public record ParameterStore(SignedCalls calls, String path)
     implements Callable<SortedMap<String, String>> {
   /** A page has ten. */

@@ -131,15 +131,15 @@ public record Template(List<Part> parts, String text) {
    * which is left out where it lacks a value. Of a part's alternatives, with bars between them, the
    * first that lacks none is taken.
    */
-  public record Row(List<Part> parts) {
+  public record Row(List<Clause> clauses) {
     private static final Pattern BEFORE_SEPARATOR = Pattern.compile("(?=[,;] )");
 
     /** A part of a row, and what stands before it if another part does. */
-    public record Part(String separator, List<Template> alternatives) {
-      private static Part of(String text, Template.Nouns nouns) {
+    public record Clause(String separator, List<Template> alternatives) {
+      private static Clause of(String text, Template.Nouns nouns) {
         int start = text.startsWith(", ") || text.startsWith("; ") ? 2 : 0;
         String[] alternatives = text.substring(start).split(" \\| ", -1);
-        return new Part(
+        return new Clause(
             text.substring(0, start),
             Stream.of(alternatives).map(one -> Template.of(one, nouns)).toList());
       }
@@ -148,24 +148,24 @@ public record Template(List<Part> parts, String text) {
     /** Refuses a text with a brace that is no slot's. */
     public static Row of(String text, Template.Nouns nouns) {
       return new Row(
-          BEFORE_SEPARATOR.splitAsStream(text).map(part -> Part.of(part, nouns)).toList());
+          BEFORE_SEPARATOR.splitAsStream(text).map(part -> Clause.of(part, nouns)).toList());
     }
 
     public Set<String> slots() {
       Set<String> names = new TreeSet<>();
-      parts.forEach(part -> part.alternatives().forEach(one -> names.addAll(one.slots())));
+      clauses.forEach(clause -> clause.alternatives().forEach(one -> names.addAll(one.slots())));
       return names;
     }
 
     public Said fill(Template.Slots slots) {
       List<Said> row = new ArrayList<>();
-      for (Part part : parts) {
+      for (Clause clause : clauses) {
         Said filled = null;
-        for (int i = 0; filled == null && i < part.alternatives.size(); i++) {
-          filled = part.alternatives.get(i).whole(slots);
+        for (int i = 0; filled == null && i < clause.alternatives.size(); i++) {
+          filled = clause.alternatives.get(i).whole(slots);
         }
         if (filled != null) {
-          row.add(Said.of(row.isEmpty() ? "" : part.separator));
+          row.add(Said.of(row.isEmpty() ? "" : clause.separator));
           row.add(filled);
         }
       }

@@ -144,7 +144,10 @@ final class CheckCommand implements Callable<Integer> {
 
   private static DetectionRule read(String file) {
     try {
-      return RuleCatalog.read(file, Files.readString(Path.of(file)), YamlFile::read);
+      Path path = Path.of(file);
+      DetectionRule rule = RuleCatalog.read(file, Files.readString(path), YamlFile::read);
+      RuleCatalog.requireOwnId(String.valueOf(path.getFileName()), rule);
+      return rule;
     } catch (CharacterCodingException e) {
       throw new InvalidRuleException("rule " + file + ": is not UTF-8: save it as UTF-8", e);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package rdsalert.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.RecordPath;
@@ -13,8 +14,12 @@ import rdsalert.rule.Report.Fact.Source;
 import rdsalert.text.Template;
 import rdsalert.text.Template.Row;
 
-/** The facts of a rule, which other parts of its file may name. */
-record FactReader(Map<String, Fact> facts) implements Template.Nouns {
+/**
+ * The facts of a rule, which other parts of its file may name.
+ *
+ * @param unnamed those that none of the parts read so far has named
+ */
+record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Template.Nouns {
   /** What texts can name beside them, as it is known of each call. */
   private static final Set<String> OF_EVERY_CALL =
       Set.of("actor", "address", "tool", "clock", "time", "key", "account", "region");
@@ -28,7 +33,8 @@ record FactReader(Map<String, Fact> facts) implements Template.Nouns {
   private static final int LONGEST_OF_SEVERAL = 40;
 
   static FactReader read(RuleValue file) {
-    return new FactReader(file.mapOf("facts", FactReader::read));
+    Map<String, Fact> facts = file.mapOf("facts", FactReader::read);
+    return new FactReader(facts, new TreeSet<>(facts.keySet()));
   }
 
   private static Fact read(String name, RuleValue fact) {
@@ -119,6 +125,13 @@ record FactReader(Map<String, Fact> facts) implements Template.Nouns {
         throw at.fault("{" + slot + "} is no fact of this rule; facts are " + known);
       }
     }
+    unnamed.removeAll(slots);
+  }
+
+  /** The fact of a name, null if there is none. */
+  @Nullable Fact find(String name) {
+    unnamed.remove(name);
+    return facts.get(name);
   }
 
   @Nullable String factOf(RuleValue map, String key) {

@@ -65,6 +65,9 @@ final class RuleReader {
   private DetectionRule rule() {
     Guide guide = new GuideReader(file, names, shared).guide();
     Report report = report();
+    if (!names.unnamed().isEmpty()) {
+      throw file.get("facts").fault("nothing names " + names.unnamed());
+    }
     return new DetectionRule(
         file.get("id").text(),
         about(),
@@ -129,9 +132,16 @@ final class RuleReader {
   private DetectionRule.About about() {
     return new DetectionRule.About(
         file.get("name").text(),
-        file.get("version").number(),
+        version(),
         file.get("description").text(),
         file.find("references").map(of -> of.listOrOne(RuleReader::reference)).orElse(List.of()));
+  }
+
+  private int version() {
+    RuleValue written = file.get("version");
+    int version = written.number();
+    written.require(version >= 1, "must be at least 1 but is " + version);
+    return version;
   }
 
   private static String reference(RuleValue written) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param lines the line of each value by its path; empty for what was packed as JSON
  */
 public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) {
+  /** As JSON and YAML write one; "007" would be a text there. */
+  private static final Pattern WHOLE = Pattern.compile("0|-?[1-9]\\d{0,8}");
+
   /** A fault of this value; the message begins with its line. */
   IllegalArgumentException fault(String what) {
     Integer line = lines.get(path);
@@ -65,11 +69,8 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
   }
 
   int number() {
-    try {
-      return Integer.parseInt(text());
-    } catch (NumberFormatException e) {
-      throw fault("must be a whole number but is " + text());
-    }
+    require(WHOLE.matcher(text()).matches(), "must be a whole number but is " + text());
+    return Integer.parseInt(text());
   }
 
   String oneOf(List<String> known) {

@@ -38,7 +38,8 @@ final class PackRules {
       }
     }
     for (String rule : RuleCatalog.files()) {
-      RuleCatalog.read(rule, Files.readString(from.resolve(rule)), YamlFile::read);
+      String text = Files.readString(from.resolve(rule));
+      RuleCatalog.requireOwnId(rule, RuleCatalog.read(rule, text, YamlFile::read));
     }
   }
 

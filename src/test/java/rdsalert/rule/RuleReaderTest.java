@@ -58,6 +58,11 @@ class RuleReaderTest {
           TA0003/T1136.003   | T1136                  | line 8: attack: 'T1136' is not a tactic and a technique
           TA0003/T1136.003   | TA0003/T9999           | line 8: attack: T9999 is not in attack.yaml
           version: 207       | version:               | version: must be a text
+          version: 207       | version: 0             | version: must be at least 1 but is 0
+          version: 207       | version: -3            | version: must be at least 1 but is -3
+          version: 207       | version: 1024.5        | version: must be a whole number but is 1024.5
+          version: 207       | version: 0x1F          | version: must be a whole number but is 0x1F
+          risk: 21           | risk: 00               | line 7: risk: must be a whole number but is 00
           source: [aws.rds]  | source: []             | must list 'source' and 'detail.eventName'
           source: [aws.rds]  | source: aws.rds        | must list 'source' and 'detail.eventName'
           source: [aws.rds]  | source: [{prefix: aws.}] | must list 'source' and 'detail.eventName' in plain words
@@ -184,6 +189,13 @@ class RuleReaderTest {
     assertRefused(
         file().replaceFirst("signals:\n", words),
         "signals: 'words' and 'in' must each name one at least");
+  }
+
+  @Test
+  void refusesAFactThatNothingNames() throws IOException {
+    assertRefused(
+        file().replace("  asked-name: {at", "  spare: {at: eventID}\n  asked-name: {at"),
+        "facts: nothing names [spare]");
   }
 
   @Test

@@ -51,6 +51,8 @@ class RuleSchemaTest {
           severity: low            | severity: grave
           severity: low            | severty: low
           risk: 21                 | risk: 101
+          version: 207             | version: 0
+          version: 207             | version: 1.5
           TA0003/T1136.003         | T1136
           source: [aws.rds]        | source: aws.rds
           eventName:               | eventNames:

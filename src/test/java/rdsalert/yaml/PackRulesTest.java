@@ -82,6 +82,17 @@ class PackRulesTest {
                 + " medium, high, critical but is grave");
   }
 
+  /** With both no function would start. */
+  @Test
+  void refusesTwoRulesOfOneId() throws IOException {
+    change("db-born-public", "id: db-born-public", "id: db-data-api-enabled");
+
+    assertThatThrownBy(() -> PackRules.pack(written, packed))
+        .isInstanceOf(InvalidRuleException.class)
+        .hasMessageStartingWith("rule db-")
+        .hasMessageContaining(": id: db-data-api-enabled is that of db-");
+  }
+
   @Test
   void refusesAFileThatIsNoYamlByFileAndLine() throws IOException {
     change("steps", "rights:", "rights: [");

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import rdsalert.yaml.YamlFile;
 
 /** A template of CloudFormation: its parameters, and which of them the functions see. */
@@ -51,6 +52,13 @@ record StackTemplate(JsonNode json) {
    * @param said what the template says of it: {@code Default}, {@code AllowedPattern} and so on
    */
   record Parameter(JsonNode said) {
+    /**
+     * CloudFormation takes fractions and zeros in front too. The first are refused later by Lambda
+     * and the like; "00" is not the "0" by which the template's conditions tell that there is to be
+     * none.
+     */
+    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9]\\d{0,11}");
+
     String byDefault() {
       return said.path("Default").asText();
     }
@@ -70,7 +78,7 @@ record StackTemplate(JsonNode json) {
     }
 
     private boolean takes(String value) {
-      boolean isNumber = value.matches("-?\\d{1,12}(\\.\\d{1,12})?");
+      boolean isNumber = WHOLE.matcher(value).matches();
       return value.matches(said.path("AllowedPattern").asText("(?s).*"))
           && (isNumber || !said.path("Type").asText().equals("Number"))
           && (!isNumber || isWithin(new BigDecimal(value), "MinValue", "MaxValue"))

@@ -6,6 +6,11 @@ import subprocess
 import sys
 import tempfile
 
+if sys.stdin is None:
+    # Started without a standard input, as some schedulers do: one that is empty, for what is started from here too.
+    os.set_inheritable(os.open(os.devnull, os.O_RDONLY), True)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)
+
 
 class Refused(Exception):
     """The AWS CLI said no; the message is what it said."""

@@ -1,6 +1,6 @@
 """Follows every link of the documents to a file and to a heading in it, as GitHub names headings, and measures README.md.
 
-First it proves that it notices what must not be. Links to other sites are left alone.
+Each record of a decision has its parts, and stands in their list under its title. First it proves that it notices what must not be. Links to other sites are left alone.
 """
 
 import pathlib
@@ -49,12 +49,26 @@ def excess(text):
             yield f"README.md:{number} has {len(line)} characters, more than {WIDEST}"
 
 
+def incomplete(record, text, index):
+    """A record's parts that are missing or out of order; what was not taken is not always known."""
+    parts = re.findall(r"^\*\*(Status|Context|Decision|Not taken|Consequences)\.\*\*", text, re.M)
+    if [part for part in parts if part != "Not taken"] != ["Status", "Context", "Decision", "Consequences"]:
+        yield f"{record} needs Status, Context, Decision and Consequences, in this order, and has {', '.join(parts)}"
+    if not re.search(r"^\*\*Status\.\*\* .*\d{4}-\d{2}-\d{2}", text, re.M):
+        yield f"{record} has no date in its status"
+    if f"[{record[:4]}]({record}): {text.splitlines()[0][2:]}" not in index:
+        yield f"{record} does not stand in README.md under its title"
+
+
 def prove():
     here = pathlib.Path("/x/a.md")
     text = "# One, `two`\n[a](#one-two) [b](#three) [c](b.md#one) [d](b.md#two) [e](c.md) `[f](g.md)` [h](https://example.com)\n"
     found = list(dead_links(here, text, lambda path: path.name == "b.md" or path == here, lambda path: "## One\n"))
     assert [line.split(": ")[1].split()[0] for line in found] == ["#three", "b.md#two", "c.md"], found
     assert len(list(excess("x\n" * 201 + "y" * 121))) == 2
+    good = "# A\n**Status.** Taken on 2026-01-31.\n**Context.**\n**Decision.**\n**Not taken.**\n**Consequences.**\n"
+    assert not list(incomplete("0100-a.md", good, "- [0100](0100-a.md): A\n"))
+    assert len(list(incomplete("0100-a.md", good.replace("2026-01-31", "a day").replace("Context", "Why"), ""))) == 3
 
 
 def main():
@@ -64,6 +78,10 @@ def main():
     faults = [fault for document, text in documents.items()
               for fault in dead_links(document, text, pathlib.Path.exists, lambda path: path.read_text(encoding="utf-8"))]
     faults += excess(pathlib.Path("README.md").read_text(encoding="utf-8"))
+    decisions = pathlib.Path("docs/decisions")
+    index = (decisions / "README.md").read_text(encoding="utf-8")
+    for record in sorted(decisions.glob("0*.md")):
+        faults += incomplete(record.name, record.read_text(encoding="utf-8"), index)
     if faults:
         sys.exit("\n".join(faults))
     print(f"{len(documents)} documents: every link leads to a file or a heading that is there; README.md is short enough")

@@ -1,6 +1,6 @@
 """Follows every link of the documents to a file and to a heading in it, as GitHub names headings, and measures README.md.
 
-Each record of a decision has its parts, and stands in their list under its title. First it proves that it notices what must not be. Links to other sites are left alone.
+The section that an alarm's description names is there. Each record of a decision has its parts, and stands in their list under its title. First it proves that it notices what must not be. Links to other sites are left alone.
 """
 
 import pathlib
@@ -41,6 +41,16 @@ def dead_links(document, text, exists, read):
             yield f"{document}: {link} leads nowhere"
 
 
+def untold(template, text, runbook):
+    """Alarms whose description names no section of the runbook, or one that is not there."""
+    for description in re.findall(r"AlarmDescription: >-\n((?: {8}.*\n)+)", text):
+        section = re.search(r" Runbook: (.*)\.$", " ".join(description.split()))
+        if not section or section.group(1).replace(",", "").replace(" ", "-") not in anchors(runbook):
+            yield f"{template}: an alarm names no section of docs/runbook.md: {' '.join(description.split())}"
+    if text.count("AlarmDescription:") != text.count("AlarmDescription: >-\n"):
+        yield f"{template}: an AlarmDescription is not written as the others are"
+
+
 def excess(text):
     if (lines := text.count("\n")) > MOST_LINES:
         yield f"README.md has {lines} lines, more than {MOST_LINES}"
@@ -66,6 +76,9 @@ def prove():
     found = list(dead_links(here, text, lambda path: path.name == "b.md" or path == here, lambda path: "## One\n"))
     assert [line.split(": ")[1].split()[0] for line in found] == ["#three", "b.md#two", "c.md"], found
     assert len(list(excess("x\n" * 201 + "y" * 121))) == 2
+    alarm = "      AlarmDescription: >-\n        Sweeps failed.\n        Runbook: sweep errors.\n      Namespace: A\n"
+    assert not list(untold("a", alarm, "### Sweep errors\n"))
+    assert len(list(untold("a", alarm + "AlarmDescription: B\n", "### Sweep error\n"))) == 2
     good = "# A\n**Status.** Taken on 2026-01-31.\n**Context.**\n**Decision.**\n**Not taken.**\n**Consequences.**\n"
     assert not list(incomplete("0100-a.md", good, "- [0100](0100-a.md): A\n"))
     assert len(list(incomplete("0100-a.md", good.replace("2026-01-31", "a day").replace("Context", "Why"), ""))) == 3
@@ -78,6 +91,9 @@ def main():
     faults = [fault for document, text in documents.items()
               for fault in dead_links(document, text, pathlib.Path.exists, lambda path: path.read_text(encoding="utf-8"))]
     faults += excess(pathlib.Path("README.md").read_text(encoding="utf-8"))
+    runbook = pathlib.Path("docs/runbook.md").read_text(encoding="utf-8")
+    for template in "template.yaml", "template-forwarder.yaml":
+        faults += untold(template, pathlib.Path(template).read_text(encoding="utf-8"), runbook)
     decisions = pathlib.Path("docs/decisions")
     index = (decisions / "README.md").read_text(encoding="utf-8")
     for record in sorted(decisions.glob("0*.md")):

@@ -39,7 +39,7 @@ class WireTest {
   /** Where nothing hangs, so that a slow machine changes nothing. */
   static final TimeLimit LONG = new TimeLimit(Duration.ofSeconds(20));
 
-  private static final TimeLimit SHORT = new TimeLimit(Duration.ofSeconds(3));
+  private static final TimeLimit SHORT = new TimeLimit(Duration.ofSeconds(6));
 
   /** Calls on the wire, or attempts to connect where nothing arrives; then how it ended. */
   private static final String EXPECTED =

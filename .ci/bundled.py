@@ -37,6 +37,16 @@ def by_the_cli(version):
     alerts()
 
 
+def by_the_runbook(version):
+    """What alarms and messages point to is in the folder, and its commands run."""
+    with open(f"{NAME}-{version}/docs/runbook.md", encoding="utf-8") as file:
+        sections = {line.lstrip("# ").strip().lower() for line in file if line.startswith("#")}
+    told = [alarm["AlarmDescription"] for alarm in client("cloudwatch").describe_alarms()["MetricAlarms"]]
+    named = {text.rpartition("Runbook: ")[2].rstrip(".").lower() for text in told}
+    check(len(named) > 10 and named <= sections, f"{len(told)} alarms name sections of the runbook in the bundle", named - sections)
+    RELEASE.run("What the runbook says", instead=(("ops/preflight ", "true "), (f"ops/drill {NAME}", f"ops/redrive {NAME}")))
+
+
 def with_what_organizations_ask_for():
     boundary = client("iam").create_policy(PolicyName="boundary", PolicyDocument=(
         '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'))["Policy"]["Arn"]
@@ -74,6 +84,8 @@ def main():
     try:
         print("The AWS CLI", flush=True)
         by_the_cli(version)
+        print("The runbook", flush=True)
+        by_the_runbook(version)
         print("Other inputs", flush=True)
         with_what_organizations_ask_for()
         print("SAM, StackSets", flush=True)

@@ -117,6 +117,9 @@ class FormsOfRecordsTest {
             + "{\"field\":\"@message\",\"value\":"
             + TEXT
             + "},{\"field\":\"@ptr\",\"value\":\"Cp\"}]],\"status\":\"Complete\"}");
+    texts.put(
+        "document of elastic with words for people",
+        "{\"message\":\"a group was made\",\"event\":{\"original\":" + TEXT + "}}");
     texts.put("export of cloudwatch logs", "2026-02-10T09:14:27.000Z " + RECORD + "\n");
     texts.put("logs tail", "2026-02-10T09:14:27+00:00 " + RECORD + "\n");
     texts.put("logs tail, short", "2026-02-10T09:14:27 " + RECORD + "\n");

@@ -50,6 +50,8 @@ final class Forms {
           "configurationItems", "a file of AWS Config's",
           "detail-type", "an event of EventBridge's that is no call");
 
+  private static final Found PROSE = new Found.Unreadable("a text that is no JSON");
+
   private static final Found NOT_KNOWN =
       new Found.Unreadable(
           "no call was found, nor is it known as something else of AWS's; give the records alone");
@@ -105,7 +107,7 @@ final class Forms {
         found.add(
             start.startsWith("CWL CONTROL MESSAGE")
                 ? new Found.NoCall("a control message of CloudWatch Logs'")
-                : new Found.Unreadable("a text that is no JSON"));
+                : PROSE);
       }
     } catch (IOException | IllegalArgumentException e) {
       found.add(new Found.Unreadable("a text in it is not what it seems: " + why(e)));
@@ -220,8 +222,13 @@ final class Forms {
         look(content, depth + 1);
       }
     }
-    if (found.size() == before && !object.path("insightDetails").isObject()) {
-      object.forEach(field -> lookForCalls(field, depth + 1));
+    int prose = found.size(); // a text for people may stand where a record does elsewhere
+    if (found.subList(before, prose).stream().allMatch(PROSE::equals)
+        && !object.path("insightDetails").isObject()) {
+      object.properties().forEach(field -> lookForCalls(field, depth + 1));
+      if (found.size() > prose) {
+        found.subList(before, prose).clear();
+      }
     }
     if (found.size() == before) {
       found.add(
@@ -234,9 +241,11 @@ final class Forms {
   }
 
   /** A field that is not known here is of interest only if there is a call in it. */
-  private void lookForCalls(JsonNode field, int depth) {
+  private void lookForCalls(Map.Entry<String, JsonNode> field, int depth) {
     int before = found.size();
-    look(field, depth);
+    if (!CONTENTS.contains(field.getKey())) {
+      look(field.getValue(), depth);
+    }
     List<Found> inside = found.subList(before, found.size());
     if (inside.stream().noneMatch(Found.Event.class::isInstance)) {
       inside.clear();

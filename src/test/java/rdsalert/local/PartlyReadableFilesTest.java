@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,51 @@ class PartlyReadableFilesTest {
     assertTheGoodOneIsFound(file, ", secret.json: is encrypted, or packed in a way");
   }
 
+  /** As programs do that cannot go back; of what is encrypted nobody finds the end by reading. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 600, 5_000})
+  void goesOnBehindWhatIsEncryptedAndHasItsSizeBehindIt(int size) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      put(zip, "secret.json", bytes("x".repeat(size)));
+      put(zip, "plain.json", LOG);
+      put(zip, "plain.json.gz", gzip(bytes("{\"Records\":[]}")));
+    }
+    byte[] bytes = out.toByteArray();
+    assertThat(bytes[6] & 8).isNotZero();
+    bytes[6] |= 1;
+    Path file = Files.write(folder.resolve("logs.zip"), bytes);
+
+    assertTheGoodOneIsFound(file, ", secret.json: is encrypted, or packed in a way");
+  }
+
+  @Test
+  void goesOnBehindWhatIsStoredWithItsSizeBehindIt() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      stored(zip, "a.json");
+      put(zip, "b.json", LOG);
+    }
+    byte[] bytes = out.toByteArray();
+    bytes[6] = 8;
+    Arrays.fill(bytes, 14, 26, (byte) 0);
+    Path file = Files.write(folder.resolve("logs.zip"), bytes);
+
+    assertTheGoodOneIsFound(file, ", a.json: is encrypted, or packed in a way");
+  }
+
+  @Test
+  void takesNoLinkInATarForAnEmptyFile() throws IOException {
+    Path file = folder.resolve("logs.tar");
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
+      put(tar, "c.json", LOG);
+      link(tar, "same.json", TarConstants.LF_LINK, "c.json");
+      link(tar, "latest.json", TarConstants.LF_SYMLINK, "../c.json");
+    }
+
+    assertTheGoodOneIsFound(file, ", latest.json: is a link to ../c.json; give that too if");
+  }
+
   /** As of a file that was put together of several, one of which was damaged. */
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 100, 40_000})
@@ -180,6 +226,9 @@ class PartlyReadableFilesTest {
           2026-03-01T02:47:53.000Z {"a":"cut^2026-03-01T02:47:53.000Z GOOD                     | : not JSON: a text has
           "{\\"a\\":\\"cut^TEXT                                                               | : not JSON: a text has
           [^{"a":"cut^GOOD^]                                                                   | : not JSON: a text has
+          [^  {"a":"cut^  GOOD^]                                                               | : not JSON: a text has
+          [^  {^    "a":"cut^    "b": [^      {^        "c": 1^      }^    ]^  },^  INDENTED^] | : not JSON: a text has
+          {"Records":[^TAB"{\\"a\\":\\"cut^TABTEXT^]}                                          | : not JSON: a text has
           {"Records":[{"a":"\t"},GOOD]}                                                        | : not JSON: Illegal
           """)
   void goesOnBehindWhatWasCut(String text, String complaint) throws IOException {
@@ -187,6 +236,8 @@ class PartlyReadableFilesTest {
     String log =
         text.replace("\\t", "\t")
             .replace("GOOD", record)
+            .replace("TAB", "\t")
+            .replace("INDENTED", indented(record))
             .replace("TEXT", TextNode.valueOf(record).toString())
             .replace('^', '\n');
     Path file = Files.writeString(folder.resolve("log"), log);
@@ -247,6 +298,18 @@ class PartlyReadableFilesTest {
     zip.putNextEntry(entry);
     zip.write(LOG);
     zip.closeEntry();
+  }
+
+  private static void link(TarArchiveOutputStream tar, String name, byte kind, String to)
+      throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name, kind);
+    entry.setLinkName(to);
+    tar.putArchiveEntry(entry);
+    tar.closeArchiveEntry();
+  }
+
+  private static String indented(String record) {
+    return record.replaceFirst("\\{", "{\n    ");
   }
 
   private static void put(TarArchiveOutputStream tar, String name, byte[] content)

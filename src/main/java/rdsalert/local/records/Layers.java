@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
-import org.apache.commons.compress.archivers.ArchiveStreamFactory;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.io.input.ReaderInputStream;
 
@@ -90,9 +89,9 @@ record Layers(Content content, Consumer<String> complain) {
         }
       }
     } else if (head.startsWith("PK\u0003\u0004")) {
-      openAll(name, archive(ArchiveStreamFactory.ZIP, in), depth + 1);
+      openAll(name, Archives.zip(in), depth + 1);
     } else if (isTar(head, first)) {
-      openAll(name, archive(ArchiveStreamFactory.TAR, in), depth + 1);
+      openAll(name, Archives.tar(in), depth + 1);
     } else if (isWide(head)) {
       open(
           name,
@@ -141,42 +140,49 @@ record Layers(Content content, Consumer<String> complain) {
     return head.charAt(1) == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16;
   }
 
-  /** By name: a class of an archive named here would be loaded with this one, by every hunt. */
-  private static ArchiveInputStream<?> archive(String form, InputStream in) throws IOException {
-    return new ArchiveStreamFactory().createArchiveInputStream(form, in);
-  }
-
-  private <E extends ArchiveEntry> void openAll(
-      String name, ArchiveInputStream<E> archive, int depth) {
+  private void openAll(String name, ArchiveInputStream<?> whole, int depth) {
     String last = name;
+    ArchiveInputStream<?> archive = whole;
     try {
-      for (E entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+      for (ArchiveEntry entry = archive.getNextEntry(); entry != null; ) {
         String file = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
         if (entry.getName().equals("[Content_Types].xml")) {
           complain.accept(name + ": this looks like an Excel file: save it as CSV");
           return;
         }
         last = name + ", " + entry.getName();
-        if (!entry.isDirectory() && !file.startsWith(".")) {
-          openOne(last, archive, archive.canReadEntryData(entry), depth);
+        if (!file.startsWith(".")) {
+          archive = openOne(last, archive, entry, depth);
         }
+        entry = archive.getNextEntry();
       }
     } catch (IOException e) {
       complain.accept(last + ": nothing behind it can be read" + because(e) + "; " + UNPACK);
     }
   }
 
-  /** What is wrong with one file in an archive says nothing of the next. */
-  private void openOne(String name, InputStream in, boolean isKnown, int depth) {
-    if (!isKnown) {
+  /** What is wrong with one file in an archive says nothing of the next, from where it returns. */
+  private ArchiveInputStream<?> openOne(
+      String name, ArchiveInputStream<?> archive, ArchiveEntry entry, int depth)
+      throws IOException {
+    Optional<String> link = Archives.link(entry);
+    if (link.isPresent()) {
+      complain.accept(
+          name
+              + ": is a link to "
+              + link.get()
+              + "; give that too if the archive does not have it");
+    } else if (!archive.canReadEntryData(entry)) {
       complain.accept(name + ": is encrypted, or packed in a way not read here; " + UNPACK);
-      return;
+      return Archives.behind(entry, archive);
+    } else if (Archives.isFile(entry)) {
+      try {
+        open(name, archive, depth);
+      } catch (IOException e) {
+        complain.accept(name + ": cannot be read" + because(e));
+      }
     }
-    try {
-      open(name, in, depth);
-    } catch (IOException e) {
-      complain.accept(name + ": cannot be read" + because(e));
-    }
+    return archive;
   }
 
   private static String because(IOException e) {

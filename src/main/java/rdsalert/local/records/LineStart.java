@@ -1,9 +1,14 @@
 package rdsalert.local.records;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** Where a value may begin on a line of its own, behind one that cannot be cut out. */
 final class LineStart {
   /** As CloudWatch Logs writes before a record; the letters stand for digits. */
   private static final String DAY = "dddd-dd-ddT";
+
+  private static final byte[] RECORD = "\"eventVersion\"".getBytes(StandardCharsets.US_ASCII);
 
   private LineStart() {}
 
@@ -18,11 +23,34 @@ final class LineStart {
   }
 
   private static boolean begins(byte[] bytes, int at, int end) {
-    return switch (bytes[at]) {
-      case '{' -> true;
-      case '"' -> at + 1 < end && (bytes[at + 1] == '{' || bytes[at + 1] == '[');
+    int first = behindBlanks(bytes, at, end);
+    return switch (first < end ? bytes[first] : 0) {
+      case '{' -> first == at || isRecord(bytes, first + 1, end);
+      case '"' -> first + 1 < end && (bytes[first + 1] == '{' || bytes[first + 1] == '[');
       default -> isDay(bytes, at, end);
     };
+  }
+
+  /** Farther in, a brace may as well be of a part of what was cut; that has a line of its own. */
+  private static boolean isRecord(byte[] bytes, int behindBrace, int end) {
+    int key = behindBrace;
+    while (key < end
+        && (bytes[key] == '\n' || bytes[key] == '\r' || bytes[key] == ' ' || bytes[key] == '\t')) {
+      key++;
+    }
+    return key < end
+        && bytes[key] == '"'
+        && (key == behindBrace
+            || Arrays.equals(
+                bytes, key, Math.min(end, key + RECORD.length), RECORD, 0, RECORD.length));
+  }
+
+  private static int behindBlanks(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean isDay(byte[] bytes, int at, int end) {

@@ -27,6 +27,7 @@ class CutterTest {
         "{\"took\":[1],\"hits\":{\"total\":{},\"hits\" : [DULL,{\"a\":1}],\"x\":[{}]},\"y\":{}}[{\"events\":[2]}] 3",
         "{\"a\":{\"Rows\":[1]},\"ResultSet\":{\"b\":[2],\"Rows\":[3,{}],\"c\":{\"Rows\":[4]}}} {\"d\":5} 6",
         "[\n{\"a\":\"cut\n{\"eventName\":7},\n{\"b\":[\"cut\n\"{\\\"c\\\":8}\",\n1]\n2",
+        "[\n  {\"a\":\"cut\n  {\"b\":7},\n\t{\"c\":\"cut\n {\n  \"eventVersion\":{\n \"d\":1}},\n {\"e\":[\n{\n]}]2",
         "{\"a\":\"cut\n2026-03-01T02:47Z {\"b\":\"cut\n\"{\\\"c\\\":1}\"\n2026-03-01x {\"d\":\"\t\"}",
         "{\"eventName\":\"cut\n{\"eventName\":\"Dull\"}\n]{\"Records\":[DULL"
       })

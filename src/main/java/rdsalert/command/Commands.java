@@ -42,6 +42,8 @@ public final class Commands {
   /** How long before a window calls are looked for that it held. */
   private static final Duration EARLIER = Duration.ofMinutes(15);
 
+  private static final int LONGEST_OF_ID = 8;
+
   private static final Found NOTHING = new Found(List.of(), "");
 
   private final Call call;
@@ -157,6 +159,12 @@ public final class Commands {
     return built;
   }
 
+  /** For what a command makes: the same name twice would be refused after another call. */
+  private static String newName(String callId) {
+    String letters = callId.replaceAll("[^A-Za-z0-9]", "");
+    return "incident-" + letters.substring(0, Math.min(LONGEST_OF_ID, letters.length()));
+  }
+
   /** A command with one value of the fact that it is there for each of, if it is for each. */
   private final class Filling {
     private final Guide.Command command;
@@ -223,6 +231,9 @@ public final class Commands {
       }
       if (fact.equals("region")) {
         return List.of(call.event().region());
+      }
+      if (fact.equals("new-name")) {
+        return List.of(newName(call.event().callId()));
       }
       List<String> texts = new ArrayList<>();
       for (Value value :

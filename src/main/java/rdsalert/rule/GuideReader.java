@@ -27,7 +27,9 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
                   + " actor-policies end-credentials")
               .split(" "));
 
-  private static final Set<String> PLACE = Set.of("account", "region");
+  /** What commands can name beside facts: where the call was made, and a name for what is new. */
+  private static final Set<String> OF_EVERY_CALL = Set.of("account", "region", "new-name");
+
   private static final int MOST = 3;
 
   Guide guide() {
@@ -136,7 +138,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
         requireText(at, slot.group(1), fact, slot.group(2));
       } else {
         String noFact = "{" + slot.group(1) + "} is no fact of this rule";
-        at.require(PLACE.contains(slot.group(1)), noFact);
+        at.require(OF_EVERY_CALL.contains(slot.group(1)), noFact);
       }
     }
   }

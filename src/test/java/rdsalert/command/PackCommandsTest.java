@@ -95,6 +95,7 @@ class PackCommandsTest {
     "db-deleted-without-final-snapshot/hit-backups-kept, Nothing stops a deletion, rds restore-db-instance-to-point-in-time",
     "db-deleted-without-final-snapshot/hit-aurora-cluster, Nothing stops a deletion, rds restore-db-cluster-from-snapshot",
     "db-deleted-without-final-snapshot/hit-cluster-backups-kept, Nothing stops a deletion, rds restore-db-cluster-to-point-in-time",
+    "nosql-exported-to-s3/hit-dynamodb, The export cannot be stopped, ''",
     "db-master-password-changed/hit-managed-with-foreign-key, Have AWS make and keep, ''",
   })
   void suggestNothingThatCannotHelp(String sample, String step, String calls) {
@@ -110,6 +111,24 @@ class PackCommandsTest {
             command -> Objects.equals(command.with().get("PubliclyAccessible"), BooleanNode.FALSE));
   }
 
+  /** A second one of that name would be refused: alerts come in groups, and again. */
+  @Test
+  void nameWhatTheyMakeAnewForEachCall() {
+    assertThat(
+            commandsThat(command -> command.operation().matches("(create|restore)-db-.*")).stream()
+                .flatMap(command -> command.with().values().stream())
+                .filter(value -> value.asText().matches("[a-z-]+") && value.isTextual()))
+        .isEmpty();
+    Path sample = Path.of("events/db-deletion-protection-off/hit-instance.json");
+    ManagementEvent event = Samples.read(sample);
+    assertThat(commands(rule(sample), event).named("snapshot-now"))
+        .singleElement()
+        .satisfies(
+            command ->
+                assertThat(command.arguments())
+                    .contains("incident-" + event.eventId().substring(0, 8)));
+  }
+
   /** The flag applies all that is pending, so its step has to speak of that. */
   @Test
   void applyWhatIsPendingOnlyWithAWarning() {
@@ -120,7 +139,7 @@ class PackCommandsTest {
             step.commands().stream()
                 .map(guide.commands()::get)
                 .filter(Objects::nonNull)
-                .filter(command -> command.operation().equals("modify-db-instance"))
+                .filter(command -> command.operation().startsWith("modify-db-"))
                 .anyMatch(command -> command.with().containsKey("ApplyImmediately"));
         assertThat(!atOnce || step.text().toString().contains("pending"))
             .as(rule.id() + ": " + step.text())

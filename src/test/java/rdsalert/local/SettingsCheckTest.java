@@ -54,6 +54,20 @@ class SettingsCheckTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"AlertTopic", "WatchTopic"})
+  void refusesToSendAlarmsToATopicThatWouldRefuseThem(String topic) throws IOException {
+    String other = "arn:aws:sns:eu-central-1:123456789012:operations-%s-1A2B3C4D5E6F";
+    String own = other.replace("operations", "rds-security-group-alert");
+
+    assertThat(check(with("AlarmTopicArn", other.formatted(topic))).exitCode()).isZero();
+    CommandRun run = check(with("AlarmTopicArn", own.formatted(topic)));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("rdsalert: samconfig.toml: AlarmTopicArn is a topic of the stack itself, which")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
   @CsvSource({"AlertCapp, AlertCap", "alertemail, AlertEmail", "RuleOff, RulesOff"})
   void namesTheParameterThatWasMeant(String written, String meant) throws IOException {
     CommandRun run = check(Files.readString(EXAMPLE) + written + " = \"50\"\n");

@@ -30,6 +30,7 @@ import rdsalert.rule.RuleChoice;
 public final class SettingsCheck {
   private static final Pattern PAIR = Pattern.compile("(\\w+)=(\"((?:[^\"\\\\]|\\\\.)*)\"|\\S*)");
   private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+  private static final String STACK = "stack_name";
   private static final Path RESOURCES = Path.of("src/main/resources");
 
   /** What a value is compared with where the template sets none: nothing of it is used. */
@@ -68,8 +69,10 @@ public final class SettingsCheck {
     Optional<Settings> settings = Optional.empty();
     try {
       StackTemplate template = StackTemplate.read(home.resolve("template.yaml"));
-      for (Map<String, String> values : read(given)) {
+      JsonNode tree = tree(given);
+      for (Map<String, String> values : read(tree)) {
         settings = check(values, template);
+        checkAlarmTopic(values.getOrDefault("AlarmTopicArn", ""), tree.findValuesAsText(STACK));
       }
       if (settings.isEmpty() && faults == 0) {
         fault(file + "it has no parameter_overrides; ops/settings adds them");
@@ -80,13 +83,25 @@ public final class SettingsCheck {
     return settings.filter(ok -> faults == 0);
   }
 
+  /** Its policy lets the stack's alarms in only where no topic is named for them. */
+  private void checkAlarmTopic(String arn, List<String> stacks) {
+    String topic = arn.substring(arn.lastIndexOf(':') + 1);
+    for (String stack : stacks) {
+      if (topic.startsWith(stack + "-AlertTopic-") || topic.startsWith(stack + "-WatchTopic-")) {
+        fault(
+            ("%sAlarmTopicArn is a topic of the stack itself, which would refuse the alarms without a"
+                    + " word; leave it empty for the alert topic, or name another")
+                .formatted(file));
+      }
+    }
+  }
+
   /**
    * Reads {@code samconfig.toml}: the values by the parameters' names, for each environment of SAM,
    * mostly {@code default}, that has some.
    */
-  private static List<Map<String, String>> read(Path file) {
-    return tree(file)
-        .valueStream()
+  private static List<Map<String, String>> read(JsonNode tree) {
+    return tree.valueStream()
         .map(environment -> environment.at("/deploy/parameters/parameter_overrides"))
         .filter(given -> !given.isMissingNode())
         .map(SettingsCheck::values)

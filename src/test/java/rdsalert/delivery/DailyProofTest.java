@@ -3,9 +3,15 @@ package rdsalert.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,6 +156,21 @@ class DailyProofTest {
   void alertsOnTheProofWhereNoneIsExpected() {
     assertThat(delivery(DailyProof.NONE).deliver(proofOn(0), () -> LEFT))
         .isInstanceOf(Outcome.Alerted.class);
+  }
+
+  /** By the words of the document about a second stack. */
+  @Test
+  void isNoAlertOfASecondStackThatFollowsTheRecipe() throws IOException {
+    String recipe = Files.readString(Path.of("docs/deploy.md"));
+    Matcher settings =
+        Pattern.compile("samconfig.trial.toml RulePack=(\\S+) RulesOff=(\\S+)").matcher(recipe);
+    assertThat(settings.find()).isTrue();
+    RuleChoice trial =
+        new RuleChoice(Pack.of(settings.group(1)), RuleChoice.ids(settings.group(2)), Set.of());
+
+    assertThat(rules.matching(proofOn(0))).isNotEmpty();
+    assertThat(RuleCatalog.packaged(trial).matching(proofOn(0))).isEmpty();
+    assertThat(RuleCatalog.packaged(RuleChoice.CORE).matching(proofOn(0))).isEmpty();
   }
 
   private static ManagementEvent proofOn(int day) {

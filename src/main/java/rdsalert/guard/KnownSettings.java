@@ -28,7 +28,7 @@ public final class KnownSettings {
   private static final Set<String> LEFT_OUT =
       Set.of("FUNCTION_TIMEOUT_SECONDS", "LEDGER_TABLE", "PROOF_ROLE_ARN");
 
-  /** After this, what may have been taken and was not answered is told again. */
+  /** From then on, what may have been taken and was not answered is told again by the next look. */
   private static final Duration NEXT_COPY = Duration.ofHours(1);
 
   private final SortedMap<String, String> values = new TreeMap<>();
@@ -58,7 +58,7 @@ public final class KnownSettings {
 
   /**
    * Told before it is noted, so that what no topic took is told by the next look. What was not
-   * answered is not noted, and told again, an hour apart.
+   * answered is not noted, and told again by the first look that is an hour later.
    */
   List<Setting> compare(Surroundings surroundings, Instant now) {
     Map<String, String> noted = surroundings.noted();
@@ -76,6 +76,7 @@ public final class KnownSettings {
     }
     if (!noted.equals(values) && (changed.isEmpty() || again.equals(Instant.MAX))) {
       surroundings.note(values, noted);
+      told.set(Told.NOTHING); // the same change may be made again
     }
     return changed;
   }

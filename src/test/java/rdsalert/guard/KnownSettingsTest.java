@@ -140,6 +140,40 @@ class KnownSettingsTest {
     assertThat(ledger.noted).containsEntry("AlertCap", "1");
   }
 
+  /** Looks are fifty minutes apart, so the first that is an hour later is the second. */
+  @Test
+  void tellsAgainWithTheFirstLookThatIsAnHourLater() {
+    alerts.losingAnswers(1);
+    watch.losingAnswers(1);
+    environment.put("ALERT_CAP", "1");
+    Guard guard = guard();
+
+    for (int minute = 0; minute < 100; minute += 5) {
+      guard.look(() -> Duration.ofMinutes(3));
+      clock.advance(Duration.ofMinutes(5));
+    }
+    assertThat(alerts.published()).hasSize(1);
+
+    guard.look(() -> Duration.ofMinutes(3));
+    assertThat(alerts.published()).hasSize(2);
+  }
+
+  /** An alias may go to another version and come back while the first one's process is there. */
+  @Test
+  void tellsOfAChangeThatWasTakenBackAndIsMadeAgain() {
+    environment.put("ALERT_CAP", "1");
+    Guard guard = guard();
+    guard.look(() -> Duration.ofMinutes(3));
+    assertThat(ledger.noted).containsEntry("AlertCap", "1");
+
+    ledger.noted.put("AlertCap", "100");
+    clock.advance(Duration.ofMinutes(50));
+    guard.look(() -> Duration.ofMinutes(3));
+
+    assertThat(alerts.published()).hasSize(2);
+    assertThat(ledger.noted).containsEntry("AlertCap", "1");
+  }
+
   @Test
   void repeatsNothingThoughTheNoteCannotBeWritten() {
     ledger.writable = false;

@@ -126,6 +126,15 @@ class AlertDeliveryTest {
   }
 
   @Test
+  void triesAgainInARunThatComesBeforeASweepWould() {
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+    publisher.failingTimes(3);
+    assertThatThrownBy(() -> deliver(event)).isInstanceOf(PublishFailedException.class);
+
+    assertThat(deliver(event)).isInstanceOf(Outcome.Alerted.class);
+  }
+
+  @Test
   void publishesNothingAgainWhileItMayHaveBeenTaken() {
     ManagementEvent event = TestEvents.anyMatchingEvent();
     publisher.losingAnswers(1);
@@ -184,6 +193,19 @@ class AlertDeliveryTest {
             ? Optional.of(new Position(start, start.plus(WINDOW), OptionalInt.of(1), 3))
             : Optional.empty();
     return new Outcome.Waiting(idOf(event), place, reason);
+  }
+
+  /** A process that remembers the window of its first notice still gives one of the next. */
+  @Test
+  void givesNoticeOfEveryWindowThatOneProcessFills() {
+    AlertDelivery process = delivery(limits());
+    for (int window = 1; window <= 3; window++) {
+      for (int i = 0; i < 5; i++) {
+        process.deliver(TestEvents.matching("e" + window + i, "actor" + i), LEFT);
+      }
+      assertThat(publisher.count(Message.Kind.NOTICE)).isEqualTo(window);
+      clock.advance(WINDOW);
+    }
   }
 
   @Test

@@ -26,6 +26,9 @@ class StarvationTest {
   private static final TimeLeft LEFT = () -> Duration.ofSeconds(30);
   private static final Duration SWEEPS = Duration.ofMinutes(5);
 
+  /** Read once: some ten thousand runs, each as a new process, would read it anew. */
+  private static final RuleCatalog RULES = RuleCatalog.packaged();
+
   private final SettableClock clock = SettableClock.atWindowStart();
   private final FakeLedger ledger = new FakeLedger();
   private final RecordingPublisher publisher = new RecordingPublisher();
@@ -99,7 +102,6 @@ class StarvationTest {
   }
 
   private Wiring wiring(Limits limits, Consumer<Duration> pause) {
-    return Wiring.of(
-        RuleCatalog.packaged(), Silences.none(), ledger, publisher, limits, clock, pause);
+    return Wiring.of(RULES, Silences.none(), ledger, publisher, limits, clock, pause);
   }
 }

@@ -321,10 +321,31 @@ class SweepTest {
     }
 
     assertThat(sweep(A_WHILE).held()).isZero();
+    assertThat(sweep(A_WHILE).overdue()).as("until the window ends").isZero();
     assertThat(publisher.count(Message.Kind.ALERT)).isEqualTo(4);
     clock.advance(WINDOW);
     assertThat(sweep(A_WHILE).published().alerts()).isEqualTo(1);
     assertThat(publisher.count(Message.Kind.DIGEST)).isZero();
+  }
+
+  @Test
+  void holdsACopyThatHasFoundNoPlaceForThreeHours() {
+    publisher.losingAnswers(1);
+    deliver("e1", "a");
+    Instant first = clock.instant();
+    int held = 0;
+    for (int window = 1; window <= 24 && held == 0; window++) {
+      clock.advance(WINDOW);
+      for (int i = 0; i < 3; i++) {
+        deliver("new" + window + "-" + i, "a");
+      }
+      held = sweep(A_WHILE).held();
+    }
+
+    assertThat(held).isEqualTo(1);
+    assertThat(clock.instant()).isEqualTo(first.plus(Duration.ofHours(3)));
+    clock.advance(WINDOW.plus(A_WHILE));
+    assertThat(sweep(A_WHILE).published().digests()).isEqualTo(1);
   }
 
   @Test
@@ -362,7 +383,7 @@ class SweepTest {
     assertThat(publisher.count(Message.Kind.DIGEST)).isEqualTo(1);
     assertThat(publisher.count(Message.Kind.NOTICE)).isEqualTo(1);
     String digest = publisher.published().getLast().email();
-    assertThat(digest).contains("40").contains("30").contains("10");
+    assertThat(digest).contains("40 alerts held").contains("30 by ").contains("10 by ");
     assertThat(sweep(A_WHILE).overdue()).isZero();
   }
 

@@ -76,7 +76,7 @@ public final class KnownSettings {
     }
     if (!noted.equals(values) && (changed.isEmpty() || again.equals(Instant.MAX))) {
       surroundings.note(values, noted);
-      told.set(Told.NOTHING); // the same change may be made again
+      told = List.of(); // the same change may be made again
     }
     return changed;
   }

@@ -83,6 +83,21 @@ class PackCommandsTest {
     assertThat(calls(file, "Put it back")).isEqualTo(calls);
   }
 
+  /**
+   * Of what one call gave, nothing is left in place; "all" does not take named accounts with it.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "db-snapshot-public/hit-all, Take it back, all",
+    "db-snapshot-public/hit-all-and-account, Take it back, all 111122223333",
+    "db-snapshot-public/hit-cluster-all-and-account, Take it back, all 444455556666",
+  })
+  void takeBackAllThatTheCallGave(String sample, String step, String given) {
+    Path file = Path.of("events", sample + ".json");
+    assertThat(stepCommands(file, step).map(PackCommandsTest::taken))
+        .containsExactly(given.split(" "));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "legacy-db-group-removed/hit-range-revoked, Give the access back, ''",
@@ -228,13 +243,30 @@ class PackCommandsTest {
 
   /** The calls of the commands of the step that begins so. */
   private static String calls(Path sample, String step) {
+    return stepCommands(sample, step)
+        .map(arguments -> String.join(" ", arguments.subList(1, 3)))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Stream<List<String>> stepCommands(Path sample, String step) {
     DetectionRule rule = rule(sample);
     Commands commands = commands(rule, Samples.read(sample));
     return rule.guide().respond().stream()
         .filter(one -> one.text().toString().startsWith(step))
         .flatMap(one -> commands.of(one).commands().stream())
-        .map(command -> String.join(" ", command.arguments().subList(1, 3)))
-        .collect(Collectors.joining("; "));
+        .map(AwsCommand::arguments);
+  }
+
+  /** Whom, or which role with what feature, a command takes away. */
+  private static String taken(List<String> arguments) {
+    int accounts = arguments.indexOf("--values-to-remove");
+    if (accounts >= 0) {
+      return String.join(" ", arguments.subList(accounts + 1, arguments.size()));
+    }
+    String role = arguments.get(arguments.indexOf("--role-arn") + 1);
+    int feature = arguments.indexOf("--feature-name");
+    return role.substring(role.indexOf('/') + 1)
+        + (feature < 0 ? "" : ":" + arguments.get(feature + 1));
   }
 
   private static Set<List<String>> printed(Commands commands, Guide guide) {

@@ -91,6 +91,10 @@ class PackCommandsTest {
     "db-snapshot-public/hit-all, Take it back, all",
     "db-snapshot-public/hit-all-and-account, Take it back, all 111122223333",
     "db-snapshot-public/hit-cluster-all-and-account, Take it back, all 444455556666",
+    "db-iam-role-attached/hit-made-with-roles, Take the role, aurora-s3:s3Export aurora-load",
+    "db-iam-role-attached/hit-restored-with-role, Take the role, export:Lambda",
+    "db-iam-role-attached/hit-cluster, Take the role, aurora-s3:s3Export",
+    "db-iam-role-attached/hit-cluster-without-feature, Take the role, aurora-load",
   })
   void takeBackAllThatTheCallGave(String sample, String step, String given) {
     Path file = Path.of("events", sample + ".json");

@@ -116,6 +116,8 @@ class PackCommandsTest {
     "db-deleted-without-final-snapshot/hit-cluster-backups-kept, Nothing stops a deletion, rds restore-db-cluster-to-point-in-time",
     "nosql-exported-to-s3/hit-dynamodb, The export cannot be stopped, ''",
     "db-master-password-changed/hit-managed-with-foreign-key, Have AWS make and keep, ''",
+    "db-master-password-changed/hit-iam-for-instance, Have AWS make and keep, rds modify-db-instance",
+    "db-master-password-changed/hit-iam-instead-of-password, Have AWS make and keep, rds modify-db-cluster",
   })
   void suggestNothingThatCannotHelp(String sample, String step, String calls) {
     assertThat(calls(Path.of("events", sample + ".json"), step)).isEqualTo(calls);

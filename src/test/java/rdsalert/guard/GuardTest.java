@@ -20,10 +20,13 @@ import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.guard.Guard.Findings;
 import rdsalert.guard.Guard.Surroundings;
 import rdsalert.guard.SampleMessages.Place;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.DetectionRule.Rating;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.Template;
+import rdsalert.testing.TestRules;
 
 /** A sweep knows whether anybody would hear an alert, and whether the ledger is closed. */
 class GuardTest {
@@ -103,6 +106,29 @@ class GuardTest {
     around.subscribe(Topic.ALERTS, policy);
 
     assertThat(look().unheard()).isEqualTo(unheard);
+  }
+
+  /** Bodies are not looked at, so it is believed to let alerts through. */
+  @Test
+  void judgesNoFilterPolicyOnTheBody() {
+    around.subscribe(Topic.WATCH, "");
+    around.subscribe(Topic.ALERTS, "{\"kind\":[\"digest\"]}");
+    around.scope = "MessageBody";
+
+    assertThat(look().unheard()).isZero();
+  }
+
+  @Test
+  void asksForTheGravestRuleAndTheLeastGrave() {
+    DetectionRule grave = TestRules.like("grave", Rating.Severity.CRITICAL, 91);
+    DetectionRule least = TestRules.like("least", Rating.Severity.LOW, 1);
+    var alerts = SampleMessages.of(List.of(least, grave), Place.of(TOPIC), false).get(Topic.ALERTS);
+
+    assertThat(alerts)
+        .hasEntrySatisfying(
+            "a critical alert", one -> assertThat(one.path("rule").asText()).isEqualTo("grave"))
+        .hasEntrySatisfying(
+            "an ordinary alert", one -> assertThat(one.path("rule").asText()).isEqualTo("least"));
   }
 
   @Test
@@ -200,12 +226,21 @@ class GuardTest {
         "\"Deny\" -> \"Allow\"",
         "\"dynamodb:PutItem\", -> ",
         "\"dynamodb:PutItem\" -> \"dynamodb:Scan\"",
+        "\"dynamodb:UpdateItem\" -> \"dynamodb:Scan\"",
+        "\"dynamodb:DeleteItem\" -> \"dynamodb:Scan\"",
+        "\"dynamodb:BatchWriteItem\" -> \"dynamodb:Scan\"",
+        "\"dynamodb:PartiQLInsert\" -> \"dynamodb:Scan\"",
+        "\"dynamodb:PartiQLUpdate\" -> \"dynamodb:Scan\"",
+        "\"dynamodb:PartiQLDelete\" -> \"dynamodb:Scan\"",
         "\"AlertRole.Arn\", -> \"AlertRole.Arn\",\"arn:aws:iam::111122223333:role/other\",",
         "\"ArnNotEquals\" -> \"ArnNotLike\"",
+        "\"ArnNotEquals\" -> \"Bool\":{\"aws:ViaAWSService\":\"true\"},\"ArnNotEquals\"",
+        "\"aws:PrincipalArn\" -> \"aws:SourceArn\":\"arn:aws:s3:::a\",\"aws:PrincipalArn\"",
         "\"Principal\":\"*\" -> \"Principal\":\"111122223333\"",
         "\"AlertRole.Arn\" -> \"arn:aws:iam::*:role/*\"",
         "\"SweepRole.Arn\" -> \"arn:aws:iam::123456789012:role/?\"",
-        "\"Resource\":\"*\" -> \"Resource\":\"arn:aws:dynamodb:eu-central-1:123456789012:table/ledger/index/queue-dueAt\"",
+        "\"Resource\":\"*\" ->"
+            + " \"Resource\":\"arn:aws:dynamodb:eu-central-1:123456789012:table/ledger/index/queue-dueAt\"",
         "\"Resource\":\"*\" -> \"NotResource\":\"*\""
       })
   void tellsIfTheLedgerIsOpen(String change) {
@@ -236,6 +271,7 @@ class GuardTest {
     private final Map<Topic, Map<String, String>> subscribed = new EnumMap<>(Topic.class);
     private @Nullable RuntimeException fault;
     private String policy = CLOSED;
+    private String scope = "MessageAttributes";
     private int pending;
     private int calls;
 
@@ -256,7 +292,10 @@ class GuardTest {
       call();
       Topic topic = Topic.valueOf(subscription.split("/", -1)[0]);
       return Map.of(
-          "FilterPolicy", subscribed.getOrDefault(topic, Map.of()).getOrDefault(subscription, ""));
+          "FilterPolicy",
+          subscribed.getOrDefault(topic, Map.of()).getOrDefault(subscription, ""),
+          "FilterPolicyScope",
+          scope);
     }
 
     @Override

@@ -93,6 +93,24 @@ class ActorTest {
         .isEqualTo(actor(identity.formatted("two")).key());
   }
 
+  /** An ARN, which names one principal, before a name, which others may have. */
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"accountId": "1", "sessionContext": {"sessionIssuer": {"principalId": "AROA", "accountId": "2"}}} | AROA@2
+          {"accountId": "1", "sessionContext": {"sessionIssuer": {"arn": "arn:aws:iam::1:role/a"}}} | arn:aws:iam::1:role/a@1
+          {"accountId": "1", "arn": "arn:aws:iam::1:user/mary", "userName": "mary"} | arn:aws:iam::1:user/mary@1
+          {"accountId": "1", "userName": "mary"} | mary@1
+          {"principalId": ":mary"} | :mary
+          {"invokedBy": "rds.amazonaws.com"} | rds.amazonaws.com
+          """)
+  void isCountedUnderWhatTellsItBest(String identity, String key) {
+    assertThat(actor(identity).key()).isEqualTo(key);
+  }
+
   @Test
   void keepsThePrincipalsOfTwoAccountsApart() {
     String identity = "{\"type\":\"Root\",\"accountId\":\"%s\"}";

@@ -8,6 +8,7 @@ import static rdsalert.silence.Exceptions.entry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.EventPattern.ClauseResult;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.rule.RuleChoice;
+import rdsalert.rule.RuleChoice.Pack;
 import rdsalert.silence.Silences.Verdict;
 import rdsalert.silence.Silences.Verdict.Raised;
 import rdsalert.silence.Silences.Verdict.Remark;
@@ -148,8 +151,8 @@ class SilencesTest {
     assertThat(Exceptions.of(all.toString()).off(NOW))
         .extracting(SilenceStatus.Off::why)
         .containsExactly(
-            "is off: it pins nothing that AWS vouches for: name a user or role by ARN, or an account"
-                + " together with names, tags or hours, or say \"broad\": true");
+            "is off: it pins nothing that AWS vouches for: name a user or role by ARN, or an"
+                + " account together with names, tags or hours, or say \"broad\": true");
     assertThat(Exceptions.of(all.put("broad", true).toString()).off(NOW)).isEmpty();
   }
 
@@ -292,6 +295,21 @@ class SilencesTest {
   }
 
   @Test
+  void findsNoneThatIsForAnotherRule() {
+    RuleCatalog pack =
+        RuleCatalog.packaged(new RuleChoice(Pack.DATABASE_EXPOSURE, Set.of(), Set.of()));
+    String other =
+        entry("other", "{\"sourceIPAddress\": [\"192.0.2.1\"]}")
+            .put("rule", "db-snapshot-public")
+            .toString();
+    Silences exceptions = Exceptions.file("{\"exceptions\": [" + other + "]}", pack);
+
+    assertThat(exceptions.closest(pack.findOrLeast("db-snapshot-public"), event("plain")))
+        .isPresent();
+    assertThat(exceptions.closest(RULE, event("plain"))).isEmpty();
+  }
+
+  @Test
   void findsTheRightOneAmongAThousand() {
     String[] many =
         IntStream.range(0, 1000)
@@ -338,6 +356,8 @@ class SilencesTest {
           {"perms": {"ranges": {"cidr": ["a"]}}} | {"perms": [{"ranges": [{"cidr": "a"}]}, {"ranges": [{"cidr": "a"}, {"cidr": "b"}]}]} | false
           {"perms": {"ranges": {"cidr": ["a"]}}} | {"perms": [{"ranges": [{"cidr": "a"}]}, {"ranges": [{"cidr": "a"}]}]} | true
           {"tags": {"key": ["team"], "value": ["a"]}} | {"tags": [{"key": "team", "value": "a"}, {"key": "b", "value": "c"}]} | true
+          {"grants": {"who": ["friend"]}} | {"grants": [{"key": "a", "who": "friend"}, {"key": "b", "who": "stranger"}]} | false
+          {"grants": {"who": ["friend"]}} | {"grants": [{"key": "a", "value": "b", "who": "friend"}, {"key": "c", "value": "d", "who": "stranger"}]} | false
           {"ids": ["friend"]}             | {"ids": ["friend"], "others": ["x", "y"]}       | true
           {"ids": [{"prefix": "fri"}]}    | {"ids": ["friend", "stranger"]}                 | false
           {"ids": [{"exists": true}]}     | {"ids": ["friend", "stranger"]}                 | true

@@ -50,8 +50,6 @@ final class Forms {
           "configurationItems", "a file of AWS Config's",
           "detail-type", "an event of EventBridge's that is no call");
 
-  private static final Found PROSE = new Found.Unreadable("a text that is no JSON");
-
   private static final Found NOT_KNOWN =
       new Found.Unreadable(
           "no call was found, nor is it known as something else of AWS's; give the records alone");
@@ -107,7 +105,7 @@ final class Forms {
         found.add(
             start.startsWith("CWL CONTROL MESSAGE")
                 ? new Found.NoCall("a control message of CloudWatch Logs'")
-                : PROSE);
+                : Found.PROSE);
       }
     } catch (IOException | IllegalArgumentException e) {
       found.add(new Found.Unreadable("a text in it is not what it seems: " + why(e)));
@@ -223,12 +221,10 @@ final class Forms {
       }
     }
     int prose = found.size(); // a text for people may stand where a record does elsewhere
-    if (found.subList(before, prose).stream().allMatch(PROSE::equals)
+    if (found.subList(before, prose).stream().allMatch(Found.PROSE::equals)
         && !object.path("insightDetails").isObject()) {
       object.properties().forEach(field -> lookForCalls(field, depth + 1));
-      if (found.size() > prose) {
-        found.subList(before, prose).clear();
-      }
+      found.subList(before, found.size() > prose ? prose : before).clear();
     }
     if (found.size() == before) {
       found.add(

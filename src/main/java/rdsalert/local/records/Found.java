@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** What one value turned out to be, or to hold. */
 sealed interface Found {
+  Found PROSE = new Unreadable("a text that is no JSON");
+
   /** A call, in the form in which EventBridge delivers it. */
   record Event(JsonNode json) implements Found {}
 

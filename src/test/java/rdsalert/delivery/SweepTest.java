@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.HeldAlert;
@@ -175,6 +176,39 @@ class SweepTest {
 
     assertThat(report.undeliverable()).isEqualTo(3);
     assertThat(report.published().alerts()).isEqualTo(1);
+    assertThat(report.finished()).isTrue();
+  }
+
+  @Test
+  void goesOnAfterFailuresThatAreTheLedgers() {
+    for (int i = 0; i < 4; i++) {
+      claimOnly("e" + i);
+    }
+    clock.advance(Duration.ofMinutes(1));
+    ledger.failingToAnnounce(3);
+
+    Limits wide = new Limits(10, 0, 1000, WINDOW, Duration.ofHours(1));
+    SweepReport report = sweeper(wide).run(() -> A_WHILE);
+
+    assertThat(report.failures()).hasSize(3);
+    assertThat(report.published().alerts()).isEqualTo(1);
+    assertThat(report.finished()).isTrue();
+  }
+
+  @Test
+  void goesOnWhereFailuresAreNotInARow() {
+    for (int i = 0; i < 5; i++) {
+      claimOnly("e" + i);
+    }
+    clock.advance(Duration.ofMinutes(1));
+    Iterator<Integer> failures = List.of(3, 3, 0, 3, 0).iterator();
+    ledger.admittingTakes(5, () -> publisher.failingTimes(failures.next()));
+
+    Limits wide = new Limits(10, 0, 1000, WINDOW, Duration.ofHours(1));
+    SweepReport report = sweeper(wide).run(() -> A_WHILE);
+
+    assertThat(report.failures()).hasSize(3);
+    assertThat(report.published().alerts()).isEqualTo(2);
     assertThat(report.finished()).isTrue();
   }
 
@@ -473,6 +507,15 @@ class SweepTest {
     assertThat(sweep(A_WHILE).untold()).isEqualTo(1);
     clock.advance(A_WHILE);
     assertThat(sweep(A_WHILE).untold()).isZero();
+  }
+
+  @Test
+  void countsAWindowWhoseLateDigestGotNoAnswer() {
+    flood(1);
+    clock.advance(WINDOW.plusMinutes(20));
+    publisher.losingAnswers(1);
+
+    assertThat(sweep(A_WHILE).untold()).isEqualTo(1);
   }
 
   private void flood(int held) {

@@ -43,7 +43,8 @@ class OwnAlertTest {
   private static final Path TRAIL = Path.of("events/stack-trail-stopped/hit-stopped.json");
 
   private static final String BY_THE_CALLER =
-      "{\"userIdentity\": {\"arn\": [\"arn:aws:sts::123456789012:assumed-role/PlatformAdmin/alejandro.rosalez\"]}}";
+      "{\"userIdentity\": {\"arn\":"
+          + " [\"arn:aws:sts::123456789012:assumed-role/PlatformAdmin/alejandro.rosalez\"]}}";
 
   private final SettableClock clock = SettableClock.atWindowStart();
   private final RecordingPublisher publisher = new RecordingPublisher();
@@ -129,6 +130,15 @@ class OwnAlertTest {
 
     assertThat(deliver(Samples.read(SWITCHED_OFF))).isInstanceOf(Outcome.Alerted.class);
     assertThat(deliver(byCloudFormation(TRAIL))).as("no part").isInstanceOf(Outcome.Alerted.class);
+  }
+
+  /** What stacks do to databases has nothing to do with the parts of this one. */
+  @Test
+  void ignoresNoOtherCallThoughADeploymentRuns() {
+    own = new OwnCalls(DailyProof.NONE, _ -> true);
+    Path created = Samples.firstHit("rds-db-security-group-created");
+
+    assertThat(deliver(byCloudFormation(created))).isInstanceOf(Outcome.Alerted.class);
   }
 
   /** Lambda tries again, and then keeps the event. */

@@ -55,7 +55,27 @@ class TallyTest {
   }
 
   @Test
-  void keepsATensOfThousandsOfCallersApartAndCountsTheRest() {
+  void namesTheGraverOfTwoRareCallsFirst() {
+    hold(1, "earlier", TestRules.packaged().id(), Severity.LOW, 21, Cause.INTERNET);
+    hold(1, "graver", "grave", Severity.HIGH, 73, Cause.GRAVE_RULE);
+
+    assertThat(digest().calls().urgent())
+        .extracting(calls -> calls.first().actor())
+        .containsExactly("graver", "earlier");
+  }
+
+  @Test
+  void namesEquallyRareCallersByName() {
+    IntStream.range(0, 9).forEach(i -> hold(1, "caller-" + (7 * i) % 9, "grave", Severity.LOW, 1));
+
+    assertThat(digest().callers().named())
+        .extracting(Digest.ActorCount::actor)
+        .isSorted()
+        .hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void keepsTenThousandCallersApartAndCountsTheRest() {
     IntStream.range(0, 10_003).forEach(i -> hold(1, "caller-" + i, "grave", Severity.HIGH, 73));
 
     Digest digest = digest();

@@ -88,7 +88,7 @@ class ParameterStoreTest {
       long started = System.nanoTime();
 
       assertThatThrownBy(() -> read(silent.uri())).hasMessage("no answer within 300 ms");
-      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
+      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
     }
   }
 

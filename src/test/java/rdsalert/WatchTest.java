@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.event.Events;
@@ -123,6 +124,25 @@ class WatchTest {
         .put("sourceIPAddress", BY_CLOUDFORMATION);
 
     assertThat(rulesFor(event)).containsExactly(RULES);
+  }
+
+  /** A policy padded with blanks hides whose it is; CloudTrail has written both kinds of flag. */
+  @ParameterizedTest
+  @CsvSource({
+    "events, PutTargets, WatchOfRules WatchOfParts",
+    "sqs, SetQueueAttributes, WatchOfRules",
+    "kms, PutKeyPolicy, WatchOfParts",
+    "monitoring, PutMetricAlarm, WatchOfTheRest",
+    "iam, PutRolePolicy, WatchOfTheRest",
+    "scheduler, UpdateSchedule, WatchOfRules WatchOfTheRest",
+    "cloudformation, UpdateStack, WatchOfDeployments",
+    "ec2, RunInstances, ''"
+  })
+  void tellsOfACallWhoseParametersCloudTrailLeftOut(String service, String call, String by) {
+    for (String flag : List.of("true", "'true'")) {
+      String left = "{'reason':'requestParameters too large','omitted':" + flag + "}";
+      assertThat(String.join(" ", rulesFor(record(service, call, left)))).isEqualTo(by);
+    }
   }
 
   @Test

@@ -58,7 +58,7 @@ public record Settings(
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
   private static final Pattern TOPIC_OR_NONE = Pattern.compile("|" + TOPIC);
   private static final Pattern ROLE_OR_NONE =
-      Pattern.compile("|arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}");
+      Pattern.compile("|arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
   private static final Pattern PROOF = Pattern.compile("|told|silent|off");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/-]{0,256}");
   private static final Pattern STORE = Pattern.compile("(/[A-Za-z0-9._-]{1,128}){0,5}");

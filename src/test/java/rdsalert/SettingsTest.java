@@ -85,6 +85,14 @@ class SettingsTest {
         .hasMessageEndingWith("must be told, silent or off");
   }
 
+  /** A path may have 512 characters, a name 64: the template takes whatever IAM takes. */
+  @Test
+  void takesTheProofOfARoleUnderTheLongestPath() {
+    String role = "arn:aws:iam::123456789012:role/" + "a".repeat(510) + "/" + "r".repeat(64);
+
+    assertThat(with("PROOF_ROLE_ARN", role).topics().proof().role()).isEqualTo(role);
+  }
+
   @Test
   void takesAPackAndWhichOfItsRulesAreOn() {
     assertThat(with("RULE_PACK", "database-exposure").rules().pack())

@@ -5,25 +5,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import rdsalert.event.Fingerprint;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Values as DynamoDB writes them. */
 final class Attributes {
-  /**
-   * Two of ten thousand values share their first eight bytes less often than once in 10¹¹ windows.
-   */
-  private static final int FINGERPRINT_BYTES = 8;
-
   private Attributes() {}
 
   static AttributeValue text(String value) {
@@ -48,13 +41,7 @@ final class Attributes {
   }
 
   static SdkBytes fingerprint(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return SdkBytes.fromByteArray(Arrays.copyOf(hash, FINGERPRINT_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return SdkBytes.fromByteArray(Fingerprint.of(text));
   }
 
   static AttributeValue compressed(String text) {

@@ -124,7 +124,7 @@ public record ActorPhrase(
   }
 
   private @Nullable String through() {
-    return isService() ? null : actor.service();
+    return isAwsService() ? null : actor.service();
   }
 
   /** Kind and name, for a role its session, and the service in between. */
@@ -201,15 +201,16 @@ public record ActorPhrase(
   }
 
   public boolean isUser() {
-    return kind.equals("IAM user");
+    return actor.type().equals("IAMUser");
   }
 
-  private boolean isService() {
-    return kind.equals("AWS service");
+  /** Whether it called on its own; {@link Actor#isService} is one that called for a caller, too. */
+  private boolean isAwsService() {
+    return actor.type().equals("AWSService");
   }
 
   private boolean isFederatedUser() {
-    return kind.equals("federated user");
+    return actor.type().equals("FederatedUser");
   }
 
   /** The name of the IAM user who called, or issued the session that did; null for others. */
@@ -228,6 +229,6 @@ public record ActorPhrase(
 
   /** Whether the session is a service's own, so that no person signed in for it. */
   public boolean isOfService() {
-    return isService() || actor.isServiceLinked() || isNamedByService();
+    return isAwsService() || actor.isServiceLinked() || isNamedByService();
   }
 }

@@ -1,14 +1,12 @@
 package rdsalert.briefing;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import rdsalert.event.Fingerprint;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.silence.Silences.Verdict.Remark;
@@ -30,9 +28,6 @@ public record Alert(
     boolean late,
     List<DetectionRule> others,
     List<Remark> remarks) {
-  /** Of a hash, as many as tell one actor from another. */
-  private static final int DIGITS = 16;
-
   public Alert {
     others = List.copyOf(others);
     remarks = List.copyOf(remarks);
@@ -65,20 +60,14 @@ public record Alert(
     return rule.id().toLowerCase(Locale.ROOT) + ":" + event.callId();
   }
 
-  /** One thread of a chat for each actor and window, so that a burst does not fill a channel. */
+  /**
+   * One thread of a chat for each actor and window, so that a burst does not fill a channel. An
+   * actor's key is the caller's text in part, so its fingerprint stands for it.
+   */
   public String thread() {
-    return position.nameFor(rule) + ":" + hash(event.actor().key());
-  }
-
-  /** An actor's key is the caller's text in part, so it goes in as a hash. */
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return position.nameFor(rule)
+        + ":"
+        + HexFormat.of().formatHex(Fingerprint.of(event.actor().key()));
   }
 
   /** The further rules, such as {@code Snapshot Made Public (severity critical, risk 91)}. */

@@ -47,7 +47,7 @@ public final class RunLog {
   public void prepared(String fault, String ledgerFault, Duration took) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("function", function);
     line.put("primed", fault.isEmpty()).put("ledgerRead", ledgerFault.isEmpty());
-    line.put("milliseconds", took.toMillis()).put("reason", fault + ledgerFault);
+    line.put("milliseconds", took.toMillis()).put("reason", fault.isEmpty() ? ledgerFault : fault);
     write(line);
   }
 

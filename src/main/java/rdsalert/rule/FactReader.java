@@ -128,8 +128,8 @@ record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Templ
     unnamed.removeAll(slots);
   }
 
-  /** The fact of a name, null if there is none. */
-  @Nullable Fact find(String name) {
+  /** The fact of a name, which is named from now on; null if there is none. */
+  @Nullable Fact named(String name) {
     unnamed.remove(name);
     return facts.get(name);
   }

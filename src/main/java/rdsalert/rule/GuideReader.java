@@ -133,7 +133,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
     if (json.isTextual() && (text.contains("{") || text.contains("}"))) {
       Matcher slot = Guide.Command.SLOT.matcher(text);
       at.require(slot.matches(), "a value is one {fact} and nothing else, or has no braces");
-      Fact fact = names.find(slot.group(1));
+      Fact fact = names.named(slot.group(1));
       if (fact != null) {
         requireText(at, slot.group(1), fact, slot.group(2));
       } else {
@@ -155,7 +155,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
 
   private String each(RuleValue fact) {
     String noFact = "'" + fact.text() + "' is no fact of this rule";
-    fact.require(names.find(fact.text()) != null, noFact);
+    fact.require(names.named(fact.text()) != null, noFact);
     return fact.text();
   }
 }

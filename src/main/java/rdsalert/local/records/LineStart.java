@@ -23,7 +23,7 @@ final class LineStart {
   }
 
   private static boolean begins(byte[] bytes, int at, int end) {
-    int first = behindBlanks(bytes, at, end);
+    int first = behind(" \t", bytes, at, end);
     return switch (first < end ? bytes[first] : 0) {
       case '{' -> first == at || isRecord(bytes, first + 1, end);
       case '"' -> first + 1 < end && (bytes[first + 1] == '{' || bytes[first + 1] == '[');
@@ -33,11 +33,7 @@ final class LineStart {
 
   /** Farther in, a brace may as well be of a part of what was cut; that has a line of its own. */
   private static boolean isRecord(byte[] bytes, int behindBrace, int end) {
-    int key = behindBrace;
-    while (key < end
-        && (bytes[key] == '\n' || bytes[key] == '\r' || bytes[key] == ' ' || bytes[key] == '\t')) {
-      key++;
-    }
+    int key = behind(" \t\r\n", bytes, behindBrace, end);
     return key < end
         && bytes[key] == '"'
         && (key == behindBrace
@@ -45,9 +41,9 @@ final class LineStart {
                 bytes, key, Math.min(end, key + RECORD.length), RECORD, 0, RECORD.length));
   }
 
-  private static int behindBlanks(byte[] bytes, int from, int end) {
+  private static int behind(String blanks, byte[] bytes, int from, int end) {
     int at = from;
-    while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
+    while (at < end && blanks.indexOf(bytes[at]) >= 0) {
       at++;
     }
     return at;

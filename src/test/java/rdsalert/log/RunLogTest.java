@@ -59,6 +59,14 @@ class RunLogTest {
         .isEqualTo(line.path("CallToAlert").asLong());
   }
 
+  /** Run together, two reasons read as one that nobody has seen. */
+  @Test
+  void saysTheFirstReasonOfTwoWhyAPreparationFailed() throws IOException {
+    log.prepared("no stage", "access denied", Duration.ofSeconds(1));
+
+    assertThat(line().path("reason").asText()).isEqualTo("no stage");
+  }
+
   @Test
   void measuresNoCopyAndNoReplay() throws IOException {
     ManagementEvent event = calledBefore(Duration.ofHours(1));

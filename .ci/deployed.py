@@ -501,6 +501,8 @@ def missed_starts_are_kept(stack):
 
 def settings_reach_the_alias():
     """The Slack recipe, and with it the settings that the cap is tried with."""
+    # An alert that a busy machine left to the sweep goes out before the places are few, or it would be counted with those below.
+    invoke(outputs()["SweepFunctionArn"], {}, "RequestResponse")
     channel = "SlackChannelId=C0123ABCD"
     DEPLOY.run("Slack", instead=(*UNATTENDED, (channel, channel + " AlertCap=2 WindowMinutes=1 NewActorReservePercent=0 PublishesPerSecond=10")))
     stack = outputs()

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
-import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
@@ -34,11 +33,9 @@ public final class AlertFunction extends LambdaFunction {
     @Nullable ManagementEvent event = null;
     try {
       event = reader.read(input);
-      Outcome outcome = wiring.delivery().deliver(event, left);
-      run.decided(event, outcome);
-      ObjectNode answer = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
-      Decision.of(outcome).writeTo(answer);
-      return answer;
+      Decision decision = run.decided(event, wiring.delivery().deliver(event, left));
+      return decision.writeTo(
+          JsonNodeFactory.instance.objectNode().put("eventId", event.eventId()));
     } catch (RuntimeException | Error e) {
       run.failed(event, e);
       throw e;

@@ -54,25 +54,18 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
     this.reading = start();
   }
 
-  /** The machine's clock at one tick, and how far the store's, told at another, is ahead of it. */
-  private record Reading(Instant then, long tick, Duration ahead, @Nullable Long toldAt) {
-    Instant machineAt(long otherTick) {
-      return then.plusNanos(otherTick - tick);
-    }
-
-    Reading told(Duration storeAhead, long at) {
-      return new Reading(then, tick, storeAhead, at);
-    }
-  }
+  /** The machine's time at tick 0; how far the store's is ahead of it, and the tick it said so. */
+  private record Reading(Instant zero, Duration ahead, @Nullable Long toldAt) {}
 
   private Reading start() {
-    return new Reading(machine.instant(), ticks.getAsLong(), Duration.ZERO, null);
+    Instant now = machine.instant();
+    return new Reading(now.minusNanos(ticks.getAsLong()), Duration.ZERO, null);
   }
 
   @Override
   public Instant instant() {
     Reading last = reading;
-    return last.machineAt(ticks.getAsLong()).plus(last.ahead);
+    return last.zero.plusNanos(ticks.getAsLong()).plus(last.ahead);
   }
 
   /** Whether the store has answered lately, and the machine's clock was not set since. */
@@ -81,7 +74,7 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
     long now = ticks.getAsLong();
     return last.toldAt != null
         && Duration.ofNanos(now - last.toldAt).compareTo(GOOD_FOR) < 0
-        && Duration.between(last.machineAt(now), machine.instant()).abs().compareTo(STEP) < 0;
+        && Duration.between(last.zero.plusNanos(now), machine.instant()).abs().compareTo(STEP) < 0;
   }
 
   /**
@@ -95,12 +88,13 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
     }
     boolean known = isSynchronised();
     Reading base = known ? reading : start();
-    Duration least = Duration.between(base.machineAt(received), storeTime);
-    Duration most = Duration.between(base.machineAt(sent), storeTime.plus(RESOLUTION));
+    Duration least = Duration.between(base.zero.plusNanos(received), storeTime);
+    Duration most = Duration.between(base.zero.plusNanos(sent), storeTime.plus(RESOLUTION));
     boolean mayBeRight = base.ahead.compareTo(least) >= 0 && base.ahead.compareTo(most) <= 0;
     Duration nearest = base.ahead.compareTo(least) < 0 ? least : most;
     Duration middle = least.plus(most).dividedBy(2);
-    reading = base.told(mayBeRight ? base.ahead : known ? nearest : middle, received);
+    Duration ahead = mayBeRight ? base.ahead : known ? nearest : middle;
+    reading = new Reading(base.zero, ahead, received);
   }
 
   /** Holds nothing the store has said for true any more, as after a restore from a snapshot. */
@@ -125,7 +119,7 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
     try {
       observe(parse(date), sent, received);
     } catch (DateTimeException e) { // if no other answer told the time, this machine's clock does
-      reading = isSynchronised() ? reading : start().told(Duration.ZERO, received);
+      reading = isSynchronised() ? reading : new Reading(start().zero, Duration.ZERO, received);
     }
   }
 

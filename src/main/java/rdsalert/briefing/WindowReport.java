@@ -1,6 +1,7 @@
 package rdsalert.briefing;
 
 import java.time.Instant;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.rule.DetectionRule;
 
 /** What is told of a window as a whole, not of one call. */

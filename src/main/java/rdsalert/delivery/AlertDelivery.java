@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.briefing.Position;
 import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.AlertLedger.Admission.Admitted;
 import rdsalert.delivery.AlertLedger.Admission.Refused;
@@ -24,7 +24,7 @@ import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
 import rdsalert.event.OwnCalls.DailyProof;
-import rdsalert.render.Renderer;
+import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
 import rdsalert.silence.SilenceSource;
@@ -41,8 +41,6 @@ public final class AlertDelivery {
 
   /** Windows are at least a minute long, so two of them never end during one delivery. */
   private static final int MOST_WINDOWS = 2;
-
-  private static final Renderer RENDERER = new Renderer();
 
   private final HitFinder hits;
   private final AlertLedger ledger;
@@ -174,7 +172,7 @@ public final class AlertDelivery {
             claim,
             window.end(),
             work.turns(),
-            now -> RENDERER.render(alert.with(hits.remarks(hit, now)), now));
+            now -> Message.of(alert.with(hits.remarks(hit, now)), now));
     return switch (sent) {
       case Sent.Published(String messageId) -> {
         boolean copy = claim.tries().made() > 0;

@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.briefing.Position;
 import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.LedgerKey;
@@ -19,8 +19,8 @@ import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls.DailyProof;
+import rdsalert.render.CalmMessage;
 import rdsalert.render.Message;
-import rdsalert.render.Renderer;
 import rdsalert.rule.RuleCatalog;
 
 /**
@@ -33,7 +33,6 @@ import rdsalert.rule.RuleCatalog;
  */
 record HeldReports(
     RuleCatalog rules, AlertLedger ledger, Outbox outbox, Limits limits, InstantSource clock) {
-  private static final Renderer RENDERER = new Renderer();
 
   /** When it is looked again whether the index has caught up. */
   private static final Duration NEXT_LOOK = Duration.ofMinutes(10);
@@ -69,7 +68,7 @@ record HeldReports(
             limits.reserve(),
             first,
             claim.raisedAt());
-    return outbox.send(claim, Instant.MAX, turns, now -> RENDERER.render(notice, now));
+    return outbox.send(claim, Instant.MAX, turns, now -> Message.of(notice, now));
   }
 
   /** The first proof of a week goes on to each topic; what an earlier run left the sweep sends. */
@@ -88,7 +87,7 @@ record HeldReports(
         .publisher()
         .to(key.topic())
         .map(topic -> new Outbox(ledger, topic, clock))
-        .map(out -> out.send(claim, Instant.MAX, turns, now -> RENDERER.renderProof(event, now)))
+        .map(out -> out.send(claim, Instant.MAX, turns, now -> CalmMessage.proof(event, now)))
         .orElseGet(() -> nothingToTell(claim, null));
   }
 
@@ -170,7 +169,7 @@ record HeldReports(
     Digest.Listing listing = ledger.listing(window);
     Position place = window.place(OptionalInt.empty(), limits.cap());
     Function<Instant, Message> writer =
-        now -> RENDERER.render(tally.digest(rules, place, held, listing, now), now);
+        now -> Message.of(tally.digest(rules, place, held, listing, now), now);
     return held.more()
         ? outbox.send(claim, Instant.MAX, turns, writer, _ -> reopen(claim, held.listed()))
         : outbox.send(claim, Instant.MAX, turns, writer);

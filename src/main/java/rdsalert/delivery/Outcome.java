@@ -1,7 +1,7 @@
 package rdsalert.delivery;
 
 import java.util.Optional;
-import rdsalert.briefing.Position;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.silence.Silence;
 
 /** What became of an event. */

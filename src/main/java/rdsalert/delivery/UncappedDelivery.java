@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import rdsalert.briefing.Alert;
-import rdsalert.briefing.Position;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.delivery.HitFinder.Hit;
 import rdsalert.delivery.HitFinder.Judgement;
 import rdsalert.delivery.Outcome.Earlier;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
-import rdsalert.render.Renderer;
+import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
 import rdsalert.silence.SilenceSource;
@@ -22,7 +22,6 @@ import rdsalert.silence.SilenceSource;
  * in place of a ledger it remembers which calls were dealt with. What broke once is tried again.
  */
 public final class UncappedDelivery {
-  private static final Renderer RENDERER = new Renderer();
 
   private final HitFinder hits;
   private final AlertPublisher publisher;
@@ -61,7 +60,7 @@ public final class UncappedDelivery {
     Instant now = clock.instant();
     Position place = Window.at(now, limits.window()).place(OptionalInt.empty(), Limits.NO_CAP);
     Alert alert = hit.alert(place, now, limits);
-    String messageId = publisher.publish(RENDERER.render(alert.with(hits.remarks(hit, now)), now));
+    String messageId = publisher.publish(Message.of(alert.with(hits.remarks(hit, now)), now));
     done.put(hit.event().callId(), Earlier.SENT);
     return new Outcome.Alerted(alert.id(), place, messageId, alert.late(), false);
   }

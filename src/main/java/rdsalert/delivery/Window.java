@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
-import rdsalert.briefing.Position;
+import rdsalert.briefing.Alert.Position;
 
 /**
  * A fixed stretch of time, aligned to the epoch, in which a capped number of alerts gets through.

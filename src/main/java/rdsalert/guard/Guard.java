@@ -17,7 +17,7 @@ import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.pattern.EventPattern;
-import rdsalert.render.Renderer.Setting;
+import rdsalert.render.CalmMessage.Setting;
 
 /**
  * Looks about once an hour, and in the first run of a version, whether anybody would get a message,

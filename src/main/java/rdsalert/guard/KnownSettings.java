@@ -15,8 +15,8 @@ import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.guard.Guard.Surroundings;
 import rdsalert.guard.SampleMessages.Place;
-import rdsalert.render.Renderer;
-import rdsalert.render.Renderer.Setting;
+import rdsalert.render.CalmMessage;
+import rdsalert.render.CalmMessage.Setting;
 
 /**
  * Tells people when the stack's settings are not those that the ledger has noted, however they were
@@ -84,8 +84,7 @@ public final class KnownSettings {
   /** When it is to be told again. */
   private Instant tell(List<Setting> changed, Instant now) {
     try {
-      publisher.publish(
-          new Renderer().renderSettings(changed, place.account(), place.region(), now));
+      publisher.publish(CalmMessage.settings(changed, place.account(), place.region(), now));
       return Instant.MAX;
     } catch (PublishFailedException e) {
       if (e.mayHaveBeenTaken()) {

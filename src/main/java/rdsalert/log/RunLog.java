@@ -62,7 +62,7 @@ public final class RunLog {
 
   /** One run of a function, started at a tick of the machine's monotonic clock. */
   public record Run(RunLog log, String requestId, long startedAt, SilenceSource exceptions) {
-    public void decided(ManagementEvent event, Outcome outcome) {
+    public Decision decided(ManagementEvent event, Outcome outcome) {
       Instant now = Instant.now();
       Decision decision = Decision.of(outcome);
       MetricLine line = log.line(now).count("Events", 1);
@@ -86,6 +86,7 @@ public final class RunLog {
       }
       decision.writeTo(describe(line.json(), event));
       write(line);
+      return decision;
     }
 
     /** A copy of what people may have does not tell how long the call took to reach them. */

@@ -25,7 +25,7 @@ import rdsalert.text.Times;
  * @param subject the same with the place
  * @param said all there is to say, each without a text of a caller's
  */
-record CalmMessage(
+public record CalmMessage(
     Message.Kind kind, String id, Scope scope, String title, String subject, List<String> said) {
   private static final String WORKS = "RDS alerts work";
   private static final String PROVED =
@@ -41,8 +41,11 @@ record CalmMessage(
       "If not, see \"Somebody switches it off\" in the runbook. A message of its own says who"
           + " deployed.";
 
-  /** Once a week. */
-  static Message proof(ManagementEvent event, Instant now) {
+  /** A setting as it was and is; empty where it was or is not set. */
+  public record Setting(String name, String before, String now) {}
+
+  /** Once a week, to show that messages come; {@code event} is the proof. */
+  public static Message proof(ManagementEvent event, Instant now) {
     Page page = page(WORKS, event.scope(), NOTHING);
     page.row("PROVED", PROVED);
     page.row("CALLED", Times.utcAndAgo(event.eventTime(), now));
@@ -57,8 +60,10 @@ record CalmMessage(
         .message(page.row("EVENT", event.eventId()).text(), now, event.eventId());
   }
 
-  /** As soon as a sweep finds that they have. */
-  static Message settings(List<Renderer.Setting> changed, Scope scope, Instant now) {
+  /** As soon as a sweep finds that settings of the stack have changed. */
+  public static Message settings(
+      List<Setting> changed, String account, String region, Instant now) {
+    Scope scope = new Scope(account, region);
     List<String> changes = changed.stream().map(CalmMessage::change).toList();
     List<String> said = new ArrayList<>(changes);
     said.addAll(List.of(EXPECTED, UNEXPECTED));
@@ -78,7 +83,7 @@ record CalmMessage(
   }
 
   /** A text of ours: nothing but a word stays of a name or value, though settings are checked. */
-  private static String change(Renderer.Setting setting) {
+  private static String change(Setting setting) {
     return word(setting.name()) + " from " + word(setting.before()) + " to " + word(setting.now());
   }
 

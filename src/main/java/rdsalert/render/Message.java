@@ -1,12 +1,25 @@
 package rdsalert.render;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Digest;
+import rdsalert.briefing.ReadyException;
+import rdsalert.briefing.WindowReport.CapNotice;
+import rdsalert.event.ManagementEvent.Scope;
+import rdsalert.rule.DetectionRule;
 import rdsalert.text.JsonText;
+import rdsalert.text.SafeText;
 
 /**
  * One publish with a body for every kind of reader.
+ *
+ * <p>The same input gives the same message, wherever and whenever it runs; and no text of a caller
+ * becomes markup, a heading, an option or a line of its own in it.
  *
  * @param subject under 100 ASCII characters, no line break
  * @param email plain text
@@ -23,6 +36,8 @@ public record Message(
     String sms,
     String machine,
     Map<String, Attribute> attributes) {
+
+  private static final int LONGEST_PLACE = 64;
 
   public Message {
     attributes = Map.copyOf(attributes);
@@ -51,6 +66,63 @@ public record Message(
     public static Attribute number(long value) {
       return new Attribute("Number", Long.toString(value));
     }
+  }
+
+  /** The message goes out {@code now}: it says how long ago things were. */
+  public static Message of(Alert alert, Instant now) {
+    Briefing briefing = Briefing.of(alert);
+    Headlines headlines = new Headlines(briefing);
+    Optional<ObjectNode> exception = ReadyException.of(briefing.call());
+    String thread = alert.thread();
+    return new Message(
+        Kind.ALERT,
+        headlines.subject(),
+        new AlertEmail(briefing, headlines, exception, now).write(),
+        new AlertChat(briefing, headlines, thread, now).card().json(),
+        headlines.sms(),
+        new AlertFinding(briefing, headlines, thread, exception).write(),
+        attributes(Kind.ALERT, alert.rule(), alert.event().scope()));
+  }
+
+  public static Message of(CapNotice notice, Instant now) {
+    return new Message(
+        Kind.NOTICE,
+        HeldPhrase.subject(notice),
+        NoticeEmail.write(notice, now),
+        WindowChat.of(notice, now).json(),
+        HeldPhrase.sms(notice),
+        WindowFinding.write(notice),
+        attributes(Kind.NOTICE, notice.rule(), notice.first().scope()));
+  }
+
+  public static Message of(Digest digest, Instant now) {
+    return new Message(
+        Kind.DIGEST,
+        HeldPhrase.subject(digest),
+        DigestEmail.write(digest, now),
+        WindowChat.of(digest, now).json(),
+        HeldPhrase.sms(digest),
+        WindowFinding.write(digest),
+        attributes(
+            Kind.DIGEST,
+            digest.rule(),
+            new Scope(only(digest.counts().accounts()), only(digest.counts().regions()))));
+  }
+
+  /** What subscription filter policies look at. */
+  private static Map<String, Attribute> attributes(Kind kind, DetectionRule rule, Scope scope) {
+    return Map.of(
+        "kind", Attribute.text(kind.word()),
+        "rule", Attribute.text(rule.id()),
+        "severity", Attribute.text(rule.severity().word()),
+        "risk_score", Attribute.number(rule.riskScore()),
+        "account", Attribute.text(SafeText.word(scope.account(), LONGEST_PLACE)),
+        "region", Attribute.text(SafeText.word(scope.region(), LONGEST_PLACE)));
+  }
+
+  /** A digest of one account or Region carries its name, any other the word {@code several}. */
+  private static String only(Map<String, Integer> counts) {
+    return counts.size() == 1 ? counts.keySet().iterator().next() : "several";
   }
 
   /** The structure to publish as {@code MessageStructure=json}: a body for every protocol. */

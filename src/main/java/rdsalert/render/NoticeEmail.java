@@ -2,8 +2,8 @@ package rdsalert.render;
 
 import java.time.Instant;
 import java.util.Locale;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.briefing.Position;
 import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.command.Commands;
 import rdsalert.event.Partition;

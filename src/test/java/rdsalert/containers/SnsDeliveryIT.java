@@ -24,10 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import rdsalert.aws.SnsAlertPublisher;
 import rdsalert.briefing.Alert;
-import rdsalert.briefing.Position;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
-import rdsalert.render.Renderer;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.Samples;
@@ -201,7 +200,6 @@ class SnsDeliveryIT {
     Position place =
         new Position(start, start.plus(Duration.ofMinutes(10)), OptionalInt.of(7), 100);
     Instant raised = event.eventTime().plusSeconds(12);
-    return new Renderer()
-        .render(Alert.raise(rule, event, place, raised, Duration.ofHours(1)), raised);
+    return Message.of(Alert.raise(rule, event, place, raised, Duration.ofHours(1)), raised);
   }
 }

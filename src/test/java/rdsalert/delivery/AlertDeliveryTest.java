@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import rdsalert.briefing.Position;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.AlertInProgressException;
 import rdsalert.delivery.DeliveryException.LeaseLostException;

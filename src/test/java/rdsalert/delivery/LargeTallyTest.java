@@ -7,13 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.HeldAlert.Gravity;
-import rdsalert.briefing.Position;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
-import rdsalert.render.Renderer;
 import rdsalert.rule.DetectionRule.Rating.Severity;
 import rdsalert.rule.RuleCatalog;
 
@@ -31,7 +30,7 @@ class LargeTallyTest {
     for (int i = 0; i < MANY; i++) {
       tally.accept(held(i));
     }
-    Message message = new Renderer().render(digest(tally), START.plus(Duration.ofMinutes(13)));
+    Message message = Message.of(digest(tally), START.plus(Duration.ofMinutes(13)));
     System.out.printf(
         "tally of %,d held alerts: %d ms, %d MB kept%n",
         MANY, (System.nanoTime() - started) / 1_000_000, usedMegabytes() - before);
@@ -50,7 +49,7 @@ class LargeTallyTest {
     String packaged = RuleCatalog.packaged().rules().getFirst().id();
     tally.accept(held(9, new Gravity(packaged, Severity.LOW, 21, List.of())));
 
-    assertThat(new Renderer().render(digest(tally), START).email())
+    assertThat(Message.of(digest(tally), START).email())
         .contains("RULES    1 \"AWS RDS Security Group Creation\", 1 rule-7\n");
   }
 

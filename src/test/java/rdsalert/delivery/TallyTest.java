@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.HeldAlert.Gravity;
 import rdsalert.briefing.HeldAlert.Gravity.Cause;
-import rdsalert.briefing.Position;
 import rdsalert.event.ManagementEvent;
-import rdsalert.render.Renderer;
+import rdsalert.render.Message;
 import rdsalert.rule.DetectionRule.Rating.Severity;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.TestRules;
@@ -83,7 +83,7 @@ class TallyTest {
     assertThat(digest.callers().apart()).isEqualTo(10_000 - Digest.MOST_ACTORS);
     assertThat(digest.callers().notApart()).isEqualTo(3);
     assertThat(email(digest)).contains("and 3 alerts of still others");
-    assertThat(new Renderer().render(digest, NOW).subject()).contains("more than 10000 actors");
+    assertThat(Message.of(digest, NOW).subject()).contains("more than 10000 actors");
   }
 
   @Test
@@ -115,7 +115,7 @@ class TallyTest {
   }
 
   private static String email(Digest digest) {
-    return new Renderer().render(digest, NOW).email();
+    return Message.of(digest, NOW).email();
   }
 
   private static Position place() {

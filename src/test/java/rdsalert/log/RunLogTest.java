@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import rdsalert.briefing.Position;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Sweep.SweepReport;

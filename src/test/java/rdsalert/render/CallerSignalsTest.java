@@ -228,7 +228,7 @@ class CallerSignalsTest {
     Alert alert = SampleAlerts.alert(event.event());
 
     assertThat(briefing(event).signs()).containsExactly("user key", "unknown tool");
-    assertThat(new Renderer().render(alert, SampleAlerts.sent(alert)).subject())
+    assertThat(Message.of(alert, SampleAlerts.sent(alert)).subject())
         .contains("(user key)")
         .contains("quarterly-re");
   }
@@ -237,10 +237,7 @@ class CallerSignalsTest {
   void textsWhereItCameFromInWords() {
     EventEdit event = EventEdit.of("root").set("detail.sourceIPAddress", "AWS Internal");
 
-    assertThat(
-            new Renderer()
-                .render(SampleAlerts.alert(event.event()), event.event().eventTime())
-                .sms())
+    assertThat(Message.of(SampleAlerts.alert(event.event()), event.event().eventTime()).sms())
         .endsWith("from inside AWS");
   }
 
@@ -253,7 +250,7 @@ class CallerSignalsTest {
   }
 
   private static String emailAfter(Alert alert, Duration since) {
-    return new Renderer().render(alert, alert.event().eventTime().plus(since)).email();
+    return Message.of(alert, alert.event().eventTime().plus(since)).email();
   }
 
   private static EventEdit session(String name) {

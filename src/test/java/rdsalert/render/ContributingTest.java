@@ -32,7 +32,7 @@ class ContributingTest {
     assertThat(rules.matching(miss)).isEmpty();
 
     Alert alert = SampleAlerts.alert(rule, hit);
-    Message message = new Renderer().render(alert, SampleAlerts.sent(alert));
+    Message message = Message.of(alert, SampleAlerts.sent(alert));
     assertThat(message.email())
         .contains(
             "IAM user mary.major made replication instance move-to-aurora with a public",

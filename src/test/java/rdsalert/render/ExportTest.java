@@ -172,7 +172,7 @@ class ExportTest {
 
   private static Message alert(DetectionRule rule, ManagementEvent event) {
     Alert alert = SampleAlerts.alert(rule, event);
-    return new Renderer().render(alert, SampleAlerts.sent(alert));
+    return Message.of(alert, SampleAlerts.sent(alert));
   }
 
   private static Map<String, Message> messages() {
@@ -182,9 +182,9 @@ class ExportTest {
     optional().forEach(part -> messages.put("without-" + part, alert(without(part))));
     messages.put("bare", alert(bare()));
     CapNotice notice = SampleAlerts.notice(bare().event());
-    messages.put("bare-notice", new Renderer().render(notice, notice.raisedAt()));
+    messages.put("bare-notice", Message.of(notice, notice.raisedAt()));
     Digest digest = SampleAlerts.digest(List.of(bare().event()));
-    messages.put("bare-digest", new Renderer().render(digest, digest.raisedAt()));
+    messages.put("bare-digest", Message.of(digest, digest.raisedAt()));
     List<String> texts = HostileCorpus.strings();
     for (int i = 0; i < texts.size(); i += EVERY) {
       List<Message> all = HostileCorpus.messages(texts.get(i)).toList();
@@ -234,6 +234,6 @@ class ExportTest {
 
   private static Message alert(EventEdit edit) {
     Alert alert = SampleAlerts.alert(edit.event());
-    return new Renderer().render(alert, SampleAlerts.sent(alert));
+    return Message.of(alert, SampleAlerts.sent(alert));
   }
 }

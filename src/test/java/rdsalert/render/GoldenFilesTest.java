@@ -92,42 +92,41 @@ class GoldenFilesTest {
   /** Alerts for every sample and every rule, and a notice and a digest of some of them. */
   static Map<String, Message> messages() {
     Map<String, Message> messages = new TreeMap<>();
-    Renderer renderer = new Renderer();
     SampleAlerts.matching()
         .forEach(
             (name, event) -> {
               Alert alert = SampleAlerts.alert(event);
-              messages.put(name, renderer.render(alert, SampleAlerts.sent(alert)));
+              messages.put(name, Message.of(alert, SampleAlerts.sent(alert)));
             });
     TestRules.ofThePack()
         .forEach(
             (rule, sample) -> {
               Alert alert = SampleAlerts.alert(rule, Samples.read(sample));
-              messages.put(rule.id(), renderer.render(alert, SampleAlerts.sent(alert)));
+              messages.put(rule.id(), Message.of(alert, SampleAlerts.sent(alert)));
             });
     CapNotice notice = SampleAlerts.notice(SampleAlerts.event("assumed-role-mfa"));
-    messages.put("notice", renderer.render(notice, notice.raisedAt().plusSeconds(1)));
+    messages.put("notice", Message.of(notice, notice.raisedAt().plusSeconds(1)));
     Digest digest = SampleAlerts.digest(SampleAlerts.burst());
-    messages.put("digest", renderer.render(digest, digest.raisedAt()));
+    messages.put("digest", Message.of(digest, digest.raisedAt()));
     CapNotice root = SampleAlerts.notice(SampleAlerts.event("root"));
-    messages.put("notice-root", renderer.render(root, root.raisedAt().plusSeconds(1)));
+    messages.put("notice-root", Message.of(root, root.raisedAt().plusSeconds(1)));
     Digest incomplete =
         SampleAlerts.with(digest, new Digest.Held(34, 30, OptionalInt.empty(), true));
-    messages.put("digest-incomplete", renderer.render(incomplete, digest.raisedAt()));
+    messages.put("digest-incomplete", Message.of(incomplete, digest.raisedAt()));
     Digest completing =
         SampleAlerts.with(digest, new Digest.Held(30, 30, OptionalInt.of(12), false));
-    messages.put("digest-completing", renderer.render(completing, digest.raisedAt()));
+    messages.put("digest-completing", Message.of(completing, digest.raisedAt()));
     Digest hostile = SampleAlerts.digest(List.of(SampleAlerts.event("hostile-names")));
-    messages.put("digest-hostile", renderer.render(hostile, hostile.raisedAt()));
+    messages.put("digest-hostile", Message.of(hostile, hostile.raisedAt()));
     ManagementEvent proof = Proofs.at(Instant.parse("2026-11-26T06:17:05Z"), "c4b7a1de");
-    messages.put("proof", renderer.renderProof(proof, proof.eventTime().plusSeconds(150)));
+    messages.put("proof", CalmMessage.proof(proof, proof.eventTime().plusSeconds(150)));
     messages.put(
         "settings",
-        renderer.renderSettings(
+        CalmMessage.settings(
             List.of(
-                new Renderer.Setting("AlertCap", "100", "1"),
-                new Renderer.Setting("ExceptionsFile", "", "/opt/exceptions.json"),
-                new Renderer.Setting("NewActorReservePercent", "20", "0")),
+                new CalmMessage.Setting("AlertCap", "100", "1"),
+                new CalmMessage.Setting("ExceptionsFile", "", "/opt/exceptions.json"),
+                new CalmMessage.Setting("NewActorReservePercent", "20", "0")),
             "123456789012",
             "eu-central-1",
             Instant.parse("2026-11-26T06:17:05Z")));

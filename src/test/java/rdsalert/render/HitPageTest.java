@@ -53,10 +53,8 @@ class HitPageTest {
           "head", "title", "style", "body", "main", "h1", "h2", "h3", "table", "caption", "thead",
           "tbody", "tr", "summary");
 
-  private static final Renderer RENDERER = new Renderer();
-
   private static Message message(Alert alert) {
-    return RENDERER.render(alert, SampleAlerts.sent(alert));
+    return Message.of(alert, SampleAlerts.sent(alert));
   }
 
   private static Document page(String name, List<Message> messages) throws IOException {

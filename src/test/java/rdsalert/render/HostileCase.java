@@ -52,7 +52,7 @@ record HostileCase(String text, Message message, String headings, String unnamed
     Said nobody = Said.of("");
     return new HostileCase(
         text,
-        new Renderer().render(alert, SampleAlerts.sent(alert)),
+        Message.of(alert, SampleAlerts.sent(alert)),
         headingsOf(alert),
         call.title(nobody, false, true).in(SafeText::word).strip(),
         call.title(nobody, true, true).pieces().stream().anyMatch(one -> one.longest() > 0));

@@ -116,19 +116,16 @@ final class HostileCorpus {
 
   /** All of those, and a notice and a digest, in all renderings. */
   static Stream<Message> messages(String text) {
-    Renderer renderer = new Renderer();
     return Stream.concat(
-        alerts(text).map(one -> renderer.render(one, SampleAlerts.sent(one))), windows(text));
+        alerts(text).map(one -> Message.of(one, SampleAlerts.sent(one))), windows(text));
   }
 
   /** A notice and a digest of those events. */
   static Stream<Message> windows(String text) {
-    Renderer renderer = new Renderer();
     List<ManagementEvent> events = events(text).toList();
     Digest digest = SampleAlerts.digest(events);
     CapNotice notice = SampleAlerts.notice(events.getFirst());
-    return Stream.of(
-        renderer.render(notice, notice.raisedAt()), renderer.render(digest, digest.raisedAt()));
+    return Stream.of(Message.of(notice, notice.raisedAt()), Message.of(digest, digest.raisedAt()));
   }
 
   static ManagementEvent byUser(String text) {

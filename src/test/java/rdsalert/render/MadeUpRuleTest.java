@@ -35,7 +35,7 @@ class MadeUpRuleTest {
   void tellsItsOwnStoryInEveryForm() throws IOException {
     Alert alert = SampleAlerts.alert(RULE, Samples.read(SAMPLES.resolve("hit-mysql.json")));
 
-    Message message = new Renderer().render(alert, SampleAlerts.sent(alert));
+    Message message = Message.of(alert, SampleAlerts.sent(alert));
 
     GoldenFilesTest.checkOrUpdate("made-up-rule", message);
     assertThat(message.email() + message.chat() + message.sms() + message.machine())
@@ -54,7 +54,7 @@ class MadeUpRuleTest {
             .event();
     Alert alert = SampleAlerts.alert(RULE, event);
 
-    String email = new Renderer().render(alert, SampleAlerts.sent(alert)).email();
+    String email = Message.of(alert, SampleAlerts.sent(alert)).email();
 
     assertThat(email).contains("The group belongs to account 444455556666.");
   }

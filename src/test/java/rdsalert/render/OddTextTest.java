@@ -51,14 +51,13 @@ class OddTextTest {
     ObjectNode json =
         (ObjectNode) everywhere(SampleAlerts.event("create-db-security-group").json(), odd);
     ManagementEvent event = new EventReader().read(json);
-    Renderer renderer = new Renderer();
     Alert alert = SampleAlerts.alert(event);
 
     for (Message message :
         List.of(
-            renderer.render(alert, SampleAlerts.sent(alert)),
-            renderer.render(SampleAlerts.notice(event), alert.raisedAt()),
-            renderer.render(SampleAlerts.digest(List.of(event, event)), alert.raisedAt()))) {
+            Message.of(alert, SampleAlerts.sent(alert)),
+            Message.of(SampleAlerts.notice(event), alert.raisedAt()),
+            Message.of(SampleAlerts.digest(List.of(event, event)), alert.raisedAt()))) {
       assertThat(message.bodies().getBytes(StandardCharsets.UTF_8))
           .hasSizeLessThan(MOST_BYTES - ROOM);
       assertThat(message.subject()).hasSizeLessThan(100).matches("[ -~]+");

@@ -20,7 +20,7 @@ class PackAlertTest {
     DetectionRule lead = rules.find("db-snapshot-public").orElseThrow();
     DetectionRule other = rules.find("db-snapshot-shared-with-account").orElseThrow();
     Alert alert = SampleAlerts.alert(lead, event).matchedBy(List.of(other));
-    Message message = new Renderer().render(alert, SampleAlerts.sent(alert));
+    Message message = Message.of(alert, SampleAlerts.sent(alert));
 
     DocumentedPart.of("docs/rules.md", "alert")
         .checkOrUpdate("```text\nSubject: " + message.subject() + "\n\n" + message.email() + "```");

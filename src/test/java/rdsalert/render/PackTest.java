@@ -47,7 +47,7 @@ class PackTest {
 
   private static void fits(DetectionRule rule, ManagementEvent event) {
     Alert alert = SampleAlerts.alert(rule, event);
-    Message message = new Renderer().render(alert, SampleAlerts.sent(alert));
+    Message message = Message.of(alert, SampleAlerts.sent(alert));
     assertThat(message.email().lines().count()).isLessThanOrEqualTo(60);
     assertThat(message.email()).doesNotMatch(UNFILLED);
     assertThat(message.subject()).hasSizeLessThanOrEqualTo(99).doesNotMatch(UNFILLED);

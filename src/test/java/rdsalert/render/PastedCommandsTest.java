@@ -43,7 +43,7 @@ class PastedCommandsTest {
     List<List<Expected>> expected = new ArrayList<>();
     for (String text : HostileCorpus.strings()) {
       for (Alert alert : HostileCorpus.alerts(text).toList()) {
-        String email = new Renderer().render(alert, SampleAlerts.sent(alert)).email();
+        String email = Message.of(alert, SampleAlerts.sent(alert)).email();
         pasted.add(commands(email));
         expected.add(expected(alert));
       }

@@ -27,7 +27,7 @@ class ResourceKindTest {
   void isWhatTheCallWasAbout(String sample, String kind) throws IOException {
     Alert alert =
         SampleAlerts.alert(RULE, Samples.read(Path.of("events", RULE.id(), sample + ".json")));
-    Message message = new Renderer().render(alert, SampleAlerts.sent(alert));
+    Message message = Message.of(alert, SampleAlerts.sent(alert));
     JsonNode finding = JsonMapper.builder().build().readTree(message.machine());
 
     assertThat(finding.at("/resources/0/type").asText()).isEqualTo(kind);

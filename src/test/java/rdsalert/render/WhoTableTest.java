@@ -118,7 +118,7 @@ class WhoTableTest {
 
   private static Message render(EventEdit event) {
     var alert = SampleAlerts.alert(event.event());
-    return new Renderer().render(alert, SampleAlerts.sent(alert));
+    return Message.of(alert, SampleAlerts.sent(alert));
   }
 
   private static String between(String text, String start, String end) {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
-import rdsalert.briefing.Position;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.Partition;
 import rdsalert.rule.Guide;
@@ -94,7 +94,7 @@ class WordingTest {
     String agent = "AWSPowerShell/4.1.123456.1234 OS/Windows\n\nCONTAIN: " + "x".repeat(90);
     Alert alert = SampleAlerts.alert(EventEdit.of("root").set("detail.userAgent", agent).event());
 
-    assertThat(new Renderer().render(alert, SampleAlerts.sent(alert)).email())
+    assertThat(Message.of(alert, SampleAlerts.sent(alert)).email())
         .contains("PowerShell 4.1.123456 on Windows:")
         .contains("\"AWSPowerSh\" [+")
         .doesNotContain("OS/Windows");
@@ -130,7 +130,7 @@ class WordingTest {
     ordinary.forEach(
         (name, event) -> {
           Alert alert = SampleAlerts.alert(event);
-          String email = new Renderer().render(alert, SampleAlerts.sent(alert)).email();
+          String email = Message.of(alert, SampleAlerts.sent(alert)).email();
           assertThat(email.lines().count()).as(name).isLessThanOrEqualTo(60);
         });
   }
@@ -145,7 +145,7 @@ class WordingTest {
                   .set("detail.requestParameters.dBSecurityGroupName", name)
                   .event());
 
-      assertThat(new Renderer().render(alert, SampleAlerts.sent(alert)).email())
+      assertThat(Message.of(alert, SampleAlerts.sent(alert)).email())
           .as(name)
           .contains("Text above was escaped");
     }
@@ -159,7 +159,7 @@ class WordingTest {
                 .set("detail.userIdentity.userName", "m".repeat(9_000))
                 .event());
 
-    assertThat(new Renderer().render(alert, SampleAlerts.sent(alert)).email())
+    assertThat(Message.of(alert, SampleAlerts.sent(alert)).email())
         .contains("Stop the credentials.\n    (No command: the record names no user or role");
   }
 

@@ -23,6 +23,7 @@ import rdsalert.testing.DeployedStack;
 import rdsalert.testing.Samples;
 import rdsalert.testing.Template;
 import software.amazon.event.ruler.Machine;
+import software.amazon.event.ruler.MachineComplexityEvaluator;
 
 /** EventBridge itself tells of whatever could switch the stack off, by AWS's own matcher. */
 class WatchTest {
@@ -30,6 +31,9 @@ class WatchTest {
 
   /** EventBridge's own bound, which a request to AWS could raise. */
   private static final int LONGEST_PATTERN = 2_048;
+
+  /** AWS names no bound on what wildcards cost; patterns of 9 were taken, and of 12 refused. */
+  private static final int MOST_COMPLEX_PATTERN = 9;
 
   private static final String RULES = "WatchOfRules";
   private static final String PARTS = "WatchOfParts";
@@ -132,6 +136,7 @@ class WatchTest {
     "events, PutTargets, WatchOfRules WatchOfParts",
     "sqs, SetQueueAttributes, WatchOfRules",
     "kms, PutKeyPolicy, WatchOfParts",
+    "lambda, AddPermission20150331v2, WatchOfParts WatchOfTheRest",
     "monitoring, PutMetricAlarm, WatchOfTheRest",
     "iam, PutRolePolicy, WatchOfTheRest",
     "scheduler, UpdateSchedule, WatchOfRules WatchOfTheRest",
@@ -180,6 +185,28 @@ class WatchTest {
     assertThat(longest.text(Template.properties(rule).path("EventPattern")))
         .hasSizeLessThanOrEqualTo(LONGEST_PATTERN);
     assertThat(longest.text(Template.properties(rule).path("Name"))).hasSizeLessThanOrEqualTo(64);
+  }
+
+  /**
+   * A pattern whose wildcards may be at many places at once is refused at deployment, too; a name
+   * that repeats itself makes it worse.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rds-security-group-alert",
+        "test-test-test",
+        "StackSet-rds-security-group-alert-0a1b2c3d-1111-2222-3333-444455556666"
+      })
+  void isNoMoreComplexThanEventBridgeTakes(String stack) throws IOException {
+    DeployedStack deployed = new DeployedStack(stack);
+    for (String rule : Stream.concat(WATCH.stream(), STACKS.stream()).toList()) {
+      Machine machine = Machine.builder().build();
+      machine.addRule(rule, deployed.text(Template.properties(rule).path("EventPattern")));
+      assertThat(machine.evaluateComplexity(new MachineComplexityEvaluator(100)))
+          .as(rule)
+          .isLessThanOrEqualTo(MOST_COMPLEX_PATTERN);
+    }
   }
 
   /** An account's caller chooses parameters, user agent and the paths in ARNs. */

@@ -79,7 +79,12 @@ class WatchTest {
 
     /** As policies and people write it; CloudTrail adds the version of Lambda's API. */
     String action() {
-      String namespace = service.equals("monitoring") ? "cloudwatch" : service;
+      String namespace =
+          switch (service) {
+            case "monitoring" -> "cloudwatch";
+            case "cloudcontrolapi" -> "cloudformation";
+            default -> service;
+          };
       return namespace + ":" + name.replaceFirst("2015\\d+(v\\d)?$|2017\\d+$", "");
     }
   }
@@ -110,6 +115,7 @@ class WatchTest {
     ((ObjectNode) event.at("/detail/userIdentity")).put("invokedBy", BY_CLOUDFORMATION);
     boolean always =
         call.service().equals("cloudtrail")
+            || call.service().equals("cloudcontrolapi")
             || call.service().equals("cloudformation")
             || call.service().equals("ssm")
             || call.parameters().contains("${Watch");

@@ -143,7 +143,7 @@ def is_as_written(stack):
     check(len(alarms) == len(written) and all(a["AlarmActions"] == a["OKActions"] and stack["AlertTopicArn"] in a["AlarmActions"] for a in alarms),
           f"{len(alarms)} alarms tell the alert topic when they begin and when they end")
     both = [a["AlarmName"].split("-")[-2] for a in alarms if stack["WatchTopicArn"] in a["AlarmActions"]]
-    check(sorted(both) == ["FailedNotificationsAlarm", "LedgerOpenAlarm", "NoProofAlarm", "NobodyListensAlarm"],
+    check(sorted(both) == ["FailedNotificationsAlarm", "LedgerOpenAlarm", "NoProofAlarm", "NobodyListensAlarm", "UndeliverableAlarm"],
           "those on what would silence it tell the second topic too", both)
     subscribers = SNS.list_subscriptions_by_topic(TopicArn=stack["AlertTopicArn"])["Subscriptions"]
     check([s["Endpoint"] for s in subscribers] == ["security@example.com"], "AlertEmail is subscribed")

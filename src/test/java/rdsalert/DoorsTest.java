@@ -34,6 +34,17 @@ class DoorsTest {
           "WatchOfStacksOnRules",
           "WatchOfStacksOnParts");
 
+  /** Where the key is gone or the topic says no, no alarm gets through either. */
+  @ParameterizedTest
+  @ValueSource(strings = {"FailedNotificationsAlarm", "UndeliverableAlarm"})
+  void tellsTheSecondTopicTooThatTheFirstLetsNothingThrough(String alarm) {
+    for (String actions : List.of("AlarmActions", "OKActions")) {
+      assertThat(Template.properties(alarm).path(actions).toString())
+          .as(actions)
+          .contains("\"WatchTopic\"", "\"AlertTopic\"");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AlertTopic", "WatchTopic"})
   void letsTheAlarmsPublishThatTellItAndNoOther(String topic) {

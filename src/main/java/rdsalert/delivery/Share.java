@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * flood of one kind cannot use up what is kept for the others.
  *
  * <p>Half of the reserve is for accounts not yet seen in the window. The other half is for the root
- * user, for urgent calls, and for callers not yet seen with the rule. On top of that no caller and
- * no account gets more than half of the reserve. In a reserve too small to be divided each part has
+ * user, for urgent calls, and for callers not yet seen with the rule; of the last two no caller
+ * gets more than a tenth of the reserve, so that none can take what others of its account can have.
+ * No account gets more than half of the reserve. In a reserve too small to be divided each part has
  * one place as long as the cap allows it.
  */
 public enum Share {
@@ -89,9 +90,10 @@ public enum Share {
     counters.put(TAKEN, limits.cap());
     counters.put(counter, places(limits));
     if (this != OPEN) {
-      int most = Math.max(1, (limits.reserve() + 1) / 2);
-      counters.put(applicant.callerName(), most);
-      counters.put(applicant.accountName(), most);
+      counters.put(applicant.accountName(), Math.max(1, (limits.reserve() + 1) / 2));
+    }
+    if (this == URGENT || this == NEW_CALLER) {
+      counters.put(applicant.callerName(), Math.max(1, limits.reserve() / 10));
     }
     return counters;
   }

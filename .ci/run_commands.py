@@ -25,9 +25,8 @@ ABSENT = {
 # rules' own it is not made: that version 2 understood the command, and the service answered, is all.
 MADE = {"cloudtrail lookup-events", "dynamodb query"} | {"iam " + operation for operation in (
     "get-account-summary", "get-role", "list-access-keys", "list-attached-role-policies", "list-attached-user-policies",
-    "list-groups-for-user", "list-role-policies", "list-user-policies", "put-role-policy", "put-user-policy", "update-access-key")}
+    "list-groups-for-user", "list-role-policies", "list-user-policies", "put-role-policy", "put-user-policy")}
 ANSWERED = 254  # version 2's exit code for an error that the service told
-EXAMPLE_KEY = ("AKIAIOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE")
 UNSUPPORTED = "Unsupported service"  # what the emulator says of a service that it has not
 USAGE = 252  # version 2's exit code for what it does not understand; version 1 has it too
 
@@ -45,12 +44,10 @@ def values(lines, option):
 
 
 def prepare(lines):
-    """Makes users, each with a key, roles, and the table that a digest reads; returns the key of each user."""
+    """Makes users, roles, and the table that a digest reads."""
     iam = client("iam")
-    keys = {}
     for user in values(lines, "--user-name"):
         iam.create_user(UserName=user)
-        keys[user] = iam.create_access_key(UserName=user)["AccessKey"]["AccessKeyId"]
     trust = {"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "sts:AssumeRole"}]}
     for role in values(lines, "--role-name"):
@@ -65,7 +62,6 @@ def prepare(lines):
                 "IndexName": "queue-dueAt", "Projection": {"ProjectionType": "ALL"},
                 "KeySchema": [{"AttributeName": "queue", "KeyType": "HASH"},
                               {"AttributeName": "dueAt", "KeyType": "RANGE"}]}])
-    return keys
 
 
 def kind(words):
@@ -73,11 +69,6 @@ def kind(words):
     options = tuple(word for word in words if word.startswith("--"))
     partition = [word[:3] for word in words if word.startswith(("cn-", "us-gov-"))]
     return (*words[1:3], options, *partition)
-
-
-def with_key(words, keys):
-    user = words[words.index("--user-name") + 1] if "--user-name" in words else None
-    return [keys[user] if user and word in EXAMPLE_KEY else word for word in words]
 
 
 def run(words):
@@ -97,14 +88,14 @@ def judge(words, code, said):
     return None if code == 0 else f"{code}: {said}"
 
 
-def effects(lines, keys):
+def effects(lines):
     """What the commands that contain have left behind."""
     iam = client("iam")
     for words in lines:
-        if words[2] == "update-access-key":
-            user = words[words.index("--user-name") + 1]
-            key, = [k for k in iam.list_access_keys(UserName=user)["AccessKeyMetadata"] if k["AccessKeyId"] == keys[user]]
-            yield f"the key of {user} is {key['Status']}", key["Status"] == "Inactive"
+        if words[2] == "put-user-policy":
+            user, name = (words[words.index(o) + 1] for o in ("--user-name", "--policy-name"))
+            document = iam.get_user_policy(UserName=user, PolicyName=name)["PolicyDocument"]
+            yield f"{user} has the policy {name}", document["Statement"][0]["Effect"] == "Deny"
         if words[2] == "put-role-policy":
             role, name, policy = (words[words.index(o) + 1] for o in ("--role-name", "--policy-name", "--policy-document"))
             document = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
@@ -115,9 +106,9 @@ def main(folder):
     print(subprocess.run([aws, "--version"], capture_output=True, text=True).stdout.strip())
     # Version 1 has judged each; here one of each kind is enough, since version 2 takes half a second to start.
     lines = list({kind(words): words for _, words in commands(folder)}.values())
-    keys = prepare(lines)
+    prepare(lines)
     with concurrent.futures.ThreadPoolExecutor(3) as pool:
-        answers = list(pool.map(run, [with_key(words, keys) for words in lines]))
+        answers = list(pool.map(run, lines))
         refusals = list(pool.map(run, [shlex.split(line) for line in BROKEN]))
     for answer in answers:
         fault = judge(*answer)
@@ -127,7 +118,7 @@ def main(folder):
           f" it answered, but has not what is named, to: {', '.join(sorted(answered))}")
     if absent != ABSENT:
         sys.exit(f"the emulator has {', '.join(sorted(ABSENT - absent))} now: take it out of ABSENT")
-    for what, holds in effects(lines, keys):
+    for what, holds in effects(lines):
         print(what)
         if not holds:
             sys.exit("that is not what the command was for")

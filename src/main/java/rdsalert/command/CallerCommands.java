@@ -27,12 +27,16 @@ final class CallerCommands {
 
   private static final Pattern ENDPOINT = Pattern.compile("vpce-[0-9a-z]{1,32}");
 
-  private static final String POLICY = "DenySessionsIssuedBefore";
-
-  /** Denies everything to sessions issued before a moment; later ones go on. */
-  private static final String DENY_BEFORE =
+  private static final String DENY =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\","
-          + "\"Resource\":\"*\",\"Condition\":{\"DateLessThan\":{\"aws:TokenIssueTime\":\"TIME\"}}}]}";
+          + "\"Resource\":\"*\"";
+
+  /** For a user: what its keys, its password and sessions begun with either may do. */
+  private static final String DENY_ALL = DENY + "}]}";
+
+  /** For a role: what sessions issued before a moment may do; later ones go on. */
+  private static final String DENY_BEFORE =
+      DENY + ",\"Condition\":{\"DateLessThan\":{\"aws:TokenIssueTime\":\"TIME\"}}}]}";
 
   private final Call call;
   private final ManagementEvent event;
@@ -186,8 +190,9 @@ final class CallerCommands {
     if (actor.isOfRoot()) {
       return "Root: change its password, check its MFA, delete its access keys.";
     }
-    if (phrase.isIdentityCenterRole()) {
-      return "Identity Center manages this role: disable the user, end the session.";
+    if (phrase.isIdentityCenterRole() || actor.type().equals("IdentityCenterUser")) {
+      return "Disable the user in Identity Center, and deny that user everything in the permission"
+          + " set: sessions of the role go on for hours.";
     }
     return actor.isServiceLinked()
         ? "A service-linked role: find who made its service act, and stop them."
@@ -199,35 +204,27 @@ final class CallerCommands {
     if (!ended) {
       return noEnd();
     }
-    if (phrase.isRole()) {
-      return actor.service() == null
-          ? "Ends all sessions of the role, others' too."
-          : "A service gets new ones: stop its caller, too.";
+    if (!phrase.isRole()) {
+      return "Denies the user all: keys, password, sessions.";
     }
-    return phrase.hasLongTermKey() ? "" : "The user's own keys outlive it: end them, too.";
+    if (actor.service() != null) {
+      return "A service gets new ones: stop its caller, too.";
+    }
+    return actor.session().delivery() == null
+        ? "Set the time to now; ends others' sessions, too."
+        : "The machine gets new ones: isolate it, too.";
   }
 
+  /** A key alone is not enough: others may have been made, and sessions of it would go on. */
   List<AwsCommand> end() {
     if (identity == null || !noEnd().isEmpty()) {
       return List.of();
     }
-    return identity.user && phrase.hasLongTermKey() ? deactivate(identity) : denyOld(identity);
-  }
-
-  private List<AwsCommand> deactivate(Identity user) {
-    String key = actor.accessKeyId();
-    return key != null && AwsCommand.carries(key)
-        ? List.of(
-            iam("update-access-key", user).with("AccessKeyId", key).with("Status", "Inactive"))
-        : List.of();
-  }
-
-  private List<AwsCommand> denyOld(Identity who) {
-    String policy = DENY_BEFORE.replace("TIME", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    String before = DENY_BEFORE.replace("TIME", now.truncatedTo(ChronoUnit.SECONDS).toString());
     return List.of(
-        iam("put-" + who.kind() + "-policy", who)
-            .with("PolicyName", POLICY)
-            .with("PolicyDocument", TextNode.valueOf(policy), true));
+        iam("put-" + identity.kind() + "-policy", identity)
+            .with("PolicyName", identity.user ? "DenyAll" : "DenySessionsIssuedBefore")
+            .with("PolicyDocument", TextNode.valueOf(identity.user ? DENY_ALL : before), true));
   }
 
   private AwsCommand iam(String operation, Identity who) {

@@ -101,18 +101,41 @@ class CallerSignalsTest {
     assertThat(reason(event, "issued-to")).endsWith("an EC2 instance.");
   }
 
-  /** The key that made the session has no time of issue, and would make the next one. */
+  /** Other keys, the password, and what GetFederationToken made of a key outlive that key. */
   @Test
-  void saysWhatEndingTheCredentialsDoesNotEnd() {
+  void endsAllThatAUserCanSignInWith() {
     EventEdit user =
         EventEdit.of("with-access")
             .set(IDENTITY + "type", "IAMUser")
-            .set(IDENTITY + "userName", "mary.major")
-            .set(IDENTITY + "accessKeyId", "ASIAIOSFODNN7EXAMPLE");
-    assertThat(email(user)).contains("The user's own keys outlive it", "aws iam put-user-policy");
+            .set(IDENTITY + "userName", "mary.major");
+    for (String key : List.of("ASIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE")) {
+      user.set(IDENTITY + "accessKeyId", key);
 
-    user.set(IDENTITY + "accessKeyId", "AKIAIOSFODNN7EXAMPLE");
-    assertThat(email(user)).doesNotContain("own keys").contains("aws iam update-access-key");
+      assertThat(email(user))
+          .contains("aws iam put-user-policy", "Denies the user all: keys, password, sessions.")
+          .doesNotContain("TokenIssueTime");
+    }
+  }
+
+  /** IAM has neither key nor session of theirs. */
+  @Test
+  void endsAnIdentityCenterUserWhereItIsKept() {
+    EventEdit user = EventEdit.of("with-access").set(IDENTITY + "type", "IdentityCenterUser");
+    user.remove(IDENTITY + "arn").remove(IDENTITY + "sessionContext");
+
+    assertThat(email(user))
+        .contains("Disable the user in Identity Center")
+        .doesNotContain("deactivate the key");
+  }
+
+  /** An instance fetches new credentials, which are younger than the time in the Deny. */
+  @Test
+  void saysThatAMachineGetsNewCredentials() {
+    EventEdit instance =
+        session("i-0123456789abcdef0")
+            .set(SESSION + "ec2RoleDelivery", "2.0")
+            .remove(IDENTITY + "invokedBy");
+    assertThat(email(instance)).contains("The machine gets new ones: isolate it, too.");
   }
 
   /** A role of the same name in the account that was called is somebody else's. */

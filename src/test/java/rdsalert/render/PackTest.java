@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,16 @@ import rdsalert.testing.TestRules;
 class PackTest {
   /** A ready exception asks for an endpoint that is absent, null or empty. */
   private static final String UNFILLED = "(?s).*(\\{[a-z][a-z .-]*}|(?<!false},)\\bnull\\b).*";
+
+  private static final Map<String, String> RENAMES =
+      Map.of(
+          "ModifyDBInstance", "newDBInstanceIdentifier",
+          "ModifyDBCluster", "newDBClusterIdentifier",
+          "ModifyGlobalCluster", "newGlobalClusterIdentifier",
+          "ModifyTenantDatabase", "newTenantDBName",
+          "ModifyCluster", "newClusterIdentifier",
+          "ModifyDBProxy", "newDBProxyName",
+          "ModifyDBProxyEndpoint", "newDBProxyEndpointName");
 
   @Test
   void hasIdsThatAreNoOnesElse() {
@@ -66,6 +77,27 @@ class PackTest {
                     .remove("detail.requestParameters")
                     .remove("detail.responseElements")
                     .event()));
+  }
+
+  /** Else a command would be refused, or meet another database that was given the old name. */
+  @TestFactory
+  Stream<DynamicTest> saysThatACallRenamesWhatTheCommandsName() {
+    return ofEveryRule(PackTest::renames);
+  }
+
+  private static void renames(DetectionRule rule, Path sample) throws IOException {
+    try (Stream<Path> files = Files.list(sample.resolveSibling(""))) {
+      for (Path hit : files.filter(Samples::isHit).toList()) {
+        ManagementEvent event = Samples.read(hit);
+        String name = RENAMES.get(event.eventName());
+        if (name != null) {
+          EventEdit renaming = EventEdit.of(event).set("detail.requestParameters." + name, "new-1");
+          Alert alert = SampleAlerts.alert(rule, renaming.event());
+          Message message = new Renderer().render(alert, SampleAlerts.sent(alert));
+          assertThat(message.email()).as(hit.toString()).contains("renames it to new-1");
+        }
+      }
+    }
   }
 
   private static Stream<DynamicTest> ofEveryRule(Check check) {

@@ -23,9 +23,9 @@ final class Cutter {
   private static final String TOO_SHORT = "not JSON: it ends too early";
 
   /** Instead of a place: there has to be more of the value, or nothing more can be cut. */
-  private static final int MORE = -1;
+  private static final int MORE = -2;
 
-  private static final int NOTHING = -2;
+  private static final int NOTHING = LineStart.NONE;
 
   private final Values values;
   private final Skim skim;
@@ -51,21 +51,33 @@ final class Cutter {
     this.bytes = buffer;
   }
 
+  /** What stands before a fault in the stream is told of before that is thrown. */
   void cut(InputStream in) throws IOException {
+    IOException unreadable = null;
     int at = 0;
     while (at != NOTHING) {
       int next = at < end ? step(at) : MORE;
-      if (next == MORE && end - at > LONGEST && (end - at >= LARGEST || nextLine(at) != NOTHING)) {
+      if (next == MORE
+          && end - at > LONGEST
+          && (end - at >= LARGEST || LineStart.next(bytes, at, end) != NOTHING)) {
         next = broken(at, TOO_LARGE);
       }
       if (next == MORE) {
         makeRoom(at);
-        int count = ended ? -1 : in.read(bytes, end, bytes.length - end);
+        int count = -1;
+        try {
+          count = ended ? -1 : in.read(bytes, end, bytes.length - end);
+        } catch (IOException e) {
+          unreadable = e;
+        }
         end += Math.max(0, count);
         next = ended ? atEnd() : 0;
         ended = count < 0;
       }
       at = next;
+    }
+    if (unreadable != null) {
+      throw unreadable;
     }
   }
 
@@ -201,7 +213,7 @@ final class Cutter {
   /** The next line may still come. */
   private int noText(int start) {
     fault = "not JSON: a text has a line end or a control character in it";
-    boolean mayCome = end - start < LONGEST && nextLine(start) == NOTHING;
+    boolean mayCome = end - start < LONGEST && LineStart.next(bytes, start, end) == NOTHING;
     return mayCome ? MORE : broken(start, fault);
   }
 
@@ -231,14 +243,9 @@ final class Cutter {
    * @return where to go on, if values have lines of their own; elsewhere that is not known
    */
   private int broken(int start, String why) {
-    int next = nextLine(start);
+    int next = LineStart.next(bytes, start, end);
     values.broken(before + start, why, next == NOTHING && start < end);
     behindList = 0;
     return next;
-  }
-
-  private int nextLine(int start) {
-    int next = LineStart.next(bytes, start, end);
-    return next < 0 ? NOTHING : next;
   }
 }

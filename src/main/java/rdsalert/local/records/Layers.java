@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.apache.commons.io.input.BrokenInputStream;
 import org.apache.commons.io.input.ReaderInputStream;
 
 /** Unpacks what is packed, and puts into UTF-8 what is written otherwise. */
@@ -49,6 +50,20 @@ record Layers(Content content, Consumer<String> complain) {
     void read(String name, InputStream in, String head) throws IOException;
   }
 
+  /** What was read already, and only then the rest: a fault in there loses nothing before it. */
+  private static final class ReadAhead extends PushbackInputStream {
+    ReadAhead(InputStream rest, byte[] first) throws IOException {
+      super(rest, HEAD);
+      unread(first);
+    }
+
+    @Override
+    public int read(byte[] into, int from, int most) throws IOException {
+      int ahead = buf.length - pos;
+      return super.read(into, from, ahead > 0 ? Math.min(most, ahead) : most);
+    }
+  }
+
   /** Knows what stands behind its end. Closing it leaves open what it reads from. */
   private static final class Gzip extends GZIPInputStream {
     private static final int TRAILER = 8;
@@ -74,9 +89,19 @@ record Layers(Content content, Consumer<String> complain) {
   }
 
   private void open(String name, InputStream raw, int depth) throws IOException {
-    PushbackInputStream in = new PushbackInputStream(raw, HEAD);
-    byte[] first = in.readNBytes(HEAD);
-    in.unread(first);
+    byte[] first = new byte[HEAD];
+    int length = 0;
+    InputStream rest = raw;
+    try {
+      for (int count = raw.read(first); count > 0; ) {
+        length += count;
+        count = raw.read(first, length, HEAD - length);
+      }
+    } catch (IOException e) {
+      rest = new BrokenInputStream(() -> e);
+    }
+    first = Arrays.copyOf(first, length);
+    ReadAhead in = new ReadAhead(rest, first);
     String head = new String(first, StandardCharsets.ISO_8859_1);
     if (depth > DEEPEST) {
       complain.accept(name + ": is packed more than " + DEEPEST + " times; unpack it first");

@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** Where a value may begin on a line of its own, behind one that cannot be cut out. */
 final class LineStart {
+  static final int NONE = -1;
+
   /** As CloudWatch Logs writes before a record; the letters stand for digits. */
   private static final String DAY = "dddd-dd-ddT";
 
@@ -12,14 +14,14 @@ final class LineStart {
 
   private LineStart() {}
 
-  /** The next one; negative if there is none. */
+  /** The next one; {@link #NONE} if there is none. */
   static int next(byte[] bytes, int from, int end) {
     for (int i = from; i + 1 < end; i++) {
       if (bytes[i] == '\n' && begins(bytes, i + 1, end)) {
         return i + 1;
       }
     }
-    return -1;
+    return NONE;
   }
 
   private static boolean begins(byte[] bytes, int at, int end) {

@@ -45,6 +45,26 @@ class PartlyReadableFilesTest {
   }
 
   @Test
+  void goesOnAfterATableInAnArchive() throws IOException {
+    byte[] table = bytes("eventID,eventJson\n1,\n");
+    Path zipped = folder.resolve("results.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(zipped))) {
+      put(zip, "a.csv", table);
+      put(zip, "c.json", LOG);
+    }
+    ByteArrayOutputStream tarred = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(tarred)) {
+      put(tar, "a.csv", table);
+      put(tar, "c.json", LOG);
+    }
+
+    assertTheGoodOneIsFound(zipped, ", a.csv: a text that is no JSON");
+    assertTheGoodOneIsFound(
+        Files.write(folder.resolve("results.tar.gz"), gzip(tarred.toByteArray())),
+        ", a.csv: a text that is no JSON");
+  }
+
+  @Test
   void goesOnAfterABadFileInATar() throws IOException {
     Path file = folder.resolve("logs.tar");
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {

@@ -2,6 +2,7 @@ package rdsalert.local.records;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -121,6 +122,7 @@ public final class RecordReader {
       ObjectReader reader =
           CsvMapper.builder(
                   CsvFactory.builder()
+                      .disable(StreamReadFeature.AUTO_CLOSE_SOURCE) // others follow in an archive
                       .streamReadConstraints(
                           StreamReadConstraints.builder().maxStringLength(Cutter.LONGEST).build())
                       .build())

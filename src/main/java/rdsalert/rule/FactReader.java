@@ -24,9 +24,15 @@ record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Templ
   private static final Set<String> OF_EVERY_CALL =
       Set.of("actor", "address", "tool", "clock", "time", "key", "account", "region");
 
-  private static final Set<String> SOURCE_KEYS = Set.of("at", "each", "that", "say", "when", "all");
-  private static final Set<String> KEYS =
-      Set.of("is", "short", "longest", "at", "each", "that", "say", "when", "all");
+  private static final Set<String> OF_FACT = Set.of("is", "short", "longest");
+
+  /** What says where to look, with what may stand beside it. */
+  private static final Map<String, Set<String>> KINDS =
+      Map.of(
+          "at", Set.of("at"),
+          "each", Set.of("each", "that", "say"),
+          "when", Set.of("when", "say"),
+          "all", Set.of("all"));
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z-]*");
   private static final int LONGEST_OF_ONE = 100;
@@ -41,8 +47,7 @@ record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Templ
     fact.require(
         NAME.matcher(name).matches() && !OF_EVERY_CALL.contains(name),
         "a fact's name is small letters, and not one that every call has");
-    fact.requireNoOthers(KEYS);
-    Source source = source(fact);
+    Source source = source(fact, OF_FACT);
     int usual = source instanceof Source.At ? LONGEST_OF_ONE : LONGEST_OF_SEVERAL;
     return new Fact(
         fact.textOf("is"),
@@ -51,30 +56,24 @@ record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Templ
         fact.find("longest").map(RuleValue::number).orElse(usual));
   }
 
-  private static Source source(RuleValue source) {
-    Set<String> kinds = source.map().keySet();
-    if (kinds.contains("at")) {
-      return new Source.At(source.get("at").listOrOne(path -> path.with(FactReader::path)));
-    }
-    if (kinds.contains("each")) {
-      return new Source.Each(
-          source.get("each").with(FactReader::path),
-          elementPattern(source),
-          source.get("say").with(FactReader::rowOfPaths));
-    }
-    if (kinds.contains("when")) {
-      return new Source.When(
-          source.get("when").withJson(FactReader::pattern), source.get("say").text());
-    }
-    if (kinds.contains("all")) {
-      return new Source.All(source.get("all").list(FactReader::oneOfAll));
-    }
-    throw source.fault("says nowhere to look: it needs at, each, when or all");
-  }
-
-  private static Source oneOfAll(RuleValue source) {
-    source.requireNoOthers(SOURCE_KEYS);
-    return source(source);
+  private static Source source(RuleValue source, Set<String> beside) {
+    Set<String> given = source.map().keySet();
+    String kind = given.stream().filter(KINDS::containsKey).findFirst().orElse("none");
+    Set<String> keys = new TreeSet<>(beside);
+    keys.addAll(KINDS.getOrDefault(kind, KINDS.keySet()));
+    source.requireNoOthers(keys);
+    return switch (kind) {
+      case "at" -> new Source.At(source.get(kind).listOrOne(path -> path.with(FactReader::path)));
+      case "each" ->
+          new Source.Each(
+              source.get(kind).with(FactReader::path),
+              elementPattern(source),
+              source.get("say").with(FactReader::rowOfPaths));
+      case "when" ->
+          new Source.When(source.get(kind).withJson(FactReader::pattern), source.get("say").text());
+      case "all" -> new Source.All(source.get(kind).list(part -> source(part, Set.of())));
+      default -> throw source.fault("says nowhere to look: it needs at, each, when or all");
+    };
   }
 
   /** Patterns begin with {@code detail}; in a path it would find nothing. */

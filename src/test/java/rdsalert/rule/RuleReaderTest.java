@@ -98,6 +98,8 @@ class RuleReaderTest {
           - id: looks-like-test | - id: open-to-world | signals: 'open-to-world' stands here twice
           asked-name: {at    | asked-name: {att       | facts.asked-name.att: is not known here
           asked-name: {      | actor: {               | not one that every call has
+          asked-name: {at    | asked-name: {say: x, at | facts.asked-name.say: is not known here; known are at, is, longest, short
+          asked-name: {at    | asked-name: {each: tags, at | facts.asked-name.at: is not known here; known are each, is,
           otherwise: "[all-groups]" | otherwise: "[all-groups] [group-now]" | otherwise: names one command at most
           otherwise: "[all-groups]" | otherwise: "See {group}. [all-groups]" | otherwise: has no slots
           {key} = {value}    | {key..x} = {value}     | 'key..x' is not names with dots between them

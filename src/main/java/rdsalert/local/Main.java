@@ -14,7 +14,7 @@ public final class Main {
       new TreeMap<>(
           Map.of(
               "0", "done",
-              "1", "an alert could not be delivered, or the output was closed",
+              "1", "an alert could not be delivered, or the output was closed or its disk full",
               "2", "bad input or usage; standard error says where, what, and how to fix it",
               "3", "it could not be built"));
 
@@ -23,15 +23,18 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    int exitCode = run(args);
-    System.out.flush();
-    System.exit(exitCode);
+    System.exit(run(args));
   }
 
   /** Runs a command, prints to standard output and error, and returns the exit code. */
   static int run(String... args) {
     Terminal.guard();
-    return commandLine(args).execute(args);
+    int exitCode = commandLine(args).execute(args);
+    if (System.out.checkError() && exitCode == CommandLine.ExitCode.OK) {
+      new Complaints(System.err).warn("the output is closed, or its disk is full: some is missing");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    return exitCode;
   }
 
   private static CommandLine commandLine(String... args) {

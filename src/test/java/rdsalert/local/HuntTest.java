@@ -355,6 +355,34 @@ class HuntTest {
             .count();
   }
 
+  private static OutputStream closed() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException("Broken pipe");
+      }
+    };
+  }
+
+  /** Nor is there a query, a summary or a list of faults where a disk was full. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run --summary --cap none FILE",
+        "check",
+        "sql --engine duckdb --files logs/*.gz",
+        "--help"
+      })
+  void saysSoWhereItsOutputIsNotAllThere(String words) throws IOException {
+    Path file = Files.writeString(folder.resolve("log.json"), "{\"Records\":[]}");
+
+    CommandRun run = CommandRun.into(closed(), words.replace("FILE", file.toString()).split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo("rdsalert: the output is closed, or its disk is full: some is missing\n");
+  }
+
   /** As {@code head} does once it has its lines. */
   @ParameterizedTest
   @ValueSource(strings = {"--format=email", "--json", "--all --json"})
@@ -364,16 +392,8 @@ class HuntTest {
             .mapToObj(n -> TestEvents.matching("event-" + n).detail().toString())
             .collect(Collectors.joining("\n"));
     Path file = Files.writeString(folder.resolve("log.json"), log);
-    OutputStream closed =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws IOException {
-            throw new IOException("Broken pipe");
-          }
-        };
-
     CommandRun run =
-        CommandRun.into(closed, with(("run --cap none " + options).split(" "), file.toString()));
+        CommandRun.into(closed(), with(("run --cap none " + options).split(" "), file.toString()));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err().lines().filter(line -> line.endsWith("nothing more is read"))).hasSize(1);

@@ -6,6 +6,7 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -73,10 +74,11 @@ final class Input {
     return new Problem(nameOf(given) + ": cannot be read (" + reason(e) + "); " + remedy, e);
   }
 
-  private static String reason(Exception e) {
+  static String reason(Exception e) {
     String reason =
         switch (e) {
           case EOFException _ -> "it ends too early";
+          case AccessDeniedException _ -> "permission denied";
           case FileSystemException f -> f.getReason();
           case InvalidPathException f -> f.getReason();
           default -> e.getMessage();

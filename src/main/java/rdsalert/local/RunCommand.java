@@ -190,10 +190,7 @@ final class RunCommand implements Callable<Integer> {
           place.isAnother(), "--html: " + file + " is there and no page of ours; give a new name");
       step.take(place);
     } catch (IOException e) {
-      String why =
-          e instanceof NoSuchFileException
-              ? "there is no such folder"
-              : String.valueOf(e.getMessage());
+      String why = e instanceof NoSuchFileException ? "there is no such folder" : Input.reason(e);
       throw new Input.Problem("--html: " + file + " cannot be written: " + why, e);
     }
   }

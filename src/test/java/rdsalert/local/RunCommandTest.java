@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -261,6 +262,8 @@ class RunCommandTest {
         .contains(": cannot be read (Too many levels of symbolic links");
     assertThat(CommandRun.of("explain", cut.toString()).err())
         .contains("cut.gz: cannot be read (it ends too early); ");
+    assertThat(Input.unreadable("secret.gz", new AccessDeniedException("secret.gz")).getMessage())
+        .contains("secret.gz: cannot be read (permission denied); ");
   }
 
   @Test

@@ -125,7 +125,10 @@ final class RuleReader {
   }
 
   private static void requirePart(String name) {
-    String fault = "' is not known here: 'detail' may have recipientAccountId, awsRegion and $or";
+    String fault =
+        name.equals("outcome")
+            ? "' stands beside 'pattern'"
+            : "' is not known here: 'detail' may have recipientAccountId, awsRegion and $or";
     Require.that(name.equals("source") || name.equals("detail"), "'" + name + fault);
   }
 

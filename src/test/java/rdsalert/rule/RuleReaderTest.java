@@ -168,6 +168,7 @@ class RuleReaderTest {
       textBlock =
           """
           account: ["123456789012"]                         | pattern: 'account' is not known here
+          outcome: any                                      | pattern: 'outcome' stands beside 'pattern'
           detail-type: [AWS Console Sign In via CloudTrail] | pattern: 'detail-type' is not known here
           $or: [{account: [x]}, {region: [y]}]              | pattern: '$or' is not known here
           `  errorCode: [AccessDenied]`                     | pattern: errorCode and errorMessage need 'outcome: any'

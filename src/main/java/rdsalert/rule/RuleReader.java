@@ -22,7 +22,7 @@ import rdsalert.text.Template.Row;
  * reflection takes longer than all the rest of the function's start.
  */
 final class RuleReader {
-  /** Documents and tests alone read {@code follows} and {@code undone-by}. */
+  /** No code here reads {@code follows}, which a test does, and {@code undone-by}. */
   static final Set<String> KEYS =
       Set.of(
           ("id name version pack default severity risk attack description references follows"

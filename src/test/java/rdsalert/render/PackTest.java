@@ -93,7 +93,7 @@ class PackTest {
         if (name != null) {
           EventEdit renaming = EventEdit.of(event).set("detail.requestParameters." + name, "new-1");
           Alert alert = SampleAlerts.alert(rule, renaming.event());
-          Message message = new Renderer().render(alert, SampleAlerts.sent(alert));
+          Message message = Message.of(alert, SampleAlerts.sent(alert));
           assertThat(message.email()).as(hit.toString()).contains("renames it to new-1");
         }
       }

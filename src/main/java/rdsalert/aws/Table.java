@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -104,7 +105,16 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
 
   private Written update(boolean harmlessTwice, UpdateItemRequest.Builder request) {
     request.tableName(name).returnValues("ALL_NEW").returnValuesOnConditionCheckFailure("ALL_OLD");
-    return write("update", harmlessTwice, () -> client.updateItem(request.build()).attributes());
+    return write(
+        "update", harmlessTwice, () -> whole(client.updateItem(request.build()).attributes()));
+  }
+
+  /** An answer without the item that was asked for is none of the store's. */
+  private static Map<String, AttributeValue> whole(Map<String, AttributeValue> item) {
+    if (item.isEmpty()) {
+      throw SdkClientException.create("DynamoDB answered without the item");
+    }
+    return item;
   }
 
   /** Reads an item as it is now; empty if there is none. */

@@ -24,11 +24,19 @@ enum Call {
   }
 
   String success() {
-    return this == PUBLISH ? Answers.published() : Answers.json("{}");
+    return switch (this) {
+      case READ, WRITE -> Answers.json("{}");
+      case UPDATE_ONCE -> Answers.json("{\"Attributes\":{\"pk\":{\"S\":\"key\"}}}");
+      case PUBLISH -> Answers.published();
+    };
   }
 
   String garbage() {
-    return this == PUBLISH ? Answers.xml("<PublishResp") : Answers.json("{\"Item\":");
+    return switch (this) {
+      case READ, WRITE -> Answers.json("{\"Item\":");
+      case UPDATE_ONCE -> Answers.json("{}");
+      case PUBLISH -> Answers.xml("<PublishResp");
+    };
   }
 
   String error(int status, String code, String headers) {

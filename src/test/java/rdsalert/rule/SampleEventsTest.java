@@ -33,7 +33,9 @@ class SampleEventsTest {
             .filter(file -> ruleOf(file).id().equals(rule.id()))
             .collect(Collectors.partitioningBy(Samples::isHit, Collectors.counting()));
 
-    assertThat(samples.values()).allMatch(count -> count >= 3);
+    assertThat(samples.values())
+        .as("samples of %s that are misses, and hits: %s", rule.id(), samples.values())
+        .allMatch(count -> count >= 3);
   }
 
   @Test

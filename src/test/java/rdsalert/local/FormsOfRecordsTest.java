@@ -184,6 +184,7 @@ class FormsOfRecordsTest {
       textBlock =
           """
           {"awsAccountId":"123456789012","digestStartTime":"2026-02-10T18:36:49Z","logFiles":[]} | a digest file
+          {"region":"us-east-1","files":[{"fileName":"result_1.csv.gz"}],"hashSignature":"7664"} | a sign file of CloudTrail Lake's
           {"Records":[{"eventType":"AwsCloudTrailInsight","insightDetails":{"eventName":"X"}}]}  | an Insight record
           {"Records":[{"eventName":"CreateDBSecurityGroup","insightDetails":{"state":"Start"}}]} | an Insight record
           {"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"example","HostId":"x"}         | a test of S3's

@@ -42,6 +42,7 @@ final class Forms {
   private static final Map<String, String> OTHERS =
       Map.of(
           "digestStartTime", "a digest file",
+          "hashSignature", "a sign file of CloudTrail Lake's",
           "insightDetails", "an Insight record",
           "s3ObjectKey", "a notice of a log file",
           "s3", "a notification of S3's",
@@ -49,10 +50,6 @@ final class Forms {
           "dynamodb", "a change in a DynamoDB table",
           "configurationItems", "a file of AWS Config's",
           "detail-type", "an event of EventBridge's that is no call");
-
-  private static final Found NOT_KNOWN =
-      new Found.Unreadable(
-          "no call was found, nor is it known as something else of AWS's; give the records alone");
 
   private final List<Found> found = new ArrayList<>();
   private int unpacked;
@@ -232,7 +229,7 @@ final class Forms {
               .filter(other -> object.has(other.getKey()))
               .<Found>map(other -> new Found.NoCall(other.getValue()))
               .findFirst()
-              .orElse(NOT_KNOWN));
+              .orElse(Found.NOT_KNOWN));
     }
   }
 

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 sealed interface Found {
   Found PROSE = new Unreadable("a text that is no JSON");
 
+  Found NOT_KNOWN =
+      new Unreadable(
+          "no call was found, nor is it known as something else of AWS's; give the records alone");
+
   /** A call, in the form in which EventBridge delivers it. */
   record Event(JsonNode json) implements Found {}
 

@@ -3,6 +3,7 @@ package rdsalert.local.records;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
@@ -50,7 +51,7 @@ final class Archives {
     /** As much as the library can take back. */
     private static final int MOST = 512;
 
-    private static final int HEADER = 4;
+    private static final String HEADER = "PK\u0003\u0004";
 
     Zip(InputStream in) {
       super(in);
@@ -59,18 +60,15 @@ final class Archives {
     Zip fromNextHeader() throws IOException {
       PushbackInputStream from = (PushbackInputStream) in;
       byte[] bytes = new byte[MOST];
-      int kept = 0;
-      for (int count = from.read(bytes); count >= 0; ) {
-        int end = kept + count;
-        for (int i = 0; i + HEADER <= end; i++) {
-          if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 3 && bytes[i + 3] == 4) {
-            from.unread(bytes, i, end - i);
-            return new Zip(from);
-          }
+      String text = "";
+      for (int count = 0; count >= 0; count = from.read(bytes, 0, MOST - text.length())) {
+        text += new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+        int header = text.indexOf(HEADER);
+        if (header >= 0) {
+          from.unread(text.substring(header).getBytes(StandardCharsets.ISO_8859_1));
+          break;
         }
-        kept = Math.min(HEADER - 1, end);
-        System.arraycopy(bytes, end - kept, bytes, 0, kept);
-        count = from.read(bytes, kept, MOST - kept);
+        text = text.substring(Math.max(0, text.length() - HEADER.length() + 1));
       }
       return new Zip(from);
     }

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import org.crac.Core;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.log.RunLog;
 import rdsalert.silence.Silences;
 import rdsalert.snapstart.Preparation;
+import rdsalert.text.PackagedText;
 
 /**
  * What both functions are: parts that are made once, a log, and a preparation for snapshots.
@@ -95,9 +95,7 @@ public abstract class LambdaFunction implements RequestStreamHandler {
     return () -> function.handle(new ByteArrayInputStream(event), nowhere, "rehearsal");
   }
 
-  static byte[] event() throws IOException {
-    try (InputStream in = LambdaFunction.class.getResourceAsStream(EVENT)) {
-      return Objects.requireNonNull(in, EVENT).readAllBytes();
-    }
+  static byte[] event() {
+    return PackagedText.of(EVENT).getBytes(StandardCharsets.UTF_8);
   }
 }

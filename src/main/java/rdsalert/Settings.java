@@ -183,8 +183,6 @@ public record Settings(
 
   /** The environment sets something that cannot be; the message names every variable. */
   public static final class InvalidSettingsException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     InvalidSettingsException(List<String> problems) {
       super("cannot start: " + String.join("; ", problems));
     }

@@ -49,8 +49,6 @@ public final class SweepFunction extends LambdaFunction {
 
   /** A sweep could not deliver everything; what it could not is kept and tried again. */
   public static final class SweepFailedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     SweepFailedException(SweepReport report) {
       super(
           report.failures().size()

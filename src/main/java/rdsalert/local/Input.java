@@ -31,8 +31,6 @@ final class Input {
 
   /** Something is wrong with what the user gave; the message says where, what, and the remedy. */
   static final class Problem extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     Problem(String message, @Nullable Exception cause) {
       super(message, cause);
     }

@@ -2,8 +2,6 @@ package rdsalert.rule;
 
 /** A rule cannot be used. The message names the file and what is wrong. */
 public final class InvalidRuleException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   public InvalidRuleException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -114,7 +114,7 @@ class PackCommandsTest {
     "db-deleted-without-final-snapshot/hit-backups-kept, Nothing stops a deletion, rds restore-db-instance-to-point-in-time",
     "db-deleted-without-final-snapshot/hit-aurora-cluster, Nothing stops a deletion, rds restore-db-cluster-from-snapshot",
     "db-deleted-without-final-snapshot/hit-cluster-backups-kept, Nothing stops a deletion, rds restore-db-cluster-to-point-in-time",
-    "nosql-exported-to-s3/hit-dynamodb, The export cannot be stopped, ''",
+    "nosql-exported-to-s3/hit-dynamodb, It cannot be stopped, ''",
     "db-master-password-changed/hit-managed-with-foreign-key, Have AWS make and keep, ''",
     "db-master-password-changed/hit-iam-for-instance, Have AWS make and keep, rds modify-db-instance",
     "db-master-password-changed/hit-iam-instead-of-password, Have AWS make and keep, rds modify-db-cluster",
@@ -179,6 +179,21 @@ class PackCommandsTest {
                 assertThat(command.arguments())
                     .containsSubsequence("--backup-retention-period", "14")
                     .doesNotContain("--apply-immediately"));
+  }
+
+  /** What is encrypted is refused without a key of the Region that it is copied to. */
+  @ParameterizedTest
+  @CsvSource({
+    "hit-replication-stopped, 1234abcd-12ab-34cd-56ef-1234567890ab --backup-retention-period 7",
+    "hit-plain-replication-stopped, :db:press-archive --backup-retention-period 14",
+  })
+  void copyBackupsAsTheyWereCopied(String sample, String as) {
+    Path file = Path.of("events/db-automated-backups-off", sample + ".json");
+    assertThat(stepCommands(file, "Turn them on again").map(words -> String.join(" ", words)))
+        .singleElement()
+        .asString()
+        .contains("--source-db-instance-arn arn:aws:rds:eu-west-1:123456789012:db:")
+        .endsWith(as);
   }
 
   private static List<Guide.Command> commandsThat(Predicate<Guide.Command> match) {

@@ -63,7 +63,7 @@ final class SimulatedStore implements DynamoDbClient {
   public UpdateItemResponse updateItem(UpdateItemRequest request) {
     boolean confirms = request.updateExpression().contains("messageId");
     if (confirms && sabotage == Sabotage.CONFIRM) {
-      return call(() -> UpdateItemResponse.builder().build());
+      return call(() -> UpdateItemResponse.builder().attributes(request.key()).build());
     }
     try {
       return call(() -> update(request));

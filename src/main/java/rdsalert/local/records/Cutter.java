@@ -50,7 +50,6 @@ final class Cutter {
     this.bytes = buffer;
   }
 
-  /** What stands before a fault in the stream is told of before that is thrown. */
   void cut(InputStream in) throws IOException {
     IOException unreadable = null;
     int at = 0;
@@ -63,15 +62,15 @@ final class Cutter {
       }
       if (next == MORE) {
         makeRoom(at);
-        int count = -1;
-        try {
-          count = ended ? -1 : in.read(bytes, end, bytes.length - end);
-        } catch (IOException e) {
-          unreadable = e;
-        }
-        end += Math.max(0, count);
         next = ended ? atEnd() : 0;
-        ended = count < 0;
+        try {
+          int count = ended ? -1 : in.read(bytes, end, bytes.length - end);
+          ended = count < 0;
+          end += Math.max(0, count);
+        } catch (IOException e) {
+          ended = true;
+          unreadable = e; // thrown when all before it is told of
+        }
       }
       at = next;
     }

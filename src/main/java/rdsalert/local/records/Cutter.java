@@ -24,6 +24,7 @@ final class Cutter {
 
   /** Instead of a place: there has to be more of the value, or nothing more can be cut. */
   private static final int MORE = -2;
+
   private static final int NOTHING = LineStart.NONE;
 
   private final Values values;

@@ -52,8 +52,6 @@ record SdkFault(String code, boolean withoutEffect, boolean passes, boolean busy
 
   /** A request was surely not sent; the message says what was missing. */
   static final class NotSentException extends IOException {
-    private static final long serialVersionUID = 1L;
-
     NotSentException(String missing, Throwable cause) {
       super("no " + missing + " (" + described(cause) + ")", cause);
     }

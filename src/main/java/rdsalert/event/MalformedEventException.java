@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  * event's ids as far as they are known, so that the event can be found again.
  */
 public final class MalformedEventException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   public MalformedEventException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -2,8 +2,6 @@ package rdsalert.aws;
 
 /** The death of a run: an error, so that no handler of exceptions comes between. */
 final class Crash extends Error {
-  private static final long serialVersionUID = 1L;
-
   Crash() {
     super("the run died", null, false, false);
   }

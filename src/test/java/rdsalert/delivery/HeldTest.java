@@ -36,9 +36,7 @@ class HeldTest {
   private FakeLedger ledger = new FakeLedger();
   private RecordingPublisher publisher = new RecordingPublisher();
 
-  private static final class Death extends Error {
-    private static final long serialVersionUID = 1;
-  }
+  private static final class Death extends Error {}
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

@@ -6,6 +6,7 @@ Each is done with the emulator's own parts; nothing here knows this project. Onc
 import hashlib
 import json
 import os
+import threading
 import time
 
 import ministack.services.cloudformation.provisioners as provisioners
@@ -118,6 +119,18 @@ def with_config_of_alias(func, event):
 
 
 lambda_svc.invoke_async_with_retry = with_config_of_alias
+
+# A burst of events would start as many containers at once, and on two processors they starve each other and all else.
+ROOM = threading.BoundedSemaphore(3)
+run_function = lambda_svc._execute_function_docker
+
+
+def run_when_there_is_room(*arguments):
+    with ROOM:
+        return run_function(*arguments)
+
+
+lambda_svc._execute_function_docker = run_when_there_is_room
 
 put_events = eventbridge._put_events
 

@@ -24,10 +24,10 @@ STEPS = [
     # Not a third emulator beside two: a function whose calls wait too long leaves its alert to the sweep.
     ("stack, switched off", ".ci/deploy watched", ("settings of a stack",)),
     ("10,000 simulations", ".ci/simulate 10000", ("tests, as in the README",)),
+    ("tests with containers", ".ci/container-tests", ("10,000 simulations", "tools")),
     ("150 histories on the wire", ".ci/wire 150", ("tests with containers",)),
     ("deployed bundle", ".ci/deploy-bundle", ("package",)),
     ("local runs", ".ci/local-invoke", ("package",)),
-    ("tests with containers", ".ci/container-tests", ("10,000 simulations", "tools")),
     ("package, made twice", ".ci/build-twice", ("package",)),
     ("templates", ".ci/lint-templates", ("tools",)),
     ("documents", ".ci/check-documents", ()),

@@ -220,11 +220,14 @@ final class CallerCommands {
     if (identity == null || !noEnd().isEmpty()) {
       return List.of();
     }
-    String before = DENY_BEFORE.replace("TIME", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    String policy =
+        identity.user
+            ? DENY_ALL
+            : DENY_BEFORE.replace("TIME", now.truncatedTo(ChronoUnit.SECONDS).toString());
     return List.of(
         iam("put-" + identity.kind() + "-policy", identity)
             .with("PolicyName", identity.user ? "DenyAll" : "DenySessionsIssuedBefore")
-            .with("PolicyDocument", TextNode.valueOf(identity.user ? DENY_ALL : before), true));
+            .with("PolicyDocument", TextNode.valueOf(policy), true));
   }
 
   private AwsCommand iam(String operation, Identity who) {

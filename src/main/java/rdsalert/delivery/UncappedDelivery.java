@@ -22,7 +22,6 @@ import rdsalert.silence.SilenceSource;
  * in place of a ledger it remembers which calls were dealt with. What broke once is tried again.
  */
 public final class UncappedDelivery {
-
   private final HitFinder hits;
   private final AlertPublisher publisher;
   private final Limits limits;

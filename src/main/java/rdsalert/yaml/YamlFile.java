@@ -24,14 +24,6 @@ import rdsalert.rule.RuleValue;
 public final class YamlFile {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  /** A file that is larger by its aliases is no rule. */
-  private static final int MOST_NODES = 20_000;
-
-  /** No rule comes near; one that holds itself by an alias has no end. */
-  private static final int DEEPEST = 100;
-
-  private static final String TOO_DEEP = "lists and maps are nested too deeply, or hold themselves";
-
   private final Map<String, Integer> lines = new HashMap<>();
 
   private YamlFile() {}
@@ -47,15 +39,16 @@ public final class YamlFile {
               .composeString(yaml)
               .orElseThrow(() -> new IllegalArgumentException("the file is empty"));
       YamlFile file = new YamlFile();
-      return new RuleValue(file.json(root, "", 0), "", file.lines);
+      return new RuleValue(file.json(root, ""), "", file.lines);
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> "line " + line(mark) + ": ").orElse("");
       throw new IllegalArgumentException(line + "not YAML: " + e.getProblem(), e);
     } catch (YamlEngineException e) {
       throw new IllegalArgumentException("not YAML: " + e.getMessage(), e);
     } catch (StackOverflowError e) {
-      // The library knows no bound.
-      throw new IllegalArgumentException(TOO_DEEP, e);
+      // By an alias a list can hold itself, and the library knows no bound.
+      throw new IllegalArgumentException(
+          "lists and maps are nested too deeply, or hold themselves", e);
     }
   }
 
@@ -68,18 +61,12 @@ public final class YamlFile {
     return new IllegalArgumentException(line + what);
   }
 
-  private JsonNode json(Node node, String path, int depth) {
+  private JsonNode json(Node node, String path) {
     node.getStartMark().ifPresent(mark -> lines.put(path, line(mark)));
-    if (lines.size() > MOST_NODES) {
-      throw fault(node, "the file is too large");
-    }
-    if (depth > DEEPEST) {
-      throw fault(node, TOO_DEEP);
-    }
     JsonNode value =
         switch (node) {
-          case SequenceNode list -> list(list, path, depth + 1);
-          case MappingNode map -> map(map, path, depth + 1);
+          case SequenceNode list -> list(list, path);
+          case MappingNode map -> map(map, path);
           case ScalarNode scalar -> scalar(scalar.getTag(), scalar.getValue());
           default -> throw fault(node, "is of no known kind");
         };
@@ -87,15 +74,15 @@ public final class YamlFile {
     return tag.startsWith("!") ? JSON.objectNode().set(tag, value) : value;
   }
 
-  private ArrayNode list(SequenceNode list, String path, int depth) {
+  private ArrayNode list(SequenceNode list, String path) {
     ArrayNode values = JSON.arrayNode();
     for (Node one : list.getValue()) {
-      values.add(json(one, path + "/" + values.size(), depth));
+      values.add(json(one, path + "/" + values.size()));
     }
     return values;
   }
 
-  private ObjectNode map(MappingNode map, String path, int depth) {
+  private ObjectNode map(MappingNode map, String path) {
     ObjectNode values = JSON.objectNode();
     for (NodeTuple entry : map.getValue()) {
       if (!(entry.getKeyNode() instanceof ScalarNode key)) {
@@ -105,7 +92,7 @@ public final class YamlFile {
       if (values.has(name)) {
         throw fault(key, "'" + name + "' stands here twice");
       }
-      values.set(name, json(entry.getValueNode(), path + "/" + name, depth));
+      values.set(name, json(entry.getValueNode(), path + "/" + name));
     }
     return values;
   }

@@ -212,27 +212,10 @@ class RuleReaderTest {
   }
 
   @Test
-  void refusesAFileThatGrowsByItsAliases() throws IOException {
-    String bomb =
-        """
-        source: [aws.rds]
-          detail:
-            a: &a [x, x, x, x, x, x, x, x, x, x]
-            b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
-            c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
-            d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
-            e: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
-        """;
-
-    assertRefused(file().replace("source: [aws.rds]\n  detail:\n", bomb), "is too large");
-  }
-
-  @Test
   void refusesAFileWithoutAnEndOrNearlySo() throws IOException {
     String deep = "lists and maps are nested too deeply, or hold themselves";
 
-    assertRefused("references: &a [*a]\n" + file().replace("references:", "x:"), "line 1: " + deep);
-    assertRefused("x: " + "[".repeat(101) + "]".repeat(101), "line 1: " + deep);
+    assertRefused("references: &a [*a]\n" + file().replace("references:", "x:"), deep);
     assertRefused("x: " + "[".repeat(100_000) + "]".repeat(100_000), deep);
   }
 

@@ -144,10 +144,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private static DetectionRule read(String file) {
     try {
-      Path path = Path.of(file);
-      DetectionRule rule = RuleCatalog.read(file, Files.readString(path), YamlFile::read);
-      RuleCatalog.requireOwnId(String.valueOf(path.getFileName()), rule);
-      return rule;
+      return RuleCatalog.read(file, Files.readString(Path.of(file)), YamlFile::read);
     } catch (CharacterCodingException e) {
       throw new InvalidRuleException("rule " + file + ": is not UTF-8: save it as UTF-8", e);
     } catch (IOException e) {

@@ -76,21 +76,6 @@ public final class RuleCatalog {
     return RuleReader.read(file, RuleChoice.Stack.USUAL.fill(rule), reader, Shared.packaged());
   }
 
-  /**
-   * Refuses a rule that has the id of another file of the package: with both no function starts.
-   *
-   * @param file the name of its own, without folders
-   */
-  public static void requireOwnId(String file, DetectionRule rule) {
-    for (String other : files()) {
-      String id = Shared.json(Shared.packaged(other)).get("id").text();
-      if (id.equals(rule.id()) && !other.equals(file)) {
-        throw new InvalidRuleException(
-            "rule " + file + ": id: " + id + " is that of " + other + ": give it one of its own");
-      }
-    }
-  }
-
   public static List<String> files() {
     return Shared.packaged().packs().values().stream().flatMap(List::stream).toList();
   }

@@ -6,6 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 
@@ -37,10 +40,12 @@ final class PackRules {
         write(to.resolve(name + ".json"), json(name, file));
       }
     }
+    List<DetectionRule> rules = new ArrayList<>();
     for (String rule : RuleCatalog.files()) {
       String text = Files.readString(from.resolve(rule));
-      RuleCatalog.requireOwnId(rule, RuleCatalog.read(rule, text, YamlFile::read));
+      rules.add(RuleCatalog.read(rule, text, YamlFile::read));
     }
+    RuleCatalog.of(rules);
   }
 
   /** In one step, and only what is new: another build or a test may be reading the file. */

@@ -163,20 +163,6 @@ class CheckCommandTest {
   }
 
   @Test
-  void refusesARuleWithTheIdOfAnother() throws IOException {
-    String packaged = "src/main/resources/rdsalert/rules/db-born-public.yaml";
-    Path copy = Files.copy(Path.of(packaged), folder.resolve("my-db-born-public.yaml"));
-
-    assertThat(CommandRun.of("check", packaged).exitCode()).isZero();
-    CommandRun run = CommandRun.of("check", copy.toString());
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err())
-        .contains(
-            "rule my-db-born-public.yaml: id: db-born-public is that of db-born-public.yaml: give"
-                + " it one of its own");
-  }
-
-  @Test
   void saysWhatIsWrongWithARuleFileInWhichLine() throws IOException {
     String good = "src/test/resources/rules/ec2-database-port-open.yaml";
     String broken = Files.readString(Path.of(good)).replace("{a group}", "{a grup}");

@@ -31,12 +31,7 @@ public record DetectionRule(
     boolean isOwn) {
 
   /** What people are told of the rule itself; the references are links, the most telling first. */
-  public record About(String name, int version, String description, List<String> references) {
-    public About {
-      Require.that(!name.isBlank(), "name must not be blank");
-      references = List.copyOf(references);
-    }
-  }
+  public record About(String name, int version, String description, List<String> references) {}
 
   /**
    * How grave a rule's hits are, and where they stand in MITRE ATT&CK.
@@ -45,12 +40,6 @@ public record DetectionRule(
    * @param attacks at least one, the most fitting first
    */
   public record Rating(Severity severity, int riskScore, List<Attack> attacks) {
-    public Rating {
-      Require.that(riskScore >= 0 && riskScore <= 100, "risk must be 0 to 100 but is " + riskScore);
-      attacks = List.copyOf(attacks);
-      Require.that(!attacks.isEmpty(), "attack must name one technique at least");
-    }
-
     public enum Severity {
       LOW,
       MEDIUM,

@@ -17,7 +17,7 @@ import rdsalert.text.Template.Row;
 /**
  * The facts of a rule, which other parts of its file may name.
  *
- * @param unnamed those that none of the parts read so far has named
+ * @param unnamed those that none of the parts read so far has named, and commands, in brackets
  */
 record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Template.Nouns {
   /** What texts can name beside them, as it is known of each call. */
@@ -40,7 +40,9 @@ record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Templ
 
   static FactReader read(RuleValue file) {
     Map<String, Fact> facts = file.mapOf("facts", FactReader::read);
-    return new FactReader(facts, new TreeSet<>(facts.keySet()));
+    Set<String> unnamed = new TreeSet<>(facts.keySet());
+    file.mapOf("commands", (name, _) -> unnamed.add("[" + name + "]"));
+    return new FactReader(facts, unnamed);
   }
 
   private static Fact read(String name, RuleValue fact) {
@@ -53,7 +55,7 @@ record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Templ
         fact.textOf("is"),
         fact.textOf("short"),
         source,
-        fact.find("longest").map(RuleValue::number).orElse(usual));
+        fact.find("longest").map(of -> of.number(1, 1_000)).orElse(usual));
   }
 
   private static Source source(RuleValue source, Set<String> beside) {
@@ -76,11 +78,7 @@ record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Templ
     };
   }
 
-  /** Patterns begin with {@code detail}; in a path it would find nothing. */
   private static RecordPath path(String dotted) {
-    Require.that(
-        !dotted.startsWith("detail."),
-        "'" + dotted + "' is looked up in a record's detail: leave out 'detail.'");
     RecordFields.require(dotted.split("\\.", 2)[0]);
     return RecordPath.of(dotted);
   }

@@ -3,12 +3,8 @@ package rdsalert.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.text.Template;
 
@@ -22,17 +18,6 @@ public record Guide(
     List<Step> respond,
     List<Template> falsePositives,
     Map<String, Command> commands) {
-
-  /** Commands that would never be shown, as they are named nowhere. */
-  Set<String> unnamed() {
-    Set<String> unnamed = new TreeSet<>(commands.keySet());
-    Stream<Step> instead =
-        commands.values().stream().map(Command::otherwise).filter(Objects::nonNull);
-    Stream.of(investigate.stream(), respond.stream(), instead)
-        .flatMap(steps -> steps)
-        .forEach(step -> step.commands().forEach(unnamed::remove));
-    return unnamed;
-  }
 
   public record Step(Template text, List<String> commands) {
     private static final Pattern COMMAND = Pattern.compile("\\s*\\[([a-z][a-z-]*)]");

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.rule.Guide.Step;
 import rdsalert.rule.Report.Fact;
 import rdsalert.text.SafeText;
-import rdsalert.text.Template;
 
 /** Reads what a rule's file says to do, and the commands for it. */
 record GuideReader(RuleValue file, FactReader names, Shared shared) {
@@ -36,28 +35,18 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
     RuleValue guide = file.get("guide");
     guide.requireNoOthers(Set.of("investigate", "respond"));
     Map<String, Guide.Command> commands = commands();
-    Guide read =
-        new Guide(
-            guide.get("investigate").list(written -> step(written, commands.keySet())),
-            guide.get("respond").list(written -> step(written, commands.keySet())),
-            benign(file.get("false-positives")),
-            commands);
-    if (!read.unnamed().isEmpty()) {
-      throw file.get("commands").fault("no step names " + read.unnamed());
-    }
-    return read;
-  }
-
-  private List<Template> benign(RuleValue written) {
-    List<Template> causes = written.list(names::sentence);
-    written.require(!causes.isEmpty(), "must name one harmless cause at least");
-    return causes;
+    return new Guide(
+        guide.get("investigate").list(written -> step(written, commands.keySet())),
+        guide.get("respond").list(written -> step(written, commands.keySet())),
+        file.get("false-positives").list(names::sentence),
+        commands);
   }
 
   private Step step(RuleValue written, Set<String> commands) {
     Step step = written.with(text -> Step.of(shared.step(text), names));
     names.require(written, step.text().slots());
     for (String command : step.commands()) {
+      names.unnamed().remove("[" + command + "]");
       written.require(
           commands.contains(command) || EVERY_RULES.contains(command),
           "[" + command + "] is neither a command of this rule nor one that every rule has");
@@ -88,7 +77,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
         command.mapOf("with", this::value),
         command.find("query").map(query -> printable(query, query.text())).orElse(null),
         command.find("for-each").map(this::each).orElse(null),
-        command.find("at-most").map(GuideReader::atMost).orElse(MOST),
+        command.find("at-most").map(most -> most.number(1, 20)).orElse(MOST),
         command.find("otherwise").map(written -> otherwise(written, below)).orElse(null));
   }
 
@@ -101,12 +90,6 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
     return text;
   }
 
-  private static int atMost(RuleValue written) {
-    int most = written.number();
-    written.require(most >= 1, "must be at least 1 but is " + most);
-    return most;
-  }
-
   /**
    * It is said as it stands; of several commands the second could lead back here unseen, and so
    * could one further up.
@@ -117,6 +100,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
     written.require(commands.size() <= 1, "names one command at most");
     written.require(otherwise.text().slots().isEmpty(), "has no slots");
     written.require(below.containsAll(commands), commands + " is no command further below");
+    commands.forEach(command -> names.unnamed().remove("[" + command + "]"));
     return otherwise;
   }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) {
   /** As JSON and YAML write one; "007" would be a text there. */
-  private static final Pattern WHOLE = Pattern.compile("0|-?[1-9]\\d{0,8}");
+  private static final Pattern WHOLE = Pattern.compile("0|[1-9]\\d{0,8}");
 
   /** A fault of this value; the message begins with its line. */
   IllegalArgumentException fault(String what) {
@@ -68,9 +68,12 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
     return text;
   }
 
-  int number() {
-    require(WHOLE.matcher(text()).matches(), "must be a whole number but is " + text());
-    return Integer.parseInt(text());
+  int number(int least, int most) {
+    int number = WHOLE.matcher(text()).matches() ? Integer.parseInt(text()) : -1;
+    require(
+        number >= least && number <= most,
+        "must be a whole number from " + least + " to " + most + " but is " + text());
+    return number;
   }
 
   String oneOf(List<String> known) {
@@ -91,7 +94,7 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
   }
 
   <T> List<T> list(Function<RuleValue, T> read) {
-    require(isList(), "must be a list");
+    require(isList() && !json.isEmpty(), "must be a list that is not empty");
     List<T> values = new ArrayList<>();
     for (JsonNode one : json) {
       values.add(read.apply(below(values.size(), one)));

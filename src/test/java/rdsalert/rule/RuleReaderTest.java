@@ -53,16 +53,16 @@ class RuleReaderTest {
           severity: low      | severty: low           | line 6: severty: is not known here; known are attack,
           severity: low      | severity: grave        | line 6: severity: must be one of low, medium, high, critical but is grave
           name: AWS          | id: AWS                | line 3: 'id' stands here twice
-          risk: 21           | risk: 101              | risk must be 0 to 100 but is 101
-          risk: 21           | risk: much             | line 7: risk: must be a whole number but is much
+          risk: 21           | risk: 101              | line 7: risk: must be a whole number from 0 to 100 but is 101
+          risk: 21           | risk: much             | line 7: risk: must be a whole number from 0 to 100 but is much
           TA0003/T1136.003   | T1136                  | line 8: attack: 'T1136' is not a tactic and a technique
           TA0003/T1136.003   | TA0003/T9999           | line 8: attack: T9999 is not in attack.yaml
           version: 207       | version:               | version: must be a text
-          version: 207       | version: 0             | version: must be at least 1 but is 0
-          version: 207       | version: -3            | version: must be at least 1 but is -3
-          version: 207       | version: 1024.5        | version: must be a whole number but is 1024.5
-          version: 207       | version: 0x1F          | version: must be a whole number but is 0x1F
-          risk: 21           | risk: 00               | line 7: risk: must be a whole number but is 00
+          version: 207       | version: 0             | version: must be a whole number from 1 to 10000 but is 0
+          version: 207       | version: -3            | version: must be a whole number from 1 to 10000 but is -3
+          version: 207       | version: 1024.5        | version: must be a whole number from 1 to 10000 but is 1024.5
+          version: 207       | version: 0x1F          | version: must be a whole number from 1 to 10000 but is 0x1F
+          risk: 21           | risk: 00               | line 7: risk: must be a whole number from 0 to 100 but is 00
           source: [aws.rds]  | source: []             | must list 'source' and 'detail.eventName'
           source: [aws.rds]  | source: aws.rds        | must list 'source' and 'detail.eventName'
           source: [aws.rds]  | source: [{prefix: aws.}] | must list 'source' and 'detail.eventName' in plain words
@@ -73,7 +73,7 @@ class RuleReaderTest {
           tags {tags};       | tags {tags;            | has a brace that belongs to no {slot}
           GROUP: >-          | group: >-              | a label is a word of 3 to 8 capitals
           [group-now]        | [group-then]           | [group-then] is neither a command of this rule nor one that every rule has
-          ` [group-now]`     | ``                     | commands: no step names [group-now]
+          ` [group-now]`     | ``                     | nothing names [[group-now]]
           - $rights          | - $rites               | $rites is not in steps.yaml; there are address,
           "{ranges}"}        | "x {ranges}"}          | a value is one {fact} and nothing else, or has no braces
           "{members.eC2SecurityGroupId}" | "{members}" | commands.revoke-members.with.EC2SecurityGroupId: {members} has fields and no text of its own: name one, {members.FIELD}
@@ -81,21 +81,19 @@ class RuleReaderTest {
           CIDRIP: CIDR       | "CIDR IP": CIDR        | is no name of a parameter in AWS's API
           "{ranges}"}        | datenbank-größe}       | line 90: commands.revoke-range.with.CIDRIP: must be printable ASCII
           for-each: members  | for-each: membrs       | 'membrs' is no fact of this rule
-          for-each: members  | at-most: 0             | at-most: must be at least 1 but is 0
+          for-each: members  | at-most: 0             | at-most: must be a whole number from 1 to 20 but is 0
           "[all-groups]"     | "[group-now]"          | [group-now] is no command further below
           aws: rds delete-db-security-group | aws: rds | must be a service and an operation of the AWS CLI
           bearing: better    | bearing: good          | must be one of worse, neutral, better but is good
           name: group        | name: grup             | resource.name: {grup} is no fact
           at: [responseElements.dBSecurityGroupName | at: [responseElements..x | is not names with dots between them
-          at: [responseElements.dBSecurityGroupName | at: [detail.responseElements.x | leave out 'detail.'
+          at: [responseElements.dBSecurityGroupName | at: [detail.responseElements.x | 'detail' is no field of a CloudTrail record; there are addendum,
           at: [responseElements.dBSecurityGroupName | at: [detail       | 'detail' is no field of a CloudTrail record; there are addendum,
           at: [responseElements.dBSecurityGroupName | at: [responsElements.x | 'responsElements' is no field of a CloudTrail record
           eventSource: [rds  | eventSorce: [rds       | line 24: pattern: 'eventSorce' is no field of a CloudTrail record
           when: {detail: {responseElements: {ownerId: [{exists: true}]}}} | when: {responseElements: {ownerId: [{exists: true}]}} | facts.empty.when: 'responseElements' is no field of an event (those of the record stand in 'detail')
           {responseElements: {ownerId | {responsElements: {ownerId | facts.empty.when: 'responsElements' is no field
           title: "{actor} created {a group}" | title: "" | title: must be a text
-          - https://docs.aws | - http://docs.aws      | references: must be an address that begins with https://
-          - id: looks-like-test | - id: open-to-world | signals: 'open-to-world' stands here twice
           asked-name: {at    | asked-name: {att       | facts.asked-name.att: is not known here
           asked-name: {      | actor: {               | not one that every call has
           asked-name: {at    | asked-name: {say: x, at | facts.asked-name.say: is not known here; known are at, is, longest, short
@@ -103,9 +101,10 @@ class RuleReaderTest {
           otherwise: "[all-groups]" | otherwise: "[all-groups] [group-now]" | otherwise: names one command at most
           otherwise: "[all-groups]" | otherwise: "See {group}. [all-groups]" | otherwise: has no slots
           {key} = {value}    | {key..x} = {value}     | 'key..x' is not names with dots between them
-          attack: TA0003/T1136.003 | attack: []       | attack must name one technique at least
-          [ranges], ec2      | [], ec2                | address_ranges: must be one fact
-          in: [group, asked-name, purpose, tags] | in: [] | 'words' and 'in' go together
+          attack: TA0003/T1136.003 | attack: []       | attack: must be a list that is not empty
+          [ranges], ec2      | [], ec2                | address_ranges: must be a list that is not empty
+          [ranges], ec2      | [ranges, members], ec2 | address_ranges: must be one fact
+          in: [group, asked-name, purpose, tags] | in: [] | in: must be a list that is not empty
           undone-by          | outcome: maybe # x     | outcome: must be one of success, any but is maybe
           """)
   void namesLineAndFault(String wrong, String instead, String fault) throws IOException {
@@ -167,10 +166,10 @@ class RuleReaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          account: ["123456789012"]                         | pattern: 'account' is not known here
-          outcome: any                                      | pattern: 'outcome' stands beside 'pattern'
-          detail-type: [AWS Console Sign In via CloudTrail] | pattern: 'detail-type' is not known here
-          $or: [{account: [x]}, {region: [y]}]              | pattern: '$or' is not known here
+          account: ["123456789012"]                         | pattern.account: is not known here; known are detail, source
+          outcome: any                                      | pattern.outcome: is not known here
+          detail-type: [AWS Console Sign In via CloudTrail] | pattern.detail-type: is not known here
+          $or: [{account: [x]}, {region: [y]}]              | pattern.$or: is not known here
           `  errorCode: [AccessDenied]`                     | pattern: errorCode and errorMessage need 'outcome: any'
           `  $or: [{errorCode: [x]}, {errorMessage: [y]}]`  | pattern: errorCode and errorMessage need 'outcome: any'
           """)
@@ -182,23 +181,26 @@ class RuleReaderTest {
   }
 
   @Test
-  void refusesEmptyListsThatWouldSayNothingOrEverything() throws IOException {
+  void refusesWordsWithoutTheFactsToLookForThemIn() throws IOException {
+    String signal = "signals:\n  - {id: x, bearing: worse, say: X., words: [x]}\n";
+
+    assertRefused(file().replaceFirst("signals:\n", signal), "'words' and 'in' go together");
+  }
+
+  @Test
+  void refusesARuleWithoutAHarmlessCause() throws IOException {
     String causes = "(?m)^false-positives:.*(\\n[ #-].*|\\n)*";
-    String words = "signals:\n  - {id: x, bearing: worse, say: X., words: [], in: []}\n";
 
     assertRefused(
         file().replaceFirst(causes, "false-positives: []\n"),
-        "false-positives: must name one harmless cause at least");
-    assertRefused(
-        file().replaceFirst("signals:\n", words),
-        "signals: 'words' and 'in' must each name one at least");
+        "false-positives: must be a list that is not empty");
   }
 
   @Test
   void refusesAFactThatNothingNames() throws IOException {
     assertRefused(
         file().replace("  asked-name: {at", "  spare: {at: eventID}\n  asked-name: {at"),
-        "facts: nothing names [spare]");
+        "nothing names [spare]");
   }
 
   @Test

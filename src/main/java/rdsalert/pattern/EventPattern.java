@@ -66,7 +66,7 @@ public final class EventPattern {
 
   /**
    * Every clause with what it wanted and what it found. If each holds alone but they do not hold
-   * together, as on different elements of a list, those that clash follow as one more.
+   * together, for they hold on different elements of a list, that follows as one more.
    */
   public List<ClauseResult> explain(JsonNode event) {
     List<Clause> clauses = new ArrayList<>();
@@ -76,7 +76,8 @@ public final class EventPattern {
     List<ClauseResult> results = new ArrayList<>();
     clauses.forEach(clause -> results.add(clause.result(event, holding.contains(clause))));
     if (holding.size() == clauses.size() && !matched) {
-      results.add(together(clashing(clauses, event)).result(event, false));
+      results.add(
+          new ClauseResult("the match", "on one", "on different elements of a list", false));
     }
     return results;
   }
@@ -101,46 +102,10 @@ public final class EventPattern {
   private synchronized PatternSet<Clause> alone(List<Clause> clauses) {
     if (alone == null) {
       Map<Clause, JsonNode> patterns = new LinkedHashMap<>();
-      clauses.forEach(clause -> patterns.put(clause, pattern(List.of(clause), 0)));
+      clauses.forEach(clause -> patterns.put(clause, clause.pattern()));
       alone = PatternSet.of(patterns);
     }
     return alone;
-  }
-
-  /** As few clauses as refuse the event together. */
-  private static List<Clause> clashing(List<Clause> clauses, JsonNode event) {
-    List<Clause> clashing = clauses;
-    for (Clause clause : clauses) {
-      List<Clause> others = clashing.stream().filter(other -> !other.equals(clause)).toList();
-      if (!of(pattern(others, 0)).matches(event)) {
-        clashing = others;
-      }
-    }
-    return clashing;
-  }
-
-  /** One clause on the object that all of them look into. */
-  private static Clause together(List<Clause> clauses) {
-    List<String> first = clauses.getFirst().path();
-    List<String> last = clauses.getLast().path();
-    int common = 0;
-    while (common < first.size() - 1 && first.get(common).equals(last.get(common))) {
-      common++;
-    }
-    return new Clause(first.subList(0, common), pattern(clauses, common));
-  }
-
-  /** The clauses as a pattern, without the first names of their paths. */
-  private static JsonNode pattern(List<Clause> clauses, int without) {
-    ObjectNode pattern = JsonNodeFactory.instance.objectNode();
-    for (Clause clause : clauses) {
-      ObjectNode inner = pattern;
-      for (String name : clause.path().subList(without, clause.path().size() - 1)) {
-        inner = inner.withObjectProperty(name);
-      }
-      inner.set(clause.path().getLast(), clause.wanted());
-    }
-    return pattern;
   }
 
   /**
@@ -165,6 +130,14 @@ public final class EventPattern {
   }
 
   private record Clause(List<String> path, JsonNode wanted) {
+    JsonNode pattern() {
+      JsonNode pattern = wanted;
+      for (String name : path.reversed()) {
+        pattern = JsonNodeFactory.instance.objectNode().set(name, pattern);
+      }
+      return pattern;
+    }
+
     ClauseResult result(JsonNode event, boolean holds) {
       String dotted = String.join(".", path);
       JsonNode found =

@@ -62,9 +62,8 @@ public record Briefing(
    * One thing about an event that changes how a responder judges it.
    *
    * @param id stable, for programs, such as {@code no-mfa}
-   * @param ofException whether it tells of a team's exceptions, not of the event
    */
-  public record Signal(String id, Bearing bearing, Said reason, boolean ofException) {
+  public record Signal(String id, Bearing bearing, Said reason) {
     /** The id as words of a headline, such as {@code no MFA}. */
     public String words() {
       return id.replace('-', ' ').replace("mfa", "MFA").replace("vpc", "VPC");

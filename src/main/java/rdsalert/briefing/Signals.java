@@ -57,7 +57,7 @@ final class Signals {
     if (call.tool().family() == Tool.Family.DEPLOYMENT) {
       String tool = call.tool().name();
       Said reason = Said.of("Says it was made by " + tool + ": look for its code.");
-      found.add(new Signal("deployment-tool", Bearing.BETTER, reason, false));
+      found.add(new Signal("deployment-tool", Bearing.BETTER, reason));
     }
     ofRule.stream().filter(one -> one.bearing() != Bearing.WORSE).forEach(found::add);
     call.alert().remarks().forEach(remark -> found.add(ofException(remark)));
@@ -71,7 +71,7 @@ final class Signals {
     for (Report.Signal signal : call.rule().report().signals()) {
       Said reason = holds(signal) ? signal.say().whole(call) : null;
       if (reason != null) {
-        ofRule.add(new Signal(signal.id(), signal.bearing(), reason, false));
+        ofRule.add(new Signal(signal.id(), signal.bearing(), reason));
       }
     }
     return ofRule;
@@ -193,10 +193,10 @@ final class Signals {
     String name = remark.exception();
     Said why = Said.of(SafeText.data(remark.why(), LONGEST_WHY) + ".");
     if (name == null) {
-      return new Signal("exceptions-unreadable", Bearing.NEUTRAL, why, true);
+      return new Signal("exceptions-unreadable", Bearing.NEUTRAL, why);
     }
     Said off = quoted("An exception for this, ", name, ", ").and(why);
-    return new Signal("exception-off", Bearing.NEUTRAL, off, true);
+    return new Signal("exception-off", Bearing.NEUTRAL, off);
   }
 
   private void worse(String id, String reason) {
@@ -222,6 +222,6 @@ final class Signals {
   }
 
   private void add(Bearing bearing, String id, Said reason) {
-    found.add(new Signal(id, bearing, reason, false));
+    found.add(new Signal(id, bearing, reason));
   }
 }

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.Briefing.Signal;
 import rdsalert.briefing.Call;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
@@ -22,7 +20,6 @@ import rdsalert.text.Words;
 
 /** The chat card of an alert: who, from where, with what, what is odd, what to do next. */
 record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant now) {
-  private static final int MOST_SIGNALS = 6;
   private static final int LONGEST_AGENT = 72;
 
   /** What no caller could have made up, and no chat takes for anything else. */
@@ -66,7 +63,9 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant 
       String label = Words.capitalized(row.getKey().toLowerCase(Locale.ROOT));
       lines.add(label + ": " + said(row.getValue()));
     }
-    signals().map(one -> one.mark() + " " + said(one.reason())).forEach(lines::add);
+    briefing.signals().stream()
+        .map(one -> one.mark() + " " + said(one.reason()))
+        .forEach(lines::add);
     if (!alert.others().isEmpty()) {
       lines.add("Also matches: " + alert.otherRules());
     }
@@ -76,13 +75,6 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant 
     }
     lines.add(Words.capitalized(alert.position().words()));
     return lines;
-  }
-
-  /** What a team's exceptions have to do with it is never left out. */
-  private Stream<Signal> signals() {
-    return Stream.concat(
-        briefing.signals().stream().filter(one -> !one.ofException()).limit(MOST_SIGNALS),
-        briefing.signals().stream().filter(Signal::ofException));
   }
 
   private List<String> nextSteps() {

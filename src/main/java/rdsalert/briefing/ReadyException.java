@@ -48,12 +48,8 @@ public final class ReadyException {
   public static Optional<ObjectNode> of(Call call) {
     Actor actor = call.event().actor();
     String address = call.source().text();
-    boolean plain =
-        switch (call.source()) {
-          case SourceAddress.Ip _, SourceAddress.Service _, SourceAddress.AwsInternal _ -> true;
-          case SourceAddress.Strange _, SourceAddress.None _ -> false;
-        };
-    return actor.isRoot() || address == null || !plain || call.rule().isOwn()
+    boolean strange = call.source() instanceof SourceAddress.Strange;
+    return actor.isRoot() || address == null || strange || call.rule().isOwn()
         ? Optional.empty()
         : identity(actor).map(identity -> entry(call, identity, address));
   }

@@ -16,7 +16,6 @@ import rdsalert.Settings;
 import rdsalert.delivery.Limits;
 import rdsalert.local.settings.SettingsCheck;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.silence.Silences;
@@ -73,16 +72,24 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String given = file.value();
-    try {
-      if (given != null && given.endsWith(".yaml")) {
-        print(read(given));
-      } else {
-        check(given);
-      }
-    } catch (InvalidRuleException e) {
-      complaints.add(String.valueOf(e.getMessage()));
+    if (given != null && given.endsWith(".yaml")) {
+      checkRule(given);
+    } else {
+      check(given);
     }
     return complaints.exitCode();
+  }
+
+  private void checkRule(String file) {
+    try {
+      print(RuleCatalog.read(file, Files.readString(Path.of(file)), YamlFile::read));
+    } catch (CharacterCodingException e) {
+      complaints.add("rule " + file + ": is not UTF-8: save it as UTF-8");
+    } catch (IOException e) {
+      complaints.add("rule " + file + ": cannot be read");
+    } catch (IllegalArgumentException e) {
+      complaints.add(String.valueOf(e.getMessage()));
+    }
   }
 
   private void check(@Nullable String file) {
@@ -139,16 +146,6 @@ final class CheckCommand implements Callable<Integer> {
           "       take care: at %d publishes a second, no more than %d of these %d alerts get out in"
               + " a window; the rest waits%n",
           limits.perSecond(), most, limits.cap());
-    }
-  }
-
-  private static DetectionRule read(String file) {
-    try {
-      return RuleCatalog.read(file, Files.readString(Path.of(file)), YamlFile::read);
-    } catch (CharacterCodingException e) {
-      throw new InvalidRuleException("rule " + file + ": is not UTF-8: save it as UTF-8", e);
-    } catch (IOException e) {
-      throw new InvalidRuleException("rule " + file + ": cannot be read", e);
     }
   }
 

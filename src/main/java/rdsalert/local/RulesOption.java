@@ -5,7 +5,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
@@ -60,7 +59,7 @@ final class RulesOption {
               name == null ? otherwise.pack() : Pack.of(name),
               given(off, otherwise.off()),
               given(on, otherwise.on())));
-    } catch (IllegalArgumentException | InvalidRuleException e) {
+    } catch (IllegalArgumentException e) {
       throw new Input.Problem(String.valueOf(e.getMessage()), e);
     }
   }

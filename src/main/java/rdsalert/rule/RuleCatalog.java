@@ -28,7 +28,7 @@ public final class RuleCatalog {
   private RuleCatalog(
       List<DetectionRule> rules, List<DetectionRule> own, List<DetectionRule> known) {
     if (rules.isEmpty()) {
-      throw new InvalidRuleException("there is no rule");
+      throw new IllegalArgumentException("there is no rule");
     }
     this.rules = List.copyOf(rules);
     this.all = Stream.of(own, rules).flatMap(List::stream).toList();
@@ -37,7 +37,7 @@ public final class RuleCatalog {
     Map<DetectionRule, JsonNode> patterns = new LinkedHashMap<>();
     for (DetectionRule rule : all) {
       if (!ids.add(rule.id())) {
-        throw new InvalidRuleException("two rules share the id " + rule.id());
+        throw new IllegalArgumentException("two rules share the id " + rule.id());
       }
       patterns.put(rule, rule.pattern().json());
     }

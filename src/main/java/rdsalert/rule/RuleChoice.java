@@ -82,7 +82,7 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
   /**
    * Picks from all rules of the pack, the gravest first.
    *
-   * @throws InvalidRuleException if an id is not one of theirs
+   * @throws IllegalArgumentException if an id is not one of theirs
    */
   List<DetectionRule> of(List<DetectionRule> rules) {
     requireKnown(rules);
@@ -99,7 +99,7 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
     for (String id : Stream.concat(off.stream(), on.stream()).sorted().toList()) {
       if (!known.contains(id)) {
         String has = "'; it has " + String.join(", ", known);
-        throw new InvalidRuleException("the pack " + pack.id() + " has no rule '" + id + has);
+        throw new IllegalArgumentException("the pack " + pack.id() + " has no rule '" + id + has);
       }
     }
   }

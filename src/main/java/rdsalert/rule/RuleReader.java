@@ -58,7 +58,7 @@ final class RuleReader {
       return new RuleReader(reader.apply(file), shared).rule();
     } catch (IllegalArgumentException e) {
       String fault = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new InvalidRuleException("rule " + name + ": " + fault, e);
+      throw new IllegalArgumentException("rule " + name + ": " + fault, e);
     }
   }
 

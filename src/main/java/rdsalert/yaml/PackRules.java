@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 
 /** Part of the build: makes JSON of the rules, and refuses one that is wrong. */
@@ -20,7 +19,7 @@ final class PackRules {
   public static void main(String[] folders) throws IOException {
     try {
       pack(Path.of(folders[0]), Files.createDirectories(Path.of(folders[1])));
-    } catch (InvalidRuleException e) {
+    } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
@@ -60,9 +59,9 @@ final class PackRules {
     try {
       return YamlFile.read(Files.readString(file)).json().toString();
     } catch (CharacterCodingException e) {
-      throw new InvalidRuleException("rule " + name + ": is not UTF-8: save it as UTF-8", e);
+      throw new IllegalArgumentException("rule " + name + ": is not UTF-8: save it as UTF-8", e);
     } catch (IllegalArgumentException e) {
-      throw new InvalidRuleException("rule " + name + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("rule " + name + ": " + e.getMessage(), e);
     }
   }
 }

@@ -19,7 +19,6 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
 import rdsalert.event.OwnCalls.DailyProof;
 import rdsalert.render.Message.Attribute;
-import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
@@ -97,7 +96,7 @@ class OwnAlertTest {
             () ->
                 RuleCatalog.packaged(
                     new RuleChoice(Pack.CORE, Set.of("stack-part-changed"), Set.of())))
-        .isInstanceOf(InvalidRuleException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has no rule 'stack-part-changed'");
   }
 

@@ -59,7 +59,7 @@ class RuleChoiceTest {
   @Test
   void namesAnUnknownIdAndTheKnownOnes() {
     assertThatThrownBy(() -> choice(Set.of("hihg"), Set.of()).of(RULES))
-        .isInstanceOf(InvalidRuleException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the pack database-exposure has no rule 'hihg'; it has high, low, noisy");
     assertThatThrownBy(() -> choice(Set.of(), Set.of("nosy")).of(RULES))
         .hasMessageContaining("no rule 'nosy'");

@@ -238,20 +238,20 @@ class RuleReaderTest {
     DetectionRule rule = read(file());
 
     assertThatThrownBy(() -> RuleCatalog.of(List.of(rule, rule)))
-        .isInstanceOf(InvalidRuleException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("two rules share the id 378f9024-8a0c-46a5-aa08-ce147ac73a4e");
   }
 
   @Test
   void refusesToWatchForNothing() {
     assertThatThrownBy(() -> RuleCatalog.of(List.of()))
-        .isInstanceOf(InvalidRuleException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("there is no rule");
   }
 
   private static void assertRefused(String yaml, String fault) {
     assertThatThrownBy(() -> read(yaml))
-        .isInstanceOf(InvalidRuleException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("rule broken.yaml: ")
         .hasMessageContaining(fault)
         .hasMessageNotContaining("\n");

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rdsalert.rule.InvalidRuleException;
 
 /** The build packs every rule as it is written, and none that is wrong. */
 class PackRulesTest {
@@ -76,7 +75,7 @@ class PackRulesTest {
     change(CORE, "severity: low", "severity: grave");
 
     assertThatThrownBy(() -> PackRules.pack(written, packed))
-        .isInstanceOf(InvalidRuleException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "rule rds-db-security-group-created.yaml: line 6: severity: must be one of low,"
                 + " medium, high, critical but is grave");
@@ -88,7 +87,7 @@ class PackRulesTest {
     change("db-born-public", "id: db-born-public", "id: db-data-api-enabled");
 
     assertThatThrownBy(() -> PackRules.pack(written, packed))
-        .isInstanceOf(InvalidRuleException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("two rules share the id db-data-api-enabled");
   }
 
@@ -97,7 +96,7 @@ class PackRulesTest {
     change("steps", "rights:", "rights: [");
 
     assertThatThrownBy(() -> PackRules.pack(written, packed))
-        .isInstanceOf(InvalidRuleException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching("rule steps\\.yaml: line \\d+: not YAML: .*");
   }
 

@@ -22,7 +22,6 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rdsalert.Settings;
-import rdsalert.rule.InvalidRuleException;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 
@@ -191,7 +190,7 @@ public final class SettingsCheck {
   private void checkRules(RuleChoice choice) {
     try {
       RuleCatalog.packaged(choice);
-    } catch (InvalidRuleException e) {
+    } catch (IllegalArgumentException e) {
       fault(file + e.getMessage());
     }
   }

@@ -26,13 +26,6 @@ final class PackRules {
   }
 
   static void pack(Path from, Path to) throws IOException {
-    try (DirectoryStream<Path> packed = Files.newDirectoryStream(to, "*.json")) {
-      for (Path file : packed) {
-        if (Files.notExists(from.resolve(file.getFileName().toString().replace(".json", "")))) {
-          Files.delete(file);
-        }
-      }
-    }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(from, "*.yaml")) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());

@@ -36,14 +36,15 @@ public record HeldAlert(
   public static HeldAlert of(DetectionRule rule, ManagementEvent event) {
     String arn = event.actor().arn();
     String key = event.actor().key();
+    String resource = FactValues.resource(rule, event);
     return new HeldAlert(
         event.callId(),
         event.eventTime(),
         Json.cut(key, LONGEST),
         Json.cut(arn == null ? key : arn, LONGEST),
         event.scope(),
-        cutOrNull(event.sourceAddress()),
-        cutOrNull(FactValues.resource(rule, event)),
+        event.sourceAddress(),
+        resource == null ? null : Json.cut(resource, LONGEST),
         Gravity.of(rule, event));
   }
 
@@ -53,10 +54,6 @@ public record HeldAlert(
 
   public String region() {
     return scope.region();
-  }
-
-  private static @Nullable String cutOrNull(@Nullable String text) {
-    return text == null ? null : Json.cut(text, LONGEST);
   }
 
   /**

@@ -1,7 +1,6 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
   Guide guide() {
     RuleValue guide = file.get("guide");
     guide.requireNoOthers(Set.of("investigate", "respond"));
-    Map<String, Guide.Command> commands = commands();
+    Map<String, Guide.Command> commands = file.mapOf("commands", this::command);
     return new Guide(
         guide.get("investigate").list(written -> step(written, commands.keySet())),
         guide.get("respond").list(written -> step(written, commands.keySet())),
@@ -54,18 +53,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
     return step;
   }
 
-  private Map<String, Guide.Command> commands() {
-    Set<String> below =
-        new HashSet<>(file.find("commands").map(RuleValue::map).orElse(Map.of()).keySet());
-    return file.mapOf(
-        "commands",
-        (name, command) -> {
-          below.remove(name);
-          return command(name, command, below);
-        });
-  }
-
-  private Guide.Command command(String name, RuleValue command, Set<String> below) {
+  private Guide.Command command(String name, RuleValue command) {
     command.require(!EVERY_RULES.contains(name), "is the name of a command that every rule has");
     command.requireNoOthers(KEYS);
     RuleValue aws = command.get("aws");
@@ -78,7 +66,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
         command.find("query").map(query -> printable(query, query.text())).orElse(null),
         command.find("for-each").map(this::each).orElse(null),
         command.find("at-most").map(most -> most.number(1, 20)).orElse(MOST),
-        command.find("otherwise").map(written -> otherwise(written, below)).orElse(null));
+        command.find("otherwise").map(written -> otherwise(written, name)).orElse(null));
   }
 
   /** Else a shell could be shown something that it is not, and every alert would fail for it. */
@@ -94,12 +82,15 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
    * It is said as it stands; of several commands the second could lead back here unseen, and so
    * could one further up.
    */
-  private Step otherwise(RuleValue written, Set<String> below) {
+  private Step otherwise(RuleValue written, String of) {
+    List<String> all = List.copyOf(file.get("commands").map().keySet());
     Step otherwise = written.with(text -> Step.of(text, names));
     List<String> commands = otherwise.commands();
     written.require(commands.size() <= 1, "names one command at most");
     written.require(otherwise.text().slots().isEmpty(), "has no slots");
-    written.require(below.containsAll(commands), commands + " is no command further below");
+    written.require(
+        all.subList(all.indexOf(of) + 1, all.size()).containsAll(commands),
+        commands + " is no command further below");
     commands.forEach(command -> names.unnamed().remove("[" + command + "]"));
     return otherwise;
   }

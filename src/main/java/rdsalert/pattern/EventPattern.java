@@ -17,11 +17,12 @@ import rdsalert.event.ManagementEvent;
  */
 public final class EventPattern {
   private final JsonNode json;
-  private @Nullable PatternSet<String> machine;
+  private final PatternSet<String> whole;
   private @Nullable PatternSet<Clause> alone;
 
   private EventPattern(JsonNode json) {
     this.json = json;
+    this.whole = PatternSet.of(Map.of("", json));
   }
 
   /** Refuses what is empty, and what the matcher refuses; the message says why. */
@@ -37,26 +38,13 @@ public final class EventPattern {
     return json;
   }
 
-  @Override
-  public String toString() {
-    return json.toString();
-  }
-
   public boolean matches(ManagementEvent event) {
     return matches(event.json());
   }
 
   /** Whether some JSON, which need be no event, matches the whole pattern. */
   public boolean matches(JsonNode event) {
-    return !machine().matching(event).isEmpty();
-  }
-
-  /** Compiled when first asked for: ranges of numbers take a while, and a set has its own. */
-  private synchronized PatternSet<String> machine() {
-    if (machine == null) {
-      machine = PatternSet.of(Map.of("", json));
-    }
-    return machine;
+    return !whole.matching(event).isEmpty();
   }
 
   /** Only the clauses that refuse the event; empty if it matches, and only then. */

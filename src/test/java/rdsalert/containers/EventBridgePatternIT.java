@@ -45,7 +45,8 @@ class EventBridgePatternIT {
 
     boolean delivered =
         client
-            .testEventPattern(test -> test.event(event).eventPattern(RULE.pattern().toString()))
+            .testEventPattern(
+                test -> test.event(event).eventPattern(RULE.pattern().json().toString()))
             .result();
 
     assertThat(delivered)

@@ -85,7 +85,7 @@ class SettingsTest {
         .hasMessageEndingWith("must be told, silent or off");
   }
 
-  /** A path may have 512 characters, a name 64: the template takes whatever IAM takes. */
+  /** A path may have 512 characters, a name 64: the template takes what IAM takes. */
   @Test
   void takesTheProofOfARoleUnderTheLongestPath() {
     String role = "arn:aws:iam::123456789012:role/" + "a".repeat(510) + "/" + "r".repeat(64);

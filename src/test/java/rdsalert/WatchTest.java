@@ -25,7 +25,7 @@ import rdsalert.testing.Template;
 import software.amazon.event.ruler.Machine;
 import software.amazon.event.ruler.MachineComplexityEvaluator;
 
-/** EventBridge itself tells of whatever could switch the stack off, by AWS's own matcher. */
+/** EventBridge itself tells of all that could switch the stack off, by AWS's own matcher. */
 class WatchTest {
   private static final DeployedStack STACK = new DeployedStack("rds-security-group-alert");
 
@@ -235,7 +235,7 @@ class WatchTest {
 
   /** The fuller alert needs the function, and what it looks for has to reach it. */
   @Test
-  void handsToTheFunctionWhateverTheRulesAboutTheStackMatch() throws IOException {
+  void handsToTheFunctionAllThatTheRulesAboutTheStackMatch() throws IOException {
     for (Path hit : Samples.ofTheStack().filter(Samples::isHit).toList()) {
       JsonNode event = Events.json(Files.readString(hit));
       assertThat(Stream.concat(WATCH.stream(), STACKS.stream()))

@@ -3,7 +3,7 @@ package rdsalert.aws;
 /** A promise of the store that a simulation breaks, to prove that it would notice. */
 enum Sabotage {
   NONE,
-  /** Claims succeed whoever has the alert. */
+  /** Claims succeed even where another run has the alert. */
   CLAIM,
   /** Places are given without end. */
   ADMIT,

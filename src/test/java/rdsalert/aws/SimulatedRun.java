@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * it go on.
  */
 final class SimulatedRun {
-  /** What the run does; whatever it throws is the run's failure. */
+  /** What the run does; what it throws is the run's failure. */
   interface Work {
     void run(Wiring wiring, TimeLeft left);
   }
@@ -102,7 +102,7 @@ final class SimulatedRun {
     }
   }
 
-  /** The run dies: whatever it tries from now on does not happen. */
+  /** The run dies: nothing that it tries from now on happens. */
   Crash die() {
     dead = true;
     return new Crash();

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * One random history of the deployed functions, decided by its seed alone: deliveries, second
  * deliveries, retries as Lambda does them, replays, sweeps, faults, wrong clocks; then a calm end
- * in which whatever is left must get out.
+ * in which all that is left must get out.
  */
 final class Simulation {
   private static final Duration WINDOW = Duration.ofMinutes(10);

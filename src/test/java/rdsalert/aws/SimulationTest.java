@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import rdsalert.local.LocalLedger;
 
 /**
- * Nothing lost, nothing repeated, nothing flooded, whatever happens: random histories against
- * DynamoDB Local.
+ * Nothing is lost, repeated or flooded, come what may: random histories against DynamoDB Local.
  *
  * <p>{@code -Dsimulations=10000} runs more of them, {@code -Dseed=N} others. A failure names the
  * seed of its history: {@code -Dsimulations=1 -Dseed=THAT} replays it alone.
@@ -29,7 +28,7 @@ class SimulationTest {
   private static final int SHARES = 2;
 
   @Test
-  void losesRepeatsAndFloodsNothingWhateverHappens() throws Exception {
+  void losesRepeatsAndFloodsNothing() throws Exception {
     Figures figures = new Figures();
     try (ExecutorService shares = Executors.newFixedThreadPool(SHARES)) {
       List<Callable<@Nullable Void>> work = new ArrayList<>();

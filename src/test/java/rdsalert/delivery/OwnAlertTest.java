@@ -31,9 +31,7 @@ import rdsalert.testing.Samples;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
 
-/**
- * What concerns the stack itself is told whatever the cap, the exceptions and the choice of rules.
- */
+/** What concerns the stack itself is told despite cap, exceptions and the choice of rules. */
 class OwnAlertTest {
   private static final TimeLeft LEFT = () -> Duration.ofSeconds(30);
   private static final Path SWITCHED_OFF =

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
-/** Events for tests: one that matches, to be changed by whoever needs another. */
+/** Events for tests: one that matches, and ways to change it. */
 public final class Events {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Input that is no event ends in one clear exception, whatever it is. */
+/** Input that is no event always ends in one clear exception. */
 class MalformedInputTest {
   private static final EventReader READER = new EventReader();
 

@@ -52,7 +52,7 @@ class AthenaQueryTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void findsWhateverARuleMatchesWithAllThatTheTableHasOfIt(boolean older) throws IOException {
+  void findsAllThatARuleMatchesWithAllThatTheTableHasOfIt(boolean older) throws IOException {
     TrinoQuery query = query(RULES.rules(), ALWAYS, older);
     int found = 0;
     int hits = 0;
@@ -75,7 +75,7 @@ class AthenaQueryTest {
   }
 
   @Test
-  void keepsWhateverARuleLooksAt() {
+  void keepsAllThatARuleLooksAt() {
     for (DetectionRule rule : RULES.rules()) {
       for (String path : Alternatives.paths(rule.pattern().json().path("detail"))) {
         String column = path.toLowerCase(Locale.ROOT);

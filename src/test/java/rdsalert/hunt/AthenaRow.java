@@ -74,7 +74,7 @@ final class AthenaRow {
     return columns.stream().anyMatch(column -> (column + ".").startsWith(path + "."));
   }
 
-  /** The row of a record: names in small letters, and as text whatever is no structure. */
+  /** The row of a record: names in small letters, and as text what is no structure. */
   ObjectNode of(JsonNode record) {
     return (ObjectNode) inTable(record, "", true);
   }

@@ -44,7 +44,7 @@ class LakeQueryTest {
   }
 
   @Test
-  void findsWhateverARuleMatches() throws IOException {
+  void findsAllThatARuleMatches() throws IOException {
     TrinoQuery query = query(new Span(null, null));
     for (Path file : Samples.ofAllRules().filter(Samples::isHit).toList()) {
       JsonNode record = MAPPER.readTree(Files.readString(file)).path("detail");

@@ -104,7 +104,7 @@ class EventPatternTest {
   }
 
   @Test
-  void refusesAsTheMatcherDoesWhateverPatternAndEvent() {
+  void refusesAsTheMatcherDoes() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {

@@ -14,7 +14,7 @@ import rdsalert.briefing.HeldAlert.Gravity;
 import rdsalert.rule.Report.Bearing;
 import rdsalert.text.SafeText;
 
-/** Whoever called, from wherever: what is claimed of them is what AWS vouches for. */
+/** An alert claims of its caller only what AWS vouches for. */
 class CallerSignalsTest {
   private static final String IDENTITY = "detail.userIdentity.";
   private static final String SESSION = IDENTITY + "sessionContext.";

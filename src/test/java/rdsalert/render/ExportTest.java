@@ -78,7 +78,7 @@ class ExportTest {
     }
   }
 
-  /** Each different line once, from whichever message, and the links that are ours. */
+  /** Each different line of all messages once, and the links that are ours. */
   @Test
   void writesEveryLineThatAPersonReads() throws IOException {
     Set<String> lines = new TreeSet<>();

@@ -28,7 +28,7 @@ import rdsalert.testing.Samples;
 import rdsalert.testing.TestRules;
 
 /**
- * The page of a hunt, read as browsers read it: whatever callers chose is text in it. Leaves pages
+ * The page of a hunt, read as browsers read it: all that callers chose is text in it. Leaves pages
  * in {@code target/pages}, which a browser opens after the tests.
  */
 class HitPageTest {

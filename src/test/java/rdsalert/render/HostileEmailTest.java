@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whatever text a caller chooses, no line of an email passes for one of ours. */
+/** No text that a caller chose makes a line of an email pass for one of ours. */
 class HostileEmailTest {
   /** The first two may be as wide as a command. */
   private static final int HEADLINES = 2;

@@ -16,7 +16,7 @@ import rdsalert.rule.Guide;
 import rdsalert.rule.Report.Fact;
 import rdsalert.text.JsonText;
 
-/** Puts a text wherever a rule's facts are looked up, whatever the rule is. */
+/** Puts a text wherever a rule's facts are looked up. */
 final class HostileFacts {
   private HostileFacts() {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.text.SafeText;
 
-/** Whatever text a caller chooses, each reader sees text, and every limit holds. */
+/** Each reader sees the text that a caller chose as text, and every limit holds. */
 class HostileTextTest {
   private static final int LARGEST_PUBLISH = 262_144;
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -106,7 +106,7 @@ class HostileTextTest {
     return shown.replaceAll("(?m)^( *)\\| ", "$1").replaceAll("\\[([.:/lL+ ()-]+?)]", "$1");
   }
 
-  private static int mended(int point) {
+  private static int whole(int point) {
     return Character.getType(point) == Character.SURROGATE ? 0xFFFD : point;
   }
 
@@ -131,7 +131,7 @@ class HostileTextTest {
 
   private static String spaceless(String text) {
     return new String(
-            text.codePoints().map(HostileTextTest::mended).toArray(),
+            text.codePoints().map(HostileTextTest::whole).toArray(),
             0,
             text.codePointCount(0, text.length()))
         .replaceAll("\\s+", "");

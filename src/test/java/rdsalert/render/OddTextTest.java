@@ -16,7 +16,7 @@ import rdsalert.briefing.Alert;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 
-/** Whatever stands in any field of a record, an alert, a notice and a digest can be written. */
+/** An alert, a notice and a digest can be written of a record with odd values in any field. */
 class OddTextTest {
   private static final int MOST_BYTES = 262_144;
 

@@ -17,7 +17,7 @@ import rdsalert.rule.DetectionRule;
 import rdsalert.testing.Samples;
 import rdsalert.testing.TestRules;
 
-/** What holds of every rule, whatever it looks for. */
+/** What holds of every rule. */
 class PackTest {
   /** A ready exception asks for an endpoint that is absent, null or empty. */
   private static final String UNFILLED = "(?s).*(\\{[a-z][a-z .-]*}|(?<!false},)\\bnull\\b).*";

@@ -41,7 +41,7 @@ class TemplatePatternTest {
 
   @ParameterizedTest
   @ValueSource(strings = {ALERTS, FORWARDER})
-  void deliversWhateverARuleOfThePackMatches(String template) throws IOException {
+  void deliversAllThatARuleOfThePackMatches(String template) throws IOException {
     assertDelivered(ofRules(template, Pack.DATABASE_EXPOSURE), Samples.ofThePacks());
   }
 

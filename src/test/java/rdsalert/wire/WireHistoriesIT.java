@@ -31,7 +31,7 @@ class WireHistoriesIT {
   private volatile boolean failed;
 
   @Test
-  void keepsItsPromisesWhateverHappens() throws Exception {
+  void keepsItsPromises() throws Exception {
     long seed = Long.getLong("wire.seed", new Random().nextLong());
     try (ExecutorService threads = Executors.newFixedThreadPool(WORLDS)) {
       List<Future<?>> played = new ArrayList<>();

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.briefing.Alert;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
@@ -49,6 +51,29 @@ class PackTest {
       assertThat(samples)
           .allMatch(file -> rule.pattern().matches(Samples.read(file)) == Samples.isHit(file));
     }
+  }
+
+  /** What AWS itself does every day looks like an attack, if nothing says so. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "db-automated-backups-off/hit-expired-in-aws-backup|AWS Backup made the call: it does when",
+        "db-born-public/hit-aurora-member-cloudformation|It joins cluster web, and shows its data.",
+        "db-deletion-protection-off/hit-cluster-cloudformation|set deletion protection of database billing-prod to off",
+        "db-deletion-protection-off/hit-cluster-cloudformation|CloudFormation says so with each update",
+        "db-master-password-changed/hit-redshift-managed-cloudformation|CloudFormation says so with each update",
+        "db-port-open-to-world/hit-old-flat-parameters-answer-without-rules|"
+            + "--filters '[{\"Name\":\"group-name\",\"Values\":[\"legacy-db\"]}]'",
+        "db-tls-not-required/hit-docdb|set TLS to optional in parameter group docs",
+        "db-tls-not-required/hit-docdb|Nothing changes for a database before it restarts.",
+      })
+  void claimsNoMoreThanTheRecordShows(String sample, String text) {
+    Path file = Path.of("events", sample + ".json");
+    DetectionRule rule = TestRules.everyPackaged().find(file.getName(1).toString()).orElseThrow();
+    Alert alert = SampleAlerts.alert(rule, Samples.read(file));
+    assertThat(Message.of(alert, SampleAlerts.sent(alert)).email().replaceAll("\\s+", " "))
+        .contains(text);
   }
 
   @TestFactory

@@ -65,6 +65,7 @@ class PackTest {
         "db-master-password-changed/hit-redshift-managed-cloudformation|CloudFormation says so with each update",
         "db-port-open-to-world/hit-old-flat-parameters-answer-without-rules|"
             + "--filters '[{\"Name\":\"group-name\",\"Values\":[\"legacy-db\"]}]'",
+        "db-tls-not-required/hit-mysql-off-in-aurora|\"ParameterValue\":\"ON\"",
         "db-tls-not-required/hit-docdb|set TLS to optional in parameter group docs",
         "db-tls-not-required/hit-docdb|Nothing changes for a database before it restarts.",
       })

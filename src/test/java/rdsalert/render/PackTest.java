@@ -30,9 +30,7 @@ class PackTest {
           "ModifyDBCluster", "newDBClusterIdentifier",
           "ModifyGlobalCluster", "newGlobalClusterIdentifier",
           "ModifyTenantDatabase", "newTenantDBName",
-          "ModifyCluster", "newClusterIdentifier",
-          "ModifyDBProxy", "newDBProxyName",
-          "ModifyDBProxyEndpoint", "newDBProxyEndpointName");
+          "ModifyCluster", "newClusterIdentifier");
 
   @Test
   void hasIdsThatAreNoOnesElse() {
@@ -66,6 +64,7 @@ class PackTest {
         "db-port-open-to-world/hit-old-flat-parameters-answer-without-rules|"
             + "--filters '[{\"Name\":\"group-name\",\"Values\":[\"legacy-db\"]}]'",
         "db-tls-not-required/hit-mysql-off-in-aurora|\"ParameterValue\":\"ON\"",
+        "db-security-groups-replaced/hit-proxy-cloudformation|Terraform name them with each update",
         "db-tls-not-required/hit-docdb|set TLS to optional in parameter group docs",
         "db-tls-not-required/hit-docdb|Nothing changes for a database before it restarts.",
       })
@@ -75,6 +74,14 @@ class PackTest {
     Alert alert = SampleAlerts.alert(rule, Samples.read(file));
     assertThat(Message.of(alert, SampleAlerts.sent(alert)).email().replaceAll("\\s+", " "))
         .contains(text);
+  }
+
+  @Test
+  void takesNoNameThatAProxyKeepsForANewOne() {
+    Path file = Path.of("events/db-security-groups-replaced/hit-proxy-terraform.json");
+    DetectionRule rule = TestRules.everyPackaged().find(file.getName(1).toString()).orElseThrow();
+    Alert alert = SampleAlerts.alert(rule, Samples.read(file));
+    assertThat(Message.of(alert, SampleAlerts.sent(alert)).email()).doesNotContain("renames it");
   }
 
   @TestFactory

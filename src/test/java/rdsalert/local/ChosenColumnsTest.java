@@ -30,10 +30,8 @@ class ChosenColumnsTest {
         "COLUMNS,eventjson\nVALUES,CELL\n",
         "@timestamp,COLUMNS,@message\n2026-02-10 09:14:27.000,VALUES,CELL\n",
         "eventTime,eventName,eventJson\nx,y,CELL\n",
-        "\"_time\",COLUMNS,\"_raw\"\nx,VALUES,CELL\n",
         "{\"QueryResultRows\":[[LAKE,{\"eventJson\":TEXT}]]}",
         "{\"results\":[[INSIGHTS,{\"field\":\"@message\",\"value\":TEXT}]]}",
-        "{\"preview\":false,\"result\":{FIELDS,\"_raw\":TEXT}}",
         "{FIELDS,\"userIdentity\":{\"type\":\"Root\"},\"message\":TEXT}",
         "{FIELDS,\"eventJson\":RECORD}",
         "{\"eventname\":\"x\",\"message\":TEXT}",
@@ -51,7 +49,6 @@ class ChosenColumnsTest {
         "{\"QueryResultRows\":[[LAKE]]}",
         "{\"QueryResultRows\":[[LAKE,{\"userIdentity\":\"\"}]]}",
         "{\"results\":[[INSIGHTS,{\"field\":\"@message\",\"value\":\"some words\"}]]}",
-        "{FIELDS,\"_raw\":\"{\\\"eventVersion\\\":\"}",
         "COLUMNS,eventJson\nVALUES,\n",
       })
   void asksForAllColumnsIfThereIsNone(String form) throws IOException {

@@ -117,9 +117,6 @@ class FormsOfRecordsTest {
             + "{\"field\":\"@message\",\"value\":"
             + TEXT
             + "},{\"field\":\"@ptr\",\"value\":\"Cp\"}]],\"status\":\"Complete\"}");
-    texts.put(
-        "document of elastic with words for people",
-        "{\"message\":\"a group was made\",\"event\":{\"original\":" + TEXT + "}}");
     texts.put("export of cloudwatch logs", "2026-02-10T09:14:27.000Z " + RECORD + "\n");
     texts.put("logs tail", "2026-02-10T09:14:27+00:00 " + RECORD + "\n");
     texts.put("logs tail, short", "2026-02-10T09:14:27 " + RECORD + "\n");
@@ -138,17 +135,6 @@ class FormsOfRecordsTest {
     texts.put("athena as csv", athena(RECORD));
     texts.put("athena as csv, a corrected record", athena(corrected()));
     texts.put("athena as json", athenaJson());
-    texts.put(
-        "entries of put-events", "{\"Entries\":[{\"Source\":\"x\",\"Detail\":" + TEXT + "}]}");
-    texts.put(
-        "elastic",
-        "{\"took\":1,\"hits\":{\"total\":{\"value\":1},\"hits\":[{\"_index\":\"i\",\"_score\":1.0,"
-            + "\"_source\":{\"event\":{\"action\":\"x\",\"original\":"
-            + TEXT
-            + "}},\"sort\":[1]}]}}");
-    texts.put("elastic, a line", "{\"_index\":\"i\",\"_source\":" + RECORD + "}\n");
-    texts.put("splunk", "{\"preview\":false,\"result\":{\"_raw\":" + TEXT + ",\"_time\":\"x\"}}");
-    texts.put("splunk as csv", "\"_raw\",\"_time\"\n" + cell(RECORD) + ",x\n");
     texts.put("4 KB of blanks before it", " \n".repeat(2_048) + LOG);
     return texts;
   }
@@ -217,7 +203,7 @@ class FormsOfRecordsTest {
           """
           {"Findings":[{"Id":"x"}]}                                            | no call was found
           {"Records":[{"message":"some words"}]}                               | a text that is no JSON
-          {"result":{"_raw":"{\\"eventName\\":"}}                              | no call was found
+          {"result":{"_raw":"{\\"eventName\\":\\"x\\"}"}}                      | no call was found
           {"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"{}"}]}]}}            | these rows of Athena's have no line of names
           2026-02-10T09:14:27.000Z some words                                  | not JSON: Unrecognized token 'some'
           """)
@@ -229,23 +215,6 @@ class FormsOfRecordsTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("rdsalert: " + file).contains(message);
     assertThat(run.out()).endsWith("0 events read\n");
-  }
-
-  @Test
-  void saysWhichOfTheRecordsInAnUnknownWrapperItDoesNotUnderstand() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("odd"),
-            "{\"hits\":{\"hits\":[{\"_source\":"
-                + RECORD
-                + "},{\"_source\":{\"event\":{\"code\":\"x\"}}}]}}");
-
-    CommandRun run = CommandRun.of("run", "--json", file.toString());
-
-    assertThat(run.out()).contains("\"eventId\":\"the-call\"");
-    assertThat(run.err())
-        .contains(file + ", event 2: no call was found")
-        .endsWith("1 event: 1 alerted\n");
   }
 
   @ParameterizedTest

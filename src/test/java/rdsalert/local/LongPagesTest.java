@@ -26,11 +26,6 @@ class LongPagesTest {
       strings = {
         "{\"events\": [{\"message\":TEXT1},{\"message\":TEXT2}],\"searchedLogStreams\":[]}",
         "{\"invocationId\":\"x\",\"records\":[{\"data\":\"BASE1\"},{\"data\":\"BASE2\"}]}",
-        "{\"took\":1,\"hits\":{\"total\":1,\"hits\" : [{\"_source\":{\"event\":{\"original\":TEXT1}}},"
-            + "{\"_source\":RECORD2}],\"max_score\":1}}",
-        "{\"UpdateCount\":0,\"ResultSet\":{\"Rows\":[{\"Data\":[{\"VarCharValue\":\"eventTime\"},"
-            + "{\"VarCharValue\":\"eventJson\"}]},{\"Data\":[{},{\"VarCharValue\":TEXT1}]},"
-            + "{\"Data\":[{},{\"VarCharValue\":TEXT2}]}],\"ResultSetMetadata\":{\"ColumnInfo\":[]}}}",
       })
   void areReadRecordByRecord(String form) throws IOException {
     String text = filled(filled(form, 1), 2);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Cuts a stream of JSON values by their brackets, without parsing them: elements of an array, or of
@@ -15,6 +16,12 @@ final class Cutter {
 
   /** What is gone past because it is too large, to read what follows, may have so much. */
   private static final int LARGEST = 8 * LONGEST;
+
+  /** The lists in which records are handed out, by the names of their fields. */
+  private static final Set<String> LISTS =
+      Set.of(
+          "Records Events Messages logEvents QueryResultRows results events records"
+              .split(" ", -1));
 
   private static final String TOO_LARGE =
       "larger than 2 MB, which no record is; if it holds some, export smaller pages, or take them"
@@ -34,13 +41,13 @@ final class Cutter {
   private boolean ended;
   private long before;
 
-  /** Of the lists that are open, one in another, in how many objects each stands. */
-  private final int[] objects = new int[4];
+  /** Of the lists that are open, one in another, whether each stands in an object. */
+  private final boolean[] inObject = new boolean[4];
 
   private int lists;
 
-  /** How many objects a list that was closed stands in; 0 elsewhere. */
-  private int behindList;
+  /** Whether the rest of an object follows, in which a list was closed. */
+  private boolean behindList;
 
   /** What is wrong with a value if no more of it comes. */
   private String fault = TOO_SHORT;
@@ -91,7 +98,7 @@ final class Cutter {
   }
 
   private int atEnd() {
-    boolean open = end > 0 && (behindList > 0 || "{[\"".indexOf(bytes[0]) >= 0);
+    boolean open = end > 0 && (behindList || "{[\"".indexOf(bytes[0]) >= 0);
     if (end > 0 && !open) {
       emit(0, end);
     }
@@ -101,13 +108,13 @@ final class Cutter {
   /** Deals with what stands at a place, and returns where to go on. */
   private int step(int at) {
     fault = TOO_SHORT;
-    if (behindList > 0) {
+    if (behindList) {
       return members(at, at);
     }
     return switch (bytes[at]) {
       case ' ', '\t', '\r', '\n', ',', ':' -> at + 1;
       case '{' -> object(at);
-      case '[' -> lists > 0 ? members(at, at + 1) : openList(0, at);
+      case '[' -> lists > 0 ? members(at, at + 1) : openList(false, at);
       case '}', ']' -> closeList(at);
       case '"' -> text(at);
       default -> bare(at);
@@ -120,9 +127,9 @@ final class Cutter {
     return next > at ? next : waits ? MORE : members(at, at + 1);
   }
 
-  private int openList(int inObjects, int at) {
-    objects[lists++] = inObjects;
-    behindList = 0;
+  private int openList(boolean inside, int at) {
+    inObject[lists++] = inside;
+    behindList = false;
     return at + 1;
   }
 
@@ -130,7 +137,7 @@ final class Cutter {
     if (lists == 0) {
       values.broken(before + at, "not JSON: a bracket closes what was not opened", false);
     } else {
-      behindList = objects[--lists];
+      behindList = inObject[--lists];
     }
     return at + 1;
   }
@@ -175,7 +182,7 @@ final class Cutter {
   private int members(int start, int from) {
     byte[] b = bytes;
     int stop = end;
-    int depth = Math.max(1, behindList);
+    int depth = 1;
     int key = from;
     int keyEnd = from;
     int i = from;
@@ -193,13 +200,13 @@ final class Cutter {
         }
         i++;
       } else if (c == '{' || c == '[') {
-        if (c == '[' && depth <= 2 && isOfRecords(key, keyEnd, depth, i - 1)) {
-          return openList(depth, i - 1);
+        if (c == '[' && depth == 1 && isOfRecords(key, keyEnd)) {
+          return openList(true, i - 1);
         }
         depth++;
       } else if ((c == '}' || c == ']') && --depth == 0) {
-        if (behindList > 0) {
-          behindList = 0;
+        if (behindList) {
+          behindList = false;
         } else {
           emit(start, i);
         }
@@ -216,16 +223,8 @@ final class Cutter {
     return mayCome ? MORE : broken(start, fault);
   }
 
-  private boolean isOfRecords(int key, int keyEnd, int depth, int bracket) {
-    if (lists == objects.length || keyEnd - key > Lists.LONGEST_NAME) {
-      return false;
-    }
-    String name = ascii(key, keyEnd);
-    if (depth == 2 && Lists.isTable(name, bytes, bracket)) {
-      values.tableBegins();
-      return true;
-    }
-    return depth == 1 ? Lists.holdRecords(name) : Lists.isOfHits(name, bytes, bracket);
+  private boolean isOfRecords(int key, int keyEnd) {
+    return lists < inObject.length && LISTS.contains(ascii(key, keyEnd));
   }
 
   private void emit(int from, int to) {
@@ -244,7 +243,7 @@ final class Cutter {
   private int broken(int start, String why) {
     int next = LineStart.next(bytes, start, end);
     values.broken(before + start, why, next == NOTHING && start < end);
-    behindList = 0;
+    behindList = false;
     return next;
   }
 }

@@ -102,7 +102,7 @@ final class Forms {
         found.add(
             start.startsWith("CWL CONTROL MESSAGE")
                 ? new Found.NoCall("a control message of CloudWatch Logs'")
-                : Found.PROSE);
+                : new Found.Unreadable("a text that is no JSON"));
       }
     } catch (IOException | IllegalArgumentException e) {
       found.add(new Found.Unreadable("a text in it is not what it seems: " + why(e)));
@@ -217,31 +217,16 @@ final class Forms {
         look(content, depth + 1);
       }
     }
-    int prose = found.size(); // a text for people may stand where a record does elsewhere
-    if (found.subList(before, prose).stream().allMatch(Found.PROSE::equals)
-        && !object.path("insightDetails").isObject()) {
-      object.properties().forEach(field -> lookForCalls(field, depth + 1));
-      found.subList(before, found.size() > prose ? prose : before).clear();
-    }
     if (found.size() == before) {
       found.add(
           OTHERS.entrySet().stream()
               .filter(other -> object.has(other.getKey()))
               .<Found>map(other -> new Found.NoCall(other.getValue()))
               .findFirst()
-              .orElse(Found.NOT_KNOWN));
-    }
-  }
-
-  /** A field that is not known here is of interest only if there is a call in it. */
-  private void lookForCalls(Map.Entry<String, JsonNode> field, int depth) {
-    int before = found.size();
-    if (!CONTENTS.contains(field.getKey())) {
-      look(field.getValue(), depth);
-    }
-    List<Found> inside = found.subList(before, found.size());
-    if (inside.stream().noneMatch(Found.Event.class::isInstance)) {
-      inside.clear();
+              .orElse(
+                  new Found.Unreadable(
+                      "no call was found, nor is it known as something else of AWS's; give the"
+                          + " records alone")));
     }
   }
 }

@@ -4,12 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** What one value turned out to be, or to hold. */
 sealed interface Found {
-  Found PROSE = new Unreadable("a text that is no JSON");
-
-  Found NOT_KNOWN =
-      new Unreadable(
-          "no call was found, nor is it known as something else of AWS's; give the records alone");
-
   /** A call, in the form in which EventBridge delivers it. */
   record Event(JsonNode json) implements Found {}
 

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a file, or standard input, as a stream: one value of it is in memory at a time. */
 public final class RecordReader {
@@ -74,9 +73,6 @@ public final class RecordReader {
     private long position;
     private long faults;
     private boolean timed;
-
-    /** The one that is being read, or was read last. */
-    private Rows.@Nullable Table table;
 
     OneFile(String name) {
       this.name = name;
@@ -180,12 +176,7 @@ public final class RecordReader {
         return;
       }
       position++;
-      tell(table == null ? Forms.in(bytes, from, to) : table.in(bytes, from, to));
-    }
-
-    @Override
-    public void tableBegins() {
-      table = new Rows.Table();
+      tell(Forms.in(bytes, from, to));
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class Rows {
 
   static final String NO_NAMES =
       "these rows of Athena's have no line of names before them, as a later page; give the CSV"
-          + " file that Athena wrote, or all pages in one";
+          + " file that Athena wrote";
 
   /** What rules and alerts are about: without one of them a call would be judged wrongly. */
   private static final List<String> NEEDED =
@@ -55,7 +54,7 @@ final class Rows {
               .split(" ", -1));
 
   private static final List<String> WHOLE =
-      List.of("eventJson", "eventjson", "CloudTrailEvent", "@message", "message", "_raw");
+      List.of("eventJson", "eventjson", "CloudTrailEvent", "@message", "message");
 
   /** Columns of JSON, and those that Athena has as a structure of its own. */
   private static final Set<String> OBJECTS =
@@ -64,34 +63,6 @@ final class Rows {
   private static final Set<String> STRUCTS = Set.of("userIdentity", "addendum", "tlsDetails");
 
   private Rows() {}
-
-  /** The rows of {@code aws athena get-query-results}, one by one. */
-  static final class Table {
-    /** The first row; missing if it has none. */
-    private @Nullable JsonNode names;
-
-    List<Found> in(byte[] json, int from, int to) {
-      JsonNode row = read(json, from, to);
-      if (!row.path("Data").isArray()) {
-        return Forms.in(json, from, to);
-      }
-      JsonNode header = names;
-      if (header == null) {
-        boolean areNames = areNames(row);
-        names = areNames ? row : MAPPER.missingNode();
-        return areNames ? List.of() : List.of(new Found.Unreadable(NO_NAMES));
-      }
-      return header.isMissingNode() ? List.of() : Forms.in(row(header, row));
-    }
-
-    private static JsonNode read(byte[] json, int from, int to) {
-      try {
-        return MAPPER.readTree(json, from, to - from);
-      } catch (IOException e) { // told of where it is read as anything else
-        return MAPPER.missingNode();
-      }
-    }
-  }
 
   /** Whether a row of Athena's has names of columns. */
   static boolean areNames(JsonNode row) {

@@ -6,9 +6,6 @@ interface Values {
 
   void read(byte[] bytes, int from, int to);
 
-  /** Rows of Athena's follow, of which the first one has the names of columns. */
-  void tableBegins();
-
   /** A record of no interest, by its day; empty if it does not tell. */
   void passedOver(String day);
 

@@ -24,8 +24,6 @@ class CutterTest {
         "{\"Records\":[DULL,{\"eventName\":\"Other\"},{\"eventName\":\"\\u0044ull\"}],\"x\":[1]} DULL",
         "[DULL , {\"Events\":[DULL,\"{\\\"eventName\\\":1}\"],\"Records\":[]},[1,{}]]{\"a\":\"eventName\"}",
         "{\"eventName\":5}\n{\"eventName\":\"Du\\\\ll\"}\n 12 \"text\\\\\" null",
-        "{\"took\":[1],\"hits\":{\"total\":{},\"hits\" : [DULL,{\"a\":1}],\"x\":[{}]},\"y\":{}}[{\"events\":[2]}] 3",
-        "{\"a\":{\"Rows\":[1]},\"ResultSet\":{\"b\":[2],\"Rows\":[3,{}],\"c\":{\"Rows\":[4]}}} {\"d\":5} 6",
         "[\n{\"a\":\"cut\n{\"eventName\":7},\n{\"b\":[\"cut\n\"{\\\"c\\\":8}\",\n1]\n2",
         "[\n  {\"a\":\"cut\n  {\"b\":7},\n\t{\"c\":\"cut\n {\n  \"eventVersion\":{\n \"d\":1}},\n {\"e\":[\n{\n]}]2",
         "{\"a\":\"cut\n2026-03-01T02:47Z {\"b\":\"cut\n\"{\\\"c\\\":1}\"\n2026-03-01x {\"d\":\"\t\"}",
@@ -114,11 +112,6 @@ class CutterTest {
           @Override
           public void read(byte[] bytes, int from, int to) {
             told.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-          }
-
-          @Override
-          public void tableBegins() {
-            told.add("table");
           }
 
           @Override

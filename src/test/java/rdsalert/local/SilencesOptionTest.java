@@ -48,12 +48,11 @@ class SilencesOptionTest {
     Path empty = Files.createFile(folder.resolve("empty.json"));
 
     for (String command : List.of("check", "explain", "run")) {
-      assertThat(err(command, folder)).as(command).contains(folder + ": is a directory; ");
-      assertThat(err(command, loop))
-          .contains(loop + ": cannot be read (Too many levels of symbolic links")
-          .contains("; check that it is a readable file");
+      assertThat(err(command, folder)).as(command).contains(folder + " (Is a directory); ");
+      assertThat(err(command, loop)).contains(loop + " (Too many levels of symbolic links");
       assertThat(err(command, empty)).contains("the file has no list named exceptions; ");
-      assertThat(err(command, folder.resolve("nowhere"))).contains("there is no such file; ");
+      assertThat(err(command, folder.resolve("nowhere")))
+          .contains("nowhere (No such file or directory); ");
     }
   }
 
@@ -109,7 +108,7 @@ class SilencesOptionTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("exceptions.json: the file is not JSON, line 1");
     assertThat(CommandRun.of("check", "nowhere.json").err())
-        .contains("nowhere.json: there is no such file");
+        .contains("nowhere.json (No such file or directory)");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package rdsalert.local.records;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -189,7 +188,8 @@ record Layers(Content content, Consumer<String> complain) {
         entry = archive.getNextEntry();
       }
     } catch (IOException e) {
-      complain.accept(last + ": nothing behind it can be read" + because(e) + "; " + UNPACK);
+      complain.accept(
+          last + ": nothing behind it can be read" + RecordReader.because(e) + "; " + UNPACK);
     }
   }
 
@@ -198,11 +198,7 @@ record Layers(Content content, Consumer<String> complain) {
     try {
       open(name, in, depth);
     } catch (IOException e) {
-      complain.accept(name + ": cannot be read" + because(e));
+      complain.accept(name + ": cannot be read" + RecordReader.because(e));
     }
-  }
-
-  private static String because(IOException e) {
-    return " (" + (e instanceof EOFException ? "it ends too early" : e.getMessage()) + ")";
   }
 }

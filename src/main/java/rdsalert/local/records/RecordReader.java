@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -62,6 +63,10 @@ public final class RecordReader {
   public void read(String name, InputStream in) throws IOException {
     new Layers((file, plain, head) -> new OneFile(file).read(plain, head), sink::problem)
         .open(name, in);
+  }
+
+  public static String because(IOException e) {
+    return " (" + (e instanceof EOFException ? "it ends too early" : e.getMessage()) + ")";
   }
 
   /** One file, or one in an archive. */

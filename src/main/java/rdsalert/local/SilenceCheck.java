@@ -24,16 +24,20 @@ final class SilenceCheck implements Hunt.Visitor {
   /** A reason and an owner, each as long as they may be. */
   private static final int LONGEST = 600;
 
+  private static final int MOST_NAMED = 10;
+
   private final RuleCatalog rules;
   private final Silences exceptions;
   private final Instant now;
   private final PrintStream out;
   private final Complaints complaints;
   private final List<SilenceStatus> statuses;
-  private final Map<Integer, Coverage> coverages = new HashMap<>();
+
+  /** Where the hits stand that an exception would cover, by its id. */
+  private final Map<String, List<String>> covered = new HashMap<>();
+
   private int events;
   private int hits;
-  private int alerts;
 
   SilenceCheck(
       RuleCatalog rules, Silences exceptions, Instant now, PrintStream out, Complaints complaints) {
@@ -43,37 +47,6 @@ final class SilenceCheck implements Hunt.Visitor {
     this.out = out;
     this.complaints = complaints;
     this.statuses = exceptions.statuses(now);
-  }
-
-  /** Which hits the pattern of one exception matches, and which of these it would cover. */
-  private static final class Coverage {
-    private static final int MOST_NAMED = 10;
-
-    private final List<String> named = new ArrayList<>();
-    private int matched;
-    private int silenced;
-
-    void add(String where, String note, boolean silences) {
-      matched++;
-      silenced += silences ? 1 : 0;
-      if (named.size() < MOST_NAMED) {
-        named.add("  " + Terminal.oneLine(where) + note);
-      }
-    }
-
-    private List<String> lines(boolean on, int hits) {
-      int left = matched - silenced;
-      String leaves = "; leaves " + Terminal.number(left) + " alone that its pattern matches";
-      List<String> lines = new ArrayList<>(named);
-      lines.addFirst(
-          on
-              ? "would cover " + Terminal.share(silenced, hits, "hit") + (left > 0 ? leaves : "")
-              : "its pattern matches " + Terminal.share(matched, hits, "hit"));
-      if (matched > named.size()) {
-        lines.add("  and " + Terminal.number(matched - named.size()) + " more");
-      }
-      return lines;
-    }
   }
 
   /** Looks at a file, or at every file of a folder, and complains if there is no event. */
@@ -95,24 +68,9 @@ final class SilenceCheck implements Hunt.Visitor {
 
   private void hit(String where, DetectionRule rule, ManagementEvent event) {
     hits++;
-    String by = "";
-    for (var each : exceptions.judgeEach(rule, event, now).entrySet()) {
-      int place = each.getKey();
-      Coverage coverage = coverages.computeIfAbsent(place, _ -> new Coverage());
-      switch (each.getValue()) {
-        case Verdict.Silenced(Silence exception) -> {
-          coverage.add(where, by.isEmpty() ? "" : ", which " + by + " silences already", true);
-          by = by.isEmpty() ? exception.id() : by;
-        }
-        case Verdict.Raised(var remarks) ->
-            coverage.add(where, isOn(place) ? ", but it " + remarks.getFirst().why() : "", false);
-      }
+    if (exceptions.judge(rule, event, now) instanceof Verdict.Silenced(Silence by)) {
+      covered.computeIfAbsent(by.id(), _ -> new ArrayList<>()).add(where);
     }
-    alerts += by.isEmpty() ? 1 : 0;
-  }
-
-  private boolean isOn(int place) {
-    return statuses.get(place) instanceof SilenceStatus.On;
   }
 
   /** Prints every entry of a file, and complains of what has to be fixed. */
@@ -122,10 +80,12 @@ final class SilenceCheck implements Hunt.Visitor {
         "exceptions: %s, %d on, %d off%n", Terminal.oneLine(name), statuses.size() - off, off);
     for (int place = 0; place < statuses.size(); place++) {
       switch (statuses.get(place)) {
-        case SilenceStatus.On(Silence exception, Duration left) -> on(exception, left);
+        case SilenceStatus.On(Silence exception, Duration left) -> {
+          on(exception, left);
+          covered(covered.getOrDefault(exception.id(), List.of()));
+        }
         case SilenceStatus.Off entry -> off(named(entry.label(), place), entry.faults());
       }
-      covered(place);
     }
     if (events > 0) {
       out.println("  " + sum());
@@ -136,16 +96,19 @@ final class SilenceCheck implements Hunt.Visitor {
     }
   }
 
-  /** What the entry at a place would cover; nothing if that says nothing new. */
-  private void covered(int place) {
-    Coverage coverage = coverages.getOrDefault(place, new Coverage());
-    if (isOn(place) ? hits > 0 : coverage.matched > 0) {
-      coverage.lines(isOn(place), hits).forEach(this::more);
+  private void covered(List<String> places) {
+    if (hits > 0) {
+      more("would cover " + Terminal.share(places.size(), hits, "hit"));
+    }
+    places.stream().limit(MOST_NAMED).forEach(place -> more("  " + place));
+    if (places.size() > MOST_NAMED) {
+      more("  and " + Terminal.number(places.size() - MOST_NAMED) + " more");
     }
   }
 
   /** Such as {@code 10 of 12 hits would still alert (14 events read)}. */
   private String sum() {
+    int alerts = hits - covered.values().stream().mapToInt(List::size).sum();
     String read = Terminal.count(events, "event");
     return hits == 0
         ? "no hit in " + read + ": no rule matches, so there is nothing to silence"

@@ -8,16 +8,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -177,9 +173,9 @@ public final class SettingsCheck {
     StackTemplate.Parameter parameter = parameters.get(name);
     if (parameter == null) {
       fault(
-          ("%s%s: the template has no such parameter, and SAM passes over it in silence; did you mean"
-                  + " %s?")
-              .formatted(file, name, nearest(name, parameters.keySet())));
+          ("%s%s: the template has no such parameter, and SAM passes over it in silence;"
+                  + " samconfig.example.toml names all")
+              .formatted(file, name));
       return;
     }
     parameter
@@ -209,22 +205,5 @@ public final class SettingsCheck {
   private void fault(String what) {
     faults++;
     complain.accept(what);
-  }
-
-  private static String nearest(String name, Set<String> parameters) {
-    return new TreeSet<>(parameters)
-        .stream().max(Comparator.comparingInt(known -> alike(known, name))).orElseThrow();
-  }
-
-  /** How many letters both begin or end with: a slip of the keyboard changes those between. */
-  private static int alike(String one, String other) {
-    var a = new StringBuilder(one.toLowerCase(Locale.ROOT));
-    var b = new StringBuilder(other.toLowerCase(Locale.ROOT));
-    return sameAtTheStart(a, b) + sameAtTheStart(a.reverse(), b.reverse());
-  }
-
-  private static int sameAtTheStart(CharSequence one, CharSequence other) {
-    int same = Arrays.mismatch(one.chars().toArray(), other.chars().toArray());
-    return same < 0 ? one.length() : same;
   }
 }

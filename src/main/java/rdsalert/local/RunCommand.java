@@ -84,17 +84,6 @@ final class RunCommand implements Callable<Integer> {
               .defaultValue("10")
               .converters(new WholeNumber(1, 1_440))
               .description("A window's length, 1 to 1440 minutes (default ${DEFAULT-VALUE})."));
-  private final Argument<Integer> reserve =
-      new Argument<>(
-          spec,
-          OptionSpec.builder("--reserve")
-              .type(int.class)
-              .paramLabel("PERCENT")
-              .defaultValue("20")
-              .converters(new WholeNumber(0, 90))
-              .description(
-                  "Share of the cap kept for root, urgent calls, and callers and accounts not yet seen in"
-                      + " the window, 0 to 90 (default ${DEFAULT-VALUE})."));
   private final ScopeOption scope = new ScopeOption(spec);
   private final RulesOption rulesOption = new RulesOption(spec);
   private final SilencesOption exceptionsOption = new SilencesOption(spec);
@@ -160,8 +149,8 @@ final class RunCommand implements Callable<Integer> {
 
   private Limits limits() {
     int most = html.value() != null && !isGiven("--cap") ? Limits.NO_CAP : cap.value();
-    int places = most == Limits.NO_CAP ? 0 : most * reserve.value() / 100;
-    return new Limits(most, places, Limits.NO_PACE, length(), Duration.ofHours(1));
+    int reserve = most == Limits.NO_CAP ? 0 : most / 5;
+    return new Limits(most, reserve, Limits.NO_PACE, length(), Duration.ofHours(1));
   }
 
   private Duration length() {
@@ -200,9 +189,6 @@ final class RunCommand implements Callable<Integer> {
   private void run(LocalDelivery delivery) {
     PrintStream sums = notes();
     Hunt.visit(files.value(), scope, delivery, complaints);
-    if (delivery.events() == 0) {
-      scope.warnOfFilesLeftOut(complaints);
-    }
     if (sweep.value()) {
       SweepReport swept = delivery.sweep(length());
       sums.printf(

@@ -217,7 +217,6 @@ class RunCommandTest {
         "--cap 0|'0' is not a whole number from 1 to 500, nor 'none'",
         "--cap 501|'501' is not a whole number from 1 to 500, nor 'none'",
         "--window 1441|'1441' is not a whole number from 1 to 1440",
-        "--reserve 91|'91' is not a whole number from 0 to 90",
         "--format fax|Invalid value for option '--format'"
       })
   void refusesOptionsThatCannotBe(String option, String message) {

@@ -181,7 +181,7 @@ class UnseenCharactersTest {
   @ParameterizedTest
   @MethodSource("texts")
   void inAnOption(String text) {
-    for (String option : List.of("--cap", "--window", "--reserve", "--format", "--exceptions")) {
+    for (String option : List.of("--cap", "--window", "--format", "--exceptions")) {
       assertSeen(CommandRun.of("run", option, text, "-"));
     }
     assertSeen(CommandRun.of("run", "--" + text, "-"));

@@ -43,13 +43,10 @@ public record Query(WantedCalls wanted, Span span) {
 
   /**
    * From a table as AWS's guide to Athena makes it today: a column for each part of a record, in
-   * small letters, which the query puts together again.
-   *
-   * @param day the column by which it is partitioned, {@code 2026/01/31}
+   * small letters, which the query puts together again, and a partition for each day.
    */
-  public String athena(String table, String day) {
-    String partitions = span.ofFolder(named("a column", day));
-    return athena(RECORD.replace(NEWER, ""), table, partitions);
+  public String athena(String table) {
+    return athena(RECORD.replace(NEWER, ""), table, span.ofFolder("\"timestamp\""));
   }
 
   /** From a table of the time before 2022: fewer columns, and no partitions that are known. */
@@ -61,7 +58,11 @@ public record Query(WantedCalls wanted, Span span) {
   private String athena(String select, String table, String partitions) {
     String from =
         Stream.of(table.split("\\.", -1))
-            .map(part -> named("a table", part))
+            .map(
+                part ->
+                    '"'
+                        + require(NAME, part, "name of a table: letters, digits, _ and -")
+                        + '"') // nothing needs an escape
             .collect(Collectors.joining("."));
     String time = span.of("eventtime", Query::text);
     return select + "FROM " + from + where(partitions, time, ATHENA) + "\n";
@@ -103,11 +104,6 @@ public record Query(WantedCalls wanted, Span span) {
     return Stream.of(partitions, time, wanted.condition(terms))
         .filter(condition -> !condition.isEmpty())
         .collect(Collectors.joining("\nAND ", "\nWHERE ", ""));
-  }
-
-  /** In quotes; nothing of its form needs an escape. */
-  private static String named(String what, String name) {
-    return '"' + require(NAME, name, "name of " + what + ": letters, digits, _ and -") + '"';
   }
 
   private static String require(Pattern form, String given, String wanted) {

@@ -35,12 +35,6 @@ final class SqlCommand implements Callable<Integer> {
           "NAME",
           "athena: the table, with its database before a dot if need be (default"
               + " cloudtrail_logs_pp, with --older cloudtrail_logs).");
-  private final Argument<@Nullable String> dayColumn =
-      Argument.text(
-          spec,
-          "--day-column",
-          "NAME",
-          "athena: the column that the table is partitioned by, 2026/01/31 (default timestamp).");
   private final Argument<Boolean> older =
       Argument.flag(
           spec,
@@ -71,7 +65,6 @@ final class SqlCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireOf(Engine.athena, "--table", table.value() != null);
-    requireOf(Engine.athena, "--day-column", dayColumn.value() != null);
     requireOf(Engine.athena, "--older", older.value());
     requireOf(Engine.lake, "--store", store.value() != null);
     requireOf(Engine.duckdb, "--files", files.value() != null);
@@ -85,15 +78,11 @@ final class SqlCommand implements Callable<Integer> {
   }
 
   private String sql(Query query) {
-    if (older.value() && dayColumn.value() != null) {
-      throw misuse(
-          "--older and --day-column exclude each other: an older table has no such column");
-    }
     return switch (engine.value()) {
       case athena ->
           older.value()
               ? query.olderAthena(or(table, "cloudtrail_logs"))
-              : query.athena(or(table, "cloudtrail_logs_pp"), or(dayColumn, "timestamp"));
+              : query.athena(or(table, "cloudtrail_logs_pp"));
       case lake -> query.lake(lakeStore());
       case duckdb -> query.duckDb(or(files, "logs/**/*.json.gz"));
     };

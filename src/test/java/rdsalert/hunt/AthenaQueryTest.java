@@ -33,9 +33,7 @@ class AthenaQueryTest {
   private static TrinoQuery query(List<DetectionRule> rules, Span span, boolean older) {
     Query query = new Query(new WantedCalls(rules), span);
     return TrinoQuery.parse(
-        older
-            ? query.olderAthena("cloudtrail_logs")
-            : query.athena("trails.cloudtrail_logs_pp", "timestamp"));
+        older ? query.olderAthena("cloudtrail_logs") : query.athena("trails.cloudtrail_logs_pp"));
   }
 
   private static AthenaRow table(boolean older) {
@@ -151,7 +149,7 @@ class AthenaQueryTest {
   void looksIntoTheTableThatIsNamedAndNoOther() {
     Query query = new Query(new WantedCalls(RULES.rules()), ALWAYS);
 
-    assertThat(TrinoQuery.parse(query.athena("my-trails.Select", "day")).table())
+    assertThat(TrinoQuery.parse(query.athena("my-trails.Select")).table())
         .isEqualTo("my-trails.select");
     assertThat(TrinoQuery.parse(query.olderAthena("logs")).alias()).isEqualTo("eventJson");
   }
@@ -162,7 +160,5 @@ class AthenaQueryTest {
     Query query = new Query(new WantedCalls(RULES.rules()), ALWAYS);
 
     assertThatThrownBy(() -> query.olderAthena(name)).hasMessageContaining("is no name of a table");
-    assertThatThrownBy(() -> query.athena("logs", name))
-        .hasMessageContaining("is no name of a column");
   }
 }

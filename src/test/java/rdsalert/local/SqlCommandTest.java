@@ -67,7 +67,6 @@ class SqlCommandTest {
           duckdb --table x                  | --table is for --engine athena, not for duckdb
           lake --older                      | --older is for --engine athena, not for lake
           lake                              | --engine lake needs --store
-          athena --older --day-column x     | --older and --day-column exclude each other
           athena --since yesterday          | option '--since': 'yesterday' is neither a day, 2026-01-31
           athena --until 2026-02-30         | option '--until': '2026-02-30' is neither a day
           athena --until 2026-01-31T9:00:00Z | nor a time, 2026-01-31T09:30:00Z

@@ -17,16 +17,12 @@ import rdsalert.hunt.Span;
 
 /** The options that say which calls are of interest: of when, of which account and Region. */
 final class ScopeOption {
-  private static final Pattern FILE =
-      Pattern.compile("(\\d{12})_CloudTrail_([a-z0-9-]+)_(\\d{4})(\\d{2})(\\d{2})T\\d{4}Z_.*");
-
   private static final Pattern FOLDERS =
       Pattern.compile("(?s).*/(\\d{12})/CloudTrail/([a-z0-9-]+)/(\\d{4})/(\\d{2})/(\\d{2})/[^/]*");
 
   private final SpanOption time;
   private final Argument<@Nullable String> account;
   private final Argument<@Nullable String> region;
-  private int leftOut;
 
   ScopeOption(CommandSpec command) {
     time = new SpanOption(command);
@@ -127,14 +123,6 @@ final class ScopeOption {
     }
   }
 
-  /** Tells of files that were not opened: perhaps it is the scope that is wrong. */
-  void warnOfFilesLeftOut(Complaints complaints) {
-    if (leftOut > 0) {
-      String not = Terminal.count(leftOut, "file") + " not opened: by their paths,";
-      complaints.warn(not + " they hold no such calls");
-    }
-  }
-
   boolean holds(ManagementEvent event) {
     return isOf(event.account(), event.region()) && time.span().holds(event.eventTime());
   }
@@ -151,13 +139,8 @@ final class ScopeOption {
     if (account.value() == null && region.value() == null && time.span().equals(Span.ALWAYS)) {
       return true;
     }
-    Matcher place = FILE.matcher(String.valueOf(file.getFileName()));
-    if (!place.matches()) {
-      place = FOLDERS.matcher(file.toString().replace('\\', '/'));
-    }
-    boolean mayBe = !place.matches() || (isOf(place.group(1), place.group(2)) && isInTime(place));
-    leftOut += mayBe ? 0 : 1;
-    return mayBe;
+    Matcher place = FOLDERS.matcher(file.toString());
+    return !place.matches() || (isOf(place.group(1), place.group(2)) && isInTime(place));
   }
 
   private boolean isInTime(Matcher place) {

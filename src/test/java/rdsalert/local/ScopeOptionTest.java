@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,25 +77,6 @@ class ScopeOptionTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(complaint);
-  }
-
-  @Test
-  void saysThatFilesWereNotOpenedIfNothingWasRead() throws IOException {
-    String name = "123456789012_CloudTrail_eu-central-1_20260210T0920Z_AbCd.json";
-    Files.writeString(folder.resolve(name), TestEvents.matching("one").detail().toString());
-
-    CommandRun run = CommandRun.of("run", "--region", "eu-west-1", folder.toString());
-
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).isEqualTo("0 events read\n");
-    assertThat(run.err())
-        .isEqualTo("rdsalert: 1 file not opened: by their paths, they hold no such calls\n");
-    Files.writeString(folder.resolve("two.json"), TestEvents.matching("two").detail().toString());
-    assertThat(CommandRun.of("explain", "--region", "eu-central-1", folder.toString()).err())
-        .isEmpty();
-    Files.move(folder.resolve(name), folder.resolve(name.replace("eu-central-1", "eu-west-1")));
-    assertThat(CommandRun.of("explain", "--region", "eu-central-1", folder.toString()).err())
-        .isEmpty();
   }
 
   @ParameterizedTest

@@ -132,12 +132,10 @@ public final class HitPage implements AlertPublisher {
   }
 
   private String alert(Hit hit) {
-    String others = hit.rule().others();
     return """
         <details%s>
         <summary><time datetime="%s">%s</time> <bdi class="title">%s</bdi> <span class="place">%s %s</span></summary>
         <div id="%s" class="alert">
-        <p>By <bdi class="caller">%s</bdi>%s%s</p>
         <pre dir="ltr" tabindex="0">%s</pre>
         </div>
         </details>
@@ -150,12 +148,6 @@ public final class HitPage implements AlertPublisher {
             text(hit.place().account()),
             text(hit.place().region()),
             hit.anchor(),
-            text(hit.caller()),
-            others.isEmpty() ? "" : ". Also: " + text(others),
-            hit.link().isEmpty()
-                ? ""
-                : ". <a href=\"%s\" rel=\"noreferrer noopener\">The call in the console</a>"
-                    .formatted(text(hit.link())),
             text(hit.email()));
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -30,8 +29,6 @@ final class Hunt {
 
   /** Of files that are read one after another: handing over each takes as long as reading it. */
   private static final int MOST_TOGETHER = 64;
-
-  private static final int MOST_DAYS = 50;
 
   /** Names that are remembered; CloudTrail knows fewer. */
   private static final int MOST_NAMES = 100_000;
@@ -71,8 +68,8 @@ final class Hunt {
       return 0;
     }
 
-    /** So many were counted, on these days. */
-    default void passedOver(int count, Set<String> days) {}
+    /** So many were counted, on one day. */
+    default void passedOver(int count, String day) {}
   }
 
   /**
@@ -134,7 +131,6 @@ final class Hunt {
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final EventReader reader = new EventReader();
     private final RecordReader records = new RecordReader(this);
-    private Set<String> days = new TreeSet<>();
     private String lastDay = "none";
     private boolean holdsDay;
     private int counted;
@@ -189,7 +185,8 @@ final class Hunt {
     public void event(String where, JsonNode json) {
       JsonNode name = json.at("/detail/eventName");
       if (name.isTextual() && passesOver(name.asText())) {
-        passedOver(json.at("/detail/eventTime").asText(""));
+        String time = json.at("/detail/eventTime").asText("");
+        passedOver(time.substring(0, Math.min("2026-01-31".length(), time.length())));
         return;
       }
       try {
@@ -216,25 +213,20 @@ final class Hunt {
     @Override
     public void passedOver(String day) {
       if (!day.equals(lastDay)) {
+        counted();
         lastDay = day;
         holdsDay = scope.holdsDay(day);
-        if (holdsDay) {
-          days.add(day);
-        }
       }
       counted += holdsDay ? 1 : 0;
-      if (days.size() > MOST_DAYS) {
-        counted();
-      }
     }
 
     private void counted() {
       int count = counted;
-      Set<String> when = days;
+      String day = lastDay;
       counted = 0;
-      days = new TreeSet<>();
-      lastDay = "none";
-      add(() -> visitor.passedOver(count, when));
+      if (count > 0) {
+        add(() -> visitor.passedOver(count, day));
+      }
     }
 
     @Override

@@ -132,12 +132,10 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   }
 
   @Override
-  public void passedOver(int count, Set<String> days) {
-    if (count > 0) {
-      decisions.merge(Lines.IGNORED, count, Integer::sum);
-    }
+  public void passedOver(int count, String day) {
+    decisions.merge(Lines.IGNORED, count, Integer::sum);
     if (lines == Lines.NONE) {
-      days.forEach(summary::seen);
+      summary.seen(day);
     }
   }
 

@@ -3,37 +3,18 @@ package rdsalert.hunt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A span of time in at most so many equal parts as fit on a screen. */
 record Timeline(Instant start, Duration step, int parts) {
   private static final int MOST = 32;
 
-  private static final List<Duration> STEPS =
-      Stream.of("PT10M", "PT1H", "PT6H", "P1D", "P7D", "P14D", "P28D", "P56D")
-          .map(Duration::parse)
-          .toList();
-
+  /** Of whole hours, or for more than two weeks of whole days. */
   static Timeline of(Instant first, Instant last) {
-    Duration step =
-        STEPS.stream()
-            .filter(each -> parts(first, last, each) <= MOST)
-            .findFirst()
-            .orElseGet(
-                () -> Duration.ofDays(1 + Duration.between(first, last).toDays() / (MOST - 1)));
-    return new Timeline(start(first, step), step, parts(first, last, step));
-  }
-
-  private static Instant start(Instant first, Duration step) {
-    return step.compareTo(Duration.ofDays(1)) >= 0
-        ? first.truncatedTo(ChronoUnit.DAYS)
-        : Instant.ofEpochSecond(first.getEpochSecond() / step.toSeconds() * step.toSeconds());
-  }
-
-  private static int parts(Instant first, Instant last, Duration step) {
-    long parts = Duration.between(start(first, step), last).dividedBy(step) + 1;
-    return (int) Math.min(parts, MOST + 1L);
+    Duration length = Duration.between(first, last);
+    ChronoUnit unit = length.toDays() < 16 ? ChronoUnit.HOURS : ChronoUnit.DAYS;
+    Duration step = unit.getDuration().multipliedBy(unit.between(first, last) / (MOST - 1) + 1);
+    Instant start = first.truncatedTo(unit);
+    return new Timeline(start, step, (int) Duration.between(start, last).dividedBy(step) + 1);
   }
 
   int part(Instant time) {
@@ -48,9 +29,7 @@ record Timeline(Instant start, Duration step, int parts) {
 
   /** Such as {@code 6 hours} or {@code 7 days}. */
   String stepWords() {
-    long days = step.toDays();
-    long hours = step.toHours();
-    return days > 0 ? words(days, "day") : hours > 0 ? words(hours, "hour") : "10 minutes";
+    return step.toDays() > 0 ? words(step.toDays(), "day") : words(step.toHours(), "hour");
   }
 
   private static String words(long count, String unit) {

@@ -8,7 +8,7 @@ final class Complaints {
   private static final int LONGEST = 2_000;
 
   private final PrintStream err;
-  private int count;
+  private boolean bad;
   private boolean undelivered;
 
   Complaints(PrintStream err) {
@@ -16,7 +16,7 @@ final class Complaints {
   }
 
   void add(String problem) {
-    count++;
+    bad = true;
     warn(problem);
   }
 
@@ -30,13 +30,8 @@ final class Complaints {
     err.println("rdsalert: " + Terminal.oneLine(problem, LONGEST));
   }
 
-  /** How often something was wrong with what the user gave. */
-  int count() {
-    return count;
-  }
-
   /** Input that cannot be read weighs more than an alert that did not get out. */
   int exitCode() {
-    return count > 0 ? ExitCode.USAGE : undelivered ? ExitCode.SOFTWARE : ExitCode.OK;
+    return bad ? ExitCode.USAGE : undelivered ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 }

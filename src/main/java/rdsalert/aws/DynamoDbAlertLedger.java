@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -178,8 +177,14 @@ public final class DynamoDbAlertLedger extends Entries {
   }
 
   @Override
-  public void held(Window window, BiPredicate<String, @Nullable HeldAlert> reader) {
-    each(Keys.held(window), FOREVER, item -> reader.test(item.name(), item.summary()));
+  public void held(Window window, Predicate<HeldAlert> reader) {
+    each(
+        Keys.held(window),
+        FOREVER,
+        item -> {
+          HeldAlert summary = item.summary();
+          return summary == null || reader.test(summary);
+        });
   }
 
   @Override

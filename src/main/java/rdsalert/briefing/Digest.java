@@ -69,13 +69,12 @@ public record Digest(
    *
    * @param named the rarest first, as a flood hides one call among many; at most {@link
    *     #MOST_ACTORS}
-   * @param apart how many others were told apart
-   * @param notApart alerts of still other actors, who were not
+   * @param others how many there are besides
    */
-  public record Callers(List<ActorCount> named, int apart, int notApart) {
-    /** How many there are, such as {@code 3 actors} or {@code more than 10000 actors}. */
+  public record Callers(List<ActorCount> named, int others) {
+    /** How many there are, such as {@code 3 actors}. */
     public String words() {
-      return (notApart > 0 ? "more than " : "") + Words.count(named.size() + apart, "actor");
+      return Words.count(named.size() + others, "actor");
     }
   }
 

@@ -3,7 +3,6 @@ package rdsalert.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -85,10 +84,10 @@ public interface AlertLedger {
   boolean isOut(LedgerKey key);
 
   /**
-   * Shows what a window held, what is urgent first, until the reader returns false: an entry's name
-   * and its summary, which is null if it cannot be read. May lag.
+   * Shows what a window held, what is urgent first, until the reader returns false. May lag, and
+   * leaves out what cannot be read.
    */
-  void held(Window window, BiPredicate<String, @Nullable HeldAlert> reader);
+  void held(Window window, Predicate<HeldAlert> reader);
 
   /** Shows what is due, the longest overdue first, until the reader returns false. May lag. */
   void due(Instant now, Predicate<Due> reader);

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert.Position;
@@ -97,7 +96,7 @@ record HeldReports(
       return first;
     }
     List<HeldAlert> listed = new ArrayList<>();
-    ledger.held(window, (_, held) -> held == null || !listed.add(held));
+    ledger.held(window, held -> !listed.add(held));
     return listed.isEmpty() ? null : listed.getFirst();
   }
 
@@ -116,14 +115,13 @@ record HeldReports(
     return new Sent.NothingToTell();
   }
 
-  /**
-   * Publishes a digest that this run has claimed, if there is anything to tell; {@code unreadable}
-   * gets the name of each entry that it counts and cannot describe.
-   */
-  Sent sendDigest(Window window, Claim.Granted claim, Turns turns, Consumer<String> unreadable) {
+  /** Publishes a digest that this run has claimed, if there is anything to tell. */
+  Sent sendDigest(Window window, Claim.Granted claim, Turns turns) {
     int counted = ledger.counted(window);
-    Tally tally = tally(window, claim, turns, unreadable);
-    boolean more = tally.held() < counted && clock.instant().isBefore(window.end().plus(CAUGHT_UP));
+    Tally tally = tally(window, claim, turns);
+    boolean more =
+        tally.held() < Math.min(counted, Tally.MOST)
+            && clock.instant().isBefore(window.end().plus(CAUGHT_UP));
     Digest.Held held = new Digest.Held(counted, tally.held(), claim.content().told(), more);
     return isNews(held, window)
         ? publish(tally, held, window, claim, turns)
@@ -142,19 +140,13 @@ record HeldReports(
   }
 
   /** What the index lists, as far as there is time. */
-  private Tally tally(
-      Window window, Claim.Granted claim, Turns turns, Consumer<String> unreadable) {
+  private Tally tally(Window window, Claim.Granted claim, Turns turns) {
     Tally tally = new Tally();
     ledger.held(
         window,
-        (name, held) -> {
-          if (held == null) {
-            tally.unreadable();
-            unreadable.accept(name);
-          } else {
-            tally.accept(held);
-          }
-          return turns.hasTime(claim, TO_PUBLISH);
+        held -> {
+          tally.accept(held);
+          return tally.held() < Tally.MOST && turns.hasTime(claim, TO_PUBLISH);
         });
     HeldAlert first = tally.held() == 0 ? announced(window, claim) : null;
     if (first != null) {

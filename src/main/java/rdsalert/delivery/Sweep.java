@@ -76,8 +76,7 @@ public record Sweep(
       case LedgerKey.ForNotice key ->
           progress.report(key, delivery.reports().sendNotice(key.window(), claim, turns));
       case LedgerKey.ForDigest key ->
-          progress.report(
-              key, delivery.reports().sendDigest(key.window(), claim, turns, progress::unreadable));
+          progress.report(key, delivery.reports().sendDigest(key.window(), claim, turns));
       case LedgerKey.ForProof key ->
           progress.report(key, delivery.reports().sendProof(key, claim, storedEvent(claim), turns));
       case LedgerKey.Unreadable _ -> {}
@@ -123,8 +122,6 @@ public record Sweep(
     /** So many failed publishes in a row mean that the channel is down. */
     private static final int DOWN_AFTER = 3;
 
-    private static final int MOST_NAMED = 20;
-
     private final Instant started;
     private final List<String> failures = new ArrayList<>();
     private Duration oldest = Duration.ZERO;
@@ -164,14 +161,6 @@ public record Sweep(
       undeliverable += passes ? 0 : 1;
       failedInARow += passes && fault instanceof PublishFailedException ? 1 : 0;
       untold(key);
-    }
-
-    /** A digest counts an entry that it cannot describe; the log names the first of them. */
-    void unreadable(String name) {
-      undeliverable++;
-      if (failures.size() < MOST_NAMED) {
-        failures.add(name + ": its summary cannot be read; its digest counts it all the same");
-      }
     }
 
     private void untold(LedgerKey key) {

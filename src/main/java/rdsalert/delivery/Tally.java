@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert.Position;
@@ -19,10 +18,10 @@ import rdsalert.briefing.HeldAlert.Gravity;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 
-/** Counts held alerts one by one; what it keeps does not grow with their number. */
+/** Counts held alerts one by one. */
 final class Tally implements Consumer<HeldAlert> {
-  /** More callers than these are counted, and not told apart. */
-  private static final int MOST_APART = 10_000;
+  /** More are not listed, as each may have another caller; the ledger has counted them all. */
+  static final int MOST = 50_000;
 
   /** Root first, then the rarest callers, as a flood hides one call among many. */
   private static final Comparator<UrgentCalls> MOST_URGENT_FIRST =
@@ -41,7 +40,6 @@ final class Tally implements Consumer<HeldAlert> {
   private Gravity gravest = Gravity.unknown();
   private int held;
   private int silenced;
-  private int notApart;
   private @Nullable Instant earliest;
   private @Nullable Instant latest;
 
@@ -56,30 +54,18 @@ final class Tally implements Consumer<HeldAlert> {
     if (first.size() < Digest.MOST_LINES) {
       first.add(alert);
     }
-    merge(regions, alert.region(), 1, Integer::sum);
-    merge(accounts, alert.account(), 1, Integer::sum);
+    regions.merge(alert.region(), 1, Integer::sum);
+    accounts.merge(alert.account(), 1, Integer::sum);
     if (!gravity.equals(Gravity.unknown())) {
-      merge(ruleIds, gravity.ruleId(), 1, Integer::sum);
+      ruleIds.merge(gravity.ruleId(), 1, Integer::sum);
     }
     ActorCount caller = new ActorCount(alert.actor(), alert.actorName(), 1);
-    if (!merge(actors, alert.actor(), caller, Tally::sum)) {
-      notApart++;
-    }
+    actors.merge(alert.actor(), caller, Tally::sum);
     // The first call of each caller for each cause, so that a flood hides no other caller.
     if (gravity.isUrgent()) {
       String kind = gravity.causes() + " " + gravity.ruleId() + " " + alert.actor();
-      merge(urgent, kind, new UrgentCalls(alert, 1), Tally::sum);
+      urgent.merge(kind, new UrgentCalls(alert, 1), Tally::sum);
     }
-  }
-
-  /** Counts one more under a name; false if it is one of too many names to tell apart. */
-  private static <T> boolean merge(
-      Map<String, T> counts, String name, T one, BinaryOperator<T> sum) {
-    boolean apart = counts.containsKey(name) || counts.size() < MOST_APART;
-    if (apart) {
-      counts.merge(name, one, sum);
-    }
-    return apart;
   }
 
   private static ActorCount sum(ActorCount old, ActorCount one) {
@@ -88,12 +74,6 @@ final class Tally implements Consumer<HeldAlert> {
 
   private static UrgentCalls sum(UrgentCalls old, UrgentCalls one) {
     return new UrgentCalls(old.first(), old.calls() + one.calls());
-  }
-
-  /** Counts an alert of which nothing else can be read. */
-  void unreadable() {
-    held++;
-    notApart++;
   }
 
   /** Counts one alert that an exception silenced; false if enough are counted. */
@@ -123,7 +103,7 @@ final class Tally implements Consumer<HeldAlert> {
             latest == null ? place.end() : latest,
             urgent.values().stream().sorted(MOST_URGENT_FIRST).limit(Digest.MOST_URGENT).toList(),
             first),
-        new Digest.Callers(named, actors.size() - named.size(), notApart),
+        new Digest.Callers(named, actors.size() - named.size()),
         new Digest.Counts(
             regions, accounts, byName(rules), excepted, silenced < Digest.Counts.MOST_EXCEPTED),
         listing,

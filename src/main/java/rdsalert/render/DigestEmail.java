@@ -75,12 +75,9 @@ final class DigestEmail {
     for (Digest.ActorCount actor : digest.callers().named()) {
       lines.add(Said.of(actor.held() + " by ").andQuote(Words.shortName(actor.name()), 64));
     }
-    Digest.Callers others = digest.callers();
-    if (others.apart() > 0) {
-      lines.add(Said.of("and " + Words.count(others.apart(), "more caller") + ", not listed here"));
-    }
-    if (others.notApart() > 0) {
-      lines.add(Said.of("and " + Words.count(others.notApart(), "alert") + " of still others"));
+    int others = digest.callers().others();
+    if (others > 0) {
+      lines.add(Said.of("and " + Words.count(others, "more caller") + ", not listed here"));
     }
     return lines;
   }

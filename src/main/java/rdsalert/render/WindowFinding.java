@@ -94,8 +94,7 @@ final class WindowFinding {
     for (Digest.ActorCount actor : digest.callers().named()) {
       actors.addObject().put("name", Finding.cut(actor.name())).put("held", actor.held());
     }
-    unmapped.put("other_actors", digest.callers().apart());
-    unmapped.put("of_still_others", digest.callers().notApart());
+    unmapped.put("other_actors", digest.callers().others());
     counts(unmapped.putObject("rules"), digest.counts().rules());
     ArrayNode urgent = unmapped.putArray("urgent");
     for (Digest.UrgentCalls calls : digest.calls().urgent()) {

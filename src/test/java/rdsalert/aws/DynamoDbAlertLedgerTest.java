@@ -187,9 +187,8 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
 
     assertThat(report.published().notices()).isEqualTo(1);
     assertThat(report.published().digests()).isEqualTo(1);
-    assertThat(publisher.published().getLast().email()).contains("2 alerts held");
-    assertThat(report.failures()).singleElement().asString().contains("alert#" + RULE + "#e2");
-    assertThat(wiring.sweep().run(() -> Duration.ofMinutes(5)).overdue()).isZero();
+    assertThat(publisher.published().getLast().email()).contains("At most 2 alerts held");
+    assertThat(report.failures()).isEmpty();
   }
 
   private static String named(String kind, String window) {

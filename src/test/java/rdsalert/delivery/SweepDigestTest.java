@@ -131,6 +131,26 @@ class SweepDigestTest extends SweepCase {
     assertThat(sweep(A_WHILE).published().digests()).isEqualTo(1);
   }
 
+  /** Once: waiting for an index that has caught up would bring no more. */
+  @Test
+  void listsTheFirstOfAHugeFloodAndCountsAll() {
+    Window window = Window.at(clock.instant(), WINDOW);
+    for (int i = 0; i <= Tally.MOST; i++) {
+      Claim.Granted claim = claim("e" + i, "{}");
+      ledger.count(claim, window);
+      ledger.hold(claim, window, anySummary(), clock.instant());
+    }
+    ledger.announce(window, anySummary(), window.digestDue(), clock.instant());
+    clock.advance(WINDOW.plus(A_WHILE));
+
+    assertThat(sweep(A_WHILE).published().digests()).isEqualTo(1);
+    assertThat(publisher.published().getLast().email())
+        .startsWith("At most 50001 alerts held")
+        .contains("50000 could be listed here");
+    clock.advance(WINDOW);
+    assertThat(sweep(A_WHILE).overdue()).isZero();
+  }
+
   @Test
   void countsWindowsThatNobodyWasToldOf() {
     flood(1);

@@ -75,18 +75,6 @@ class TallyTest {
   }
 
   @Test
-  void keepsTenThousandCallersApartAndCountsTheRest() {
-    IntStream.range(0, 10_003).forEach(i -> hold(1, "caller-" + i, "grave", Severity.HIGH, 73));
-
-    Digest digest = digest();
-
-    assertThat(digest.callers().apart()).isEqualTo(10_000 - Digest.MOST_ACTORS);
-    assertThat(digest.callers().notApart()).isEqualTo(3);
-    assertThat(email(digest)).contains("and 3 alerts of still others");
-    assertThat(Message.of(digest, NOW).subject()).contains("more than 10000 actors");
-  }
-
-  @Test
   void tellsANumberThoughNothingCanBeListed() {
     Digest.Held numbers = new Digest.Held(4, 0, OptionalInt.empty(), true);
     assertThat(email(tally.digest(RULES, place(), numbers, null, NOW)))

@@ -106,7 +106,7 @@ final class SampleAlerts {
         new Digest.Held(held.size(), held.size(), OptionalInt.empty(), false),
         new Digest.Calls(
             first, last, urgent(held), held.subList(0, Math.min(Digest.MOST_LINES, held.size()))),
-        new Digest.Callers(counts.subList(0, Math.min(Digest.MOST_ACTORS, counts.size())), 0, 0),
+        new Digest.Callers(counts.subList(0, Math.min(Digest.MOST_ACTORS, counts.size())), 0),
         new Digest.Counts(
             regions,
             accounts,

@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Digest;
@@ -374,7 +373,7 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
-  public synchronized void held(Window window, BiPredicate<String, @Nullable HeldAlert> reader) {
+  public synchronized void held(Window window, Predicate<HeldAlert> reader) {
     List<HeldAlert> held = new ArrayList<>();
     for (Entry entry : entries.values()) {
       if (isHeldIn(entry, window) && entry.summary != null) {
@@ -382,7 +381,7 @@ public final class FakeLedger implements AlertLedger {
       }
     }
     for (HeldAlert shown : held.subList(0, Math.max(0, held.size() - hidden))) {
-      if (!reader.test(shown.eventId(), shown)) {
+      if (!reader.test(shown)) {
         return;
       }
     }

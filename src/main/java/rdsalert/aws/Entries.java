@@ -57,7 +57,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   }
 
   @Override
-  public Noted except(
+  public boolean except(
       LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
     Map<String, AttributeValue> item = entry(key, EXCEPTED, now);
     item.put(QUEUE, text(Keys.excepted(window)));
@@ -68,7 +68,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
             item,
             " OR (expiresAt < :second AND " + IDLE + ")",
             Map.of(":second", seconds(now), ":now", millis(now)));
-    return there.isOf(item) ? Noted.FIRST : there.isExcepted() ? Noted.BEFORE : Noted.TAKEN_UP;
+    return there.isOf(item) || there.isExcepted();
   }
 
   /** Puts a notice or digest, which waits until it is due; false if it was there before. */

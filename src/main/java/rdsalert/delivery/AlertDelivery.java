@@ -92,11 +92,9 @@ public final class AlertDelivery {
   /** An alert that was taken up before there was the exception is delivered all the same. */
   private Outcome except(Hit hit, Silence by, Turns turns) {
     Instant now = clock.instant();
-    return switch (ledger.except(hit.key(), by.id(), hit.summary(), windowAt(now), now)) {
-      case FIRST -> new Outcome.Excepted(hit.alertId(), by);
-      case BEFORE -> new Outcome.Duplicate(hit.alertId(), Outcome.Earlier.EXCEPTED);
-      case TAKEN_UP -> claim(hit, turns);
-    };
+    return ledger.except(hit.key(), by.id(), hit.summary(), windowAt(now), now)
+        ? new Outcome.Excepted(hit.alertId(), by)
+        : claim(hit, turns);
   }
 
   private Outcome claim(Hit hit, Turns turns) {

@@ -92,17 +92,12 @@ public interface AlertLedger {
   /** Shows what is due, the longest overdue first, until the reader returns false. May lag. */
   void due(Instant now, Predicate<Due> reader);
 
-  /** Notes that an exception silenced an alert, once, for the digest of the window. */
-  Noted except(
+  /**
+   * Notes that an exception silenced an alert, once, for the digest of the window; false if it was
+   * taken up before there was the exception, and is delivered, or was.
+   */
+  boolean except(
       LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now);
-
-  /** How an alert stands that an exception silences. */
-  enum Noted {
-    FIRST,
-    BEFORE,
-    /** It was taken up before there was the exception, and is delivered, or was. */
-    TAKEN_UP
-  }
 
   /** Shows, of every alert that exceptions silenced in a window, the exception's id. May lag. */
   void excepted(Window window, Predicate<String> reader);

@@ -2,9 +2,9 @@ package rdsalert.delivery;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.OptionalInt;
+import java.util.Set;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Alert.Position;
 import rdsalert.delivery.HitFinder.Hit;
@@ -19,14 +19,14 @@ import rdsalert.silence.SilenceSource;
 
 /**
  * The delivery of a hunt: neither cap nor pace keeps an alert back, and no other run is at it, so
- * in place of a ledger it remembers which calls were dealt with. What broke once is tried again.
+ * in place of a ledger it remembers which calls were told of. What broke once is tried again.
  */
 public final class UncappedDelivery {
   private final HitFinder hits;
   private final AlertPublisher publisher;
   private final Limits limits;
   private final InstantSource clock;
-  private final Map<String, Earlier> done = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
 
   public UncappedDelivery(
       RuleCatalog rules,
@@ -41,17 +41,13 @@ public final class UncappedDelivery {
   }
 
   public Outcome deliver(ManagementEvent event) {
-    Earlier before = done.get(event.callId());
     return switch (hits.judge(event, clock)) {
       case Judgement.Ignored(String reason) -> new Outcome.Ignored(reason);
-      case Judgement.Silenced(Hit hit, Silence by) -> {
-        done.putIfAbsent(event.callId(), Earlier.EXCEPTED);
-        yield before == null
-            ? new Outcome.Excepted(hit.alertId(), by)
-            : new Outcome.Duplicate(hit.alertId(), before);
-      }
+      case Judgement.Silenced(Hit hit, Silence by) -> new Outcome.Excepted(hit.alertId(), by);
       case Judgement.Raised(Hit hit) ->
-          before == Earlier.SENT ? new Outcome.Duplicate(hit.alertId(), before) : publish(hit);
+          told.contains(event.callId())
+              ? new Outcome.Duplicate(hit.alertId(), Earlier.SENT)
+              : publish(hit);
     };
   }
 
@@ -60,7 +56,7 @@ public final class UncappedDelivery {
     Position place = Window.at(now, limits.window()).place(OptionalInt.empty(), Limits.NO_CAP);
     Alert alert = hit.alert(place, now, limits);
     String messageId = publisher.publish(Message.of(alert.with(hits.remarks(hit, now)), now));
-    done.put(hit.event().callId(), Earlier.SENT);
+    told.add(hit.event().callId());
     return new Outcome.Alerted(alert.id(), place, messageId, alert.late(), false);
   }
 }

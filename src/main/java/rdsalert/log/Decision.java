@@ -49,7 +49,6 @@ public record Decision(
     return switch (earlier) {
       case SENT -> "this alert was sent before";
       case HELD -> "this alert was held before; the digest counts it";
-      case EXCEPTED -> "an exception covered this alert before";
     };
   }
 

@@ -388,18 +388,18 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
-  public synchronized Noted except(
+  public synchronized boolean except(
       LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
     Entry before = remembered(key, now);
     if (before != null) {
-      return before.state == State.EXCEPTED ? Noted.BEFORE : Noted.TAKEN_UP;
+      return before.state == State.EXCEPTED;
     }
     Entry entry = entry(now);
     entry.state = State.EXCEPTED;
     entry.window = window;
     entry.exception = exceptionId;
     entries.put(key, entry);
-    return Noted.FIRST;
+    return true;
   }
 
   @Override

@@ -2,13 +2,20 @@ package rdsalert;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 import rdsalert.log.Decision;
 import rdsalert.log.RunLog;
+import rdsalert.silence.Silences;
+import rdsalert.snapstart.Preparation;
+import rdsalert.text.PackagedText;
 
 /**
  * The Lambda function: takes one EventBridge event of a CloudTrail record and sees to it that
@@ -18,10 +25,12 @@ import rdsalert.log.RunLog;
  * fails too. Every run writes one log line, a JSON object that tells the decision and its reason.
  */
 public final class AlertFunction extends LambdaFunction {
+  private static final String EVENT = "/rdsalert/snapstart/event.json";
+
   private final EventReader reader = new EventReader();
 
   public AlertFunction() {
-    super(Settings.ALERT_TIMEOUT, AlertFunction::new);
+    super(AlertFunction::rehearsal);
   }
 
   AlertFunction(Wiring wiring, RunLog log) {
@@ -40,5 +49,23 @@ public final class AlertFunction extends LambdaFunction {
       run.failed(event, e);
       throw e;
     }
+  }
+
+  /** An alert by parts like the function's own, whose calls and log lines go nowhere. */
+  static Preparation.Step rehearsal(Settings settings, Wiring wiring) {
+    Silences exceptions = wiring.exceptions().known();
+    wiring.rules().prepare();
+    exceptions.prepare();
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    byte[] event = event();
+    AlertFunction function =
+        new AlertFunction(
+            AwsWiring.rehearsing(settings, wiring.rules(), exceptions),
+            new RunLog("rehearsal", "rehearsal", new PrintStream(nowhere)));
+    return () -> function.handle(new ByteArrayInputStream(event), nowhere, "rehearsal");
+  }
+
+  static byte[] event() {
+    return PackagedText.of(EVENT).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -61,12 +61,10 @@ public final class AwsWiring {
   }
 
   /** The same parts, whose calls never leave the process. */
-  static Wiring rehearsing(Settings settings, RuleCatalog rules, Silences exceptions, byte[] event)
-      throws IOException {
+  static Wiring rehearsing(Settings settings, RuleCatalog rules, Silences exceptions) {
     AwsCredentialsProvider madeUp =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("rehearsal", "rehearsal"));
-    SdkHttpClient http = CannedAnswers.of(event);
-    return over(settings, rules, exceptions, http, madeUp, Wiring.UNKNOWN_TIMEOUT);
+    return over(settings, rules, exceptions, new CannedAnswers(), madeUp, Wiring.UNKNOWN_TIMEOUT);
   }
 
   /** Reads from the real ledger; neither connection nor credentials are kept. */
@@ -144,9 +142,8 @@ public final class AwsWiring {
     return SignedCalls.of(http, credentials, System.getenv(), service, clock);
   }
 
-  /** A function's settings; its usual timeout holds where the environment does not tell it. */
-  static Settings settings(Duration usualTimeout) {
-    return Settings.of(System.getenv(), usualTimeout);
+  static Settings settings() {
+    return Settings.of(System.getenv());
   }
 
   static String functionName() {

@@ -48,12 +48,6 @@ public record Settings(
     }
   }
 
-  /** The alert function's timeout, as the template sets it. */
-  static final Duration ALERT_TIMEOUT = Duration.ofSeconds(30);
-
-  /** The sweep function's timeout, as the template sets it. */
-  static final Duration SWEEP_TIMEOUT = Duration.ofMinutes(4);
-
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
   private static final Pattern TOPIC_OR_NONE = Pattern.compile("|" + TOPIC);
@@ -68,15 +62,10 @@ public record Settings(
   private static final Pattern KEY = Pattern.compile("|[a-z0-9-]{36,64}");
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
-  /** Reads the settings with the alert function's timeout where the environment tells none. */
+  /** Reads the settings; an {@link InvalidSettingsException} names all that is wrong. */
   public static Settings of(Map<String, String> environment) {
-    return of(environment, ALERT_TIMEOUT);
-  }
-
-  /** Likewise with another timeout; an {@link InvalidSettingsException} names all that is wrong. */
-  static Settings of(Map<String, String> environment, Duration usualTimeout) {
     Reader reader = new Reader(environment);
-    Settings settings = read(reader, usualTimeout);
+    Settings settings = read(reader);
     if (!reader.problems.isEmpty()) {
       throw new InvalidSettingsException(reader.problems);
     }
@@ -86,14 +75,13 @@ public record Settings(
   /** What an environment has of all settings, by their variables; empty what it has not. */
   static Map<String, String> values(Map<String, String> environment) {
     Reader reader = new Reader(environment);
-    read(reader, ALERT_TIMEOUT);
+    read(reader);
     return reader.values;
   }
 
-  private static Settings read(Reader reader, Duration usualTimeout) {
+  private static Settings read(Reader reader) {
     int cap = reader.number("ALERT_CAP", 100, 1, 500);
     int reserve = reader.number("NEW_ACTOR_RESERVE_PERCENT", 20, 0, 90);
-    int timeout = (int) usualTimeout.toSeconds();
     return new Settings(
         new Topics(
             reader.text("ALERT_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic"),
@@ -108,7 +96,7 @@ public record Settings(
             Duration.ofMinutes(reader.number("LOOK_BACK_MINUTES", 60, 1, 10_080))),
         reserve,
         Duration.ofDays(reader.number("RETENTION_DAYS", 16, 16, 365)),
-        Duration.ofSeconds(reader.number("FUNCTION_TIMEOUT_SECONDS", timeout, 30, 900)),
+        Duration.ofSeconds(reader.number("FUNCTION_TIMEOUT_SECONDS", 30, 30, 900)),
         new ExceptionPlaces(
             reader.optional("EXCEPTIONS_FILE", PATH, "the path of a file").map(Path::of),
             reader.optional("EXCEPTIONS_PATH", STORE, "a path in Parameter Store")),

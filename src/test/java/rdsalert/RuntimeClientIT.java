@@ -100,7 +100,9 @@ class RuntimeClientIT {
 
   @Test
   void sweeps() throws Exception {
-    try (FunctionProcess function = run("rdsalert.SweepFunction::handleRequest", environment())) {
+    Map<String, String> environment = environment();
+    environment.put("FUNCTION_TIMEOUT_SECONDS", "240");
+    try (FunctionProcess function = run("rdsalert.SweepFunction::handleRequest", environment)) {
       assertThat(answer("{}").path("finished").asBoolean()).isTrue();
       assertThat(function.output()).anyMatch(line -> line.startsWith("{\""));
     }

@@ -101,6 +101,7 @@ class SnapStartIT {
   private FunctionProcess run(String handler) throws IOException {
     Map<String, String> environment = services.environment("alert", "1");
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    environment.put("FUNCTION_TIMEOUT_SECONDS", "240");
     environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", lambda.credentialsAddress());
     environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "synthetic");
     return FunctionProcess.start(folder, handler, environment);

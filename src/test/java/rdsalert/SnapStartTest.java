@@ -66,18 +66,11 @@ class SnapStartTest {
 
   @Test
   void rehearsesAnAlertWithoutPublishingOne() throws IOException {
-    preparation(AlertFunction::new).beforeCheckpoint(Core.getGlobalContext());
+    preparation(AlertFunction::rehearsal).beforeCheckpoint(Core.getGlobalContext());
 
     assertThat(logged()).hasSize(1);
     assertThat(primed(logged().getFirst())).as(written.toString(UTF_8)).isTrue();
     assertThat(publisher.published()).isEmpty();
-  }
-
-  @Test
-  void rehearsesASweepThatLeavesNothingBehind() throws IOException {
-    preparation(SweepFunction::new).beforeCheckpoint(Core.getGlobalContext());
-
-    assertThat(primed(logged().getFirst())).as(written.toString(UTF_8)).isTrue();
   }
 
   /** A rehearsal that ends early, because an answer is not understood, prepares for nothing. */
@@ -91,16 +84,8 @@ class SnapStartTest {
   }
 
   @Test
-  void playsASweepThatDeliversAnAlert() throws Exception {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    new SweepFunction(rehearsing(), log).handle(event("e1"), answer, "rehearsal");
-
-    assertThat(MAPPER.readTree(answer.toByteArray()).path("alerts").asInt()).isPositive();
-  }
-
-  @Test
   void worksAfterASecondSnapshotAndRestoreAsAfterTheFirst() throws IOException {
-    Preparation preparation = preparation(AlertFunction::new);
+    Preparation preparation = preparation(AlertFunction::rehearsal);
     AlertFunction function = new AlertFunction(wiring, log);
     for (String id : List.of("e1", "e2")) {
       preparation.beforeCheckpoint(Core.getGlobalContext());
@@ -129,7 +114,7 @@ class SnapStartTest {
   @Test
   void saysSoAndGoesOnIfTheLedgerCannotBeRead() throws IOException {
     preparation(
-            AlertFunction::new,
+            AlertFunction::rehearsal,
             () -> {
               throw new IOException("access denied");
             })
@@ -142,24 +127,23 @@ class SnapStartTest {
 
   @Test
   void rehearsesWithAnEventThatAPackagedRuleLooksFor() throws IOException {
-    var event = new EventReader().read(new ByteArrayInputStream(LambdaFunction.event()));
+    var event = new EventReader().read(new ByteArrayInputStream(AlertFunction.event()));
 
     assertThat(RuleCatalog.packaged().matching(event)).isNotEmpty();
   }
 
-  private static Wiring rehearsing() throws IOException {
-    return AwsWiring.rehearsing(
-        SETTINGS, RuleCatalog.packaged(), Silences.none(), LambdaFunction.event());
+  private static Wiring rehearsing() {
+    return AwsWiring.rehearsing(SETTINGS, RuleCatalog.packaged(), Silences.none());
   }
 
-  private Preparation preparation(BiFunction<Wiring, RunLog, LambdaFunction> function) {
-    return preparation(function, () -> {});
+  private Preparation preparation(BiFunction<Settings, Wiring, Preparation.Step> rehearsal) {
+    return preparation(rehearsal, () -> {});
   }
 
   /** Never with the real ledger, which tests must not look for. */
   private Preparation preparation(
-      BiFunction<Wiring, RunLog, LambdaFunction> function, Preparation.Step ledger) {
-    Preparation real = LambdaFunction.preparation(wiring, SETTINGS, log, function);
+      BiFunction<Settings, Wiring, Preparation.Step> rehearsal, Preparation.Step ledger) {
+    Preparation real = LambdaFunction.preparation(wiring, SETTINGS, log, rehearsal);
     return new Preparation(real.rehearsal(), ledger, real.renewal(), real.log());
   }
 

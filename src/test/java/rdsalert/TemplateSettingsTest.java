@@ -49,7 +49,6 @@ class TemplateSettingsTest {
     String told = properties.path("Environment").path("Variables").path(TIMEOUT).asText();
 
     assertThat(with(TIMEOUT, told).timeout()).isEqualTo(timeout(function));
-    assertThat(timeout(function)).isIn(Settings.ALERT_TIMEOUT, Settings.SWEEP_TIMEOUT);
   }
 
   @Test

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Outcome;
@@ -30,7 +28,6 @@ public final class RunLog {
   private final String function;
   private final String stack;
   private final PrintStream out;
-  private final Set<String> calm = ConcurrentHashMap.newKeySet();
 
   /** A log of one function, by its name as Lambda knows it, and the name of its stack. */
   public RunLog(String function, String stack, PrintStream out) {
@@ -52,7 +49,7 @@ public final class RunLog {
   }
 
   private MetricLine line(Instant now) {
-    return MetricLine.of(function, stack, now, calm);
+    return MetricLine.of(function, stack, now);
   }
 
   private void write(ObjectNode line) {
@@ -128,7 +125,7 @@ public final class RunLog {
               .count("Notices", report.published().notices())
               .count("Digests", report.published().digests())
               .countOfStack("PerhapsSent", report.published().unanswered())
-              .state("HeldUntold", report.untold())
+              .count("HeldUntold", report.untold())
               .count("Failed", report.failures().size())
               .countOfStack("Undeliverable", report.undeliverable());
       line.json().put("finished", report.finished());
@@ -161,7 +158,7 @@ public final class RunLog {
 
     private void write(MetricLine line) {
       List<SilenceStatus.Off> exceptionsOff = exceptions.known().off(Instant.now());
-      line.state("ExceptionsOff", exceptionsOff.size());
+      line.count("ExceptionsOff", exceptionsOff.size());
       line.json().put("requestId", requestId).put("milliseconds", milliseconds());
       if (!exceptionsOff.isEmpty()) {
         ArrayNode off = line.json().putArray("exceptionsOff");

@@ -81,7 +81,7 @@ class RunLogTest {
   void measuresWithEachProofHowLongACallTakesToTheFunction() throws IOException {
     JsonNode line = decided(calledBefore(Duration.ofSeconds(90)), new Outcome.Proved());
 
-    assertThat(published(line)).containsExactly("CallToStart", "Events", "ExceptionsOff", "Proved");
+    assertThat(published(line)).containsExactly("CallToStart", "Events", "Proved");
     assertThat(line.path("CallToStart").asLong()).isBetween(90_000L, 100_000L);
   }
 
@@ -91,7 +91,7 @@ class RunLogTest {
     Instant twoDaysAgo = Instant.now().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
     JsonNode line = decided(TestEvents.replayed(Proofs.at(twoDaysAgo)), new Outcome.Proved());
 
-    assertThat(published(line)).containsExactly("Events", "ExceptionsOff");
+    assertThat(published(line)).containsExactly("Events");
     assertThat(line.path("decision").asText()).as("the line still says so").isEqualTo("proved");
   }
 
@@ -157,17 +157,6 @@ class RunLogTest {
   }
 
   @Test
-  void publishesOnceThatAStateIsOverAndWhatANewProcessFinds() throws IOException {
-    assertThat(published(swept(0, Optional.of(CALM)))).contains("HeldUntold", "ExceptionsOff");
-
-    assertThat(published(swept(3, Optional.of(UNHEARD)))).contains("HeldUntold");
-    assertThat(published(swept(3, Optional.of(UNHEARD)))).contains("HeldUntold");
-    assertThat(published(swept(0, Optional.empty())))
-        .containsExactly("HeldUntold", "OldestOverdue");
-    assertThat(published(swept(0, Optional.empty()))).containsExactly("OldestOverdue");
-  }
-
-  @Test
   void countsForTheWholeStackWhatOneAlarmOfBothFunctionsLooksAt() throws IOException {
     RunLog.Run run = log.start("request", Silences.none());
     run.swept(report(0, 2), Optional.empty());
@@ -185,16 +174,13 @@ class RunLogTest {
 
   @Test
   void publishesInACalmMonthWhatTheDocumentCounts() throws IOException {
-    Set<String> states = published(swept(0, Optional.of(CALM)));
     Set<String> looks = published(swept(0, Optional.of(CALM)));
     Set<String> sweeps = published(swept(0, Optional.empty()));
-    states.removeAll(looks);
     looks.removeAll(sweeps);
     Set<String> proof = published(log().start("r", Silences.none()), new Outcome.Proved());
 
     assertThat(sweeps).isEqualTo(counted("metrics that each sweep publishes"));
     assertThat(looks).isEqualTo(counted("metrics that each look publishes"));
-    assertThat(states).isEqualTo(counted("metrics of a state"));
     assertThat(proof).isEqualTo(counted("metrics of the daily proof"));
   }
 
@@ -244,7 +230,7 @@ class RunLogTest {
     for (Outcome outcome : outcomes) {
       names.addAll(byDimension(decided(event, outcome)));
     }
-    RunLog.Run run = log.start("request", Silences.none());
+    RunLog.Run run = log.start("request", Silences.unreadable("the file is not JSON"));
     run.failed(
         event, PublishFailedException.refused("NotFound", false, new IllegalStateException()));
     names.addAll(byDimension(line()));

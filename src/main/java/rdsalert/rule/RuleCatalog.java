@@ -118,27 +118,14 @@ public final class RuleCatalog {
     return patterns.matching(event.json());
   }
 
-  /**
-   * The rules that match an event that was taken up before. If none does, rules have been switched
-   * off since; then all that there are are read, since what was taken up still goes out.
-   */
-  public List<DetectionRule> matchingBefore(ManagementEvent event) {
-    List<DetectionRule> matched = matching(event);
-    return matched.isEmpty() ? packagedWhole().matching(event) : matched;
-  }
-
   /** The rules of some ids, in their order, those that are off too; none that is unknown. */
   public List<DetectionRule> named(List<String> ids) {
     List<DetectionRule> on = ids.stream().flatMap(id -> find(id).stream()).toList();
     if (on.size() == ids.size()) {
       return on;
     }
-    RuleCatalog whole = packagedWhole();
+    RuleCatalog whole = of(read(Pack.DATABASE_EXPOSURE, RuleChoice.Stack.USUAL, Shared.packaged()));
     return ids.stream().flatMap(id -> find(id).or(() -> whole.find(id)).stream()).toList();
-  }
-
-  private static RuleCatalog packagedWhole() {
-    return of(read(Pack.DATABASE_EXPOSURE, RuleChoice.Stack.USUAL, Shared.packaged()));
   }
 
   /** The rules that look for calls of a name: no other can match one. */

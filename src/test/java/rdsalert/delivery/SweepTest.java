@@ -39,7 +39,7 @@ class SweepTest extends SweepCase {
   @Test
   void publishesWhatWasTakenUpBeforeItsRuleWasSwitchedOff() {
     ManagementEvent shared = Samples.read(Samples.firstHit("db-snapshot-public"));
-    claim(shared.callId(), shared.text());
+    claim(shared.callId(), shared.takenUpBy(List.of("db-snapshot-public")).text());
     clock.advance(REMAINING.plusSeconds(1));
 
     SweepReport report = sweep(A_WHILE);

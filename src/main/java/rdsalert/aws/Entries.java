@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertLedger.Claim;
@@ -148,7 +147,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   }
 
   @Override
-  public void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error) {
+  public void postpone(Claim.Granted claim, Instant dueAt) {
     Tries tries = claim.tries();
     Map<String, AttributeValue> set = new HashMap<>();
     set.put(STATE, text(tries.last() == null ? CLAIMED : PERHAPS_SENT));
@@ -158,12 +157,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     set.put(TRIES, number(tries.made()));
     set.put(LAST_TRY_AT, number(tries.last() == null ? 0 : tries.last().toEpochMilli()));
     claim.content().told().ifPresent(told -> set.put(TOLD, number(told)));
-    if (error == null) {
-      write(claim, set, "");
-    } else {
-      set.put("lastError", text(error));
-      write(claim, set, "ADD failures :one", "", Map.of(":one", number(1)));
-    }
+    write(claim, set, "");
   }
 
   @Override

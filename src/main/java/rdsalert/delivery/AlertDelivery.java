@@ -185,7 +185,7 @@ public final class AlertDelivery {
   }
 
   private Outcome postpone(Work work, Instant dueAt, Reason reason) {
-    ledger.postpone(work.claim(), dueAt, null);
+    ledger.postpone(work.claim(), dueAt);
     return new Outcome.Waiting(work.hit().alertId(), Optional.empty(), reason);
   }
 

@@ -56,11 +56,8 @@ public interface AlertLedger {
   /** Notes that the entry was published. */
   void confirm(Claim.Granted claim, String messageId, Instant now);
 
-  /**
-   * Gives the lease back, with the claim's tries and what an earlier digest told; {@code error} is
-   * null where only cap, pace or time kept the entry back.
-   */
-  void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error);
+  /** Gives the lease back, with the claim's tries and what an earlier digest told. */
+  void postpone(Claim.Granted claim, Instant dueAt);
 
   /** Puts a window's notice and digest where they are missing; whether it put the notice. */
   boolean announce(Window window, HeldAlert first, Instant digestDue, Instant now);

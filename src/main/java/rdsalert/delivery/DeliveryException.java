@@ -34,33 +34,23 @@ public abstract sealed class DeliveryException extends RuntimeException {
 
   /** A message was not accepted, or it is not known whether it was. */
   public static final class PublishFailedException extends DeliveryException {
-    private final String code;
     private final boolean mayHaveBeenTaken;
 
     private PublishFailedException(
-        String what,
-        String code,
-        boolean mayHaveBeenTaken,
-        boolean worthRetrying,
-        Throwable cause) {
-      super(withOutlook(what + code, worthRetrying), worthRetrying, cause);
-      this.code = code;
+        String what, boolean mayHaveBeenTaken, boolean worthRetrying, Throwable cause) {
+      super(withOutlook(what, worthRetrying), worthRetrying, cause);
       this.mayHaveBeenTaken = mayHaveBeenTaken;
     }
 
     /** The message was surely not taken: there was no connection, or the channel said no. */
     public static PublishFailedException refused(
         String code, boolean worthRetrying, Throwable cause) {
-      return new PublishFailedException("publishing failed: ", code, false, worthRetrying, cause);
+      return new PublishFailedException("publishing failed: " + code, false, worthRetrying, cause);
     }
 
     /** The message was sent, and no readable answer came: it may have been taken. */
     public static PublishFailedException unanswered(String code, Throwable cause) {
-      return new PublishFailedException("publishing got no answer: ", code, true, true, cause);
-    }
-
-    public String code() {
-      return code;
+      return new PublishFailedException("publishing got no answer: " + code, true, true, cause);
     }
 
     /** Whether the message may reach its readers all the same. */

@@ -110,7 +110,7 @@ record HeldReports(
     if (lookAgain == null) {
       ledger.confirm(claim, AlertLedger.NOTHING_TO_TELL, clock.instant());
     } else {
-      ledger.postpone(claim, clock.instant().plus(lookAgain), null);
+      ledger.postpone(claim, clock.instant().plus(lookAgain));
     }
     return new Sent.NothingToTell();
   }
@@ -168,6 +168,6 @@ record HeldReports(
   }
 
   private void reopen(Claim.Granted claim, int told) {
-    ledger.postpone(claim.completing(told), clock.instant().plus(NEXT_LOOK), null);
+    ledger.postpone(claim.completing(told), clock.instant().plus(NEXT_LOOK));
   }
 }

@@ -69,7 +69,7 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
     if (sent instanceof Sent.Published(String messageId)) {
       onceTaken.accept(messageId);
     } else if (sent instanceof Sent.NoTurn) {
-      ledger.postpone(claim, clock.instant(), null);
+      ledger.postpone(claim, clock.instant());
     }
     return sent;
   }
@@ -96,7 +96,7 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
         turns.awaitNextSecond();
       }
     }
-    throw keep(claim, new LedgerFailedException(TOO_SLOW, true, null), "every turn lapsed");
+    throw keep(claim, new LedgerFailedException(TOO_SLOW, true, null));
   }
 
   /** A turn lapses with its second: else the turns of three seconds could be used in one. */
@@ -121,16 +121,16 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
         return Optional.of(new Sent.Unanswered());
       }
       if (last || !e.worthRetrying()) {
-        throw keep(claim, e, e.code());
+        throw keep(claim, e);
       }
       return Optional.empty();
     }
   }
 
   /** If even this fails the entry counts as perhaps sent, and is tried again when it is due. */
-  private <T extends DeliveryException> T keep(Claim.Granted claim, T failure, String code) {
+  private <T extends DeliveryException> T keep(Claim.Granted claim, T failure) {
     try {
-      ledger.postpone(claim, clock.instant().plus(NEXT_TRY), code);
+      ledger.postpone(claim, clock.instant().plus(NEXT_TRY));
     } catch (LedgerFailedException | LeaseLostException e) {
       failure.addSuppressed(e);
     }

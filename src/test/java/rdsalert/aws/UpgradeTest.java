@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.Wiring;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.AlertInProgressException;
@@ -99,7 +98,8 @@ class UpgradeTest {
     Window window = Window.at(clock.instant(), WINDOW);
     LedgerKey.ForAlert key = new LedgerKey.ForAlert("excepted-1");
 
-    assertThat(ledger().except(key, "nightly", summary("excepted-1"), window, clock.instant())).isTrue();
+    assertThat(ledger().except(key, "nightly", summary("excepted-1"), window, clock.instant()))
+        .isTrue();
     sweepForTwoHours();
     assertThat(published(Message.Kind.ALERT, "excepted-1")).isZero();
   }
@@ -178,7 +178,7 @@ class UpgradeTest {
     Window window = Window.at(clock.instant(), WINDOW);
     LedgerKey digest = new LedgerKey.ForDigest(window);
     ledger().announce(window, summary("e1"), clock.instant(), clock.instant());
-    ledger().postpone(granted(digest).completing(2), clock.instant(), null);
+    ledger().postpone(granted(digest).completing(2), clock.instant());
 
     assertThat(first.takesOver("digest#" + RULE + "#" + window.name(), clock.instant())).isTrue();
   }
@@ -218,7 +218,7 @@ class UpgradeTest {
   private void waiting(String id) {
     claim(id);
     clock.advance(Duration.ofSeconds(31));
-    ledger().postpone(granted(new LedgerKey.ForAlert(id)), clock.instant(), null);
+    ledger().postpone(granted(new LedgerKey.ForAlert(id)), clock.instant());
   }
 
   private Claim.Granted granted(LedgerKey key) {

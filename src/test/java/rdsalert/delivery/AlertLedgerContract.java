@@ -85,7 +85,7 @@ public abstract class AlertLedgerContract {
 
     refuses(() -> ledger.confirm(first, "m", AFTER_LEASE));
     refuses(() -> ledger.hold(first, WINDOW, summary("e1"), AFTER_LEASE));
-    refuses(() -> ledger.postpone(first, AFTER_LEASE, null));
+    refuses(() -> ledger.postpone(first, AFTER_LEASE));
     refuses(() -> ledger.announceTry(first, Tries.NONE.with(AFTER_LEASE)));
   }
 
@@ -123,7 +123,7 @@ public abstract class AlertLedgerContract {
   @Test
   void keepsAPostponedAlertUntilItIsDue() {
     Claim.Granted claim = claimed("e1");
-    ledger.postpone(claim, NOW.plusSeconds(60), "InternalError");
+    ledger.postpone(claim, NOW.plusSeconds(60));
 
     assertThat(dueAt(NOW.plusSeconds(59))).isEmpty();
     assertThat(dueAt(NOW.plusSeconds(60))).containsExactly(key("e1"));
@@ -136,7 +136,7 @@ public abstract class AlertLedgerContract {
   void remembersAsLongAsEverWhatIsTriedAgainAndAgain() {
     Instant late = NOW.plus(RETENTION);
     claimed("waits");
-    ledger.postpone((Claim.Granted) takeOver("waits", late), late, null);
+    ledger.postpone((Claim.Granted) takeOver("waits", late), late);
     claimed("perhaps");
     ledger.announceTry((Claim.Granted) takeOver("perhaps", late), new Tries(1, late));
 
@@ -171,7 +171,7 @@ public abstract class AlertLedgerContract {
   void takesBackATryThatWasSurelyNotTaken() {
     Claim.Granted claim = claimed("e1");
     ledger.announceTry(claim, Tries.NONE.with(NOW));
-    ledger.postpone(claim, NOW.plusSeconds(1), "Throttling");
+    ledger.postpone(claim, NOW.plusSeconds(1));
 
     Claim.Granted next = (Claim.Granted) takeOver("e1", NOW.plusSeconds(1));
     assertThat(next.tries()).isEqualTo(Tries.NONE);
@@ -183,7 +183,7 @@ public abstract class AlertLedgerContract {
     Instant due = NOW.plus(Duration.ofMinutes(10));
     Claim.Granted second = (Claim.Granted) takeOver("e1", due);
     ledger.announceTry(second, second.tries().with(due));
-    ledger.postpone(second, due.plusSeconds(300), "Throttling");
+    ledger.postpone(second, due.plusSeconds(300));
 
     assertThat(takeOver("e1", due.plusSeconds(200))).isInstanceOf(Claim.Open.class);
     Claim.Granted third = (Claim.Granted) takeOver("e1", due.plusSeconds(300));
@@ -199,7 +199,7 @@ public abstract class AlertLedgerContract {
     Claim.Granted held = claimed("held");
     ledger.hold(held, WINDOW, summary("held"), NOW);
     Claim.Granted waits = claimed("waits");
-    ledger.postpone(waits, NOW.plusSeconds(1), "Throttling");
+    ledger.postpone(waits, NOW.plusSeconds(1));
 
     List.of(sent, held, waits)
         .forEach(claim -> refuses(() -> ledger.announceTry(claim, Tries.NONE.with(NOW))));
@@ -456,7 +456,7 @@ public abstract class AlertLedgerContract {
     LedgerKey digest = new LedgerKey.ForDigest(WINDOW);
     Claim.Granted claim = (Claim.Granted) ledger.takeOver(digest, NOW, LEASE);
     ledger.announceTry(claim, Tries.NONE.with(NOW));
-    ledger.postpone(claim.completing(3), NOW.plusSeconds(600), null);
+    ledger.postpone(claim.completing(3), NOW.plusSeconds(600));
 
     assertThat(dueAt(NOW.plusSeconds(600))).contains(digest);
     Claim.Granted next =

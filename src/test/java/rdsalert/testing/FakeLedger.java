@@ -287,7 +287,7 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
-  public synchronized void postpone(Claim.Granted claim, Instant dueAt, @Nullable String error) {
+  public synchronized void postpone(Claim.Granted claim, Instant dueAt) {
     Entry entry = mine(claim);
     entry.tries = claim.tries();
     entry.state = claim.tries().made() == 0 ? State.CLAIMED : State.PERHAPS_SENT;

@@ -85,25 +85,18 @@ public record AwsSurroundings(
   @Override
   public Map<String, String> noted() {
     Map<String, String> values = new HashMap<>();
-    AttributeValue noted = table().get(Keys.SETTINGS).getOrDefault(VALUES, map(values));
+    AttributeValue noted =
+        new Table(store, ledger, _ -> {}).get(Keys.SETTINGS).getOrDefault(VALUES, map(values));
     noted.m().forEach((name, value) -> values.put(name, String.valueOf(value.s())));
     return values;
   }
 
   /** It never expires: it is of use as long as there is a ledger. */
   @Override
-  public void note(Map<String, String> settings, Map<String, String> before) {
+  public void note(Map<String, String> settings) {
     Map<String, AttributeValue> item =
         Map.of(EntryItem.PK, Attributes.text(Keys.SETTINGS), VALUES, map(settings));
-    if (before.isEmpty()) {
-      table().put(item, "attribute_not_exists(pk)", Map.of());
-    } else {
-      table().put(item, VALUES + " = :before", Map.of(":before", map(before)));
-    }
-  }
-
-  private Table table() {
-    return new Table(store, ledger, _ -> {});
+    store.putItem(put -> put.tableName(ledger).item(item));
   }
 
   private static AttributeValue map(Map<String, String> settings) {

@@ -31,9 +31,6 @@ public final class Guard {
   /** A look ends when a run has less than this left; what it then does not know it says. */
   private static final Duration NEEDED = Duration.ofSeconds(30);
 
-  /** Of more subscriptions than these, one is believed to take each message. */
-  private static final int MOST_LOOKED_AT = 20;
-
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private static final JsonNode NOTHING = MAPPER.createObjectNode();
@@ -130,14 +127,11 @@ public final class Guard {
       return unheard.getOrDefault(topic, 0);
     }
 
-    /** Which messages nobody gets; none if there are more subscriptions than are looked at. */
+    /** Which messages nobody gets. */
     private List<String> missed(Topic topic, String name, Map<String, JsonNode> messages) {
       Surroundings.Subscriptions found = surroundings.subscriptions(topic);
       confirmed += found.confirmed().size();
       pending += found.pending();
-      if (found.confirmed().size() > MOST_LOOKED_AT) {
-        return List.of();
-      }
       List<String> missed = new ArrayList<>(messages.keySet());
       for (String subscription : found.confirmed()) {
         checkTime();
@@ -229,10 +223,8 @@ public final class Guard {
     /** The settings that the ledger has noted, by name; empty if none are. */
     Map<String, String> noted();
 
-    /**
-     * Notes settings in place of those noted before; nothing happens if these are no longer there.
-     */
-    void note(Map<String, String> settings, Map<String, String> before);
+    /** Notes settings in place of those noted before. */
+    void note(Map<String, String> settings);
 
     /** The names of the first subscriptions that are confirmed, and how many are not. */
     record Subscriptions(List<String> confirmed, int pending) {

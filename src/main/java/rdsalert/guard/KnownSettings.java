@@ -7,12 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.guard.Guard.Surroundings;
 import rdsalert.guard.SampleMessages.Place;
 import rdsalert.render.CalmMessage;
@@ -24,27 +22,18 @@ import rdsalert.render.CalmMessage.Setting;
  * that a version brings, is only noted.
  */
 public final class KnownSettings {
-  /** These decide nothing, or only the alert function knows them. */
-  private static final Set<String> LEFT_OUT =
-      Set.of("FUNCTION_TIMEOUT_SECONDS", "LEDGER_TABLE", "PROOF_ROLE_ARN");
-
-  /** From then on, what may have been taken and was not answered is told again by the next look. */
-  private static final Duration NEXT_COPY = Duration.ofHours(1);
+  /** So long a process waits before it tells of settings again that are not noted yet. */
+  private static final Duration BETWEEN = Duration.ofMinutes(50);
 
   private final SortedMap<String, String> values = new TreeMap<>();
   private final Place place;
   private final AlertPublisher publisher;
 
-  /** What this process has told, so that a note that fails repeats nothing. */
-  private List<Setting> told = List.of();
-
-  /** When that is told again; never, if a topic has answered. */
-  private Instant again = Instant.MAX;
+  private Instant next = Instant.MIN;
 
   /** Settings by the variables that set them, such as {@code ALERT_CAP}. */
   public KnownSettings(Map<String, String> variables, Place place, AlertPublisher publisher) {
     variables.forEach((name, value) -> values.put(parameter(name), value));
-    LEFT_OUT.forEach(name -> values.remove(parameter(name)));
     this.place = place;
     this.publisher = publisher;
   }
@@ -56,10 +45,7 @@ public final class KnownSettings {
         .collect(Collectors.joining());
   }
 
-  /**
-   * Told before it is noted, so that what no topic took is told by the next look. What was not
-   * answered is not noted, and told again by the first look that is an hour later.
-   */
+  /** Told before it is noted, so that what no topic took, or perhaps none, is told again. */
   List<Setting> compare(Surroundings surroundings, Instant now) {
     Map<String, String> noted = surroundings.noted();
     List<Setting> changed = new ArrayList<>();
@@ -70,27 +56,16 @@ public final class KnownSettings {
             changed.add(new Setting(name, before, value));
           }
         });
-    if (!changed.isEmpty() && !(changed.equals(told) && now.isBefore(again))) {
-      again = tell(changed, now);
-      told = changed;
+    if (!changed.isEmpty()) {
+      if (now.isBefore(next)) {
+        return List.of();
+      }
+      next = now.plus(BETWEEN);
+      publisher.publish(CalmMessage.settings(changed, place.account(), place.region(), now));
     }
-    if (!noted.equals(values) && (changed.isEmpty() || again.equals(Instant.MAX))) {
-      surroundings.note(values, noted);
-      told = List.of(); // the same change may be made again
+    if (!noted.equals(values)) {
+      surroundings.note(values);
     }
     return changed;
-  }
-
-  /** When it is to be told again. */
-  private Instant tell(List<Setting> changed, Instant now) {
-    try {
-      publisher.publish(CalmMessage.settings(changed, place.account(), place.region(), now));
-      return Instant.MAX;
-    } catch (PublishFailedException e) {
-      if (e.mayHaveBeenTaken()) {
-        return now.plus(NEXT_COPY);
-      }
-      throw e;
-    }
   }
 }

@@ -24,20 +24,16 @@ class NotedSettingsTest {
   }
 
   @Test
-  void keepsThemAndChangesThemOnlyFromWhatWasRead() {
+  void keepsThem() {
     DATABASE.client().createTable(LocalLedger.tableNamed("noted"));
     Surroundings ledger =
         new AwsSurroundings(new NoSns(), DATABASE.client(), Map.of(Topic.ALERTS, "none"), "noted");
 
     assertThat(ledger.noted()).isEmpty();
-    ledger.note(USUAL, Map.of());
+    ledger.note(USUAL);
     assertThat(ledger.noted()).isEqualTo(USUAL);
 
-    ledger.note(QUIET, Map.of());
-    ledger.note(QUIET, Map.of("AlertCap", "50", "RulesOff", ""));
-    assertThat(ledger.noted()).isEqualTo(USUAL);
-
-    ledger.note(QUIET, USUAL);
+    ledger.note(QUIET);
     assertThat(ledger.noted()).isEqualTo(QUIET);
   }
 

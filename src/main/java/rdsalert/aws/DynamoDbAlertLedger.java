@@ -96,9 +96,6 @@ public final class DynamoDbAlertLedger extends Entries {
    */
   @Override
   public boolean takeTurn(Limits limits, Instant now) {
-    if (!limits.paced()) {
-      return true;
-    }
     Table.Written written = firstOf(now.getEpochSecond());
     for (int round = 0; round < MOST_TURN_ROUNDS; round++) {
       if (written.done()) {

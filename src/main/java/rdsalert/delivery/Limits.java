@@ -23,10 +23,6 @@ public record Limits(int cap, int reserve, int perSecond, Duration window, Durat
     return cap != NO_CAP;
   }
 
-  public boolean paced() {
-    return perSecond != NO_PACE;
-  }
-
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise);

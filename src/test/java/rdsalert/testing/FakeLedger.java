@@ -258,7 +258,7 @@ public final class FakeLedger implements AlertLedger {
       second = now.getEpochSecond();
       turns = 0;
     }
-    boolean taken = !limits.paced() || ++turns <= limits.perSecond();
+    boolean taken = ++turns <= limits.perSecond();
     turnsTaken += taken ? 1 : 0;
     return taken;
   }

@@ -55,7 +55,6 @@ public final class AlertFunction extends LambdaFunction {
   static Preparation.Step rehearsal(Settings settings, Wiring wiring) {
     Silences exceptions = wiring.exceptions().known();
     wiring.rules().prepare();
-    exceptions.prepare();
     OutputStream nowhere = OutputStream.nullOutputStream();
     byte[] event = event();
     AlertFunction function =

@@ -51,11 +51,6 @@ public final class Silences implements SilenceSource {
     this.patterns = PatternSet.of(byPlace);
   }
 
-  /** Does now what the first event of each call would wait for. */
-  public void prepare() {
-    patterns.compile();
-  }
-
   public static Silences none() {
     return of(List.of());
   }

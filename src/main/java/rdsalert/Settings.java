@@ -20,7 +20,6 @@ import rdsalert.rule.RuleChoice.Stack;
  * What the environment sets, read once; docs/settings.md says what each variable means. One that is
  * missing has its default, except for the topic and the table.
  *
- * @param reservePercent of the cap; the limits have it as a number of places
  * @param retention how long the ledger remembers: an event can come again after 15 days in
  *     EventBridge's retries and a queue, and 6 hours in Lambda's
  * @param timeout when Lambda ends a run, counted from its start. The function is told because the
@@ -30,7 +29,6 @@ public record Settings(
     Topics topics,
     String table,
     Limits limits,
-    int reservePercent,
     Duration retention,
     Duration timeout,
     ExceptionPlaces exceptions,
@@ -94,7 +92,6 @@ public record Settings(
             reader.number("PUBLISHES_PER_SECOND", 5, 1, 10),
             Duration.ofMinutes(reader.number("WINDOW_MINUTES", 10, 1, 1_440)),
             Duration.ofMinutes(reader.number("LOOK_BACK_MINUTES", 60, 1, 10_080))),
-        reserve,
         Duration.ofDays(reader.number("RETENTION_DAYS", 16, 16, 365)),
         Duration.ofSeconds(reader.number("FUNCTION_TIMEOUT_SECONDS", 30, 30, 900)),
         new ExceptionPlaces(

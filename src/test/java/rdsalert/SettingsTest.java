@@ -31,7 +31,6 @@ class SettingsTest {
                 new Settings.Topics(TOPIC, Optional.empty(), new DailyProof("", true)),
                 "ledger",
                 new Limits(100, 20, 5, Duration.ofMinutes(10), Duration.ofMinutes(60)),
-                20,
                 Duration.ofDays(16),
                 Duration.ofSeconds(30),
                 new Settings.ExceptionPlaces(Optional.empty(), Optional.empty()),

@@ -127,11 +127,11 @@ final class CheckCommand implements Callable<Integer> {
 
   private static void print(Settings settings) {
     System.out.printf(
-        "settings ok: at most %d alerts in %d minutes, %d%% kept for new actors, %d publishes a"
+        "settings ok: at most %d alerts in %d minutes, %d of them kept for new actors, %d publishes a"
             + " second, remembered for %d days, late after %d minutes%n",
         settings.limits().cap(),
         settings.limits().window().toMinutes(),
-        settings.reservePercent(),
+        settings.limits().reserve(),
         settings.limits().perSecond(),
         settings.retention().toDays(),
         settings.limits().lookBack().toMinutes());

@@ -106,7 +106,10 @@ public final class AwsWiring {
     Settings.Topics topics = settings.topics();
     SnsClient sns = sns(http, PUBLISH, credentials).build();
     AlertPublisher publisher =
-        TwoTopics.around(new SnsAlertPublisher(sns, topics.alerts(), topics.watch()), rules);
+        new TwoTopics(
+            new SnsAlertPublisher(sns, topics.alerts()),
+            new SnsAlertPublisher(sns, topics.watch()),
+            rules);
     InstantSource clock = ledger.timedBy(storeClock);
     AlertDelivery delivery =
         new AlertDelivery(

@@ -3,7 +3,6 @@ package rdsalert;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import rdsalert.rule.RuleChoice.Stack;
 
 /**
  * What the environment sets, read once; docs/settings.md says what each variable means. One that is
- * missing has its default, except for the topic and the table.
+ * missing has its default, except for the topics and the table.
  *
  * @param retention how long the ledger remembers: an event can come again after 15 days in
  *     EventBridge's retries and a queue, and 6 hours in Lambda's
@@ -38,17 +37,14 @@ public record Settings(
   public record ExceptionPlaces(Optional<Path> file, Optional<String> stored) {}
 
   /** Where alerts go, and what concerns the stack itself goes too; and the proof that they come. */
-  public record Topics(String alerts, Optional<String> watch, DailyProof proof) {
+  public record Topics(String alerts, String watch, DailyProof proof) {
     Map<Topic, String> byName() {
-      Map<Topic, String> topics = new EnumMap<>(Map.of(Topic.ALERTS, alerts));
-      watch.ifPresent(arn -> topics.put(Topic.WATCH, arn));
-      return topics;
+      return Map.of(Topic.ALERTS, alerts, Topic.WATCH, watch);
     }
   }
 
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
-  private static final Pattern TOPIC_OR_NONE = Pattern.compile("|" + TOPIC);
   private static final Pattern ROLE_OR_NONE =
       Pattern.compile("|arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
   private static final Pattern PROOF = Pattern.compile("|told|silent|off");
@@ -83,7 +79,7 @@ public record Settings(
     return new Settings(
         new Topics(
             reader.text("ALERT_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic"),
-            reader.optional("WATCH_TOPIC_ARN", TOPIC_OR_NONE, "the ARN of a standard SNS topic"),
+            reader.text("WATCH_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic"),
             proof(reader)),
         reader.text("LEDGER_TABLE", TABLE, "the name of a DynamoDB table"),
         new Limits(

@@ -18,17 +18,18 @@ import rdsalert.rule.RuleChoice.Pack;
 
 class SettingsTest {
   private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:alerts";
+  private static final String WATCH = TOPIC + "-watch";
   private static final Map<String, String> REQUIRED =
-      Map.of("ALERT_TOPIC_ARN", TOPIC, "LEDGER_TABLE", "ledger");
+      Map.of("ALERT_TOPIC_ARN", TOPIC, "WATCH_TOPIC_ARN", WATCH, "LEDGER_TABLE", "ledger");
 
   @Test
-  void hasDefaultsForAllButTopicAndTable() {
+  void hasDefaultsForAllButTopicsAndTable() {
     Settings settings = Settings.of(REQUIRED);
 
     assertThat(settings)
         .isEqualTo(
             new Settings(
-                new Settings.Topics(TOPIC, Optional.empty(), new DailyProof("", true)),
+                new Settings.Topics(TOPIC, WATCH, new DailyProof("", true)),
                 "ledger",
                 new Limits(100, 20, 5, Duration.ofMinutes(10), Duration.ofMinutes(60)),
                 Duration.ofDays(16),
@@ -38,12 +39,7 @@ class SettingsTest {
   }
 
   @Test
-  void takesASecondTopicIfOneIsNamed() {
-    String second = TOPIC + "-watch";
-
-    assertThat(with("WATCH_TOPIC_ARN", second).topics())
-        .isEqualTo(new Settings.Topics(TOPIC, Optional.of(second), new DailyProof("", true)));
-    assertThat(with("WATCH_TOPIC_ARN", "").topics().watch()).isEmpty();
+  void wantsASecondTopic() {
     assertThatThrownBy(() -> with("WATCH_TOPIC_ARN", "watch"))
         .hasMessageEndingWith(
             "WATCH_TOPIC_ARN is \"watch\", but must be the ARN of a standard SNS topic");
@@ -114,6 +110,7 @@ class SettingsTest {
         .hasMessage(
             "cannot start: ALERT_CAP is \"0\", but must be a whole number from 1 to 500;"
                 + " ALERT_TOPIC_ARN is not set, but must be the ARN of a standard SNS topic;"
+                + " WATCH_TOPIC_ARN is not set, but must be the ARN of a standard SNS topic;"
                 + " LEDGER_TABLE is not set, but must be the name of a DynamoDB table;"
                 + " WINDOW_MINUTES is \"soon\", but must be a whole number from 1 to 1440");
   }

@@ -38,6 +38,7 @@ class SnapStartTest {
       Settings.of(
           Map.of(
               "ALERT_TOPIC_ARN", "arn:aws:sns:eu-central-1:123456789012:alerts",
+              "WATCH_TOPIC_ARN", "arn:aws:sns:eu-central-1:123456789012:watch",
               "LEDGER_TABLE", "ledger"));
 
   private final SettableClock clock = SettableClock.atWindowStart();

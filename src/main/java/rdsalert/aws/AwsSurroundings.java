@@ -40,10 +40,9 @@ public record AwsSurroundings(
       AlertPublisher publisher,
       InstantSource clock) {
     Place place = Place.of(String.valueOf(topics.get(Topic.ALERTS)));
-    boolean withWatch = topics.containsKey(Topic.WATCH);
     return new Guard(
         this,
-        SampleMessages.of(rules.rules(), place, withWatch),
+        SampleMessages.of(rules.rules(), place),
         place.table(ledger),
         new KnownSettings(settings, place, publisher),
         clock);

@@ -2,9 +2,7 @@ package rdsalert.aws;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import rdsalert.delivery.AlertPublisher;
-import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -17,20 +15,7 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
  * Publishes to one SNS topic, with a body for each protocol ({@code MessageStructure=json}) and
  * attributes that subscription filter policies can look at.
  */
-public record SnsAlertPublisher(SnsClient client, String topicArn, Optional<String> watchTopicArn)
-    implements AlertPublisher {
-  public SnsAlertPublisher(SnsClient client, String topicArn) {
-    this(client, topicArn, Optional.empty());
-  }
-
-  @Override
-  public Optional<AlertPublisher> to(Topic topic) {
-    return switch (topic) {
-      case ALERTS -> Optional.of(this);
-      case WATCH -> watchTopicArn.map(arn -> new SnsAlertPublisher(client, arn));
-    };
-  }
-
+public record SnsAlertPublisher(SnsClient client, String topicArn) implements AlertPublisher {
   @Override
   public String publish(Message message) {
     Map<String, MessageAttributeValue> attributes = new HashMap<>();

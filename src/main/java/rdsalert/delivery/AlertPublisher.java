@@ -1,6 +1,5 @@
 package rdsalert.delivery;
 
-import java.util.Optional;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 
@@ -12,9 +11,9 @@ public interface AlertPublisher {
    */
   String publish(Message message);
 
-  /** The one that sends to a topic's subscribers, if there is such a topic. */
-  default Optional<AlertPublisher> to(Topic topic) {
-    return topic == Topic.ALERTS ? Optional.of(this) : Optional.empty();
+  /** The one that sends to a topic's subscribers; itself where there is one channel for both. */
+  default AlertPublisher to(Topic topic) {
+    return this;
   }
 
   /** Where messages go. */

@@ -80,14 +80,10 @@ record HeldReports(
     }
   }
 
-  /** Publishes a week's proof that this run has claimed, if there is such a topic. */
+  /** Publishes a week's proof that this run has claimed. */
   Sent sendProof(LedgerKey.ForProof key, Claim.Granted claim, ManagementEvent event, Turns turns) {
-    return outbox
-        .publisher()
-        .to(key.topic())
-        .map(topic -> new Outbox(ledger, topic, clock))
-        .map(out -> out.send(claim, Instant.MAX, turns, now -> CalmMessage.proof(event, now)))
-        .orElseGet(() -> nothingToTell(claim, null));
+    return new Outbox(ledger, outbox.publisher().to(key.topic()), clock)
+        .send(claim, Instant.MAX, turns, now -> CalmMessage.proof(event, now));
   }
 
   private @Nullable HeldAlert firstHeld(Window window, Claim.Granted claim) {

@@ -21,8 +21,7 @@ public final class SampleMessages {
    *
    * @param place the account and Region of the stack
    */
-  public static Map<Topic, Map<String, JsonNode>> of(
-      List<DetectionRule> rules, Place place, boolean withWatch) {
+  public static Map<Topic, Map<String, JsonNode>> of(List<DetectionRule> rules, Place place) {
     List<DetectionRule> gravestFirst = rules.stream().sorted(DetectionRule.GRAVEST_FIRST).toList();
     Map<String, JsonNode> alerts =
         Map.of(
@@ -30,9 +29,7 @@ public final class SampleMessages {
             "a critical alert", alert(gravestFirst.getFirst(), "critical", CRITICAL, place));
     Map<String, JsonNode> watch =
         Map.of("what the stack tells of itself", JsonNodeFactory.instance.objectNode());
-    return withWatch
-        ? Map.of(Topic.ALERTS, alerts, Topic.WATCH, watch)
-        : Map.of(Topic.ALERTS, alerts);
+    return Map.of(Topic.ALERTS, alerts, Topic.WATCH, watch);
   }
 
   private static ObjectNode alert(DetectionRule rule, String severity, int risk, Place place) {

@@ -1,6 +1,5 @@
 package rdsalert.guard;
 
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import rdsalert.delivery.AlertPublisher;
@@ -18,18 +17,13 @@ import rdsalert.rule.RuleCatalog;
  */
 public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String> own)
     implements AlertPublisher {
-  /** Around a publisher that knows the second topic, or itself if it knows none. */
-  public static AlertPublisher around(AlertPublisher first, RuleCatalog rules) {
-    Set<String> own = rules.own().stream().map(DetectionRule::id).collect(Collectors.toSet());
-    return first
-        .to(Topic.WATCH)
-        .<AlertPublisher>map(second -> new TwoTopics(first, second, own))
-        .orElse(first);
+  public TwoTopics(AlertPublisher first, AlertPublisher second, RuleCatalog rules) {
+    this(first, second, rules.own().stream().map(DetectionRule::id).collect(Collectors.toSet()));
   }
 
   @Override
-  public Optional<AlertPublisher> to(Topic topic) {
-    return first.to(topic);
+  public AlertPublisher to(Topic topic) {
+    return topic == Topic.ALERTS ? first : second;
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -195,8 +194,8 @@ class DailyProofTest {
           }
 
           @Override
-          public Optional<AlertPublisher> to(Topic topic) {
-            return Optional.of(topic == Topic.ALERTS ? alerts : watch);
+          public AlertPublisher to(Topic topic) {
+            return topic == Topic.ALERTS ? alerts : watch;
           }
         };
     return new AlertDelivery(

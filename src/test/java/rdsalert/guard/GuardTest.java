@@ -42,7 +42,7 @@ class GuardTest {
   private Guard guard(InstantSource time) {
     return new Guard(
         around,
-        SampleMessages.of(RuleCatalog.packaged().rules(), Place.of(TOPIC), true),
+        SampleMessages.of(RuleCatalog.packaged().rules(), Place.of(TOPIC)),
         Place.of(TOPIC).table("ledger"),
         new KnownSettings(Map.of("ALERT_CAP", ""), Place.of(TOPIC), new RecordingPublisher()),
         time);
@@ -122,7 +122,7 @@ class GuardTest {
   void asksForTheGravestRuleAndTheLeastGrave() {
     DetectionRule grave = TestRules.like("grave", Rating.Severity.CRITICAL, 91);
     DetectionRule least = TestRules.like("least", Rating.Severity.LOW, 1);
-    var alerts = SampleMessages.of(List.of(least, grave), Place.of(TOPIC), false).get(Topic.ALERTS);
+    var alerts = SampleMessages.of(List.of(least, grave), Place.of(TOPIC)).get(Topic.ALERTS);
 
     assertThat(alerts)
         .hasEntrySatisfying(

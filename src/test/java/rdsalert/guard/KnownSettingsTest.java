@@ -195,7 +195,7 @@ class KnownSettingsTest {
     TwoTopics topics = new TwoTopics(alerts, watch, Set.of());
     return new Guard(
         ledger,
-        SampleMessages.of(RuleCatalog.packaged().rules(), PLACE, true),
+        SampleMessages.of(RuleCatalog.packaged().rules(), PLACE),
         PLACE.table("ledger"),
         new KnownSettings(environment, PLACE, topics),
         clock);

@@ -35,6 +35,7 @@ public record FunctionServices(RuntimeApi lambda, SnsEndpoint sns, DynamoDbEndpo
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
     environment.put("AWS_ENDPOINT_URL_SNS", sns.uri().toString());
     environment.put("ALERT_TOPIC_ARN", TOPIC);
+    environment.put("WATCH_TOPIC_ARN", TOPIC + "-watch");
     environment.put("LEDGER_TABLE", TABLE);
     return environment;
   }

@@ -224,6 +224,7 @@ final class World implements AutoCloseable {
     environment.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
     environment.put("AWS_SECRET_ACCESS_KEY", "synthetic");
     environment.put("ALERT_TOPIC_ARN", FunctionServices.TOPIC);
+    environment.put("WATCH_TOPIC_ARN", FunctionServices.TOPIC + "-watch");
     environment.put("LEDGER_TABLE", FunctionServices.TABLE);
     Machine machine = new Machine(handler, folder, clock, store, topic, environment);
     machines.add(machine);

@@ -44,9 +44,6 @@ final class Places {
   }
 
   Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits) {
-    if (!limits.capped()) {
-      return new Admission.Admitted(OptionalInt.empty());
-    }
     String attempt = Keys.of(claim.key()) + "#" + (claim.tries().made() + 1);
     String pk = Keys.places(window);
     Item item = seen;

@@ -36,7 +36,7 @@ public interface AlertLedger {
 
   /** Whether an attempt to publish has a place in a window; one that is refused will get none. */
   sealed interface Admission {
-    /** Counted from 1; empty where an earlier call took the place, or there is no cap. */
+    /** Counted from 1; empty where an earlier call took the place, or none is needed. */
     record Admitted(OptionalInt number) implements Admission {}
 
     record Refused() implements Admission {}

@@ -54,7 +54,6 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
       Silences exceptions,
       AlertPublisher publisher,
       Limits limits,
-      boolean sweeping,
       Lines lines,
       PrintStream out,
       Complaints complaints) {
@@ -67,7 +66,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     this.parts =
         () -> Wiring.of(rules, exceptions, database(), publisher, limits, clock, this::putForward);
     this.delivery =
-        limits.capped() || sweeping
+        limits.capped()
             ? event -> wiring().delivery().deliver(event, () -> ENOUGH)
             : new UncappedDelivery(rules, exceptions, publisher, limits, clock)::deliver;
   }
@@ -77,9 +76,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
     return database.ledger(Duration.ofDays(14));
   }
 
-  /**
-   * Put together for the first hit: a database, which only a cap or a sweep needs, starts slowly.
-   */
+  /** Put together for the first hit: a database, which only a cap needs, starts slowly. */
   private Wiring wiring() {
     Wiring built = wiring == null ? parts.get() : wiring;
     wiring = built;

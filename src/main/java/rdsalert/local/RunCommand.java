@@ -130,15 +130,7 @@ final class RunCommand implements Callable<Integer> {
     Lines lines =
         summary.value() ? Lines.NONE : !json.value() ? shown : all.value() ? Lines.ALL : Lines.HITS;
     try (var delivery =
-        new LocalDelivery(
-            rules,
-            exceptions,
-            publisher,
-            limits(),
-            sweep.value(),
-            lines,
-            decisions(),
-            complaints)) {
+        new LocalDelivery(rules, exceptions, publisher, limits(), lines, decisions(), complaints)) {
       run(delivery);
     }
     if (file != null) {

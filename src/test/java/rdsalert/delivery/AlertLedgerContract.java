@@ -346,14 +346,6 @@ public abstract class AlertLedgerContract {
     assertThat(admit("e152", "late", large)).isEqualTo(admitted(151));
   }
 
-  @Test
-  void givesEverybodyAPlaceWithoutACap() {
-    Limits none = limits(Limits.NO_CAP, 0, 1000);
-
-    assertThat(admit("e1", "a", none)).isEqualTo(admittedBefore());
-    assertThat(admit("e2", "a", none)).isEqualTo(admittedBefore());
-  }
-
   // ---- turns ----
 
   @Test

@@ -1,6 +1,5 @@
 package rdsalert.delivery;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.AlertLedger.LedgerKey;
@@ -71,17 +70,6 @@ public abstract sealed class DeliveryException extends RuntimeException {
     AlertInProgressException(String alertId, Instant leaseUntil) {
       String what = "alert " + alertId + " is being delivered by another run until " + leaseUntil;
       super(what, true, null);
-    }
-  }
-
-  /** A run has so little time that it could not finish anything. */
-  public static final class NoTimeException extends DeliveryException {
-    NoTimeException(Duration left, Duration needed) {
-      String what = "the run has " + left.toSeconds() + " s left and needs " + needed.toSeconds();
-      super(
-          what + " s: set the function's timeout, and FUNCTION_TIMEOUT_SECONDS with it, higher",
-          false,
-          null);
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
-import rdsalert.delivery.DeliveryException.NoTimeException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Turns.TimeLeft;
@@ -37,7 +36,9 @@ public record Sweep(
   /** Works through what is due now; fails if there is not even time for one entry. */
   public SweepReport run(TimeLeft left) {
     if (!left.isAtLeast(ENTRY)) {
-      throw new NoTimeException(left.now(), ENTRY);
+      throw new IllegalStateException(
+          ("the run has " + left.now().toSeconds() + " s left and needs " + ENTRY.toSeconds())
+              + " s: set the function's timeout, and FUNCTION_TIMEOUT_SECONDS with it, higher");
     }
     Instant now = clock.instant();
     Progress progress = new Progress(now);

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import rdsalert.delivery.DeliveryException.NoTimeException;
 import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
@@ -108,7 +107,7 @@ class SweepTest extends SweepCase {
     clock.advance(Duration.ofMinutes(1));
 
     assertThatThrownBy(() -> sweep(Sweep.ENTRY.minusMillis(1)))
-        .isInstanceOf(NoTimeException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("FUNCTION_TIMEOUT_SECONDS");
     assertThat(sweep(A_WHILE).published().alerts()).isEqualTo(1);
   }

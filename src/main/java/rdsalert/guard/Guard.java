@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
@@ -72,27 +72,23 @@ public final class Guard {
       return Optional.empty();
     }
     Look look = new Look(left);
-    samples.forEach(look::topic);
-    look.ledger();
-    look.settings(now);
+    int unheard = look.unheard(Topic.ALERTS);
+    int unwatched = look.unheard(Topic.WATCH);
+    boolean open = look.find("whether the ledger is closed", true, look::isOpen);
+    look.find(
+        "whether people were told which settings have changed",
+        List.<Setting>of(),
+        () -> look.changed(now));
     looked = look.complete ? now : before;
     return Optional.of(
-        new Findings(
-            look.unheard(Topic.ALERTS),
-            look.unheard(Topic.WATCH),
-            look.confirmed,
-            look.pending,
-            look.ledgerOpen,
-            look.said));
+        new Findings(unheard, unwatched, look.confirmed, look.pending, open, look.said));
   }
 
   private final class Look {
     private final TimeLeft left;
     private final List<String> said = new ArrayList<>();
-    private final Map<Topic, Integer> unheard = new EnumMap<>(Topic.class);
     private int confirmed;
     private int pending;
-    private boolean ledgerOpen = true;
     private boolean complete = true;
 
     Look(TimeLeft left) {
@@ -100,13 +96,14 @@ public final class Guard {
     }
 
     /** Alerts go out all the same if something cannot be found out. */
-    private void find(String what, Runnable work) {
+    <T> T find(String what, T otherwise, Supplier<T> work) {
       try {
         checkTime();
-        work.run();
+        return work.get();
       } catch (RuntimeException e) {
         complete = false;
         said.add("not known " + what + ": " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        return otherwise;
       }
     }
 
@@ -116,15 +113,10 @@ public final class Guard {
       }
     }
 
-    void topic(Topic topic, Map<String, JsonNode> messages) {
-      String name = "topic " + topic.name().toLowerCase(Locale.ROOT);
-      unheard.put(topic, 1);
-      find(
-          "who listens to " + name, () -> unheard.put(topic, missed(topic, name, messages).size()));
-    }
-
     int unheard(Topic topic) {
-      return unheard.getOrDefault(topic, 0);
+      String name = "topic " + topic.name().toLowerCase(Locale.ROOT);
+      Map<String, JsonNode> messages = samples.getOrDefault(topic, Map.of());
+      return find("who listens to " + name, 1, () -> missed(topic, name, messages).size());
     }
 
     /** Which messages nobody gets. */
@@ -145,28 +137,21 @@ public final class Guard {
       return missed;
     }
 
-    void ledger() {
-      find(
-          "whether the ledger is closed",
-          () -> {
-            Optional<String> policy = surroundings.policy(ledger);
-            ledgerOpen = policy.isEmpty() || !LedgerPolicy.closes(parse(policy.get()), ledger);
-            if (ledgerOpen) {
-              said.add("ledger: its policy does not keep others from writing");
-            }
-          });
+    boolean isOpen() {
+      Optional<String> policy = surroundings.policy(ledger);
+      boolean open = policy.isEmpty() || !LedgerPolicy.closes(parse(policy.get()), ledger);
+      if (open) {
+        said.add("ledger: its policy does not keep others from writing");
+      }
+      return open;
     }
 
-    void settings(Instant now) {
-      find(
-          "whether people were told which settings have changed",
-          () -> {
-            for (Setting changed : settings.compare(surroundings, now)) {
-              said.add(
-                  "setting %s: from '%s' to '%s'"
-                      .formatted(changed.name(), changed.before(), changed.now()));
-            }
-          });
+    List<Setting> changed(Instant now) {
+      List<Setting> changed = settings.compare(surroundings, now);
+      for (Setting one : changed) {
+        said.add("setting %s: from '%s' to '%s'".formatted(one.name(), one.before(), one.now()));
+      }
+      return changed;
     }
   }
 

@@ -23,9 +23,6 @@ import software.amazon.awssdk.http.SdkHttpMethod;
  * the events say that it keeps of it for 90 days. If it cannot be found out the call fails.
  */
 public record StackEvents(SignedCalls calls, String stack) implements Predicate<Instant> {
-  /** A page has a hundred, the newest first; a deployment of this stack makes two or three. */
-  private static final int MOST_PAGES = 10;
-
   private static final TimeLimit CALL = new TimeLimit(Duration.ofSeconds(2));
 
   /** All pages together: an alert waits for them, and its run has thirty seconds. */
@@ -45,15 +42,11 @@ public record StackEvents(SignedCalls calls, String stack) implements Predicate<
   }
 
   private boolean ranAt(Instant time) throws IOException {
-    String page = "";
-    for (int pages = 0; pages < MOST_PAGES; pages++) {
-      Page read = page(page, time);
-      if (read.decided().isPresent() || read.next().isEmpty()) {
-        return read.decided().orElse(false);
-      }
-      page = read.next();
+    Page page = page("", time); // of a hundred, the newest first
+    while (page.decided().isEmpty() && !page.next().isEmpty()) {
+      page = page(page.next(), time);
     }
-    throw new IOException("not within " + MOST_PAGES + " pages");
+    return page.decided().orElse(false);
   }
 
   /** What the events of a page decide, and the token of the next page, empty if there is none. */

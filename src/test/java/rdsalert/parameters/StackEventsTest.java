@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -107,16 +106,6 @@ class StackEventsTest {
     try (ScriptedServer server = ScriptedServer.answering(403, answer)) {
       assertThatThrownBy(() -> ask(server, "10:00:00"))
           .hasMessageEndingWith("status 403 AccessDenied");
-    }
-  }
-
-  @Test
-  void looksThroughNoMoreThanTenPages() throws Exception {
-    String[] pages = new String[11];
-    Arrays.fill(pages, page(HISTORY.subList(4, 5), "more"));
-
-    try (ScriptedServer server = ScriptedServer.answering(200, pages)) {
-      assertThatThrownBy(() -> ask(server, "11:30:00")).hasMessageContaining("not within 10 pages");
     }
   }
 

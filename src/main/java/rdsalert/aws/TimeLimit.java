@@ -134,11 +134,6 @@ public record TimeLimit(Duration limit) {
     }
 
     @Override
-    public String clientName() {
-      return client.clientName();
-    }
-
-    @Override
     public void close() {}
   }
 

@@ -197,14 +197,8 @@ record EntryItem(Map<String, AttributeValue> item) {
         required(map, "actorName"),
         new ManagementEvent.Scope(required(map, "account"), required(map, "region")),
         textOf(map, "sourceAddress"),
-        resource(map),
+        textOf(map, "resource"),
         gravity(map));
-  }
-
-  /** The first version had one rule and one kind of resource. */
-  private static @Nullable String resource(Map<String, AttributeValue> map) {
-    String resource = textOf(map, "resource");
-    return resource != null ? resource : textOf(map, "groupName");
   }
 
   /** The first version noted none. */

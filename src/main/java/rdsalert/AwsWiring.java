@@ -105,11 +105,11 @@ public final class AwsWiring {
     DynamoDbAlertLedger ledger = ledger(store, settings);
     Settings.Topics topics = settings.topics();
     SnsClient sns = sns(http, PUBLISH, credentials).build();
+    AlertPublisher alerts = new SnsAlertPublisher(sns, topics.alerts());
     AlertPublisher publisher =
-        new TwoTopics(
-            new SnsAlertPublisher(sns, topics.alerts()),
-            new SnsAlertPublisher(sns, topics.watch()),
-            rules);
+        topics.watch().equals(topics.alerts())
+            ? alerts
+            : new TwoTopics(alerts, new SnsAlertPublisher(sns, topics.watch()), rules);
     InstantSource clock = ledger.timedBy(storeClock);
     AlertDelivery delivery =
         new AlertDelivery(

@@ -17,7 +17,7 @@ import rdsalert.rule.RuleChoice.Stack;
 
 /**
  * What the environment sets, read once; docs/settings.md says what each variable means. One that is
- * missing has its default, except for the topics and the table.
+ * missing has its default, except for the topic of alerts and the table.
  *
  * @param retention how long the ledger remembers: an event can come again after 15 days in
  *     EventBridge's retries and a queue, and 6 hours in Lambda's
@@ -45,6 +45,7 @@ public record Settings(
 
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}");
+  private static final Pattern TOPIC_OR_NONE = Pattern.compile("|" + TOPIC);
   private static final Pattern ROLE_OR_NONE =
       Pattern.compile("|arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
   private static final Pattern PROOF = Pattern.compile("|told|silent|off");
@@ -77,10 +78,7 @@ public record Settings(
     int cap = reader.number("ALERT_CAP", 100, 1, 500);
     int reserve = reader.number("NEW_ACTOR_RESERVE_PERCENT", 20, 0, 90);
     return new Settings(
-        new Topics(
-            reader.text("ALERT_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic"),
-            reader.text("WATCH_TOPIC_ARN", TOPIC, "the ARN of a standard SNS topic"),
-            proof(reader)),
+        topics(reader),
         reader.text("LEDGER_TABLE", TABLE, "the name of a DynamoDB table"),
         new Limits(
             cap,
@@ -94,6 +92,13 @@ public record Settings(
             reader.optional("EXCEPTIONS_FILE", PATH, "the path of a file").map(Path::of),
             reader.optional("EXCEPTIONS_PATH", STORE, "a path in Parameter Store")),
         rules(reader));
+  }
+
+  private static Topics topics(Reader reader) {
+    String topic = "the ARN of a standard SNS topic";
+    String alerts = reader.text("ALERT_TOPIC_ARN", TOPIC, topic);
+    String watch = reader.optional("WATCH_TOPIC_ARN", TOPIC_OR_NONE, topic).orElse(alerts);
+    return new Topics(alerts, watch, proof(reader));
   }
 
   private static DailyProof proof(Reader reader) {

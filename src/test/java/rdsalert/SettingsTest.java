@@ -23,7 +23,7 @@ class SettingsTest {
       Map.of("ALERT_TOPIC_ARN", TOPIC, "WATCH_TOPIC_ARN", WATCH, "LEDGER_TABLE", "ledger");
 
   @Test
-  void hasDefaultsForAllButTopicsAndTable() {
+  void hasDefaultsForAllButTopicAndTable() {
     Settings settings = Settings.of(REQUIRED);
 
     assertThat(settings)
@@ -39,7 +39,8 @@ class SettingsTest {
   }
 
   @Test
-  void wantsASecondTopic() {
+  void tellsOfTheStackWhereAlertsGoUnlessASecondTopicIsNamed() {
+    assertThat(with("WATCH_TOPIC_ARN", "").topics().watch()).isEqualTo(TOPIC);
     assertThatThrownBy(() -> with("WATCH_TOPIC_ARN", "watch"))
         .hasMessageEndingWith(
             "WATCH_TOPIC_ARN is \"watch\", but must be the ARN of a standard SNS topic");
@@ -110,7 +111,6 @@ class SettingsTest {
         .hasMessage(
             "cannot start: ALERT_CAP is \"0\", but must be a whole number from 1 to 500;"
                 + " ALERT_TOPIC_ARN is not set, but must be the ARN of a standard SNS topic;"
-                + " WATCH_TOPIC_ARN is not set, but must be the ARN of a standard SNS topic;"
                 + " LEDGER_TABLE is not set, but must be the name of a DynamoDB table;"
                 + " WINDOW_MINUTES is \"soon\", but must be a whole number from 1 to 1440");
   }

@@ -5,6 +5,9 @@ import rdsalert.render.Message;
 
 /** Sends messages to all subscribers. */
 public interface AlertPublisher {
+  /** Has no subscribers. */
+  AlertPublisher NONE = _ -> "none";
+
   /**
    * Sends one message, and gives the id under which the channel accepted it; or fails with a {@link
    * PublishFailedException} if it was not accepted, or the answer got lost.

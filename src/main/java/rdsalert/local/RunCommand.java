@@ -110,13 +110,14 @@ final class RunCommand implements Callable<Integer> {
         summary.value() && isGiven("--format"),
         "--summary prints none, so it goes without --format");
     refuse(all.value() && !json.value(), "--all goes with --json");
-    PrintStream alerts =
-        json.value() || summary.value()
-            ? new PrintStream(PrintStream.nullOutputStream())
-            : System.out;
     HitPage page = new HitPage();
     String file = html.value();
-    AlertPublisher publisher = file == null ? new PrintingPublisher(alerts, format.value()) : page;
+    AlertPublisher publisher =
+        file != null
+            ? page
+            : json.value() || summary.value()
+                ? AlertPublisher.NONE
+                : new PrintingPublisher(System.out, format.value());
     if (file != null) { // What cannot be written is better known before a hunt of hours.
       refuse(!file.endsWith(".html"), "--html: the name has to end with .html, as no log's does");
       write(file, "", true);

@@ -15,26 +15,41 @@ class UncappedDeliveryTest {
   private final SettableClock clock = SettableClock.atWindowStart();
   private int published;
 
-  private final UncappedDelivery delivery =
-      new UncappedDelivery(
-          RuleCatalog.packaged(),
-          Silences.none(),
-          _ -> {
-            if (++published == 1) {
-              throw new IllegalStateException("the first one breaks");
-            }
-            return "printed-" + published;
-          },
-          new Limits(Limits.NO_CAP, 0, 1, Duration.ofMinutes(10), Duration.ofHours(1)),
-          clock);
+  private UncappedDelivery delivery(AlertPublisher publisher) {
+    return new UncappedDelivery(
+        RuleCatalog.packaged(),
+        Silences.none(),
+        publisher,
+        new Limits(Limits.NO_CAP, 0, 1, Duration.ofMinutes(10), Duration.ofHours(1)),
+        clock);
+  }
 
   @Test
   void triesAgainWhatBrokeOnceAndTellsOfNoCallTwice() {
     ManagementEvent event = TestEvents.anyMatchingEvent();
+    UncappedDelivery delivery =
+        delivery(
+            _ -> {
+              if (++published == 1) {
+                throw new IllegalStateException("the first one breaks");
+              }
+              return "printed-" + published;
+            });
 
     assertThatThrownBy(() -> delivery.deliver(event)).hasMessage("the first one breaks");
     assertThat(delivery.deliver(event)).isInstanceOf(Outcome.Alerted.class);
     assertThat(delivery.deliver(event)).isInstanceOf(Outcome.Duplicate.class);
     assertThat(published).isEqualTo(2);
+  }
+
+  @Test
+  void countsAnAlertThatNobodyReads() {
+    UncappedDelivery delivery = delivery(AlertPublisher.NONE);
+    ManagementEvent event = TestEvents.anyMatchingEvent();
+
+    assertThat(delivery.deliver(event))
+        .isInstanceOfSatisfying(
+            Outcome.Alerted.class, alerted -> assertThat(alerted.messageId()).isEqualTo("none"));
+    assertThat(delivery.deliver(event)).isInstanceOf(Outcome.Duplicate.class);
   }
 }

@@ -56,11 +56,11 @@ class PackTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "db-automated-backups-off/hit-expired-in-aws-backup|AWS Backup made the call: it does when",
+        "db-automated-backups-off/hit-expired-in-aws-backup|AWS Backup made the call: it does so when",
         "db-born-public/hit-aurora-member-cloudformation|It joins cluster web, and shows its data.",
         "db-deletion-protection-off/hit-cluster-cloudformation|set deletion protection of database billing-prod to off",
-        "db-deletion-protection-off/hit-cluster-cloudformation|CloudFormation says so with each update",
-        "db-master-password-changed/hit-redshift-managed-cloudformation|CloudFormation says so with each update",
+        "db-deletion-protection-off/hit-cluster-cloudformation|CloudFormation sends this with every update",
+        "db-master-password-changed/hit-redshift-managed-cloudformation|CloudFormation sends this with every update",
         "db-port-open-to-world/hit-old-flat-parameters-answer-without-rules|"
             + "--filters '[{\"Name\":\"group-name\",\"Values\":[\"legacy-db\"]}]'",
         "db-tls-not-required/hit-mysql-off-in-aurora|\"ParameterValue\":\"ON\"",

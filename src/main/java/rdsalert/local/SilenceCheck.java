@@ -38,6 +38,7 @@ final class SilenceCheck implements Hunt.Visitor {
 
   private int events;
   private int hits;
+  private int alerts;
 
   SilenceCheck(
       RuleCatalog rules, Silences exceptions, Instant now, PrintStream out, Complaints complaints) {
@@ -67,9 +68,14 @@ final class SilenceCheck implements Hunt.Visitor {
 
   private void hit(String where, DetectionRule rule, ManagementEvent event) {
     hits++;
-    if (exceptions.judge(rule, event, now) instanceof Verdict.Silenced(Silence by)) {
-      covered.computeIfAbsent(by.id(), _ -> new ArrayList<>()).add(where);
+    boolean silenced = false;
+    for (Verdict verdict : exceptions.judgeEach(rule, event, now).values()) {
+      if (verdict instanceof Verdict.Silenced(Silence by)) {
+        covered.computeIfAbsent(by.id(), _ -> new ArrayList<>()).add(where);
+        silenced = true;
+      }
     }
+    alerts += silenced ? 0 : 1;
   }
 
   /** Prints every entry of a file, and complains of what has to be fixed. */
@@ -107,7 +113,6 @@ final class SilenceCheck implements Hunt.Visitor {
 
   /** Such as {@code 10 of 12 hits would still alert (14 events read)}. */
   private String sum() {
-    int alerts = hits - covered.values().stream().mapToInt(List::size).sum();
     String read = Terminal.count(events, "event");
     return hits == 0
         ? "no hit in " + read + ": no rule matches, so there is nothing to silence"

@@ -140,7 +140,8 @@ public final class Silences implements SilenceSource {
    * What each entry whose pattern matches a hit would say of it if it stood alone, by its place in
    * the file, counted from 0.
    */
-  SortedMap<Integer, Verdict> judgeEach(DetectionRule rule, ManagementEvent event, Instant now) {
+  public SortedMap<Integer, Verdict> judgeEach(
+      DetectionRule rule, ManagementEvent event, Instant now) {
     SortedMap<Integer, Verdict> verdicts = new TreeMap<>();
     for (int place : patterns.matching(event.json())) {
       SilenceEntry entry = entries.get(place);

@@ -38,7 +38,7 @@ class CheckEventsTest {
   }
 
   @Test
-  void namesTheFirstOfSeveralAndTenOfManyEvents() throws IOException {
+  void namesEachOfSeveralAndTenOfManyEvents() throws IOException {
     String file = file(folder, everybodys("all").put("broad", true), marys("marys", 40));
 
     assertThat(
@@ -47,7 +47,7 @@ class CheckEventsTest {
         .containsSubsequence(
             "       would cover 12 of 12 hits",
             "         and 2 more",
-            "       would cover none of 12 hits",
+            "       would cover 1 of 12 hits",
             "  none of 12 hits would still alert (15 events read)");
   }
 

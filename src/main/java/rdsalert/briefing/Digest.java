@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert.Position;
 import rdsalert.rule.DetectionRule;
-import rdsalert.text.Words;
 
 /**
  * Tells, once a window is closed, what was held back in it.
@@ -71,12 +70,7 @@ public record Digest(
    *     #MOST_ACTORS}
    * @param others how many there are besides
    */
-  public record Callers(List<ActorCount> named, int others) {
-    /** How many there are, such as {@code 3 actors}. */
-    public String words() {
-      return Words.count(named.size() + others, "actor");
-    }
-  }
+  public record Callers(List<ActorCount> named, int others) {}
 
   public record ActorCount(String actor, String name, int held) {}
 

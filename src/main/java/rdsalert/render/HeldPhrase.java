@@ -28,11 +28,7 @@ final class HeldPhrase {
         switch (report) {
           case CapNotice notice -> subject(notice.first(), notice.position());
           case Digest digest ->
-              headline(digest, " held ")
-                  + ", "
-                  + digest.callers().words()
-                  + ": "
-                  + digest.rule().name();
+              headline(digest, " held ") + ", " + actors(digest) + ": " + digest.rule().name();
         };
     return Links.line(subject, Headlines.LONGEST_SUBJECT);
   }
@@ -61,10 +57,13 @@ final class HeldPhrase {
 
   static String sms(Digest digest) {
     return Headlines.sms(
-        headline(digest, " held ")
-            + " by "
-            + digest.callers().words()
-            + ". See email for the list.");
+        headline(digest, " held ") + " by " + actors(digest) + ". See email for the list.");
+  }
+
+  /** Who is not listed may be another. */
+  private static String actors(Digest digest) {
+    int listed = digest.callers().named().size() + digest.callers().others();
+    return (digest.held().isExact() ? "" : "at least ") + Words.count(listed, "actor");
   }
 
   /** Such as {@code 3 by root among at most 30 alerts held from 09:30Z to 09:40Z}. */

@@ -14,7 +14,7 @@ import rdsalert.text.Template;
  * What is known of one call, worked out once: who called, from where, with what tool, what was
  * touched, what is odd, and what to do.
  *
- * @param signals what is telling, the worst first; what exceptions have to do with it stands last
+ * @param signals what is telling, the worst first; then what exceptions have to do with it
  * @param signs the signs of harm, in a word or two each, the worst first
  * @param rows the rule's rows by their labels, without those that lack everything
  * @param investigate the steps to look, in the order of the rule's guide

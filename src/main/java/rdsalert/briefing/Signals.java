@@ -42,6 +42,7 @@ final class Signals {
   }
 
   List<Signal> all() {
+    call.alert().remarks().forEach(remark -> found.add(ofException(remark)));
     List<Signal> ofRule = ofRule();
     if (actor.isOfRoot()) {
       String root = actor.isRoot() ? "Root" : "Root issued this session";
@@ -60,7 +61,6 @@ final class Signals {
       found.add(new Signal("deployment-tool", Bearing.BETTER, reason));
     }
     ofRule.stream().filter(one -> one.bearing() != Bearing.WORSE).forEach(found::add);
-    call.alert().remarks().forEach(remark -> found.add(ofException(remark)));
     found.sort(Comparator.comparing(Signal::bearing));
     return List.copyOf(found);
   }

@@ -67,7 +67,7 @@ final class RuleReader {
     Guide guide = new GuideReader(file, names, shared).guide();
     Report report = report();
     if (!names.unnamed().isEmpty()) {
-      throw new IllegalArgumentException("nothing names " + names.unnamed());
+      throw file.fault("nothing names " + names.unnamed());
     }
     return new DetectionRule(
         file.get("id").text(),

@@ -6,9 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
-import rdsalert.rule.DetectionRule;
+import java.util.HashMap;
+import java.util.Map;
 import rdsalert.rule.RuleCatalog;
 
 /** Part of the build: makes JSON of the rules, and refuses one that is wrong. */
@@ -32,12 +31,16 @@ final class PackRules {
         write(to.resolve(name + ".json"), json(name, file));
       }
     }
-    List<DetectionRule> rules = new ArrayList<>();
+    Map<String, String> files = new HashMap<>();
     for (String rule : RuleCatalog.files()) {
       String text = Files.readString(from.resolve(rule));
-      rules.add(RuleCatalog.read(rule, text, YamlFile::read));
+      String id = RuleCatalog.read(rule, text, YamlFile::read).id();
+      String other = files.put(id, rule);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "rule " + rule + ": id: " + id + " is that of " + other + ": give it one of its own");
+      }
     }
-    RuleCatalog.of(rules);
   }
 
   /** In one step, and only what is new: another build or a test may be reading the file. */

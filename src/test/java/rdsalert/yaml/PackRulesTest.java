@@ -86,7 +86,8 @@ class PackRulesTest {
 
     assertThatThrownBy(() -> PackRules.pack(written, packed))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("two rules share the id db-data-api-enabled");
+        .hasMessageStartingWith("rule db-")
+        .hasMessageContaining(": id: db-data-api-enabled is that of db-");
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 record Timeline(Instant start, Duration step, int parts) {
   private static final int MOST = 32;
 
-  /** Of whole hours, or for more than two weeks of whole days. */
+  /** Of whole hours, or from sixteen days on of whole days. */
   static Timeline of(Instant first, Instant last) {
     Duration length = Duration.between(first, last);
     ChronoUnit unit = length.toDays() < 16 ? ChronoUnit.HOURS : ChronoUnit.DAYS;

@@ -154,7 +154,8 @@ final class Hunt {
       try (InputStream in = Input.open(given)) {
         records.read(Input.nameOf(given), in);
       } catch (IOException e) {
-        problem(Input.nameOf(given) + ": cannot be read" + RecordReader.because(e));
+        problem(
+            Input.nameOf(given) + ": cannot be read" + RecordReader.because(e) + "; get it again");
       } catch (Input.Problem e) {
         problem(String.valueOf(e.getMessage()));
       } catch (RuntimeException | Error e) {

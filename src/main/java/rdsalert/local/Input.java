@@ -40,7 +40,8 @@ final class Input {
     try {
       return given.equals(STANDARD) ? System.in : new FileInputStream(given);
     } catch (FileNotFoundException e) { // names the file, and says why not
-      throw new Problem(e.getMessage() + "; check the path", e);
+      String what = given.isEmpty() ? "a file's name is empty" : e.getMessage();
+      throw new Problem(what + "; check the path", e);
     }
   }
 
@@ -76,13 +77,13 @@ final class Input {
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
               if (!(e instanceof FileSystemLoopException)) { // else it is looked through already
-                complaints.add("cannot be looked into: " + e);
+                complaints.add(file + ": cannot be looked into; check its permissions");
               }
               return FileVisitResult.CONTINUE;
             }
           });
     } catch (IOException e) {
-      throw new Problem(given + ": cannot be looked into: " + e, e);
+      throw new Problem(given + ": cannot be looked into; check its permissions", e);
     }
     return found.stream().sorted();
   }

@@ -118,12 +118,14 @@ final class RunCommand implements Callable<Integer> {
             : json.value() || summary.value()
                 ? AlertPublisher.NONE
                 : new PrintingPublisher(System.out, format.value());
-    if (file != null) { // What cannot be written is better known before a hunt of hours.
-      refuse(!file.endsWith(".html"), "--html: the name has to end with .html, as no log's does");
-      write(file, "", true);
-    }
     RuleCatalog rules = rulesOption.read();
     Silences exceptions = exceptionsOption.read(rules);
+    if (file != null) { // What cannot be written is better known before a hunt of hours.
+      refuse(
+          !file.endsWith(".html"),
+          "--html: the name has to end with .html, so that no log is overwritten");
+      write(file, "", true);
+    }
     exceptions
         .off(Instant.now())
         .forEach(off -> complaints.warn("exception " + off.label() + " " + off.why()));
@@ -164,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
     try (OutputStream out = new FileOutputStream(page, behind)) {
       out.write(html.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new Input.Problem("--html: " + e.getMessage(), e);
+      throw new Input.Problem("--html: " + e.getMessage() + "; check the path", e);
     }
   }
 

@@ -18,7 +18,8 @@ import rdsalert.hunt.Span;
 /** The options that say which calls are of interest: of when, of which account and Region. */
 final class ScopeOption {
   private static final Pattern FOLDERS =
-      Pattern.compile("(?s).*/(\\d{12})/CloudTrail/([a-z0-9-]+)/(\\d{4})/(\\d{2})/(\\d{2})/[^/]*");
+      Pattern.compile(
+          "(?s)(?:.*/)?(\\d{12})/CloudTrail/([a-z0-9-]+)/(\\d{4})/(\\d{2})/(\\d{2})/[^/]*");
 
   private final SpanOption time;
   private final Argument<@Nullable String> account;
@@ -32,7 +33,8 @@ final class ScopeOption {
             String.class,
             "--account",
             "ID",
-            "Only calls in this account. Of a folder, files of others are not opened.",
+            "Only calls in this account. In folders as CloudTrail makes them, files of others are"
+                + " not opened.",
             new Checked("\\d{12}", "the twelve digits of an account"));
     region =
         Argument.option(

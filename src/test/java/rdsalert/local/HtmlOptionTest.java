@@ -103,6 +103,18 @@ class HtmlOptionTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .isEqualTo("rdsalert: --html: " + missing + " (No such file or directory)\n");
+        .isEqualTo(
+            "rdsalert: --html: " + missing + " (No such file or directory); check the path\n");
+  }
+
+  @Test
+  void makesNoPageForOptionsThatAreRefused() {
+    Path page = folder.resolve("page.html");
+
+    CommandRun run =
+        CommandRun.of("run", "--html", page.toString(), "--rules-off", "none-such", "x");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(page).doesNotExist();
   }
 }

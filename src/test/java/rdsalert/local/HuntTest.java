@@ -229,7 +229,7 @@ class HuntTest {
   @Test
   void readsNoFolderForAnEmptyName() {
     assertThat(CommandRun.of("run", "").err())
-        .isEqualTo("rdsalert:  (No such file or directory); check the path\n");
+        .isEqualTo("rdsalert: a file's name is empty; check the path\n");
   }
 
   @Test

@@ -125,7 +125,9 @@ class PartlyReadableFilesTest {
     assertTheGoodOneIsFound(file, ", secret.json: is encrypted, or packed in a way");
   }
 
-  /** As programs do that cannot go back; of what is encrypted nobody finds the end by reading. */
+  /**
+   * As programs do that cannot go back; the end of encrypted data cannot be found by reading it.
+   */
   @Test
   void saysThatWhatIsEncryptedAndHasItsSizeBehindItMayHideTheRest() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -151,6 +153,7 @@ class PartlyReadableFilesTest {
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
       put(tar, "c.json", LOG);
       link(tar, "latest.json", TarConstants.LF_SYMLINK, "../c.json");
+      link(tar, "same.json", TarConstants.LF_LINK, "a.json");
     }
 
     assertTheGoodOneIsFound(file, ", latest.json: is empty; give a file with");

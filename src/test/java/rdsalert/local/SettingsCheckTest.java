@@ -75,7 +75,7 @@ class SettingsCheckTest {
     assertThat(run.err())
         .isEqualTo(
             "rdsalert: samconfig.toml: AlertCapp: the template has no such parameter, and SAM passes"
-                + " over it in silence; samconfig.example.toml names all\n");
+                + " over it in silence; samconfig.example.toml lists them all\n");
   }
 
   @Test

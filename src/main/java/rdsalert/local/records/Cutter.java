@@ -25,7 +25,7 @@ final class Cutter {
 
   private static final String TOO_LARGE =
       "larger than 2 MB, which no record is; if it holds some, export smaller pages, or take them"
-          + " out, such as with jq -c '.list[]'";
+          + " out, such as with jq -c '.list[]'; of Athena, give the CSV file that it wrote";
 
   private static final String TOO_SHORT = "not JSON: it ends too early";
 

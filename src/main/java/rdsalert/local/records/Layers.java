@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
@@ -182,7 +183,7 @@ record Layers(Content content, Consumer<String> complain) {
                   + ": is encrypted, or packed in a way not read here, and perhaps hides what"
                   + " follows; "
                   + UNPACK);
-        } else if (!entry.isDirectory() && !file.startsWith(".")) {
+        } else if (isFile(entry) && !file.startsWith(".")) {
           openOne(last, archive, depth);
         }
         entry = archive.getNextEntry();
@@ -191,6 +192,11 @@ record Layers(Content content, Consumer<String> complain) {
       complain.accept(
           last + ": nothing behind it can be read" + RecordReader.because(e) + "; " + UNPACK);
     }
+  }
+
+  /** Whether there is content that was not read under another name. */
+  private static boolean isFile(ArchiveEntry entry) {
+    return !entry.isDirectory() && !(entry instanceof TarArchiveEntry tar && tar.isLink());
   }
 
   /** What is wrong with one file in an archive says nothing of the next. */

@@ -176,7 +176,7 @@ public final class SettingsCheck {
     if (parameter == null) {
       fault(
           ("%s%s: the template has no such parameter, and SAM passes over it in silence;"
-                  + " samconfig.example.toml names all")
+                  + " samconfig.example.toml lists them all")
               .formatted(file, name));
       return;
     }

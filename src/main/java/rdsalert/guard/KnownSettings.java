@@ -45,7 +45,7 @@ public final class KnownSettings {
         .collect(Collectors.joining());
   }
 
-  /** Told before it is noted, so that what no topic took, or perhaps none, is told again. */
+  /** Told before it is noted, so that what no topic took, or may not have taken, is told again. */
   List<Setting> compare(Surroundings surroundings, Instant now) {
     Map<String, String> noted = surroundings.noted();
     List<Setting> changed = new ArrayList<>();

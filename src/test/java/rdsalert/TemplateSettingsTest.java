@@ -27,8 +27,6 @@ class TemplateSettingsTest {
       Map.of(
           "ALERT_TOPIC_ARN",
           "arn:aws:sns:eu-central-1:123456789012:alerts",
-          "WATCH_TOPIC_ARN",
-          "arn:aws:sns:eu-central-1:123456789012:watch",
           "LEDGER_TABLE",
           "ledger");
 

@@ -70,7 +70,11 @@ public record Digest(
    *     #MOST_ACTORS}
    * @param others how many there are besides
    */
-  public record Callers(List<ActorCount> named, int others) {}
+  public record Callers(List<ActorCount> named, int others) {
+    public int count() {
+      return named.size() + others;
+    }
+  }
 
   public record ActorCount(String actor, String name, int held) {}
 

@@ -57,13 +57,7 @@ public record Query(WantedCalls wanted, Span span) {
 
   private String athena(String select, String table, String partitions) {
     String from =
-        Stream.of(table.split("\\.", -1))
-            .map(
-                part ->
-                    '"'
-                        + require(NAME, part, "name of a table: letters, digits, _ and -")
-                        + '"') // nothing needs an escape
-            .collect(Collectors.joining("."));
+        Stream.of(table.split("\\.", -1)).map(Query::quoted).collect(Collectors.joining("."));
     String time = span.of("eventtime", Query::text);
     return select + "FROM " + from + where(partitions, time, ATHENA) + "\n";
   }
@@ -104,6 +98,11 @@ public record Query(WantedCalls wanted, Span span) {
     return Stream.of(partitions, time, wanted.condition(terms))
         .filter(condition -> !condition.isEmpty())
         .collect(Collectors.joining("\nAND ", "\nWHERE ", ""));
+  }
+
+  /** Nothing of the form of a name needs an escape. */
+  private static String quoted(String name) {
+    return '"' + require(NAME, name, "name of a table: letters, digits, _ and -") + '"';
   }
 
   private static String require(Pattern form, String given, String wanted) {

@@ -24,6 +24,8 @@ public record Span(@Nullable Instant since, @Nullable Instant until) {
   /** CloudTrail files a call under the day on which it delivers it: mostly minutes later. */
   private static final Duration FILED_LATE = Duration.ofDays(1);
 
+  private static final int DAY = "2026-01-31".length();
+
   private static final DateTimeFormatter FOLDER =
       DateTimeFormatter.ofPattern("uuuu/MM/dd").withZone(ZoneOffset.UTC);
 
@@ -36,6 +38,11 @@ public record Span(@Nullable Instant since, @Nullable Instant until) {
     return text.contains("T")
         ? Instant.parse(text)
         : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
+  /** The day of a moment, both as text; of any other text as much. */
+  public static String day(String moment) {
+    return moment.substring(0, Math.min(DAY, moment.length()));
   }
 
   public boolean isEmpty() {

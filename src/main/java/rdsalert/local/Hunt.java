@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import rdsalert.event.EventReader;
 import rdsalert.event.MalformedEventException;
 import rdsalert.event.ManagementEvent;
+import rdsalert.hunt.Span;
 import rdsalert.local.records.RecordReader;
 import rdsalert.local.records.RecordReader.Sink;
 
@@ -186,8 +187,7 @@ final class Hunt {
     public void event(String where, JsonNode json) {
       JsonNode name = json.at("/detail/eventName");
       if (name.isTextual() && passesOver(name.asText())) {
-        String time = json.at("/detail/eventTime").asText("");
-        passedOver(time.substring(0, Math.min("2026-01-31".length(), time.length())));
+        passedOver(Span.day(json.at("/detail/eventTime").asText("")));
         return;
       }
       try {

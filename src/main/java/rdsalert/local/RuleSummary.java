@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
+import rdsalert.hunt.Span;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
@@ -31,9 +32,6 @@ import rdsalert.text.Words;
 
 /** How many alerts each rule would have made of old logs, and by whom. */
 final class RuleSummary {
-  /** The length of a day in CloudTrail's times. */
-  private static final int DAY = 10;
-
   private static final String NONE = "none";
 
   private static final Pattern IDENTITY = Pattern.compile("^arn:[a-z-]+:(iam|sts)::");
@@ -74,7 +72,7 @@ final class RuleSummary {
   /** Takes in on which day a record was made, of interest or not. */
   void seen(String time) {
     if (!time.startsWith(latest)) {
-      latest = time.substring(0, Math.min(DAY, time.length()));
+      latest = Span.day(time);
       try {
         days.add(LocalDate.parse(latest));
       } catch (DateTimeException e) {

@@ -62,8 +62,8 @@ final class HeldPhrase {
 
   /** Who is not listed may be another. */
   private static String actors(Digest digest) {
-    int listed = digest.callers().named().size() + digest.callers().others();
-    return (digest.held().isExact() ? "" : "at least ") + Words.count(listed, "actor");
+    String count = Words.count(digest.callers().count(), "actor");
+    return (digest.held().isExact() ? "" : "at least ") + count;
   }
 
   /** Such as {@code 3 by root among at most 30 alerts held from 09:30Z to 09:40Z}. */

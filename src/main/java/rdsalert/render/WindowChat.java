@@ -85,7 +85,7 @@ final class WindowChat {
         .limit(MOST_ACTORS)
         .map(actor -> actor.held() + " by " + SafeText.chat(Words.shortName(actor.name()), 64))
         .forEach(lines::add);
-    int more = digest.callers().named().size() + digest.callers().others() - MOST_ACTORS;
+    int more = digest.callers().count() - MOST_ACTORS;
     if (more > 0) {
       lines.add("and " + Words.count(more, "more caller"));
     }

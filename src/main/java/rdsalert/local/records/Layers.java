@@ -170,7 +170,8 @@ record Layers(Content content, Consumer<String> complain) {
   private void openAll(String name, ArchiveInputStream<?> archive, int depth) {
     String last = name;
     try {
-      for (ArchiveEntry entry = archive.getNextEntry(); entry != null; ) {
+      ArchiveEntry entry;
+      while ((entry = archive.getNextEntry()) != null) {
         String file = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
         if (entry.getName().equals("[Content_Types].xml")) {
           complain.accept(name + ": this looks like an Excel file: save it as CSV");
@@ -186,7 +187,6 @@ record Layers(Content content, Consumer<String> complain) {
         } else if (isFile(entry) && !file.startsWith(".")) {
           openOne(last, archive, depth);
         }
-        entry = archive.getNextEntry();
       }
     } catch (IOException e) {
       complain.accept(

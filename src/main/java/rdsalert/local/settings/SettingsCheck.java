@@ -33,8 +33,6 @@ public final class SettingsCheck {
       Map.of(
           "ALERT_TOPIC_ARN",
           "arn:aws:sns:eu-central-1:123456789012:alerts",
-          "WATCH_TOPIC_ARN",
-          "arn:aws:sns:eu-central-1:123456789012:watch",
           "LEDGER_TABLE",
           "ledger");
 

@@ -14,10 +14,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 /** Reads the parameters below a path, by their names' last parts, all within a limit. */
 public record ParameterStore(SignedCalls calls, String path)
     implements Callable<SortedMap<String, String>> {
-  /** A page has ten. */
-  public static final int MOST = 50;
-
-  private static final int MOST_PAGES = 5;
+  private static final int MOST = 50;
 
   /** An alert waits for it. */
   private static final TimeLimit ALL = new TimeLimit(Duration.ofMillis(300));
@@ -32,7 +29,8 @@ public record ParameterStore(SignedCalls calls, String path)
   private SortedMap<String, String> read() throws IOException {
     SortedMap<String, String> parameters = new TreeMap<>();
     ObjectNode request = JSON.createObjectNode().put("Path", path).put("MaxResults", 10);
-    for (int page = 0; page < MOST_PAGES; page++) {
+    String next;
+    do { // a page has ten at most, or none
       JsonNode answer = page(request);
       if (!answer.path("Parameters").isArray()) {
         throw new IOException("an answer without parameters");
@@ -41,12 +39,13 @@ public record ParameterStore(SignedCalls calls, String path)
         String name = one.path("Name").asText();
         parameters.put(name.substring(name.lastIndexOf('/') + 1), one.path("Value").asText());
       }
-      if (!answer.hasNonNull("NextToken")) {
-        return parameters;
-      }
-      request.set("NextToken", answer.path("NextToken"));
+      next = answer.path("NextToken").asText("");
+      request.put("NextToken", next);
+    } while (!next.isEmpty() && parameters.size() <= MOST);
+    if (parameters.size() > MOST) {
+      throw new IOException("there are more than " + MOST);
     }
-    throw new IOException("there are more than " + MOST);
+    return parameters;
   }
 
   private JsonNode page(ObjectNode request) throws IOException {

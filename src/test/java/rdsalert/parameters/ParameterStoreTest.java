@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +31,16 @@ class ParameterStoreTest {
       "{\"Parameters\": [{\"Name\": \"/s/exceptions/a\", \"Value\": \"1\"}]}";
 
   private static final Instant NOW = Instant.parse("2050-01-01T09:30:00Z");
+
+  /** The first call of a process may take longer than a call is given. */
+  @BeforeAll
+  static void callOnce() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(200, LAST)) {
+      read(server.uri());
+    } catch (SocketTimeoutException e) {
+      assertThat(e).hasMessage("no answer within 300 ms");
+    }
+  }
 
   @Test
   void readsAllPagesBySignedCalls() throws Exception {
@@ -46,9 +61,38 @@ class ParameterStoreTest {
   @Test
   void readsNoMoreThanFiftyOrNone() throws Exception {
     try (ScriptedServer server =
-        ScriptedServer.answering(200, FIRST, FIRST, FIRST, FIRST, FIRST, LAST)) {
+        ScriptedServer.answering(200, page(0, "t"), page(20, "t"), page(40, ""))) {
       assertThatThrownBy(() -> read(server.uri())).hasMessage("there are more than 50");
     }
+  }
+
+  /** The service may end a page wherever it likes, even before the first parameter. */
+  @Test
+  void countsParametersAndNotPages() throws Exception {
+    String none = "{\"Parameters\": [], \"NextToken\": \"t\"}";
+    try (ScriptedServer server =
+        ScriptedServer.answering(200, none, FIRST, none, none, FIRST, none, LAST)) {
+      assertThat(read(server.uri())).isEqualTo(Map.of("a", "1", "b", "2"));
+    }
+  }
+
+  @Test
+  void readsPagesWithoutEndNoLongerThanAnAlertCanWait() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.answering(200, Collections.nCopies(100_000, FIRST).toArray(String[]::new))) {
+      assertThatThrownBy(() -> read(server.uri())).hasMessage("no answer within 300 ms");
+      int asked = server.requests().size();
+      Thread.sleep(200);
+      assertThat(server.requests()).hasSizeBetween(asked, asked + 1);
+    }
+  }
+
+  /** Twenty parameters, counted from a number, and what follows. */
+  private static String page(int first, String next) {
+    return IntStream.range(first, first + 20)
+        .mapToObj(i -> "{\"Name\": \"/s/exceptions/e" + i + "\", \"Value\": \"1\"}")
+        .collect(
+            Collectors.joining(", ", "{\"Parameters\": [", "], \"NextToken\": \"" + next + "\"}"));
   }
 
   /** The ledger knows the time even where the machine's clock is years behind. */

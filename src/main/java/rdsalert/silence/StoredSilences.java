@@ -9,8 +9,9 @@ import rdsalert.rule.RuleCatalog;
 
 /**
  * The packaged exceptions and those in a store outside the package. The store is asked when an
- * alert is due, and then at most once a minute. What was last read well counts for an hour; after
- * that, or if nothing ever was, none of its exceptions applies, and every alert says so.
+ * alert is due and by each sweep, at most once a minute. What was last read well counts for an
+ * hour; after that, or if nothing ever was, none of its exceptions applies, and every alert says
+ * so.
  */
 public final class StoredSilences implements SilenceSource {
   private static final Duration EVERY = Duration.ofMinutes(1);

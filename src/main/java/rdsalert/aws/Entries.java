@@ -56,7 +56,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   }
 
   @Override
-  public boolean except(
+  public Claim except(
       LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
     Map<String, AttributeValue> item = entry(key, EXCEPTED, now);
     item.put(QUEUE, text(Keys.excepted(window)));
@@ -67,7 +67,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
             item,
             " OR (expiresAt < :second AND " + IDLE + ")",
             Map.of(":second", seconds(now), ":now", millis(now)));
-    return there.isOf(item) || there.isExcepted();
+    return there.isOf(item) ? new Claim.Gone() : there.notMine();
   }
 
   /** Puts a notice or digest, which waits until it is due; false if it was there before. */

@@ -105,19 +105,16 @@ record EntryItem(Map<String, AttributeValue> item) {
     return switch (String.valueOf(state())) {
       case SENT -> new Claim.Done(Outcome.Earlier.SENT);
       case HELD -> new Claim.Done(Outcome.Earlier.HELD);
+      case EXCEPTED -> new Claim.Done(Outcome.Earlier.EXCEPTED);
       case CLAIMED, ADMITTED, PERHAPS_SENT ->
           new Claim.Open(instant(LEASE_UNTIL), instant(DUE_AT), isPerhapsSent());
       default -> {
-        if (exists() && !isExcepted()) {
+        if (exists()) {
           throw new LedgerFailedException(name() + " is in no state that is known", false, null);
         }
         yield new Claim.Gone();
       }
     };
-  }
-
-  boolean isExcepted() {
-    return EXCEPTED.equals(state());
   }
 
   boolean exists() {

@@ -85,20 +85,21 @@ public final class AlertDelivery {
     return switch (hits.judge(event, clock)) {
       case Judgement.Ignored(String reason) -> new Outcome.Ignored(reason);
       case Judgement.Silenced(Hit hit, Silence by) -> except(hit, by, turns);
-      case Judgement.Raised(Hit hit) -> claim(hit, turns);
+      case Judgement.Raised(Hit hit) ->
+          claimed(turns.claim(hit.key(), hit.kept(), clock.instant()), hit, turns);
     };
   }
 
   /** An alert that was taken up before there was the exception is delivered all the same. */
   private Outcome except(Hit hit, Silence by, Turns turns) {
     Instant now = clock.instant();
-    return ledger.except(hit.key(), by.id(), hit.summary(), windowAt(now), now)
+    Claim before = ledger.except(hit.key(), by.id(), hit.summary(), windowAt(now), now);
+    return before instanceof Claim.Gone
         ? new Outcome.Excepted(hit.alertId(), by)
-        : claim(hit, turns);
+        : claimed(before, hit, turns);
   }
 
-  private Outcome claim(Hit hit, Turns turns) {
-    Claim claim = turns.claim(hit.key(), hit.kept(), clock.instant());
+  private Outcome claimed(Claim claim, Hit hit, Turns turns) {
     return claim instanceof Claim.Open open ? goOn(open, hit, turns) : settle(claim, hit, turns);
   }
 
@@ -117,6 +118,7 @@ public final class AlertDelivery {
   private Outcome settle(Claim claim, Hit hit, Turns turns) {
     String id = hit.alertId();
     return switch (claim) {
+      case Claim.Granted granted when granted.takenOver() -> resume(granted, turns);
       case Claim.Granted granted -> proceed(new Work(granted, hit, turns));
       case Claim.Done(Outcome.Earlier earlier) -> new Outcome.Duplicate(id, earlier);
       case Claim.Open open -> throw new AlertInProgressException(id, open.leaseUntil());
@@ -125,9 +127,9 @@ public final class AlertDelivery {
     };
   }
 
-  /** Goes on with an alert that an earlier run left. */
-  Outcome resume(Claim.Granted claim, ManagementEvent event, Turns turns) {
-    return proceed(new Work(claim, hits.hit(event), turns));
+  /** Goes on with an alert that an earlier run left, as that took it up. */
+  Outcome resume(Claim.Granted claim, Turns turns) {
+    return proceed(new Work(claim, hits.hit(claim.event()), turns));
   }
 
   HeldReports reports() {

@@ -1,5 +1,7 @@
 package rdsalert.delivery;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -11,6 +13,8 @@ import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Share.Applicant;
+import rdsalert.event.EventReader;
+import rdsalert.event.ManagementEvent;
 
 /**
  * Remembers of every alert, notice and digest how far it got, so that each is published once.
@@ -90,10 +94,10 @@ public interface AlertLedger {
   void due(Instant now, Predicate<Due> reader);
 
   /**
-   * Notes that an exception silenced an alert, once, for the digest of the window; false if it was
-   * taken up before there was the exception, and is delivered, or was.
+   * Notes that an exception silenced an alert, once, for the digest of the window; or tells how far
+   * it got before: it may have been taken up before there was the exception.
    */
-  boolean except(
+  Claim except(
       LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now);
 
   /** Shows, of every alert that exceptions silenced in a window, the exception's id. May lag. */
@@ -144,6 +148,17 @@ public interface AlertLedger {
         Instant raisedAt,
         Content content)
         implements Claim {
+      private static final EventReader READER = new EventReader();
+
+      /** What an alert or a proof is about, as it was taken up. */
+      ManagementEvent event() {
+        if (content.event == null) {
+          throw new LedgerFailedException(key + " has lost its event", false, null);
+        }
+        return READER.read(
+            new ByteArrayInputStream(content.event.getBytes(StandardCharsets.UTF_8)));
+      }
+
       /** A digest that was sent, and is to be completed as if it had never been tried. */
       public Granted completing(int told) {
         Content more = new Content(content.event, content.firstHeld, OptionalInt.of(told));
@@ -160,7 +175,7 @@ public interface AlertLedger {
     /** An earlier run took it up, may be at work until the lease ends, and perhaps published it. */
     record Open(Instant leaseUntil, Instant dueAt, boolean perhapsSent) implements Claim {}
 
-    /** It was published, or held back to be counted in a digest. */
+    /** It was published, held back to be counted in a digest, or silenced. */
     record Done(Outcome.Earlier how) implements Claim {}
 
     /** There is no such entry, or no longer. */

@@ -15,7 +15,8 @@ public sealed interface Outcome {
   /** How an earlier run dealt with an alert. */
   enum Earlier {
     SENT,
-    HELD
+    HELD,
+    EXCEPTED
   }
 
   /** It was published; late if the call was older than the look-back, a copy if it may be one. */

@@ -1,7 +1,5 @@
 package rdsalert.delivery;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,8 +13,6 @@ import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Turns.TimeLeft;
-import rdsalert.event.EventReader;
-import rdsalert.event.ManagementEvent;
 
 /**
  * Delivers what is overdue in the ledger: alerts whose run died or could not publish, notices, and
@@ -30,8 +26,6 @@ public record Sweep(
     Consumer<Duration> pause) {
   /** What an entry may take at worst, from taking it over to its confirmation. */
   static final Duration ENTRY = Duration.ofSeconds(50);
-
-  private static final EventReader READER = new EventReader();
 
   /** Works through what is due now; fails if there is not even time for one entry. */
   public SweepReport run(TimeLeft left) {
@@ -72,24 +66,15 @@ public record Sweep(
 
   private void deliver(Claim.Granted claim, Turns turns, Progress progress) {
     switch (claim.key()) {
-      case LedgerKey.ForAlert _ ->
-          progress.alert(delivery.resume(claim, storedEvent(claim), turns));
+      case LedgerKey.ForAlert _ -> progress.alert(delivery.resume(claim, turns));
       case LedgerKey.ForNotice key ->
           progress.report(key, delivery.reports().sendNotice(key.window(), claim, turns));
       case LedgerKey.ForDigest key ->
           progress.report(key, delivery.reports().sendDigest(key.window(), claim, turns));
       case LedgerKey.ForProof key ->
-          progress.report(key, delivery.reports().sendProof(key, claim, storedEvent(claim), turns));
+          progress.report(key, delivery.reports().sendProof(key, claim, claim.event(), turns));
       case LedgerKey.Unreadable _ -> {}
     }
-  }
-
-  private ManagementEvent storedEvent(Claim.Granted claim) {
-    String event = claim.content().event();
-    if (event == null) {
-      throw new LedgerFailedException(claim.key() + " has lost its event", false, null);
-    }
-    return READER.read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

@@ -27,6 +27,7 @@ public final class UncappedDelivery {
   private final Limits limits;
   private final InstantSource clock;
   private final Set<String> told = new HashSet<>();
+  private final Set<String> excepted = new HashSet<>();
 
   public UncappedDelivery(
       RuleCatalog rules,
@@ -43,7 +44,10 @@ public final class UncappedDelivery {
   public Outcome deliver(ManagementEvent event) {
     return switch (hits.judge(event, clock)) {
       case Judgement.Ignored(String reason) -> new Outcome.Ignored(reason);
-      case Judgement.Silenced(Hit hit, Silence by) -> new Outcome.Excepted(hit.alertId(), by);
+      case Judgement.Silenced(Hit hit, Silence by) ->
+          excepted.add(event.callId())
+              ? new Outcome.Excepted(hit.alertId(), by)
+              : new Outcome.Duplicate(hit.alertId(), Earlier.EXCEPTED);
       case Judgement.Raised(Hit hit) ->
           told.contains(event.callId())
               ? new Outcome.Duplicate(hit.alertId(), Earlier.SENT)

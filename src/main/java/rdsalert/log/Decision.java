@@ -40,7 +40,7 @@ public record Decision(
     return switch (reason) {
       case NO_TURN -> "too many publishes this second, or too little time; the sweep sends it";
       case PERHAPS_SENT_NOW ->
-          "SNS did not answer and may have taken it; tried again in 10 minutes";
+          "SNS did not answer and may have taken it; the sweep tries again when it is due";
       case PERHAPS_SENT_BEFORE -> "SNS may have taken it before; it is not yet time to try again";
     };
   }
@@ -49,6 +49,7 @@ public record Decision(
     return switch (earlier) {
       case SENT -> "this alert was sent before";
       case HELD -> "this alert was held before; the digest counts it";
+      case EXCEPTED -> "an exception covered this alert before";
     };
   }
 

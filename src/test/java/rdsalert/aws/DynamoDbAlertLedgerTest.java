@@ -84,7 +84,8 @@ class DynamoDbAlertLedgerTest extends AlertLedgerContract {
     HeldAlert summary = HeldAlert.of(TestRules.packaged(), TestEvents.anyMatchingEvent());
     ledger().except(key, "old", summary, WINDOW, NOW);
 
-    assertThat(losingTheAnswerOf("putItem", 2).except(key, "one", summary, window, later)).isTrue();
+    assertThat(losingTheAnswerOf("putItem", 2).except(key, "one", summary, window, later))
+        .isInstanceOf(Claim.Gone.class);
     assertThat(losingTheAnswerOf("putItem", 2).claim(key, "{}", later, later.plusSeconds(30)))
         .isInstanceOf(Claim.Granted.class);
   }

@@ -99,7 +99,7 @@ class UpgradeTest {
     LedgerKey.ForAlert key = new LedgerKey.ForAlert("excepted-1");
 
     assertThat(ledger().except(key, "nightly", summary("excepted-1"), window, clock.instant()))
-        .isTrue();
+        .isEqualTo(new Claim.Done(Outcome.Earlier.EXCEPTED));
     sweepForTwoHours();
     assertThat(published(Message.Kind.ALERT, "excepted-1")).isZero();
   }

@@ -237,7 +237,8 @@ class AlertDeliveryTest {
               assertThat(excepted.alertId()).isEqualTo(idOf(event));
               assertThat(excepted.by().id()).isEqualTo("marys");
             });
-    assertThat(deliver(event)).isInstanceOf(Outcome.Excepted.class);
+    assertThat(deliver(event))
+        .isEqualTo(new Outcome.Duplicate(idOf(event), Outcome.Earlier.EXCEPTED));
     assertThat(publisher.published()).isEmpty();
   }
 

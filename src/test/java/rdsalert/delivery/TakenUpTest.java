@@ -34,13 +34,7 @@ class TakenUpTest {
   void aCopyIsOfTheSameRulesThoughAnExceptionCoversAGraverOne() throws Exception {
     ManagementEvent event =
         Samples.read(Path.of("events/db-instance-made-public/hit-three-in-one.json"));
-    ObjectNode entry =
-        Exceptions.entry(
-                "known-caller", "{\"userIdentity\": {\"arn\": [\"" + event.actor().arn() + "\"]}}")
-            .put("rule", "db-instance-made-public");
-    Silences silences = Exceptions.file("{\"exceptions\": [" + entry + "]}", rules);
-    assertThat(silences.off(clock.instant())).isEmpty();
-    Wiring wiring = wiring(rules, silences, clock, 5);
+    Wiring wiring = wiring(rules, coveringTheGravest(event), clock, 5);
     publisher.losingAnswers(1);
 
     wiring.delivery().deliver(event, LEFT);
@@ -52,6 +46,29 @@ class TakenUpTest {
         .allMatch(message -> message.email().contains("db-master-password-changed:"))
         .extracting(Message::subject)
         .allMatch(subject -> subject.contains("changed the admin password"));
+  }
+
+  /** The same call once more, by Lambda or a replay, takes over what no sweep has come to yet. */
+  @Test
+  void soIsACopyThatTheSameCallBringsAboutWhenItComesAgain() throws Exception {
+    ManagementEvent event =
+        Samples.read(Path.of("events/db-instance-made-public/hit-three-in-one.json"));
+    publisher.losingAnswers(1);
+
+    wiring(rules, Silences.none(), clock, 5).delivery().deliver(event, LEFT);
+    clock.advance(Duration.ofMinutes(11));
+    Outcome outcome =
+        wiring(rules, coveringTheGravest(event), clock, 5).delivery().deliver(event, LEFT);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Alerted.class,
+            alerted ->
+                assertThat(alerted.alertId())
+                    .isEqualTo("db-instance-made-public:" + event.callId()));
+    assertThat(publisher.published())
+        .hasSize(2)
+        .allMatch(message -> message.email().contains("db-instance-made-public:"));
   }
 
   @Test
@@ -66,6 +83,16 @@ class TakenUpTest {
     Outcome outcome = wiring.delivery().deliver(TestEvents.anyOtherEvent(), LEFT);
 
     assertThat(outcome).isInstanceOf(Outcome.Ignored.class);
+  }
+
+  private Silences coveringTheGravest(ManagementEvent event) {
+    ObjectNode entry =
+        Exceptions.entry(
+                "known-caller", "{\"userIdentity\": {\"arn\": [\"" + event.actor().arn() + "\"]}}")
+            .put("rule", "db-instance-made-public");
+    Silences silences = Exceptions.file("{\"exceptions\": [" + entry + "]}", rules);
+    assertThat(silences.off(clock.instant())).isEmpty();
+    return silences;
   }
 
   private Wiring wiring(RuleCatalog of, Silences silences, InstantSource time, int pace) {

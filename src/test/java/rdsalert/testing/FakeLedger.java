@@ -194,7 +194,7 @@ public final class FakeLedger implements AlertLedger {
 
   private static Claim notMine(Entry entry) {
     return switch (entry.state) {
-      case EXCEPTED -> new Claim.Gone();
+      case EXCEPTED -> new Claim.Done(Outcome.Earlier.EXCEPTED);
       case SENT -> new Claim.Done(Outcome.Earlier.SENT);
       case HELD -> new Claim.Done(Outcome.Earlier.HELD);
       case CLAIMED, PERHAPS_SENT ->
@@ -388,18 +388,18 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
-  public synchronized boolean except(
+  public synchronized Claim except(
       LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
     Entry before = remembered(key, now);
     if (before != null) {
-      return before.state == State.EXCEPTED;
+      return notMine(before);
     }
     Entry entry = entry(now);
     entry.state = State.EXCEPTED;
     entry.window = window;
     entry.exception = exceptionId;
     entries.put(key, entry);
-    return true;
+    return new Claim.Gone();
   }
 
   @Override

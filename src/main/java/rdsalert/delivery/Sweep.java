@@ -43,9 +43,13 @@ public record Sweep(
 
   private boolean work(AlertLedger.Due due, Turns turns, Progress progress) {
     progress.found(due);
-    if (progress.channelIsDown() || !turns.left().isAtLeast(ENTRY)) {
+    if (!turns.left().isAtLeast(ENTRY)) {
       progress.stopped();
       return false;
+    }
+    if (progress.channelIsDown()) { // goes on counting
+      progress.leaves(due.key());
+      return true;
     }
     try {
       deliver(due.key(), turns, progress);
@@ -140,6 +144,11 @@ public record Sweep(
       finished = false;
     }
 
+    void leaves(LedgerKey key) {
+      stopped();
+      untold(key);
+    }
+
     /** A message that is refused for good says nothing about the next one. */
     void failed(LedgerKey key, Throwable fault) {
       failures.add(key + ": " + fault.getClass().getSimpleName() + ": " + fault.getMessage());
@@ -181,10 +190,7 @@ public record Sweep(
           digests += key instanceof LedgerKey.ForDigest ? 1 : 0;
           failedInARow = 0;
         }
-        case Sent.NoTurn _ -> {
-          stopped();
-          untold(key);
-        }
+        case Sent.NoTurn _ -> leaves(key);
         case Sent.Unanswered _ -> {
           unanswered();
           untold(key);

@@ -65,6 +65,21 @@ class SweepFaultsTest extends SweepCase {
     assertThat(publisher.published()).isEmpty();
   }
 
+  /** Else a hundred alerts that wait before a digest would hide for hours that it is late. */
+  @Test
+  void countsTheLateDigestThatItNoLongerTriesWhenTheChannelIsDown() {
+    claimMany(4);
+    flood(1);
+    clock.advance(WINDOW.plusMinutes(20));
+    publisher.failingTimes(9);
+
+    SweepReport report = sweep(A_WHILE);
+
+    assertThat(report.failures()).hasSize(3);
+    assertThat(report.overdue()).isEqualTo(5);
+    assertThat(report.untold()).isEqualTo(1);
+  }
+
   @Test
   void goesOnAfterMessagesThatAreRefusedForGood() {
     claimMany(4);

@@ -73,7 +73,9 @@ public record Silence(
   private JsonNode patternFor(@Nullable String address) {
     JsonNode ofKind = pattern.deepCopy();
     if (address != null) {
-      ofKind.findValues("sourceIPAddress").forEach(values -> dropRanges(values, !isSix(address)));
+      Stream.of("sourceIPAddress", "detail.sourceIPAddress") // for the matcher the same
+          .flatMap(name -> ofKind.findValues(name).stream())
+          .forEach(values -> dropRanges(values, !isSix(address)));
     }
     return ofKind;
   }

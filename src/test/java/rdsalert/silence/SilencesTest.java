@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -435,10 +436,14 @@ class SilencesTest {
   void coversAnAddressByRangesOfItsKindAlone(String address, String ranges, boolean silenced) {
     var call = Events.read(Events.withDetail(detail -> detail.put("sourceIPAddress", address)));
     String addresses = "\"sourceIPAddress\": [" + ranges + "]";
-    for (String form :
-        List.of(addresses, "\"$or\": [{\"awsRegion\": [\"x\"]}, {" + addresses + "}]")) {
-      Silences exceptions =
-          Exceptions.of(covering("one", MARY.substring(0, MARY.length() - 1) + ", " + form + "}"));
+    String or = "\"$or\": [{\"awsRegion\": [\"x\"]}, {" + addresses + "}]";
+    String dotted = addresses.replace("\"source", "\"detail.source");
+    for (String entry :
+        List.of(
+            covering("one", MARY.replaceFirst("\\{", "{" + addresses + ", ")),
+            covering("one", MARY.replaceFirst("\\{", Matcher.quoteReplacement("{" + or + ", "))),
+            covering("one", MARY).replace("{\"detail\"", "{" + dotted + ", \"detail\""))) {
+      Silences exceptions = Exceptions.of(entry);
 
       assertThat(exceptions.off(NOW)).isEmpty();
       assertThat(silencing(exceptions, call, NOW)).isEqualTo(silenced ? List.of("one") : List.of());

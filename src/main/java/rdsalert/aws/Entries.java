@@ -143,7 +143,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
             MESSAGE_ID, text(messageId),
             SENT_AT, millis(now),
             EXPIRES_AT, expiry(now));
-    write(claim, set, "REMOVE #queue, dueAt, event, leaseUntil");
+    write(claim, set, "REMOVE #queue, dueAt, event, leaseUntil", "", Map.of());
   }
 
   @Override
@@ -157,7 +157,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     set.put(TRIES, number(tries.made()));
     set.put(LAST_TRY_AT, number(tries.last() == null ? 0 : tries.last().toEpochMilli()));
     claim.content().told().ifPresent(told -> set.put(TOLD, number(told)));
-    write(claim, set, "");
+    write(claim, set, "", "", Map.of());
   }
 
   @Override
@@ -180,10 +180,6 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   /** The item of an entry as it is now. */
   EntryItem read(LedgerKey key) {
     return new EntryItem(table.get(Keys.of(key)));
-  }
-
-  private void write(Claim.Granted claim, Map<String, AttributeValue> set, String more) {
-    write(claim, set, more, "", Map.of());
   }
 
   private void write(

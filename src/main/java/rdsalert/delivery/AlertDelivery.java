@@ -93,7 +93,8 @@ public final class AlertDelivery {
   /** An alert that was taken up before there was the exception is delivered all the same. */
   private Outcome except(Hit hit, Silence by, Turns turns) {
     Instant now = clock.instant();
-    Claim before = ledger.except(hit.key(), by.id(), hit.summary(), windowAt(now), now);
+    Window window = Window.at(now, limits.window());
+    Claim before = ledger.except(hit.key(), by.id(), hit.summary(), window, now);
     return before instanceof Claim.Gone
         ? new Outcome.Excepted(hit.alertId(), by)
         : claimed(before, hit, turns);
@@ -138,7 +139,7 @@ public final class AlertDelivery {
 
   private Outcome proceed(Work work) {
     for (int round = 0; round < MOST_WINDOWS; round++) {
-      Window window = windowAt(clock.instant());
+      Window window = Window.at(clock.instant(), limits.window());
       switch (admit(work, window)) {
         case Refused _ -> {
           return noPlace(work, window);
@@ -219,10 +220,6 @@ public final class AlertDelivery {
       reports.sendNoticeAtOnce(window, work.turns());
     }
     return new Outcome.Held(work.hit().alertId(), window.place(OptionalInt.empty(), limits.cap()));
-  }
-
-  private Window windowAt(Instant instant) {
-    return Window.at(instant, limits.window());
   }
 
   private record Work(Claim.Granted claim, Hit hit, Turns turns) {}

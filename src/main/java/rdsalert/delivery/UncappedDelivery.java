@@ -58,16 +58,11 @@ public final class UncappedDelivery {
   private Outcome publish(Hit hit) {
     Instant now = clock.instant();
     Position place = Window.at(now, limits.window()).place(OptionalInt.empty(), Limits.NO_CAP);
-    Alert alert = hit.alert(place, now, limits);
-    String messageId = publish(alert.with(hits.remarks(hit, now)), now);
+    Alert alert = hit.alert(place, now, limits).with(hits.remarks(hit, now));
+    // What nobody reads is not written: most of a hunt's time would go there.
+    boolean read = !publisher.equals(AlertPublisher.NONE);
+    String messageId = read ? publisher.publish(Message.of(alert, now)) : "none";
     told.add(hit.event().callId());
     return new Outcome.Alerted(alert.id(), place, messageId, alert.late(), false);
-  }
-
-  /** What nobody reads is not written: most of a hunt's time would go there. */
-  private String publish(Alert alert, Instant now) {
-    return publisher.equals(AlertPublisher.NONE)
-        ? "none"
-        : publisher.publish(Message.of(alert, now));
   }
 }

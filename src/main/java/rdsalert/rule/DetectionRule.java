@@ -72,26 +72,36 @@ public record DetectionRule(
 
       public record Entry(String id, String name, String reference) {}
 
-      /** By ids such as {@code TA0003/T1136.003}; refuses those that have no name. */
-      static Attack of(String ids, Map<String, String> names) {
+      /**
+       * By ids such as {@code TA0003/T1136.003}; refuses those that have no name, and a technique
+       * of other tactics.
+       *
+       * @param names by id the name, and behind that of a technique the ids of its tactics
+       */
+      static Attack of(String ids, Map<String, List<String>> names) {
         Matcher parts = IDS.matcher(ids);
         Require.that(
             parts.matches(), "'" + ids + "' is not a tactic and a technique: TA0003/T1136.003");
         String technique = parts.group(2);
         String sub = parts.group(3);
+        Entry tactic = entry(parts.group(1), "tactics/", names);
+        Entry whole = entry(technique, "techniques/", names);
+        List<String> known = names.getOrDefault(technique, List.of());
+        Require.that(
+            known.contains(tactic.id),
+            technique
+                + " is not of "
+                + tactic.id
+                + " but, in attack.yaml, of "
+                + String.join(", ", known.subList(1, known.size())));
         return new Attack(
-            entry(parts.group(1), "tactics/", names),
-            entry(technique, "techniques/", names),
-            sub == null ? null : entry(technique + sub, "techniques/", names));
+            tactic, whole, sub == null ? null : entry(technique + sub, "techniques/", names));
       }
 
-      private static Entry entry(String id, String folder, Map<String, String> names) {
-        String name = names.get(id);
-        if (name == null) {
-          throw new IllegalArgumentException(
-              id + " is not in attack.yaml: add it there with its name");
-        }
-        return new Entry(id, name, SITE + folder + id.replace('.', '/') + "/");
+      private static Entry entry(String id, String folder, Map<String, List<String>> names) {
+        List<String> name = names.getOrDefault(id, List.of());
+        Require.that(!name.isEmpty(), id + " is not in attack.yaml: add it there with its name");
+        return new Entry(id, name.getFirst(), SITE + folder + id.replace('.', '/') + "/");
       }
 
       /** Such as {@code TA0003, T1136.003}. */

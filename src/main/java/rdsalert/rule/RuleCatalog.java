@@ -71,9 +71,26 @@ public final class RuleCatalog {
     return new RuleCatalog(rules, List.of(), rules);
   }
 
-  /** Reads one rule with what knows the form it is written in; refuses it by its file's name. */
+  /**
+   * Reads one rule with what knows the form it is written in; refuses it by its file's name, also
+   * if its id is that of a packaged file of another name.
+   */
   public static DetectionRule read(String file, String rule, Function<String, RuleValue> reader) {
-    return RuleReader.read(file, RuleChoice.Stack.USUAL.fill(rule), reader, Shared.packaged());
+    return RuleReader.read(
+        file,
+        RuleChoice.Stack.USUAL.fill(rule),
+        reader.andThen(written -> withItsOwnId(written, file)),
+        Shared.packaged());
+  }
+
+  private static RuleValue withItsOwnId(RuleValue rule, String file) {
+    for (RuleValue id : rule.find("id").stream().toList()) {
+      files().stream()
+          .filter(other -> !("/" + file).endsWith("/" + other))
+          .filter(other -> id.json().equals(Shared.json(Shared.packaged(other)).json().get("id")))
+          .forEach(other -> id.require(false, "is that of " + other + ": give it one of its own"));
+    }
+    return rule;
   }
 
   public static List<String> files() {

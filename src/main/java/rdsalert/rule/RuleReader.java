@@ -77,7 +77,7 @@ final class RuleReader {
         report,
         guide,
         word("default", "on", "off").equals("off"),
-        RuleChoice.SELF.equals(file.textOf("pack")));
+        word("pack", "core", "database-exposure", RuleChoice.SELF).equals(RuleChoice.SELF));
   }
 
   /** One of some words; the first where none is written. */

@@ -9,14 +9,14 @@ import rdsalert.text.PackagedText;
 
 /**
  * What rules name by a word: steps that fit every call, words that speak of the same thing
- * everywhere, and the names of ATT&CK's tactics and techniques.
+ * everywhere, and the names of ATT&CK's tactics and techniques, of these also their tactics.
  *
  * @param packs the files of each pack, and of the rules about the stack itself
  */
 record Shared(
     Map<String, String> steps,
     Map<String, List<String>> words,
-    Map<String, String> attackNames,
+    Map<String, List<String>> attackNames,
     Map<String, List<String>> packs) {
   private static final String STEPS = "steps.yaml";
   private static final String WORDS = "words.yaml";
@@ -25,7 +25,7 @@ record Shared(
     return new Shared(
         read(STEPS, RuleValue::text),
         read(WORDS, word -> word.listOrOne(RuleValue::text)),
-        read("attack.yaml", RuleValue::text),
+        read("attack.yaml", name -> name.listOrOne(RuleValue::text)),
         read("packs.yaml", pack -> pack.list(RuleValue::text)));
   }
 

@@ -57,6 +57,10 @@ class RuleReaderTest {
           risk: 21           | risk: much             | line 7: risk: must be a whole number from 0 to 100 but is much
           TA0003/T1136.003   | T1136                  | line 8: attack: 'T1136' is not a tactic and a technique
           TA0003/T1136.003   | TA0003/T9999           | line 8: attack: T9999 is not in attack.yaml
+          TA0003/T1136.003   | TA0010/T1136.003       | line 8: attack: T1136 is not of TA0010 but, in attack.yaml, of TA0003
+          TA0003/T1136.003   | TA0010/T1133           | line 8: attack: T1133 is not of TA0010 but, in attack.yaml, of TA0001, TA0003
+          pack: core         | pack: cor              | line 5: pack: must be one of core, database-exposure, self but is cor
+          id: 378f9024-8a0c-46a5-aa08-ce147ac73a4e | id: db-born-public | line 2: id: is that of db-born-public.yaml: give it one of its own
           version: 207       | version:               | version: must be a text
           version: 207       | version: 0             | version: must be a whole number from 1 to 10000 but is 0
           version: 207       | version: -3            | version: must be a whole number from 1 to 10000 but is -3
@@ -252,13 +256,13 @@ class RuleReaderTest {
   private static void assertRefused(String yaml, String fault) {
     assertThatThrownBy(() -> read(yaml))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("rule broken.yaml: ")
+        .hasMessageStartingWith("rule " + FILE + ": ")
         .hasMessageContaining(fault)
         .hasMessageNotContaining("\n");
   }
 
   private static DetectionRule read(String yaml) {
-    return RuleCatalog.read("broken.yaml", yaml, YamlFile::read);
+    return RuleCatalog.read(FILE.toString(), yaml, YamlFile::read);
   }
 
   private static String file() throws IOException {

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -110,6 +113,9 @@ final class RunCommand implements Callable<Integer> {
         summary.value() && isGiven("--format"),
         "--summary prints none, so it goes without --format");
     refuse(all.value() && !json.value(), "--all goes with --json");
+    refuse(
+        sweep.value() && !limits().capped(),
+        "--sweep goes with a cap: without one nothing is held; say --cap N");
     HitPage page = new HitPage();
     String file = html.value();
     AlertPublisher publisher =
@@ -124,7 +130,8 @@ final class RunCommand implements Callable<Integer> {
       refuse(
           !file.endsWith(".html"),
           "--html: the name has to end with .html, so that no log is overwritten");
-      write(file, "", true);
+      refuse(Files.isDirectory(Path.of(file)), "--html: " + file + " is a folder; name a file");
+      write(Path.of(file), "", false);
     }
     exceptions
         .off(Instant.now())
@@ -137,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
       run(delivery);
     }
     if (file != null) {
-      write(file, page.html(), false);
+      write(Path.of(file), page.html(), true);
     }
     return complaints.exitCode();
   }
@@ -162,11 +169,19 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(String page, String html, boolean behind) {
-    try (OutputStream out = new FileOutputStream(page, behind)) {
-      out.write(html.getBytes(StandardCharsets.UTF_8));
+  /** Beside the page, where logs are not looked for: only what is whole costs an older one. */
+  private static void write(Path page, String html, boolean isWhole) {
+    Path beside = page.resolveSibling("." + page.getFileName());
+    beside.toFile().deleteOnExit();
+    try {
+      try (OutputStream out = new FileOutputStream(beside.toFile())) {
+        out.write(html.getBytes(StandardCharsets.UTF_8));
+      }
+      if (isWhole) {
+        Files.move(beside, page, StandardCopyOption.ATOMIC_MOVE);
+      }
     } catch (IOException e) {
-      throw new Input.Problem("--html: " + e.getMessage() + "; check the path", e);
+      throw new Input.Problem("--html: " + page + ": " + e.getMessage() + "; check the path", e);
     }
   }
 

@@ -95,6 +95,29 @@ class HtmlOptionTest {
     assertThat(folder.resolve("page.html")).hasContent(before);
   }
 
+  /** As on a full disk: what has another name is the same file only if it was not written anew. */
+  @Test
+  void writesAllOfItBesideAnOlderPageBeforeThatIsGone() throws IOException {
+    run(PUBLIC);
+    Path older = Files.createLink(folder.resolve("older"), folder.resolve("page.html"));
+    String before = Files.readString(older);
+
+    run(PUBLIC, ROOT);
+
+    assertThat(page().select("details")).hasSize(2);
+    assertThat(older).hasContent(before);
+    assertThat(folder.resolve(".page.html")).doesNotExist();
+  }
+
+  @Test
+  void saysBeforehandThatThePageIsAFolder() throws IOException {
+    Path page = Files.createDirectory(folder.resolve("page.html"));
+
+    assertThat(run("no-such-file.json").err())
+        .startsWith("rdsalert: --html: " + page + " is a folder; name a file\n");
+    assertThat(page).isEmptyDirectory();
+  }
+
   @Test
   void saysBeforehandThatThePageCannotBeWritten() {
     String missing = folder.resolve("no/such/page.html").toString();
@@ -104,7 +127,8 @@ class HtmlOptionTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "rdsalert: --html: " + missing + " (No such file or directory); check the path\n");
+            "rdsalert: --html: %s: %s (No such file or directory); check the path\n"
+                .formatted(missing, missing.replace("page", ".page")));
   }
 
   @Test

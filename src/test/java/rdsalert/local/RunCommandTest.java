@@ -217,7 +217,9 @@ class RunCommandTest {
         "--cap 0|'0' is not a whole number from 1 to 500, nor 'none'",
         "--cap 501|'501' is not a whole number from 1 to 500, nor 'none'",
         "--window 1441|'1441' is not a whole number from 1 to 1440",
-        "--format fax|Invalid value for option '--format'"
+        "--format fax|Invalid value for option '--format'",
+        "--sweep --cap=none|--sweep goes with a cap: without one nothing is held; say --cap N",
+        "--html=page.html --sweep|--sweep goes with a cap: without one nothing is held; say --cap N"
       })
   void refusesOptionsThatCannotBe(String option, String message) {
     String[] words = option.split(" ", -1);

@@ -73,13 +73,16 @@ def hand_over(function_arn, event):
 
 
 def run(main):
-    """Runs a command; what AWS refuses becomes one line and exit code 2."""
+    """Runs a command; what AWS or the machine refuses becomes one line and exit code 2."""
     try:
         sys.exit(main())
     except Refused as refusal:
         print(f"{sys.argv[0]}: {refusal}", file=sys.stderr)
         sys.exit(2)
-    except FileNotFoundError as missing:
-        what = "the AWS CLI is not installed (no command 'aws')" if missing.filename == "aws" else f"{missing.filename} is not there"
+    except (OSError, UnicodeError) as fault:
+        missing = isinstance(fault, FileNotFoundError) and fault.filename == "aws"
+        what = "the AWS CLI is not installed (no command 'aws')" if missing else fault
         print(f"{sys.argv[0]}: {what}", file=sys.stderr)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -41,7 +41,9 @@ final class Input {
       return given.equals(STANDARD) ? System.in : new FileInputStream(given);
     } catch (FileNotFoundException e) { // names the file, and says why not
       String what = given.isEmpty() ? "a file's name is empty" : e.getMessage();
-      throw new Problem(what + "; check the path", e);
+      boolean isLost = given.indexOf('\ufffd') >= 0;
+      throw new Problem(
+          what + (isLost ? "; its name is not UTF-8: rename it" : "; check the path"), e);
     }
   }
 

@@ -49,6 +49,7 @@ public final class Main {
     (COMMANDS.contains(asked) ? Stream.of(asked) : COMMANDS.stream())
         .forEach(name -> line.addSubcommand(name, common(command(name))));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false); // a log may be called so
     line.setParameterExceptionHandler(Main::misuse);
     line.setExecutionExceptionHandler(Main::fault);
     return line;

@@ -58,7 +58,7 @@ final class SqlCommand implements Callable<Integer> {
         .footer(
             "  rdsalert sql --engine athena --pack database-exposure --since 2023-11-26",
             "  rdsalert sql --engine duckdb --files 'logs/**/*.json.gz' | duckdb -noheader -list |"
-                + " rdsalert run -");
+                + " rdsalert run --cap none -");
     return spec;
   }
 

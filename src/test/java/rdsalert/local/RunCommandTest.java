@@ -230,6 +230,23 @@ class RunCommandTest {
     assertThat(run.err()).contains(message);
   }
 
+  /** Not for a list of words, which a log beside it could hold. */
+  @Test
+  void takesANameWithAnAtForTheNameOfAFile() throws IOException {
+    String words =
+        write("words", "--html\n" + folder.resolve("page.html") + "\n" + PLAIN).toString();
+
+    assertThat(CommandRun.of("run", "@" + words).err())
+        .isEqualTo("rdsalert: @" + words + " (No such file or directory); check the path\n");
+    assertThat(folder.resolve("page.html")).doesNotExist();
+  }
+
+  @Test
+  void saysOfANameThatCannotBeWrittenThatItIsToBeChanged() {
+    assertThat(CommandRun.of("run", "gr\ufffdn.json").err())
+        .endsWith(" (No such file or directory); its name is not UTF-8: rename it\n");
+  }
+
   @Test
   void saysWhatIsWrongWithAFileInOneLine() throws IOException {
     Path cut = write("cut.json", TestEvents.matching("one").json().toString().substring(0, 500));

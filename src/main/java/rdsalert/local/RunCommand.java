@@ -107,11 +107,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     refuse(
-        json.value() && isGiven("--format"),
-        "--json prints no alerts, so it goes without --format");
-    refuse(
-        summary.value() && isGiven("--format"),
-        "--summary prints none, so it goes without --format");
+        (json.value() || summary.value()) && isGiven("--format"),
+        "--json and --summary print no alerts, so they go without --format");
     refuse(all.value() && !json.value(), "--all goes with --json");
     refuse(
         sweep.value() && !limits().capped(),

@@ -72,30 +72,21 @@ public record DetectionRule(
 
       public record Entry(String id, String name, String reference) {}
 
-      /**
-       * By ids such as {@code TA0003/T1136.003}; refuses those that have no name, and a technique
-       * of other tactics.
-       *
-       * @param names by id the name, and behind that of a technique the ids of its tactics
-       */
+      /** By ids such as {@code TA0003/T1136.003}, of which there are a name and the tactics. */
       static Attack of(String ids, Map<String, List<String>> names) {
         Matcher parts = IDS.matcher(ids);
         Require.that(
             parts.matches(), "'" + ids + "' is not a tactic and a technique: TA0003/T1136.003");
         String technique = parts.group(2);
         String sub = parts.group(3);
-        Entry tactic = entry(parts.group(1), "tactics/", names);
-        Entry whole = entry(technique, "techniques/", names);
         List<String> known = names.getOrDefault(technique, List.of());
         Require.that(
-            known.contains(tactic.id),
-            technique
-                + " is not of "
-                + tactic.id
-                + " but, in attack.yaml, of "
-                + String.join(", ", known.subList(1, known.size())));
+            known.isEmpty() || known.contains(parts.group(1)),
+            technique + " is in attack.yaml not of this tactic: " + String.join(", ", known));
         return new Attack(
-            tactic, whole, sub == null ? null : entry(technique + sub, "techniques/", names));
+            entry(parts.group(1), "tactics/", names),
+            entry(technique, "techniques/", names),
+            sub == null ? null : entry(technique + sub, "techniques/", names));
       }
 
       private static Entry entry(String id, String folder, Map<String, List<String>> names) {

@@ -1,7 +1,6 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +27,13 @@ public final class RuleCatalog {
   private RuleCatalog(
       List<DetectionRule> rules, List<DetectionRule> own, List<DetectionRule> known) {
     if (rules.isEmpty()) {
-      throw new IllegalArgumentException("there is no rule");
+      throw new IllegalArgumentException("there is no rule: leave one switched on");
     }
     this.rules = List.copyOf(rules);
     this.all = Stream.of(own, rules).flatMap(List::stream).toList();
     this.known = known.stream().map(DetectionRule::id).collect(Collectors.toUnmodifiableSet());
-    Set<String> ids = new HashSet<>();
     Map<DetectionRule, JsonNode> patterns = new LinkedHashMap<>();
-    for (DetectionRule rule : all) {
-      if (!ids.add(rule.id())) {
-        throw new IllegalArgumentException("two rules share the id " + rule.id());
-      }
-      patterns.put(rule, rule.pattern().json());
-    }
+    all.forEach(rule -> patterns.put(rule, rule.pattern().json()));
     this.patterns = PatternSet.of(patterns);
   }
 
@@ -66,15 +59,12 @@ public final class RuleCatalog {
             file -> RuleReader.read(file, stack.fill(Shared.packaged(file)), Shared::json, shared));
   }
 
-  /** The given rules, in this order; refuses none, and two of one id. */
+  /** The given rules, in this order; refuses none at all. */
   public static RuleCatalog of(List<DetectionRule> rules) {
     return new RuleCatalog(rules, List.of(), rules);
   }
 
-  /**
-   * Reads one rule with what knows the form it is written in; refuses it by its file's name, also
-   * if its id is that of a packaged file of another name.
-   */
+  /** Reads one rule with what knows the form it is written in; refuses it by its file's name. */
   public static DetectionRule read(String file, String rule, Function<String, RuleValue> reader) {
     return RuleReader.read(
         file,
@@ -83,12 +73,13 @@ public final class RuleCatalog {
         Shared.packaged());
   }
 
+  /** Refuses the id of a packaged rule whose file has another name. */
   private static RuleValue withItsOwnId(RuleValue rule, String file) {
-    for (RuleValue id : rule.find("id").stream().toList()) {
-      files().stream()
-          .filter(other -> !("/" + file).endsWith("/" + other))
-          .filter(other -> id.json().equals(Shared.json(Shared.packaged(other)).json().get("id")))
-          .forEach(other -> id.require(false, "is that of " + other + ": give it one of its own"));
+    for (String other : files()) {
+      JsonNode taken = Shared.json(Shared.packaged(other)).json().path("id");
+      if (rule.json().path("id").equals(taken) && !("/" + file).endsWith("/" + other)) {
+        throw rule.get("id").fault("is that of " + other + ": give it one of its own");
+      }
     }
     return rule;
   }

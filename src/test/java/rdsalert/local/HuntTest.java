@@ -337,7 +337,7 @@ class HuntTest {
     assertThat(run.err())
         .contains("ignored: ", "held: ", "sweep: ", "3 events: 1 alerted, 1 held, 1 ignored");
     assertThat(CommandRun.of("run", "--json", "--format", "chat", file.toString()).err())
-        .contains("--json prints no alerts, so it goes without --format");
+        .contains("--json and --summary print no alerts, so they go without --format");
   }
 
   @Test

@@ -70,7 +70,7 @@ class ScopeOptionTest {
           --account 1       | option '--account': '1' is not the twelve digits of an account
           --region moon     | option '--region': 'moon' is not a Region, such as eu-central-1
           --all             | --all goes with --json
-          --summary --format json | --summary prints none, so it goes without --format
+          --summary --format json | --json and --summary print no alerts, so they go without --format
           """)
   void refusesWhatSelectsNothing(String options, String complaint) {
     CommandRun run = CommandRun.of(with(("run " + options).split(" +", -1), "x"));

@@ -69,7 +69,7 @@ class RuleChoiceTest {
   void refusesToLeaveNothing() {
     Set<String> all = Set.of(TestRules.packaged().id());
     assertThatThrownBy(() -> RuleCatalog.packaged(new RuleChoice(Pack.CORE, all, Set.of())))
-        .hasMessage("there is no rule");
+        .hasMessage("there is no rule: leave one switched on");
   }
 
   @Test

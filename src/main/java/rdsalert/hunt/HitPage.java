@@ -1,11 +1,12 @@
 package rdsalert.hunt;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,19 +30,31 @@ public final class HitPage implements AlertPublisher {
   /** So few are laid open at once. */
   private static final int FEW = 3;
 
-  private final List<Hit> hits = new ArrayList<>();
+  /** The least grave first, and of these the last. */
+  private final Queue<Hit> gravest =
+      new PriorityQueue<>(
+          Comparator.comparingInt((Hit hit) -> hit.rule().risk())
+              .thenComparing(Comparator.comparingInt(Hit::number).reversed()));
+
+  private List<Hit> hits = List.of();
   private int count;
 
   @Override
   public String publish(Message message) {
-    if (message.kind() == Message.Kind.ALERT && ++count <= MOST) {
-      hits.add(Hit.of(count, message));
+    if (message.kind() == Message.Kind.ALERT) {
+      gravest.add(Hit.of(++count, message));
+      if (gravest.size() > MOST) {
+        gravest.remove();
+      }
     }
     return "shown-" + count;
   }
 
   public String html() {
-    hits.sort(Comparator.comparing(Hit::time));
+    hits =
+        gravest.stream()
+            .sorted(Comparator.comparing(Hit::time).thenComparingInt(Hit::number))
+            .toList();
     String title = "Hunt: " + (count == 0 ? "no alert" : Words.count(count, "alert"));
     return PackagedText.of("/rdsalert/hunt/page.html")
         .replace("{title}", title)
@@ -66,7 +79,7 @@ public final class HitPage implements AlertPublisher {
     String shown =
         count <= MOST
             ? ""
-            : "<p class=\"cut\">Only the first "
+            : "<p class=\"cut\">Only the gravest "
                 + MOST
                 + " are shown and counted below. Narrow the hunt to see the others.</p>\n";
     return "%s<p>%s</p>\n<p>%s to %s UTC. %s, %s, %s.</p>\n"

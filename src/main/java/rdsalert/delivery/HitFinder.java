@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import rdsalert.briefing.Alert;
+import rdsalert.briefing.Alert.Gravity;
 import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger.LedgerKey;
@@ -39,12 +40,7 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
   }
 
   /** An event that rules look for: one alert, led by the gravest; own if about the stack itself. */
-  record Hit(
-      DetectionRule lead,
-      List<DetectionRule> others,
-      ManagementEvent event,
-      HeldAlert summary,
-      boolean own) {
+  record Hit(DetectionRule lead, List<DetectionRule> others, ManagementEvent event, boolean own) {
     Hit {
       others = List.copyOf(others);
     }
@@ -68,9 +64,13 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     }
 
     Applicant applicant() {
-      boolean root = summary.gravity().isRoot();
-      boolean urgent = summary.gravity().isUrgent();
-      return new Applicant(event.actor().key(), lead.id(), event.account(), root, urgent);
+      Gravity gravity = Gravity.of(lead, event);
+      return new Applicant(
+          event.actor().key(), lead.id(), event.account(), gravity.isRoot(), gravity.isUrgent());
+    }
+
+    HeldAlert summary() {
+      return HeldAlert.of(lead, event);
     }
   }
 
@@ -109,7 +109,7 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     DetectionRule lead = leadFirst.getFirst();
     List<DetectionRule> others = leadFirst.subList(1, leadFirst.size());
     boolean own = leadFirst.stream().anyMatch(DetectionRule::isOwn);
-    return new Hit(lead, others, event, HeldAlert.of(lead, event), own);
+    return new Hit(lead, others, event, own);
   }
 
   /**

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.Alert.Gravity;
 import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.Digest.ActorCount;
 import rdsalert.briefing.Digest.UrgentCalls;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.briefing.HeldAlert.Gravity;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 

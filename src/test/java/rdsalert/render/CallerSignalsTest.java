@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.briefing.Alert;
+import rdsalert.briefing.Alert.Gravity;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.Briefing.Signal;
-import rdsalert.briefing.HeldAlert.Gravity;
 import rdsalert.rule.Report.Bearing;
 import rdsalert.text.SafeText;
 

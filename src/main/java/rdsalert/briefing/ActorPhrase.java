@@ -14,21 +14,43 @@ import rdsalert.text.Times;
 /**
  * Names an actor as people would: what kind of identity it is, which one, by what credentials.
  *
- * @param kind such as {@code root user}, {@code role}, {@code AWS service}
  * @param name the user's, role's or service's own name; null where there is none, as for root
  * @param roleName the name of the role behind a session; null for other actors
- * @param isIdentityCenterRole whether IAM Identity Center manages it: anybody can choose the name,
- *     not the path
+ * @param mfa what the record tells of it; of federated sessions it never tells anything
+ * @param through the service in between; null if there is none
  * @param said kind and name
  */
 public record ActorPhrase(
     Actor actor,
-    String kind,
+    Kind kind,
     @Nullable String name,
     @Nullable String roleName,
-    boolean isRole,
-    boolean isIdentityCenterRole,
+    Actor.Mfa mfa,
+    @Nullable String through,
     Said said) {
+  /** What kind of identity it is. */
+  public enum Kind {
+    ROOT("root user"),
+    USER("IAM user"),
+    ROLE("role"),
+    /** A role that IAM Identity Center manages: anybody can choose the name, not the path. */
+    IDENTITY_CENTER_ROLE("Identity Center role"),
+    FEDERATED_USER("federated user"),
+    IDENTITY_CENTER_USER("Identity Center user"),
+    SAML_USER("SAML user"),
+    WEB_IDENTITY_USER("web identity user"),
+    DIRECTORY_USER("directory user"),
+    ANOTHER_ACCOUNT("another account's caller"),
+    SERVICE("AWS service"),
+    UNKNOWN("caller of unknown kind");
+
+    public final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+  }
+
   /** Only IAM Identity Center has roles there, named prefix, permission set, 16 digits. */
   private static final String IDENTITY_CENTER_PATH = ":role/aws-reserved/sso.amazonaws.com/";
 
@@ -43,29 +65,39 @@ public record ActorPhrase(
   public static ActorPhrase of(Actor actor) {
     Actor.Issuer issuer = actor.session().issuer();
     String issuerArn = issuer == null ? null : issuer.arn();
-    boolean role = actor.type().equals("AssumedRole") || actor.type().equals("Role");
-    boolean identityCenter = role && issuerArn != null && issuerArn.contains(IDENTITY_CENTER_PATH);
-    String kind = kind(actor.type(), identityCenter);
+    boolean identityCenter = issuerArn != null && issuerArn.contains(IDENTITY_CENTER_PATH);
+    Kind kind = kind(actor.type(), identityCenter);
     String roleName = roleName(actor, issuer);
-    String name = name(actor, roleName);
-    String shown = identityCenter ? permissionSet(roleName) : name;
-    Said said = shown == null ? Said.of(kind) : Said.of(kind + " ").andQuote(shown, LONGEST_NAME);
-    return new ActorPhrase(actor, kind, name, roleName, role, identityCenter, said);
+    String name = name(actor, kind, roleName);
+    String shown = kind == Kind.IDENTITY_CENTER_ROLE ? permissionSet(roleName) : name;
+    Said said =
+        shown == null ? Said.of(kind.words) : Said.quote(kind.words + " ", shown, LONGEST_NAME);
+    String through = kind == Kind.SERVICE ? null : actor.service();
+    return new ActorPhrase(actor, kind, name, roleName, mfa(actor.session(), kind), through, said);
   }
 
-  private static String kind(String type, boolean identityCenterRole) {
+  private static Kind kind(String type, boolean identityCenter) {
     return switch (type) {
-      case "Root" -> "root user";
-      case "IAMUser" -> "IAM user";
-      case "AssumedRole", "Role" -> identityCenterRole ? "Identity Center role" : "role";
-      case "FederatedUser" -> "federated user";
-      case "IdentityCenterUser" -> "Identity Center user";
-      case "SAMLUser" -> "SAML user";
-      case "WebIdentityUser" -> "web identity user";
-      case "Directory" -> "directory user";
-      case "AWSAccount" -> "another account's caller";
-      case "AWSService" -> "AWS service";
-      default -> "caller of unknown kind";
+      case "Root" -> Kind.ROOT;
+      case "IAMUser" -> Kind.USER;
+      case "AssumedRole", "Role" -> identityCenter ? Kind.IDENTITY_CENTER_ROLE : Kind.ROLE;
+      case "FederatedUser" -> Kind.FEDERATED_USER;
+      case "IdentityCenterUser" -> Kind.IDENTITY_CENTER_USER;
+      case "SAMLUser" -> Kind.SAML_USER;
+      case "WebIdentityUser" -> Kind.WEB_IDENTITY_USER;
+      case "Directory" -> Kind.DIRECTORY_USER;
+      case "AWSAccount" -> Kind.ANOTHER_ACCOUNT;
+      case "AWSService" -> Kind.SERVICE;
+      default -> Kind.UNKNOWN;
+    };
+  }
+
+  private static Actor.Mfa mfa(Actor.Session session, Kind kind) {
+    return switch (kind) {
+      case ROOT, USER -> session.mfa();
+      case ROLE, IDENTITY_CENTER_ROLE ->
+          session.federation() == null ? session.mfa() : Actor.Mfa.UNKNOWN;
+      default -> Actor.Mfa.UNKNOWN;
     };
   }
 
@@ -77,11 +109,11 @@ public record ActorPhrase(
     return session.find() ? session.group(1) : lastOf(actor.arn());
   }
 
-  private static @Nullable String name(Actor actor, @Nullable String roleName) {
-    return switch (actor.type()) {
-      case "Root" -> null;
-      case "AssumedRole", "Role" -> roleName;
-      case "AWSService" -> actor.invokedBy();
+  private static @Nullable String name(Actor actor, Kind kind, @Nullable String roleName) {
+    return switch (kind) {
+      case ROOT -> null;
+      case ROLE, IDENTITY_CENTER_ROLE -> roleName;
+      case SERVICE -> actor.invokedBy();
       default -> {
         String own = actor.userName() != null ? actor.userName() : lastOf(actor.arn());
         String person = own != null ? own : actor.session().onBehalfOf();
@@ -113,18 +145,13 @@ public record ActorPhrase(
    * the service in between if there is one.
    */
   public Said throughWhat(int longest) {
-    String through = through();
+    Said who = said.within(longest);
     if (through == null) {
-      return said.within(longest);
+      return who;
     }
-    Said who = said.within(longest).and(" through ");
     return SourceAddress.of(through) instanceof SourceAddress.Service known
-        ? who.and(known.shortName())
-        : who.andQuote(through, longest);
-  }
-
-  private @Nullable String through() {
-    return isAwsService() ? null : actor.service();
+        ? who.and(" through " + known.shortName())
+        : who.andQuote(" through ", through, longest);
   }
 
   /** Kind and name, for a role its session, and the service in between. */
@@ -132,10 +159,9 @@ public record ActorPhrase(
     Said who = said;
     String sessionName = actor.sessionName();
     if (sessionName != null) {
-      who = who.and(", session ").andQuote(sessionName, LONGEST_NAME);
+      who = who.andQuote(", session ", sessionName, LONGEST_NAME);
     }
-    String through = through();
-    return through == null ? who : who.and(", through ").andQuote(through, LONGEST_NAME);
+    return through == null ? who : who.andQuote(", through ", through, LONGEST_NAME);
   }
 
   /** The ARN; where there is none, everything else that identifies the caller. */
@@ -147,7 +173,7 @@ public record ActorPhrase(
     }
     return principal == null
         ? said.and(", no ARN recorded")
-        : Said.of(kind + " ").andQuote(principal, LONGEST_ARN).and(", no ARN recorded");
+        : Said.quote(kind.words + " ", principal, LONGEST_ARN).and(", no ARN recorded");
   }
 
   /** Key, age of the session at the time of the call, MFA, and who issued a user's session. */
@@ -157,17 +183,16 @@ public record ActorPhrase(
     if (started != null && !started.isAfter(called)) {
       parts.add(Said.of("session " + Times.length(Duration.between(started, called)) + " old"));
     }
-    Actor.Mfa mfa = mfa();
     if (mfa != Actor.Mfa.UNKNOWN) {
       parts.add(Said.of(mfa == Actor.Mfa.USED ? "with MFA" : "no MFA"));
     }
-    boolean federated = isFederatedUser();
+    boolean federated = kind == Kind.FEDERATED_USER;
     Actor.Issuer issuer = federated ? actor.session().issuer() : null;
     if (federated && actor.isOfRoot()) {
       parts.add(Said.of("issued by the root user"));
     } else if (issuer != null) {
       String by = issuer.userName() != null ? issuer.userName() : issuer.principalId();
-      parts.add(Said.of("issued by IAM user ").andQuote(String.valueOf(by), LONGEST_NAME));
+      parts.add(Said.quote("issued by IAM user ", String.valueOf(by), LONGEST_NAME));
     }
     return Said.join(", ", parts);
   }
@@ -179,19 +204,12 @@ public record ActorPhrase(
     }
     String which =
         key.startsWith("ASIA") ? "Temporary key " : hasLongTermKey() ? "Long-term key " : "Key ";
-    return Said.of(which).andQuote(key, LONGEST_NAME);
-  }
-
-  /** What the record tells of MFA; of federated sessions it never tells anything. */
-  public Actor.Mfa mfa() {
-    Actor.Session session = actor.session();
-    boolean told = actor.isRoot() || isUser() || (isRole && session.federation() == null);
-    return told ? session.mfa() : Actor.Mfa.UNKNOWN;
+    return Said.quote(which, key, LONGEST_NAME);
   }
 
   /** What CloudTrail's index calls the user name: for a role, the session's name. */
   public @Nullable String trailName() {
-    String session = actor.isRoot() ? "root" : actor.sessionName();
+    String session = kind == Kind.ROOT ? "root" : actor.sessionName();
     return session != null ? session : actor.userName();
   }
 
@@ -200,25 +218,16 @@ public record ActorPhrase(
     return key != null && key.startsWith("AKIA");
   }
 
-  public boolean isUser() {
-    return actor.type().equals("IAMUser");
-  }
-
-  /** Whether it called on its own; {@link Actor#isService} is one that called for a caller, too. */
-  private boolean isAwsService() {
-    return actor.type().equals("AWSService");
-  }
-
-  private boolean isFederatedUser() {
-    return actor.type().equals("FederatedUser");
+  public boolean isRole() {
+    return kind == Kind.ROLE || kind == Kind.IDENTITY_CENTER_ROLE;
   }
 
   /** The name of the IAM user who called, or issued the session that did; null for others. */
   public @Nullable String userName() {
     Actor.Issuer issuer = actor.session().issuer();
-    return isFederatedUser() && issuer != null && !actor.isOfRoot()
+    return kind == Kind.FEDERATED_USER && issuer != null && !actor.isOfRoot()
         ? issuer.userName()
-        : isUser() ? name : null;
+        : kind == Kind.USER ? name : null;
   }
 
   /** Whether a service named the session after itself, so that the name tells of no person. */
@@ -229,6 +238,6 @@ public record ActorPhrase(
 
   /** Whether the session is a service's own, so that no person signed in for it. */
   public boolean isOfService() {
-    return isAwsService() || actor.isServiceLinked() || isNamedByService();
+    return kind == Kind.SERVICE || actor.isServiceLinked() || isNamedByService();
   }
 }

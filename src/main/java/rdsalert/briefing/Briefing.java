@@ -3,12 +3,10 @@ package rdsalert.briefing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Guide;
 import rdsalert.rule.Report.Bearing;
 import rdsalert.text.Said;
-import rdsalert.text.Template;
 
 /**
  * What is known of one call, worked out once: who called, from where, with what tool, what was
@@ -21,6 +19,7 @@ import rdsalert.text.Template;
  * @param respond the steps to contain, in the order of the rule's guide
  */
 public record Briefing(
+    Alert alert,
     Call call,
     List<Signal> signals,
     List<String> signs,
@@ -29,29 +28,20 @@ public record Briefing(
     List<Said> respond) {
 
   public static Briefing of(Alert alert) {
-    Call call = Call.of(alert);
-    List<Signal> signals = new Signals(call).all();
-    Guide guide = alert.rule().guide();
+    DetectionRule rule = alert.rule();
+    Call call = Call.of(rule, alert.event());
+    List<Signal> signals = new Signals(alert, call).all();
+    Map<String, Said> rows = new LinkedHashMap<>();
+    rule.report().rows().forEach((label, row) -> rows.put(label, row.fill(call::inRow)));
+    rows.values().removeIf(Said::isEmpty);
     return new Briefing(
+        alert,
         call,
         signals,
         signals.stream().filter(one -> one.bearing() == Bearing.WORSE).map(Signal::words).toList(),
-        rows(alert.rule(), call),
-        sentences(guide.investigate(), call),
-        sentences(guide.respond(), call));
-  }
-
-  private static Map<String, Said> rows(DetectionRule rule, Call call) {
-    Map<String, Said> rows = new LinkedHashMap<>();
-    Template.Slots slots = slot -> inRow(slot, call);
-    rule.report().rows().forEach((label, row) -> rows.put(label, row.fill(slots)));
-    rows.values().removeIf(Said::isEmpty);
-    return rows;
-  }
-
-  private static @Nullable Said inRow(String slot, Call call) {
-    Said fact = call.facts().inRow(slot);
-    return fact == null ? call.value(slot) : fact;
+        rows,
+        sentences(rule.guide().investigate(), call),
+        sentences(rule.guide().respond(), call));
   }
 
   private static List<Said> sentences(List<Guide.Step> steps, Call call) {

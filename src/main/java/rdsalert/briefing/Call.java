@@ -16,7 +16,7 @@ import rdsalert.text.Times;
  * @param endpoint the VPC endpoint that it came through; null where none is recorded
  */
 public record Call(
-    Alert alert,
+    DetectionRule rule,
     ManagementEvent event,
     ActorPhrase actor,
     SourceAddress source,
@@ -28,25 +28,26 @@ public record Call(
   private static final int LONGEST = 48;
   private static final int LONGEST_ADDRESS = 64;
 
-  static Call of(Alert alert) {
-    ManagementEvent event = alert.event();
+  static Call of(DetectionRule rule, ManagementEvent event) {
     return new Call(
-        alert,
+        rule,
         event,
         ActorPhrase.of(event.actor()),
         SourceAddress.of(event.sourceAddress()),
         event.endpoint(),
         Tool.of(event.userAgent()),
-        FactValues.of(alert.rule(), event),
+        FactValues.of(rule, event),
         event.partition());
-  }
-
-  public DetectionRule rule() {
-    return alert.rule();
   }
 
   @Override
   public @Nullable Said value(String slot) {
+    Said said = inRow(slot);
+    return said == null ? null : said.within(LONGEST);
+  }
+
+  /** The same, with as much of facts as the rule has rows show. */
+  @Nullable Said inRow(String slot) {
     return switch (slot) {
       case "actor" -> actor.inSentence(LONGEST);
       case "address" ->
@@ -59,22 +60,19 @@ public record Call(
       case "key" -> key(event.actor().accessKeyId());
       case "account" -> Said.quote(event.account(), LONGEST);
       case "region" -> Said.quote(event.region(), LONGEST);
-      default -> {
-        Said fact = facts.inRow(slot);
-        yield fact == null ? null : fact.within(LONGEST);
-      }
+      default -> facts.inRow(slot);
     };
   }
 
   private static Said key(@Nullable String id) {
-    return id == null ? Said.of("the caller's credentials") : Said.of("key ").andQuote(id, LONGEST);
+    return id == null ? Said.of("the caller's credentials") : Said.quote("key ", id, LONGEST);
   }
 
   /** The title with this caller; facts that are not named, but for words of ours, read as nouns. */
   public Said title(Said who, boolean named, boolean shortest) {
     Template.Slots values =
         slot -> slot.equals("actor") ? who : named ? value(slot) : ours(value(slot));
-    return rule().report().title().fill(values, shortest);
+    return rule.report().title().fill(values, shortest);
   }
 
   private static @Nullable Said ours(@Nullable Said said) {
@@ -92,9 +90,9 @@ public record Call(
     if (endpoint == null) {
       return from;
     }
-    Said through = from.and(" through VPC endpoint ").andQuote(endpoint.id(), LONGEST);
+    Said through = from.andQuote(" through VPC endpoint ", endpoint.id(), LONGEST);
     String owner = endpoint.account();
-    return owner == null ? through : through.and(" of account ").andQuote(owner, LONGEST);
+    return owner == null ? through : through.andQuote(" of account ", owner, LONGEST);
   }
 
   /** The call in the management console; empty where that has no known address. */

@@ -45,13 +45,13 @@ public final class ReadyException {
   private ReadyException() {}
 
   /** The entry, empty where there is none to give. */
-  public static Optional<ObjectNode> of(Call call) {
+  public static Optional<ObjectNode> of(Call call, Instant raisedAt) {
     Actor actor = call.event().actor();
     String address = call.source().text();
     boolean strange = call.source() instanceof SourceAddress.Strange;
     return actor.isRoot() || address == null || strange || call.rule().isOwn()
         ? Optional.empty()
-        : identity(actor).map(identity -> entry(call, identity, address));
+        : identity(actor).map(identity -> entry(call, identity, address, raisedAt));
   }
 
   /** An entry in lines that go into a file as they are. */
@@ -75,7 +75,8 @@ public final class ReadyException {
     return JsonText.argument(object.path(name));
   }
 
-  private static ObjectNode entry(Call call, ObjectNode identity, String address) {
+  private static ObjectNode entry(
+      Call call, ObjectNode identity, String address, Instant raisedAt) {
     ObjectNode entry = JsonText.object().put("id", id(call)).put("rule", call.rule().id());
     ObjectNode detail = entry.putObject("pattern").putObject("detail");
     detail.set("userIdentity", identity);
@@ -83,7 +84,7 @@ public final class ReadyException {
     if (call.source() instanceof SourceAddress.Ip) {
       detail.set("vpcEndpointId", endpoint(call.endpoint()));
     }
-    Instant expires = call.alert().raisedAt().plus(FOR).truncatedTo(ChronoUnit.MINUTES);
+    Instant expires = raisedAt.plus(FOR).truncatedTo(ChronoUnit.MINUTES);
     return entry.put("owner", "").put("reason", "").put("expires", expires.toString());
   }
 

@@ -2,6 +2,7 @@ package rdsalert.briefing;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import rdsalert.briefing.ActorPhrase.Kind;
 import rdsalert.event.Actor;
 import rdsalert.text.Said;
 
@@ -16,7 +17,7 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
     Actor.Session session = actor.session();
     service();
     named();
-    if (!actor.type().equals("IdentityCenterUser")) {
+    if (phrase.kind() != Kind.IDENTITY_CENTER_USER) {
       all.quoting("on-behalf-of", "Called for Identity Center user ", session.onBehalfOf(), ".");
     }
     String first = session.sourceIdentity();
@@ -47,7 +48,7 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
       all.neutral("issued-to", issuedTo(delivery));
     } else if (session == null || phrase.isOfService()) {
       return;
-    } else if (phrase.isIdentityCenterRole()) {
+    } else if (phrase.kind() == Kind.IDENTITY_CENTER_ROLE) {
       all.quoting("identity-center", "The person in Identity Center: ", session, ".");
     } else {
       all.quoting("role-session", "Session ", session, ": chosen by the caller.");
@@ -55,16 +56,15 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
   }
 
   private static Said issuedTo(Actor.Delivery delivery) {
-    Said said = Said.of("AWS issued the credentials to ");
+    String issued = "AWS issued the credentials to ";
     String to = delivery.issuedTo();
     Matcher instance = INSTANCE.matcher(String.valueOf(to));
-    if (to == null) {
-      said = said.and("an EC2 instance");
-    } else if (instance.matches()) {
-      said = said.and("EC2 instance ").andQuote(instance.group(1), LONGEST);
-    } else {
-      said = said.andQuote(to, LONGEST_ID);
-    }
+    Said said =
+        to == null
+            ? Said.of(issued + "an EC2 instance")
+            : instance.matches()
+                ? Said.quote(issued + "EC2 instance ", instance.group(1), LONGEST)
+                : Said.quote(issued, to, LONGEST_ID);
     String version = "1.0".equals(delivery.metadataVersion()) ? ", by metadata version 1" : "";
     return said.and(version + ".");
   }
@@ -72,13 +72,13 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
   private void federated() {
     Actor.Federation federation = actor.session().federation();
     if (federation != null) {
-      Said through = Said.of("Signed in through ").andQuote(federation.provider(), LONGEST);
+      Said through = Said.quote("Signed in through ", federation.provider(), LONGEST);
       String subject = federation.subject();
       all.neutral(
           "federated",
           subject == null
               ? through.and(": look for the person there.")
-              : through.and(", which vouches for ").andQuote(subject, LONGEST_ID).and("."));
+              : through.andQuote(", which vouches for ", subject, LONGEST_ID).and("."));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.ActorPhrase.Kind;
 import rdsalert.briefing.Briefing.Signal;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
@@ -28,13 +29,15 @@ final class Signals {
   private static final Pattern ACCOUNT =
       Pattern.compile("(?:arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:|DataCatalog/)?([0-9]{12})(?::.*)?");
 
+  private final Alert alert;
   private final Call call;
   private final ManagementEvent event;
   private final Actor actor;
   private final ActorPhrase phrase;
   private final List<Signal> found = new ArrayList<>();
 
-  Signals(Call call) {
+  Signals(Alert alert, Call call) {
+    this.alert = alert;
     this.call = call;
     this.event = call.event();
     this.actor = event.actor();
@@ -42,7 +45,7 @@ final class Signals {
   }
 
   List<Signal> all() {
-    call.alert().remarks().forEach(remark -> found.add(ofException(remark)));
+    alert.remarks().forEach(remark -> found.add(ofException(remark)));
     List<Signal> ofRule = ofRule();
     if (actor.isOfRoot()) {
       String root = actor.isRoot() ? "Root" : "Root issued this session";
@@ -112,13 +115,13 @@ final class Signals {
     if (phrase.mfa() == Actor.Mfa.NOT_USED) {
       noMfa();
     }
-    if (phrase.isUser() && phrase.hasLongTermKey()) {
+    if (phrase.kind() == Kind.USER && phrase.hasLongTermKey()) {
       worse("user-key", "A user's long-term key, not a role: it works until deactivated.");
     }
   }
 
   private void noMfa() {
-    if (phrase.isIdentityCenterRole()) {
+    if (phrase.kind() == Kind.IDENTITY_CENTER_ROLE) {
       neutral("no-mfa", "No MFA in the record: Identity Center asks for it itself.");
     } else if (!phrase.isRole()) {
       worse("no-mfa", "No MFA stood behind the call.");
@@ -174,7 +177,6 @@ final class Signals {
 
   /** A replay is late on purpose, and may have been in time when it came first. */
   private void arrival() {
-    Alert alert = call.alert();
     if (alert.late() && !event.isReplay()) {
       Duration late = Duration.between(event.eventTime(), alert.raisedAt());
       String why =
@@ -218,7 +220,7 @@ final class Signals {
   }
 
   private static Said quoted(String before, String theirs, String after) {
-    return Said.of(before).andQuote(theirs, LONGEST).and(after);
+    return Said.quote(before, theirs, LONGEST).and(after);
   }
 
   private void add(Bearing bearing, String id, Said reason) {

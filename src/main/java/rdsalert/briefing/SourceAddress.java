@@ -57,7 +57,7 @@ public sealed interface SourceAddress {
       case None _ -> Said.of("the address (not recorded)");
       case Ip(String text, boolean _) -> Said.quote(text, LONGEST);
       case Service service -> Said.of("the address behind " + service.shortName());
-      case Strange(String text) -> Said.of("the address behind ").andQuote(text, LONGEST);
+      case Strange(String text) -> Said.quote("the address behind ", text, LONGEST);
     };
   }
 

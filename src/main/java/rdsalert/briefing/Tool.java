@@ -145,14 +145,14 @@ public record Tool(
   public Said said() {
     Said said = Said.of(name);
     if (version != null) {
-      said = said.and(" ").andQuote(version, LONGEST_VERSION);
+      said = said.andQuote(" ", version, LONGEST_VERSION);
     }
     return system == null ? said : said.and(" " + system);
   }
 
   /** The same, and what it calls itself. */
   public Said recorded(int longest) {
-    return agent == null ? said() : said().and(": ").andQuote(agent, longest);
+    return agent == null ? said() : said().andQuote(": ", agent, longest);
   }
 
   public boolean isConsole() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.ActorPhrase;
+import rdsalert.briefing.ActorPhrase.Kind;
 import rdsalert.briefing.Call;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.Actor;
@@ -131,7 +132,7 @@ final class CallerCommands {
   /** Whether the session belongs to a role and shows no sign of a person who signed in. */
   private boolean isOfMachine() {
     return phrase.isRole()
-        && !phrase.isIdentityCenterRole()
+        && phrase.kind() != Kind.IDENTITY_CENTER_ROLE
         && !actor.isConsole()
         && !call.tool().isConsole();
   }
@@ -167,7 +168,7 @@ final class CallerCommands {
     if (identity.user) {
       return List.of(iam("list-access-keys", identity));
     }
-    return phrase.isNamedByService() || phrase.isIdentityCenterRole()
+    return phrase.isNamedByService() || phrase.kind() == Kind.IDENTITY_CENTER_ROLE
         ? List.of()
         : List.of(iam("get-role", identity).and("query", "Role.AssumeRolePolicyDocument"));
   }
@@ -190,7 +191,7 @@ final class CallerCommands {
     if (actor.isOfRoot()) {
       return "Root: change its password, check its MFA, delete its access keys.";
     }
-    if (phrase.isIdentityCenterRole() || actor.type().equals("IdentityCenterUser")) {
+    if (phrase.kind() == Kind.IDENTITY_CENTER_ROLE || phrase.kind() == Kind.IDENTITY_CENTER_USER) {
       return "Disable the user in Identity Center, and deny that user everything in the permission"
           + " set: sessions of the role go on for hours.";
     }

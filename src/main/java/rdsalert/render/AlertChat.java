@@ -27,7 +27,7 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant 
       Pattern.compile("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[A-Za-z0-9:/.-]{1,255}");
 
   ChatCard card() {
-    Alert alert = briefing.call().alert();
+    Alert alert = briefing.alert();
     ManagementEvent event = alert.event();
     DetectionRule rule = alert.rule();
     String account = SafeText.word(event.account(), 20);
@@ -51,7 +51,7 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant 
   private List<String> description() {
     List<String> lines = new ArrayList<>();
     Call call = briefing.call();
-    Alert alert = call.alert();
+    Alert alert = briefing.alert();
     Instant called = alert.event().eventTime();
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
     lines.add(when + "; " + alert.rule().rating().words());
@@ -88,7 +88,7 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant 
   private List<String> resources() {
     Report.Resource resource = briefing.call().rule().report().resource();
     String arn = resource == null ? null : briefing.call().facts().text(resource.uid());
-    return arn == null || !PLAIN_ARN.matcher(arn).matches() || !Links.broken(arn).equals(arn)
+    return arn == null || !PLAIN_ARN.matcher(arn).matches() || !Links.in(arn).isEmpty()
         ? List.of()
         : List.of(arn);
   }

@@ -45,7 +45,7 @@ final class AlertEmail {
   AlertEmail(Briefing briefing, Headlines headlines, Optional<ObjectNode> exception, Instant now) {
     this.briefing = briefing;
     this.call = briefing.call();
-    this.alert = call.alert();
+    this.alert = briefing.alert();
     this.rule = alert.rule();
     this.event = alert.event();
     this.headlines = headlines;
@@ -154,8 +154,7 @@ final class AlertEmail {
   private Said credentials() {
     Partition where = call.partition();
     String partition = where.isUsual() ? "" : ", partition " + where.id();
-    return Said.of("Profile: account ")
-        .andQuote(event.account(), 20)
+    return Said.quote("Profile: account ", event.account(), 20)
         .and(partition + ".")
         .and(accountOfCaller());
   }

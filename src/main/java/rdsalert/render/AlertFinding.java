@@ -27,7 +27,7 @@ record AlertFinding(
 
   String write() {
     Call call = briefing.call();
-    Alert alert = call.alert();
+    Alert alert = briefing.alert();
     ManagementEvent event = alert.event();
     DetectionRule rule = alert.rule();
     Finding finding = new Finding(rule, Message.Kind.ALERT, alert.id(), alert.raisedAt());

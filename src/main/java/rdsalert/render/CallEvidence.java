@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import rdsalert.briefing.ActorPhrase;
+import rdsalert.briefing.ActorPhrase.Kind;
 import rdsalert.briefing.Call;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.Actor;
@@ -82,7 +83,7 @@ final class CallEvidence {
     if (evidence.has("actor")) {
       put(evidence, "actor.user.uid_alt", actor.principalId());
       put(evidence, "actor.user.credential_uid", actor.accessKeyId());
-      int type = actor.isRoot() ? 2 : actor.type().equals("AWSService") ? 4 : 99;
+      int type = phrase.kind() == Kind.ROOT ? 2 : phrase.kind() == Kind.SERVICE ? 4 : 99;
       evidence.withObject("/actor/user").put("type_id", type);
       put(evidence, "actor.user.type", actor.type());
     }

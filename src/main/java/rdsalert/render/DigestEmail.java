@@ -73,7 +73,7 @@ final class DigestEmail {
   private List<Said> actors() {
     List<Said> lines = new ArrayList<>();
     for (Digest.ActorCount actor : digest.callers().named()) {
-      lines.add(Said.of(actor.held() + " by ").andQuote(Words.shortName(actor.name()), 64));
+      lines.add(Said.quote(actor.held() + " by ", Words.shortName(actor.name()), 64));
     }
     int others = digest.callers().others();
     if (others > 0) {

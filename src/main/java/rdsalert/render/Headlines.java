@@ -2,6 +2,7 @@ package rdsalert.render;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import rdsalert.briefing.ActorPhrase.Kind;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.Call;
 import rdsalert.event.ManagementEvent.Scope;
@@ -66,7 +67,7 @@ final class Headlines {
 
   /** Without a single word of the caller's; where, and the first signs of harm. */
   String cardTitle() {
-    Said who = Said.of(call.actor().kind());
+    Said who = Said.of(call.actor().kind().words);
     String what = call.title(who, false, false).capitalized().in(SafeText::word);
     return what + " in " + where(call.event().scope()) + signs(MOST_SIGNS, ": ", "");
   }
@@ -143,7 +144,7 @@ final class Headlines {
   private String signs(int most, String before, String after) {
     String first =
         signs.stream()
-            .filter(sign -> !(sign.equals("root") && call.actor().actor().isRoot()))
+            .filter(sign -> !(sign.equals("root") && call.actor().kind() == Kind.ROOT))
             .limit(most)
             .collect(Collectors.joining(", "));
     return first.isEmpty() ? "" : before + first + after;

@@ -129,6 +129,6 @@ final class HeldPhrase {
 
   private static Said counts(Stream<Map.Entry<String, Integer>> counts, String by) {
     return Said.join(
-        ", ", counts.map(one -> Said.of(one.getValue() + by).andQuote(one.getKey(), 64)).toList());
+        ", ", counts.map(one -> Said.quote(one.getValue() + by, one.getKey(), 64)).toList());
   }
 }

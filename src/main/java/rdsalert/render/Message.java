@@ -72,7 +72,7 @@ public record Message(
   public static Message of(Alert alert, Instant now) {
     Briefing briefing = Briefing.of(alert);
     Headlines headlines = new Headlines(briefing);
-    Optional<ObjectNode> exception = ReadyException.of(briefing.call());
+    Optional<ObjectNode> exception = ReadyException.of(briefing.call(), alert.raisedAt());
     String thread = alert.thread();
     return new Message(
         Kind.ALERT,

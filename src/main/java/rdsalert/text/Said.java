@@ -2,6 +2,7 @@ package rdsalert.text;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,11 @@ public record Said(List<Piece> pieces) {
     return new Said(List.of(new Piece(theirs, Math.max(1, longest))));
   }
 
+  /** Text of ours, and another's behind it. */
+  public static Said quote(String before, String theirs, int longest) {
+    return new Said(List.of(new Piece(before, OURS), new Piece(theirs, Math.max(1, longest))));
+  }
+
   /** Several with the same text of ours between each two. */
   public static Said join(String between, List<Said> parts) {
     List<Piece> all = new ArrayList<>();
@@ -62,13 +68,13 @@ public record Said(List<Piece> pieces) {
     return join("", List.of(this, more));
   }
 
-  public Said andQuote(String theirs, int longest) {
-    return and(new Piece(theirs, Math.max(1, longest)));
+  public Said andQuote(String before, String theirs, int longest) {
+    return and(new Piece(before, OURS), new Piece(theirs, Math.max(1, longest)));
   }
 
-  private Said and(Piece piece) {
+  private Said and(Piece... more) {
     List<Piece> all = new ArrayList<>(pieces);
-    all.add(piece);
+    Collections.addAll(all, more);
     return new Said(all);
   }
 

@@ -86,12 +86,14 @@ public record Template(List<Part> parts, String text) {
 
   /** The whole sentence; what has no value reads as its noun. */
   public Said fill(Slots slots) {
-    return Objects.requireNonNull(filled(slots, false, false));
+    return fill(slots, false);
   }
 
   /** The same, with short nouns where there are any. */
   public Said fill(Slots slots, boolean shortest) {
-    return Objects.requireNonNull(filled(slots, shortest, false));
+    return parts.size() == 1
+        ? parts.getFirst().ours
+        : Objects.requireNonNull(filled(slots, shortest, false));
   }
 
   /** The whole sentence; null if a slot has no value. */
@@ -112,7 +114,7 @@ public record Template(List<Part> parts, String text) {
         said.addAll(value == null ? List.of(named.missing) : List.of(named.before, value));
       }
     }
-    return parts.size() == 1 ? said.getFirst() : Said.join("", said);
+    return Said.join("", said);
   }
 
   private static String article(String noun) {
@@ -135,12 +137,12 @@ public record Template(List<Part> parts, String text) {
     private static final Pattern BEFORE_SEPARATOR = Pattern.compile("(?=[,;] )");
 
     /** A part of a row, and what stands before it if another part does. */
-    public record Clause(String separator, List<Template> alternatives) {
+    public record Clause(Said separator, List<Template> alternatives) {
       private static Clause of(String text, Template.Nouns nouns) {
         int start = text.startsWith(", ") || text.startsWith("; ") ? 2 : 0;
         String[] alternatives = text.substring(start).split(" \\| ", -1);
         return new Clause(
-            text.substring(0, start),
+            Said.of(text.substring(0, start)),
             Stream.of(alternatives).map(one -> Template.of(one, nouns)).toList());
       }
     }
@@ -165,8 +167,7 @@ public record Template(List<Part> parts, String text) {
           filled = clause.alternatives.get(i).whole(slots);
         }
         if (filled != null) {
-          row.add(Said.of(row.isEmpty() ? "" : clause.separator));
-          row.add(filled);
+          row.addAll(row.isEmpty() ? List.of(filled) : List.of(clause.separator, filled));
         }
       }
       return Said.join("", row);

@@ -69,7 +69,11 @@ class PastedCommandsTest {
     ofRule(all, named, Briefing.of(alert).call());
     ActorPhrase actor = ActorPhrase.of(event.actor());
     if (named.contains("actor-policies")) {
-      add(all, "list-attached-user-policies", "UserName", actor.isUser() ? actor.name() : null);
+      add(
+          all,
+          "list-attached-user-policies",
+          "UserName",
+          actor.kind() == ActorPhrase.Kind.USER ? actor.name() : null);
       add(all, "list-attached-role-policies", "RoleName", actor.isRole() ? actor.roleName() : null);
     }
     if (named.contains("calls-by-actor") && !actor.isNamedByService()) {

@@ -163,7 +163,7 @@ class ReadyExceptionTest {
   }
 
   private static List<String> lines(Alert alert) {
-    return ReadyException.of(Briefing.of(alert).call())
+    return ReadyException.of(Briefing.of(alert).call(), alert.raisedAt())
         .map(ReadyException::lines)
         .orElse(List.of());
   }

@@ -19,10 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Attributes {
   private Attributes() {}
 
-  static AttributeValue text(String value) {
-    return AttributeValue.fromS(value);
-  }
-
   static AttributeValue number(long value) {
     return AttributeValue.fromN(Long.toString(value));
   }

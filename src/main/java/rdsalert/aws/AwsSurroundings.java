@@ -94,13 +94,13 @@ public record AwsSurroundings(
   @Override
   public void note(Map<String, String> settings) {
     Map<String, AttributeValue> item =
-        Map.of(EntryItem.PK, Attributes.text(Keys.SETTINGS), VALUES, map(settings));
+        Map.of(EntryItem.PK, AttributeValue.fromS(Keys.SETTINGS), VALUES, map(settings));
     store.putItem(put -> put.tableName(ledger).item(item));
   }
 
   private static AttributeValue map(Map<String, String> settings) {
     Map<String, AttributeValue> values = new HashMap<>();
-    settings.forEach((name, value) -> values.put(name, Attributes.text(value)));
+    settings.forEach((name, value) -> values.put(name, AttributeValue.fromS(value)));
     return AttributeValue.fromM(values);
   }
 }

@@ -1,6 +1,7 @@
 package rdsalert.aws;
 
 import static rdsalert.aws.Attributes.*;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -201,7 +202,7 @@ public final class DynamoDbAlertLedger extends Entries {
             .indexName(INDEX)
             .keyConditionExpression("#queue = :queue AND dueAt <= :now")
             .expressionAttributeNames(Map.of("#queue", EntryItem.QUEUE))
-            .expressionAttributeValues(Map.of(":queue", text(partition), ":now", millis(until)));
+            .expressionAttributeValues(Map.of(":queue", fromS(partition), ":now", millis(until)));
     Map<String, AttributeValue> from = Map.of();
     do {
       QueryResponse page = table.query(query.exclusiveStartKey(from.isEmpty() ? null : from));

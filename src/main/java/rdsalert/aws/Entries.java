@@ -2,6 +2,7 @@ package rdsalert.aws;
 
 import static rdsalert.aws.Attributes.*;
 import static rdsalert.aws.EntryItem.*;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -51,7 +52,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
         put(
             item,
             " OR ((expiresAt < :second OR #state = :excepted) AND " + IDLE + ")",
-            Map.of(":second", seconds(now), ":now", millis(now), ":excepted", text(EXCEPTED)));
+            Map.of(":second", seconds(now), ":now", millis(now), ":excepted", fromS(EXCEPTED)));
     return there.isOf(item) ? there.granted(key, false) : there.notMine();
   }
 
@@ -59,7 +60,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   public Claim except(
       LedgerKey.ForAlert key, String exceptionId, HeldAlert summary, Window window, Instant now) {
     Map<String, AttributeValue> item = entry(key, EXCEPTED, now);
-    item.put(QUEUE, text(Keys.excepted(window)));
+    item.put(QUEUE, fromS(Keys.excepted(window)));
     item.put(DUE_AT, millis(now));
     item.put(SUMMARY, summaryOf(summary, exceptionId));
     EntryItem there =
@@ -83,10 +84,10 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
 
   private Map<String, AttributeValue> entry(LedgerKey key, String state, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>();
-    item.put(PK, text(Keys.of(key)));
-    item.put(STATE, text(state));
-    item.put(TOKEN, text(token()));
-    item.put(QUEUE, text(Keys.DUE));
+    item.put(PK, fromS(Keys.of(key)));
+    item.put(STATE, fromS(state));
+    item.put(TOKEN, fromS(token()));
+    item.put(QUEUE, fromS(Keys.DUE));
     item.put(RAISED_AT, millis(now));
     item.put(EXPIRES_AT, expiry(now));
     return item;
@@ -105,7 +106,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   @Override
   public Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil) {
     Map<String, AttributeValue> lease =
-        Map.of(TOKEN, text(token()), LEASE_UNTIL, millis(leaseUntil), DUE_AT, millis(leaseUntil));
+        Map.of(TOKEN, fromS(token()), LEASE_UNTIL, millis(leaseUntil), DUE_AT, millis(leaseUntil));
     Table.Written written =
         table.update(
             Keys.of(key),
@@ -115,9 +116,9 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
                 + " OR (#state = :perhapsSent AND dueAt <= :now))",
             Map.of(
                 ":now", millis(now),
-                ":claimed", text(CLAIMED),
-                ":admitted", text(ADMITTED),
-                ":perhapsSent", text(PERHAPS_SENT)));
+                ":claimed", fromS(CLAIMED),
+                ":admitted", fromS(ADMITTED),
+                ":perhapsSent", fromS(PERHAPS_SENT)));
     EntryItem there = new EntryItem(written.item());
     return written.done() || there.isOf(lease) ? there.granted(key, true) : there.notMine();
   }
@@ -127,7 +128,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   public void announceTry(Claim.Granted claim, Tries tries) {
     Map<String, AttributeValue> set =
         Map.of(
-            STATE, text(PERHAPS_SENT),
+            STATE, fromS(PERHAPS_SENT),
             TRIES, number(tries.made()),
             LAST_TRY_AT, millis(Objects.requireNonNull(tries.last())),
             DUE_AT, millis(tries.next()),
@@ -139,8 +140,8 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   public void confirm(Claim.Granted claim, String messageId, Instant now) {
     Map<String, AttributeValue> set =
         Map.of(
-            STATE, text(SENT),
-            MESSAGE_ID, text(messageId),
+            STATE, fromS(SENT),
+            MESSAGE_ID, fromS(messageId),
             SENT_AT, millis(now),
             EXPIRES_AT, expiry(now));
     write(claim, set, "REMOVE #queue, dueAt, event, leaseUntil", "", Map.of());
@@ -150,7 +151,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   public void postpone(Claim.Granted claim, Instant dueAt) {
     Tries tries = claim.tries();
     Map<String, AttributeValue> set = new HashMap<>();
-    set.put(STATE, text(tries.last() == null ? CLAIMED : PERHAPS_SENT));
+    set.put(STATE, fromS(tries.last() == null ? CLAIMED : PERHAPS_SENT));
     set.put(LEASE_UNTIL, number(0));
     set.put(DUE_AT, millis(dueAt));
     set.put(EXPIRES_AT, expiry(dueAt));
@@ -164,8 +165,8 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   public void hold(Claim.Granted claim, Window window, HeldAlert summary, Instant now) {
     Map<String, AttributeValue> set =
         Map.of(
-            STATE, text(HELD),
-            QUEUE, text(Keys.held(window)),
+            STATE, fromS(HELD),
+            QUEUE, fromS(Keys.held(window)),
             DUE_AT, millis(listedAt(claim.raisedAt(), summary)),
             SUMMARY, summaryOf(summary, null),
             EXPIRES_AT, expiry(now));
@@ -189,7 +190,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
       String also,
       Map<String, AttributeValue> given) {
     Map<String, AttributeValue> values = new HashMap<>(given);
-    values.put(":token", text(claim.token()));
+    values.put(":token", fromS(claim.token()));
     if (!table.update(Keys.of(claim.key()), set, more, "#token = :token" + also, values).done()) {
       throw new LeaseLostException(claim.key());
     }

@@ -1,6 +1,7 @@
 package rdsalert.aws;
 
 import static rdsalert.aws.Attributes.*;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -149,17 +150,17 @@ record EntryItem(Map<String, AttributeValue> item) {
    */
   static AttributeValue summaryOf(HeldAlert alert, @Nullable String exceptionId) {
     Map<String, AttributeValue> map = new HashMap<>();
-    map.put("eventId", text(alert.eventId()));
-    map.put("eventTime", text(alert.eventTime().toString()));
-    map.put("actor", text(alert.actor()));
-    map.put("actorName", text(alert.actorName()));
-    map.put("account", text(alert.account()));
-    map.put("region", text(alert.region()));
+    map.put("eventId", fromS(alert.eventId()));
+    map.put("eventTime", fromS(alert.eventTime().toString()));
+    map.put("actor", fromS(alert.actor()));
+    map.put("actorName", fromS(alert.actorName()));
+    map.put("account", fromS(alert.account()));
+    map.put("region", fromS(alert.region()));
     putIfPresent(map, "sourceAddress", alert.sourceAddress());
     putIfPresent(map, "resource", alert.resource());
     putIfPresent(map, EXCEPTION, exceptionId);
-    map.put("rule", text(alert.gravity().ruleId()));
-    map.put("severity", text(alert.gravity().severity().name()));
+    map.put("rule", fromS(alert.gravity().ruleId()));
+    map.put("severity", fromS(alert.gravity().severity().name()));
     map.put("risk", number(alert.gravity().riskScore()));
     if (alert.gravity().isUrgent()) {
       map.put(
@@ -223,7 +224,7 @@ record EntryItem(Map<String, AttributeValue> item) {
   private static void putIfPresent(
       Map<String, AttributeValue> map, String name, @Nullable String value) {
     if (value != null) {
-      map.put(name, text(value));
+      map.put(name, fromS(value));
     }
   }
 }

@@ -1,7 +1,7 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.text;
 import static rdsalert.aws.EntryItem.PK;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -126,7 +126,7 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
   }
 
   static Map<String, AttributeValue> key(String pk) {
-    return Map.of(PK, text(pk));
+    return Map.of(PK, fromS(pk));
   }
 
   QueryResponse query(QueryRequest.Builder request) {

@@ -95,7 +95,7 @@ public record TimeLimit(Duration limit) {
         @Override
         public HttpExecuteResponse call() throws IOException {
           ScheduledFuture<?> end =
-              TIMER.schedule(prepared::abort, limit.limit().toMillis(), MILLISECONDS);
+              TIMER.schedule(prepared::abort, limit.limit.toMillis(), MILLISECONDS);
           try {
             return whole(prepared.call());
           } catch (ConnectException

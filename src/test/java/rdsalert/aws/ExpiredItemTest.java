@@ -3,7 +3,7 @@ package rdsalert.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rdsalert.aws.Attributes.millis;
 import static rdsalert.aws.Attributes.number;
-import static rdsalert.aws.Attributes.text;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -72,15 +72,15 @@ class ExpiredItemTest {
 
   private static void put(String id, String state, @Nullable Instant lease) {
     Map<String, AttributeValue> item = new HashMap<>();
-    item.put("pk", text(Keys.of(new LedgerKey.ForAlert(id))));
-    item.put("state", text(state));
-    item.put("token", text("another-run"));
+    item.put("pk", fromS(Keys.of(new LedgerKey.ForAlert(id))));
+    item.put("state", fromS(state));
+    item.put("token", fromS("another-run"));
     item.put("event", Attributes.compressed("{}"));
     item.put("expiresAt", number(NOW.getEpochSecond() - 1));
     if (lease != null) {
       item.put("leaseUntil", millis(lease));
       item.put("dueAt", millis(lease));
-      item.put("queue", text("due"));
+      item.put("queue", fromS("due"));
     }
     DATABASE.client().putItem(put -> put.tableName(DATABASE.table()).item(item));
   }

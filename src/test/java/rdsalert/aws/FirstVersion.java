@@ -3,8 +3,8 @@ package rdsalert.aws;
 import static rdsalert.aws.Attributes.longOf;
 import static rdsalert.aws.Attributes.millis;
 import static rdsalert.aws.Attributes.number;
-import static rdsalert.aws.Attributes.text;
 import static rdsalert.aws.Attributes.textOf;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -105,7 +105,7 @@ final class FirstVersion {
                   update ->
                       update
                           .tableName(table)
-                          .key(Map.of("pk", text(pk)))
+                          .key(Map.of("pk", fromS(pk)))
                           .updateExpression(
                               "SET #token = :token, leaseUntil = :lease, dueAt = :lease")
                           .conditionExpression(
@@ -113,11 +113,11 @@ final class FirstVersion {
                           .expressionAttributeNames(Map.of("#token", "token", "#state", "state"))
                           .expressionAttributeValues(
                               Map.of(
-                                  ":token", text("first-version"),
+                                  ":token", fromS("first-version"),
                                   ":lease", millis(now.plusSeconds(125)),
                                   ":now", millis(now),
-                                  ":claimed", text("claimed"),
-                                  ":admitted", text("admitted")))
+                                  ":claimed", fromS("claimed"),
+                                  ":admitted", fromS("admitted")))
                           .returnValues("ALL_NEW"))
               .attributes();
       requireReadable(item);
@@ -148,7 +148,7 @@ final class FirstVersion {
         update ->
             update
                 .tableName(table)
-                .key(Map.of("pk", text(pk)))
+                .key(Map.of("pk", fromS(pk)))
                 .updateExpression(
                     "SET #state = :admitted, leaseUntil = :none, dueAt = :due,"
                         + " expiresAt = :expires, #number = :number")
@@ -157,8 +157,8 @@ final class FirstVersion {
                     Map.of("#token", "token", "#state", "state", "#number", "number"))
                 .expressionAttributeValues(
                     Map.of(
-                        ":token", text("first-version"),
-                        ":admitted", text("admitted"),
+                        ":token", fromS("first-version"),
+                        ":admitted", fromS("admitted"),
                         ":none", number(0),
                         ":due", millis(now),
                         ":expires", number(now.plus(Duration.ofDays(16)).getEpochSecond()),

@@ -2,7 +2,7 @@ package rdsalert.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static rdsalert.aws.Attributes.number;
-import static rdsalert.aws.Attributes.text;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class ForgedPlacesTest {
 
   private void forge(Map<String, AttributeValue> attributes) {
     Map<String, AttributeValue> item = new HashMap<>(attributes);
-    item.put("pk", text(Keys.places(Window.at(clock.instant(), WINDOW))));
+    item.put("pk", fromS(Keys.places(Window.at(clock.instant(), WINDOW))));
     database.client().putItem(put -> put.tableName(database.table()).item(item));
   }
 

@@ -238,7 +238,7 @@ final class Simulation {
                     .indexName(DynamoDbAlertLedger.INDEX)
                     .keyConditionExpression("#queue = :due")
                     .expressionAttributeNames(Map.of("#queue", EntryItem.QUEUE))
-                    .expressionAttributeValues(Map.of(":due", Attributes.text(Keys.DUE))))
+                    .expressionAttributeValues(Map.of(":due", AttributeValue.fromS(Keys.DUE))))
         .items()
         .stream()
         .mapToLong(item -> Attributes.longOf(item, EntryItem.DUE_AT, 0))

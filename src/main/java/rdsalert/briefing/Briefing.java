@@ -3,6 +3,8 @@ package rdsalert.briefing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Guide;
 import rdsalert.rule.Report.Bearing;
@@ -17,6 +19,7 @@ import rdsalert.text.Said;
  * @param rows the rule's rows by their labels, without those that lack everything
  * @param investigate the steps to look, in the order of the rule's guide
  * @param respond the steps to contain, in the order of the rule's guide
+ * @param console the call in the management console; empty where that has no known address
  */
 public record Briefing(
     Alert alert,
@@ -25,11 +28,13 @@ public record Briefing(
     List<String> signs,
     Map<String, Said> rows,
     List<Said> investigate,
-    List<Said> respond) {
+    List<Said> respond,
+    Optional<String> console) {
 
   public static Briefing of(Alert alert) {
     DetectionRule rule = alert.rule();
-    Call call = Call.of(rule, alert.event());
+    ManagementEvent event = alert.event();
+    Call call = Call.of(rule, event);
     List<Signal> signals = new Signals(alert, call).all();
     Map<String, Said> rows = new LinkedHashMap<>();
     rule.report().rows().forEach((label, row) -> rows.put(label, row.fill(call::inRow)));
@@ -41,7 +46,8 @@ public record Briefing(
         signals.stream().filter(one -> one.bearing() == Bearing.WORSE).map(Signal::words).toList(),
         rows,
         sentences(rule.guide().investigate(), call),
-        sentences(rule.guide().respond(), call));
+        sentences(rule.guide().respond(), call),
+        call.partition().history(event.region()).map(all -> all + "/" + event.eventId()));
   }
 
   private static List<Said> sentences(List<Guide.Step> steps, Call call) {

@@ -1,6 +1,5 @@
 package rdsalert.briefing;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.ManagementEvent.VpcEndpoint;
@@ -40,14 +39,14 @@ public record Call(
         event.partition());
   }
 
-  @Override
-  public @Nullable Said value(String slot) {
-    Said said = inRow(slot);
-    return said == null ? null : said.within(LONGEST);
-  }
-
   /** The same, with as much of facts as the rule has rows show. */
   @Nullable Said inRow(String slot) {
+    Said fact = facts.inRow(slot);
+    return fact == null ? value(slot) : fact;
+  }
+
+  @Override
+  public @Nullable Said value(String slot) {
     return switch (slot) {
       case "actor" -> actor.inSentence(LONGEST);
       case "address" ->
@@ -60,7 +59,10 @@ public record Call(
       case "key" -> key(event.actor().accessKeyId());
       case "account" -> Said.quote(event.account(), LONGEST);
       case "region" -> Said.quote(event.region(), LONGEST);
-      default -> facts.inRow(slot);
+      default -> {
+        Said fact = facts.inRow(slot);
+        yield fact == null ? null : fact.within(LONGEST);
+      }
     };
   }
 
@@ -93,10 +95,5 @@ public record Call(
     Said through = from.andQuote(" through VPC endpoint ", endpoint.id(), LONGEST);
     String owner = endpoint.account();
     return owner == null ? through : through.andQuote(" of account ", owner, LONGEST);
-  }
-
-  /** The call in the management console; empty where that has no known address. */
-  public Optional<String> console() {
-    return partition.history(event.region()).map(history -> history + "/" + event.eventId());
   }
 }

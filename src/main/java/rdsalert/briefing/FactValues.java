@@ -48,7 +48,7 @@ public final class FactValues {
 
   public static FactValues of(DetectionRule rule, ManagementEvent event) {
     Map<String, List<Value>> values = new LinkedHashMap<>();
-    rule.report().facts().forEach((name, fact) -> values.put(name, found(fact, event)));
+    rule.report().facts().forEach((name, fact) -> values.put(name, find(fact, event)));
     values.values().removeIf(List::isEmpty);
     return new FactValues(values);
   }
@@ -57,44 +57,37 @@ public final class FactValues {
   static @Nullable String resource(DetectionRule rule, ManagementEvent event) {
     Report.Resource resource = rule.report().resource();
     Fact fact = resource == null ? null : rule.report().facts().get(resource.name());
-    List<Value> found = fact == null ? List.of() : found(fact, event);
+    List<Value> found = fact == null ? List.of() : find(fact, event);
     return found.isEmpty() ? null : found.getFirst().text;
   }
 
-  private static List<Value> found(Fact fact, ManagementEvent event) {
-    List<Value> found = new ArrayList<>();
-    find(fact.source(), fact.longest(), event, found);
-    return found;
+  private static List<Value> find(Fact fact, ManagementEvent event) {
+    return find(fact.source(), fact.longest(), event);
   }
 
-  private static void find(
-      Fact.Source source, int longest, ManagementEvent event, List<Value> found) {
-    switch (source) {
-      case Fact.Source.At(List<RecordPath> paths) -> at(paths, longest, event.detail(), found);
-      case Fact.Source.Each each -> each(each, longest, event.detail(), found);
-      case Fact.Source.When(var pattern, String say) -> {
-        if (pattern.matches(event)) {
-          found.add(new Value(Said.of(say), say));
-        }
-      }
+  private static List<Value> find(Fact.Source source, int longest, ManagementEvent event) {
+    return switch (source) {
+      case Fact.Source.At(List<RecordPath> paths) -> at(paths, longest, event.detail());
+      case Fact.Source.Each each -> each(each, longest, event.detail());
+      case Fact.Source.When(var pattern, String say) ->
+          pattern.matches(event) ? List.of(new Value(Said.of(say), say)) : List.of();
       case Fact.Source.All(List<Fact.Source> sources) ->
-          sources.forEach(one -> find(one, longest, event, found));
-    }
+          sources.stream().flatMap(one -> find(one, longest, event).stream()).toList();
+    };
   }
 
-  private static void at(List<RecordPath> paths, int longest, JsonNode detail, List<Value> found) {
-    for (RecordPath path : paths) {
-      List<String> texts = path.textsIn(detail);
-      if (!texts.isEmpty()) {
-        texts.stream()
-            .distinct()
-            .forEach(text -> found.add(new Value(Said.quote(text, longest), text)));
-        return;
-      }
-    }
+  private static List<Value> at(List<RecordPath> paths, int longest, JsonNode detail) {
+    return paths.stream()
+        .map(path -> path.textsIn(detail))
+        .filter(texts -> !texts.isEmpty())
+        .limit(1)
+        .flatMap(texts -> texts.stream().distinct())
+        .map(text -> new Value(Said.quote(text, longest), text))
+        .toList();
   }
 
-  private static void each(Fact.Source.Each each, int longest, JsonNode detail, List<Value> found) {
+  private static List<Value> each(Fact.Source.Each each, int longest, JsonNode detail) {
+    List<Value> found = new ArrayList<>();
     for (JsonNode element : each.list().in(detail)) {
       if (each.counts(element)) {
         Map<String, String> fields = new TreeMap<>();
@@ -104,6 +97,7 @@ public final class FactValues {
         }
       }
     }
+    return found;
   }
 
   /** The slots of a text about one element of a list are paths in it, or any, of a plain value. */

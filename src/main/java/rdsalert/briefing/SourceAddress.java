@@ -45,9 +45,9 @@ public sealed interface SourceAddress {
     return switch (this) {
       case AwsInternal _ -> Said.of("inside AWS");
       case None _ -> Said.of("");
-      case Ip(String text, boolean _) -> Said.quote(text, LONGEST);
-      case Service(String name) -> Said.quote(name, LONGEST);
-      case Strange(String text) -> Said.quote(text, LONGEST);
+      case Ip ip -> Said.quote(ip.text, LONGEST);
+      case Service service -> Said.quote(service.text, LONGEST);
+      case Strange strange -> Said.quote(strange.text, LONGEST);
     };
   }
 
@@ -55,9 +55,9 @@ public sealed interface SourceAddress {
     return switch (this) {
       case AwsInternal _ -> Said.of("the address inside AWS");
       case None _ -> Said.of("the address (not recorded)");
-      case Ip(String text, boolean _) -> Said.quote(text, LONGEST);
+      case Ip ip -> Said.quote(ip.text, LONGEST);
       case Service service -> Said.of("the address behind " + service.shortName());
-      case Strange(String text) -> Said.quote("the address behind ", text, LONGEST);
+      case Strange strange -> Said.quote("the address behind ", strange.text, LONGEST);
     };
   }
 

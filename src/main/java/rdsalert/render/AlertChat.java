@@ -44,10 +44,6 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant 
             "account", account, "region", region, "eventId", event.eventId(), "rule", rule.id()));
   }
 
-  private static String said(Said said) {
-    return said.in(SafeText::chat);
-  }
-
   private List<String> description() {
     List<String> lines = new ArrayList<>();
     Call call = briefing.call();
@@ -55,16 +51,16 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant 
     Instant called = alert.event().eventTime();
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
     lines.add(when + "; " + alert.rule().rating().words());
-    lines.add("Who: " + said(call.actor().withSession()));
-    lines.add(said(call.actor().credentials(called)));
-    lines.add("From: " + said(call.recordedAddress()));
-    lines.add("With: " + said(call.tool().recorded(LONGEST_AGENT)));
+    lines.add("Who: " + call.actor().withSession().in(SafeText::chat));
+    lines.add(call.actor().credentials(called).in(SafeText::chat));
+    lines.add("From: " + call.recordedAddress().in(SafeText::chat));
+    lines.add("With: " + call.tool().recorded(LONGEST_AGENT).in(SafeText::chat));
     for (Map.Entry<String, Said> row : briefing.rows().entrySet()) {
       String label = Words.capitalized(row.getKey().toLowerCase(Locale.ROOT));
-      lines.add(label + ": " + said(row.getValue()));
+      lines.add(label + ": " + row.getValue().in(SafeText::chat));
     }
     briefing.signals().stream()
-        .map(one -> one.mark() + " " + said(one.reason()))
+        .map(one -> one.mark() + " " + one.reason().in(SafeText::chat))
         .forEach(lines::add);
     if (!alert.others().isEmpty()) {
       lines.add("Also matches: " + alert.otherRules());
@@ -79,8 +75,8 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant 
 
   private List<String> nextSteps() {
     List<String> steps = new ArrayList<>();
-    briefing.investigate().forEach(step -> steps.add(Links.broken(said(step))));
-    briefing.call().console().ifPresent(link -> steps.add("Open the call: " + link));
+    briefing.investigate().forEach(step -> steps.add(Links.broken(step.in(SafeText::chat))));
+    briefing.console().ifPresent(link -> steps.add("Open the call: " + link));
     steps.add("Commands to look and to contain are in the e-mail of this alert.");
     return steps;
   }

@@ -184,7 +184,7 @@ final class AlertEmail {
     if (!alert.others().isEmpty()) {
       page.wide("ALSO", alert.otherRules());
     }
-    call.console().ifPresent(link -> page.link("CONSOLE", link));
+    briefing.console().ifPresent(link -> page.link("CONSOLE", link));
     page.link("ALERT", alert.id());
   }
 }

@@ -42,7 +42,7 @@ record AlertFinding(
     ObjectNode info = finding.info(rule.name(), List.of(event.eventName()));
     info.put("first_seen_time", called.toEpochMilli());
     info.put("last_seen_time", called.toEpochMilli());
-    call.console().ifPresent(link -> info.put("src_url", link));
+    briefing.console().ifPresent(link -> info.put("src_url", link));
     finding.json().putArray("evidences").add(CallEvidence.of(call));
     resources(call, finding.json().putArray("resources"));
     CallEvidence.observables(finding.json());

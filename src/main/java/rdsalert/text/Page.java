@@ -54,7 +54,7 @@ public final class Page {
 
   /** A label in capitals, or none, with its text beside it. */
   public Page row(String label, Said text) {
-    return row(label, text, quoting);
+    return wrapped(pad(label), NO_LABEL, text, quoting, WIDTH);
   }
 
   public Page row(String label, String ours) {

@@ -86,14 +86,14 @@ public record Template(List<Part> parts, String text) {
 
   /** The whole sentence; what has no value reads as its noun. */
   public Said fill(Slots slots) {
-    return fill(slots, false);
+    return parts.size() == 1
+        ? parts.getFirst().ours
+        : Objects.requireNonNull(filled(slots, false, false));
   }
 
   /** The same, with short nouns where there are any. */
   public Said fill(Slots slots, boolean shortest) {
-    return parts.size() == 1
-        ? parts.getFirst().ours
-        : Objects.requireNonNull(filled(slots, shortest, false));
+    return Objects.requireNonNull(filled(slots, shortest, false));
   }
 
   /** The whole sentence; null if a slot has no value. */

@@ -24,25 +24,23 @@ record MetricLine(ObjectNode json, ArrayNode directives) {
   }
 
   MetricLine count(String name, long value) {
-    return value == 0 ? put(name, value) : metric(name, "Count", value);
+    return add("FunctionName", name, "Count", value, value != 0);
   }
 
   /** The same, as one number of both functions. */
   MetricLine countOfStack(String name, long value) {
-    return value == 0 ? put(name, value) : metric("StackName", name, "Count", value);
+    return add("StackName", name, "Count", value, value != 0);
   }
 
   MetricLine metric(String name, String unit, long value) {
-    return metric("FunctionName", name, unit, value);
+    return add("FunctionName", name, unit, value, true);
   }
 
-  private MetricLine metric(String dimension, String name, String unit, long value) {
-    metricsBy(dimension).addObject().put("Name", name).put("Unit", unit);
-    return put(name, value);
-  }
-
-  private MetricLine put(String name, long value) {
+  private MetricLine add(String dimension, String name, String unit, long value, boolean asMetric) {
     json.put(name, value);
+    if (asMetric) {
+      metricsBy(dimension).addObject().put("Name", name).put("Unit", unit);
+    }
     return this;
   }
 

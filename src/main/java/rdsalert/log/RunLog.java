@@ -65,8 +65,9 @@ public final class RunLog {
       MetricLine line = log.line(now).count("Events", 1);
       // A replayed proof proves the archive's way, not the trail's.
       boolean counts = !event.isReplay() || !(outcome instanceof Outcome.Proved);
+      String decided = decision.word();
       for (String word : DECISIONS) {
-        line.count(word, counts && word.equalsIgnoreCase(decision.word()) ? 1 : 0);
+        line.count(word, counts && word.equalsIgnoreCase(decided) ? 1 : 0);
       }
       boolean unanswered =
           outcome instanceof Outcome.Waiting(var _, var _, var why)

@@ -21,13 +21,13 @@ public record SnsAlertPublisher(SnsClient client, String topicArn) implements Al
     Map<String, MessageAttributeValue> attributes = new HashMap<>();
     message
         .attributes()
-        .forEach(
-            (name, attribute) ->
+        .forEachEntry(
+            (name, value) ->
                 attributes.put(
                     name,
                     MessageAttributeValue.builder()
-                        .dataType(attribute.type())
-                        .stringValue(attribute.value())
+                        .dataType(value.isNumber() ? "Number" : "String")
+                        .stringValue(value.asText())
                         .build()));
     PublishRequest request =
         PublishRequest.builder()

@@ -50,7 +50,7 @@ public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String>
   }
 
   private boolean isOwn(Message message) {
-    Message.Attribute rule = message.attributes().get("rule");
-    return message.kind() == Message.Kind.SETTINGS || (rule != null && own.contains(rule.value()));
+    String rule = message.attributes().path("rule").asText();
+    return message.kind() == Message.Kind.SETTINGS || own.contains(rule);
   }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.ManagementEvent.Scope;
-import rdsalert.render.Message.Attribute;
 import rdsalert.text.JsonText;
 import rdsalert.text.Links;
 import rdsalert.text.Page;
@@ -104,12 +103,7 @@ public record CalmMessage(
         chat(),
         Headlines.sms(subject),
         finding(now, eventId),
-        Map.of(
-            "kind", Attribute.text(kind.word()),
-            "severity", Attribute.text("informational"),
-            "risk_score", Attribute.number(0),
-            "account", Attribute.text(SafeText.word(scope.account(), 64)),
-            "region", Attribute.text(SafeText.word(scope.region(), 64))));
+        Message.attributes(kind, "informational", 0, scope));
   }
 
   private String chat() {

@@ -132,7 +132,8 @@ final class Finding {
   }
 
   static void account(ObjectNode parent, String account) {
-    ObjectNode of = parent.putObject("account").put("uid", cut(account)).put("name", cut(account));
+    String id = cut(account);
+    ObjectNode of = parent.putObject("account").put("uid", id).put("name", id);
     of.put("type_id", 10).put("type", "AWS Account");
   }
 

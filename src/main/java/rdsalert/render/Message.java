@@ -26,7 +26,7 @@ import rdsalert.text.SafeText;
  * @param chat a custom notification of Amazon Q Developer in chat applications, as JSON
  * @param sms one line of at most 140 GSM-7 characters
  * @param machine JSON for programs: what subscribers of every other protocol get
- * @param attributes what subscription filter policies can look at, by name
+ * @param attributes what subscription filter policies can look at: texts, and numbers to compare
  */
 public record Message(
     Kind kind,
@@ -35,12 +35,12 @@ public record Message(
     String chat,
     String sms,
     String machine,
-    Map<String, Attribute> attributes) {
+    ObjectNode attributes) {
 
   private static final int LONGEST_PLACE = 64;
 
   public Message {
-    attributes = Map.copyOf(attributes);
+    attributes = attributes.deepCopy();
   }
 
   public enum Kind {
@@ -54,17 +54,6 @@ public record Message(
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** A value of SNS's type {@code String}, or of {@code Number}, which filters can compare. */
-  public record Attribute(String type, String value) {
-    public static Attribute text(String value) {
-      return new Attribute("String", value);
-    }
-
-    public static Attribute number(long value) {
-      return new Attribute("Number", Long.toString(value));
     }
   }
 
@@ -109,15 +98,17 @@ public record Message(
             new Scope(only(digest.counts().accounts()), only(digest.counts().regions()))));
   }
 
-  /** What subscription filter policies look at. */
-  private static Map<String, Attribute> attributes(Kind kind, DetectionRule rule, Scope scope) {
-    return Map.of(
-        "kind", Attribute.text(kind.word()),
-        "rule", Attribute.text(rule.id()),
-        "severity", Attribute.text(rule.severity().word()),
-        "risk_score", Attribute.number(rule.riskScore()),
-        "account", Attribute.text(SafeText.word(scope.account(), LONGEST_PLACE)),
-        "region", Attribute.text(SafeText.word(scope.region(), LONGEST_PLACE)));
+  private static ObjectNode attributes(Kind kind, DetectionRule rule, Scope scope) {
+    return attributes(kind, rule.severity().word(), rule.riskScore(), scope).put("rule", rule.id());
+  }
+
+  static ObjectNode attributes(Kind kind, String severity, int risk, Scope scope) {
+    return JsonText.object()
+        .put("kind", kind.word())
+        .put("severity", severity)
+        .put("risk_score", risk)
+        .put("account", SafeText.word(scope.account(), LONGEST_PLACE))
+        .put("region", SafeText.word(scope.region(), LONGEST_PLACE));
   }
 
   /** A digest of one account or Region carries its name, any other the word {@code several}. */

@@ -2,6 +2,7 @@ package rdsalert.aws;
 
 import java.util.Map;
 import rdsalert.render.Message;
+import rdsalert.text.JsonText;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The kinds of calls that differ in what may be repeated. */
@@ -12,7 +13,8 @@ enum Call {
   PUBLISH;
 
   static final Message MESSAGE =
-      new Message(Message.Kind.ALERT, "subject", "email", "chat", "sms", "finding", Map.of());
+      new Message(
+          Message.Kind.ALERT, "subject", "email", "chat", "sms", "finding", JsonText.object());
 
   void make(Table table, SnsAlertPublisher publisher) {
     switch (this) {

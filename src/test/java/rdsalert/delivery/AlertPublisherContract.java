@@ -3,10 +3,10 @@ package rdsalert.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
+import rdsalert.text.JsonText;
 
 /** What every publisher promises; the fake and the real one are both held to it. */
 public abstract class AlertPublisherContract {
@@ -18,9 +18,7 @@ public abstract class AlertPublisherContract {
           "{\"a\":\"card\"}",
           "a text message",
           "{\"a\":\"finding\"}",
-          Map.of(
-              "rule", Message.Attribute.text("378f9024"),
-              "risk_score", Message.Attribute.number(21)));
+          JsonText.object().put("rule", "378f9024").put("risk_score", 21));
 
   protected abstract AlertPublisher publisher();
 

@@ -114,7 +114,7 @@ class DailyProofTest {
     assertThat(message.chat()).contains("RDS alerts work in 123456789012, eu-central-1");
     assertThat(message.sms()).hasSizeLessThanOrEqualTo(140);
     assertThat(message.machine()).contains("\"severity_id\":1").contains("\"is_alert\":false");
-    assertThat(message.attributes().get("kind")).isEqualTo(Message.Attribute.text("proof"));
+    assertThat(message.attributes().path("kind").asText()).isEqualTo("proof");
     assertThat(message.bodies()).doesNotContain("ProofRole");
   }
 

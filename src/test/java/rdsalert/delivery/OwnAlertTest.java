@@ -18,7 +18,6 @@ import rdsalert.event.Events;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
 import rdsalert.event.OwnCalls.DailyProof;
-import rdsalert.render.Message.Attribute;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
@@ -61,8 +60,8 @@ class OwnAlertTest {
     assertThat(deliver(TestEvents.anyMatchingEvent())).isInstanceOf(Outcome.Held.class);
 
     assertThat(deliver(Samples.read(SWITCHED_OFF))).isInstanceOf(Outcome.Alerted.class);
-    assertThat(publisher.published().getLast().attributes().get("rule"))
-        .isEqualTo(Attribute.text("stack-part-changed"));
+    assertThat(publisher.published().getLast().attributes().path("rule").asText())
+        .isEqualTo("stack-part-changed");
     assertThat(publisher.published().getLast().email()).contains("risk 73; no cap");
   }
 

@@ -3,15 +3,15 @@ package rdsalert.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
-import rdsalert.render.Message.Attribute;
 import rdsalert.testing.RecordingPublisher;
+import rdsalert.text.JsonText;
 
 /** What concerns the stack itself goes to both topics, and is out if one of them takes it. */
 class TwoTopicsTest {
@@ -74,7 +74,7 @@ class TwoTopicsTest {
   }
 
   private static Message of(String rule) {
-    Map<String, Attribute> attributes = Map.of("rule", Attribute.text(rule));
+    ObjectNode attributes = JsonText.object().put("rule", rule);
     return new Message(Message.Kind.ALERT, "subject", "email", "{}", "sms", "{}", attributes);
   }
 }

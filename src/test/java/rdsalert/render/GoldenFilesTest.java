@@ -146,15 +146,14 @@ class GoldenFilesTest {
 
   private static String attributes(Message message) {
     StringBuilder lines = new StringBuilder();
-    new TreeMap<>(message.attributes())
+    message.attributes().properties().stream()
+        .sorted(Map.Entry.comparingByKey())
         .forEach(
-            (name, value) ->
+            one ->
                 lines
-                    .append(name)
-                    .append(" (")
-                    .append(value.type())
-                    .append("): ")
-                    .append(value.value())
+                    .append(one.getKey())
+                    .append(one.getValue().isNumber() ? " (Number): " : " (String): ")
+                    .append(one.getValue().asText())
                     .append('\n'));
     return lines.toString();
   }

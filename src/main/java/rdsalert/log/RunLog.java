@@ -64,11 +64,10 @@ public final class RunLog {
       Decision decision = Decision.of(outcome);
       MetricLine line = log.line(now).count("Events", 1);
       // A replayed proof proves the archive's way, not the trail's.
-      boolean counts = !event.isReplay() || !(outcome instanceof Outcome.Proved);
-      String decided = decision.word();
-      for (String word : DECISIONS) {
-        line.count(word, counts && word.equalsIgnoreCase(decided) ? 1 : 0);
-      }
+      boolean replay = event.isReplay();
+      boolean counts = !replay || !(outcome instanceof Outcome.Proved);
+      DECISIONS.forEach(name -> line.json().put(name, 0));
+      line.count(outcome.getClass().getSimpleName(), counts ? 1 : 0);
       boolean unanswered =
           outcome instanceof Outcome.Waiting(var _, var _, var why)
               && why == Outcome.Reason.PERHAPS_SENT_NOW;
@@ -76,7 +75,7 @@ public final class RunLog {
       if (outcome instanceof Outcome.Alerted alerted) {
         line.json().put("late", alerted.late());
       }
-      if (!event.isReplay()) {
+      if (!replay) {
         measure(line, outcome, Duration.between(event.eventTime(), now).toMillis());
       }
       if (outcome instanceof Outcome.Excepted excepted) {

@@ -2,6 +2,7 @@ package rdsalert.render;
 
 import static rdsalert.render.Finding.put;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -9,21 +10,40 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import rdsalert.briefing.ActorPhrase;
+import rdsalert.briefing.ActorPhrase.Kind;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.Briefing.Signal;
 import rdsalert.briefing.Call;
 import rdsalert.briefing.FactValues;
 import rdsalert.briefing.FactValues.Value;
+import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
+import rdsalert.event.ManagementEvent.VpcEndpoint;
+import rdsalert.event.RecordPath;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
+import rdsalert.text.JsonText;
 import rdsalert.text.SafeText;
 
 /** The machine form of an alert. */
 record AlertFinding(
     Briefing briefing, Headlines headlines, String thread, Optional<ObjectNode> exception) {
   private static final int MOST_LISTED = 20;
+
+  /** What an analyst would search for elsewhere: addresses, names, keys, resources. */
+  private static final List<Observable> OBSERVABLES =
+      List.of(
+          new Observable("evidences[0].src_endpoint.ip", 2, "IP Address"),
+          new Observable("evidences[0].actor.user.name", 4, "User Name"),
+          new Observable("evidences[0].actor.user.uid", 31, "User Object: uid"),
+          new Observable("evidences[0].actor.user.credential_uid", 19, "User Credential ID"),
+          new Observable("evidences[0].http_request.user_agent", 16, "HTTP User-Agent"),
+          new Observable("resources[0].uid", 10, "Resource UID"));
+
+  /** An attribute of a finding, with OCSF's number and name of its kind. */
+  private record Observable(String name, int type, String caption) {}
 
   String write() {
     Call call = briefing.call();
@@ -43,11 +63,72 @@ record AlertFinding(
     info.put("first_seen_time", called.toEpochMilli());
     info.put("last_seen_time", called.toEpochMilli());
     briefing.console().ifPresent(link -> info.put("src_url", link));
-    finding.json().putArray("evidences").add(CallEvidence.of(call));
+    finding.json().putArray("evidences").add(evidence(call));
     resources(call, finding.json().putArray("resources"));
-    CallEvidence.observables(finding.json());
+    observables(finding.json());
     unmapped(alert, finding.json().putObject("unmapped"));
     return finding.text();
+  }
+
+  /** What was called, by whom, from where, with what. */
+  private static ObjectNode evidence(Call call) {
+    ManagementEvent event = call.event();
+    ObjectNode evidence = JsonText.object().put("name", event.eventName());
+    ObjectNode api = evidence.putObject("api").put("operation", event.eventName());
+    ObjectNode service = api.putObject("service").put("name", event.eventSource());
+    service.put("uid", event.eventSource().replaceFirst("[.].*", ""));
+    String version = RecordPath.text(event.detail().path("apiVersion"));
+    service.put("version", version == null ? "unknown" : Finding.cut(version));
+    put(api, "request.uid", event.requestId());
+    actor(call.actor(), evidence);
+    Finding.endpoint(call.source(), evidence);
+    put(evidence, "http_request.user_agent", call.tool().agent());
+    ObjectNode data = evidence.putObject("data").put("event_id", event.eventId());
+    VpcEndpoint endpoint = call.endpoint();
+    if (endpoint != null) {
+      put(data, "vpc_endpoint_id", endpoint.id());
+      put(data, "vpc_endpoint_account", endpoint.account());
+    }
+    return evidence;
+  }
+
+  /** The schema wants one of user, session and invoked_by; an event may have none of them. */
+  private static void actor(ActorPhrase phrase, ObjectNode evidence) {
+    Actor actor = phrase.actor();
+    put(evidence, "actor.user.name", phrase.name());
+    put(evidence, "actor.user.uid", actor.arn());
+    if (actor.account() != null) {
+      Finding.account(evidence.withObject("/actor/user"), actor.account());
+    }
+    if (evidence.has("actor")) {
+      put(evidence, "actor.user.uid_alt", actor.principalId());
+      put(evidence, "actor.user.credential_uid", actor.accessKeyId());
+      int type = phrase.kind() == Kind.ROOT ? 2 : phrase.kind() == Kind.SERVICE ? 4 : 99;
+      evidence.withObject("/actor/user").put("type_id", type);
+      put(evidence, "actor.user.type", actor.type());
+    }
+    session(actor, phrase.mfa(), evidence);
+    put(evidence, "actor.invoked_by", actor.invokedBy());
+    Actor.Federation federation = actor.session().federation();
+    if (evidence.has("actor") && federation != null) {
+      put(evidence, "actor.idp.name", federation.provider());
+    }
+  }
+
+  private static void session(Actor actor, Actor.Mfa mfa, ObjectNode evidence) {
+    Actor.Session session = actor.session();
+    put(evidence, "actor.session.uid", actor.sessionName());
+    put(evidence, "actor.session.uid_alt", session.sourceIdentity());
+    Actor.Issuer issuer = session.issuer();
+    put(evidence, "actor.session.issuer", issuer == null ? null : issuer.arn());
+    if (session.started() != null) {
+      long started = session.started().toEpochMilli();
+      evidence.withObject("/actor/session").put("created_time", started);
+    }
+    if (mfa != Actor.Mfa.UNKNOWN) {
+      boolean used = mfa == Actor.Mfa.USED;
+      evidence.withObject("/actor/session").put("is_mfa", used);
+    }
   }
 
   private String remediation() {
@@ -92,6 +173,20 @@ record AlertFinding(
     }
     ObjectNode element = list.addObject();
     value.fields().forEach((name, field) -> element.put(name, Finding.cut(field)));
+  }
+
+  private static void observables(ObjectNode finding) {
+    ArrayNode all = JsonText.object().arrayNode();
+    for (Observable one : OBSERVABLES) {
+      JsonNode value = finding.at("/" + one.name.replace("[0]", "/0").replace('.', '/'));
+      if (value.isTextual()) {
+        ObjectNode observable = all.addObject().put("name", one.name).put("type_id", one.type);
+        observable.put("type", one.caption).put("value", value.asText());
+      }
+    }
+    if (!all.isEmpty()) {
+      finding.set("observables", all);
+    }
   }
 
   private void unmapped(Alert alert, ObjectNode unmapped) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.SourceAddress;
 import rdsalert.event.Partition;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.DetectionRule.Rating.Attack;
@@ -135,6 +136,17 @@ final class Finding {
     String id = cut(account);
     ObjectNode of = parent.putObject("account").put("uid", id).put("name", id);
     of.put("type_id", 10).put("type", "AWS Account");
+  }
+
+  /** Only an address goes where OCSF wants an address. */
+  static void endpoint(SourceAddress address, ObjectNode evidence) {
+    switch (address) {
+      case SourceAddress.Ip(String ip, boolean _) -> put(evidence, "src_endpoint.ip", ip);
+      case SourceAddress.Service(String name) -> put(evidence, "src_endpoint.svc_name", name);
+      case SourceAddress.AwsInternal _ -> put(evidence, "src_endpoint.svc_name", "AWS Internal");
+      case SourceAddress.Strange(String text) -> put(evidence, "src_endpoint.name", text);
+      case SourceAddress.None() -> {}
+    }
   }
 
   private static ObjectNode attack(Attack attack) {

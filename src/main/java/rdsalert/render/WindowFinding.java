@@ -77,7 +77,7 @@ final class WindowFinding {
       evidence.putObject("api").put("operation", rule.calls().getFirst());
     }
     put(evidence, "actor.user.uid", held.actorName());
-    CallEvidence.endpoint(SourceAddress.of(held.sourceAddress()), evidence);
+    Finding.endpoint(SourceAddress.of(held.sourceAddress()), evidence);
     ObjectNode data = evidence.putObject("data").put("event_id", held.eventId());
     data.put("event_time", held.eventTime().toString());
     put(data, "account", held.account());

@@ -19,6 +19,8 @@ import rdsalert.text.Times;
  * @param mfa what the record tells of it; of federated sessions it never tells anything
  * @param through the service in between; null if there is none
  * @param said kind and name
+ * @param credentials key, age of the session at the time of the call, MFA, and who issued a user's
+ *     session
  */
 public record ActorPhrase(
     Actor actor,
@@ -27,7 +29,8 @@ public record ActorPhrase(
     @Nullable String roleName,
     Actor.Mfa mfa,
     @Nullable String through,
-    Said said) {
+    Said said,
+    Said credentials) {
   /** What kind of identity it is. */
   public enum Kind {
     ROOT("root user"),
@@ -59,10 +62,12 @@ public record ActorPhrase(
 
   private static final Pattern ASSUMED_ROLE = Pattern.compile(":assumed-role/([^/]*)");
 
+  private static final String LONG_TERM = "AKIA";
+
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_ARN = 160;
 
-  public static ActorPhrase of(Actor actor) {
+  public static ActorPhrase of(Actor actor, Instant called) {
     Actor.Issuer issuer = actor.session().issuer();
     String issuerArn = issuer == null ? null : issuer.arn();
     boolean identityCenter = issuerArn != null && issuerArn.contains(IDENTITY_CENTER_PATH);
@@ -73,7 +78,9 @@ public record ActorPhrase(
     Said said =
         shown == null ? Said.of(kind.words) : Said.quote(kind.words + " ", shown, LONGEST_NAME);
     String through = kind == Kind.SERVICE ? null : actor.service();
-    return new ActorPhrase(actor, kind, name, roleName, mfa(actor.session(), kind), through, said);
+    Actor.Mfa mfa = mfa(actor.session(), kind);
+    Said credentials = credentials(actor, kind, mfa, called);
+    return new ActorPhrase(actor, kind, name, roleName, mfa, through, said, credentials);
   }
 
   private static Kind kind(String type, boolean identityCenter) {
@@ -176,9 +183,8 @@ public record ActorPhrase(
         : Said.quote(kind.words + " ", principal, LONGEST_ARN).and(", no ARN recorded");
   }
 
-  /** Key, age of the session at the time of the call, MFA, and who issued a user's session. */
-  public Said credentials(Instant called) {
-    List<Said> parts = new ArrayList<>(List.of(key()));
+  private static Said credentials(Actor actor, Kind kind, Actor.Mfa mfa, Instant called) {
+    List<Said> parts = new ArrayList<>(List.of(key(actor.accessKeyId())));
     Instant started = actor.session().started();
     if (started != null && !started.isAfter(called)) {
       parts.add(Said.of("session " + Times.length(Duration.between(started, called)) + " old"));
@@ -197,13 +203,14 @@ public record ActorPhrase(
     return Said.join(", ", parts);
   }
 
-  private Said key() {
-    String key = actor.accessKeyId();
+  private static Said key(@Nullable String key) {
     if (key == null) {
       return Said.of("No access key recorded");
     }
     String which =
-        key.startsWith("ASIA") ? "Temporary key " : hasLongTermKey() ? "Long-term key " : "Key ";
+        key.startsWith("ASIA")
+            ? "Temporary key "
+            : key.startsWith(LONG_TERM) ? "Long-term key " : "Key ";
     return Said.quote(which, key, LONGEST_NAME);
   }
 
@@ -215,7 +222,7 @@ public record ActorPhrase(
 
   public boolean hasLongTermKey() {
     String key = actor.accessKeyId();
-    return key != null && key.startsWith("AKIA");
+    return key != null && key.startsWith(LONG_TERM);
   }
 
   public boolean isRole() {

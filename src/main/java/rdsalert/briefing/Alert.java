@@ -18,6 +18,7 @@ import rdsalert.text.Times;
 /**
  * One hit of a rule, as people are told of it.
  *
+ * @param id the same however often the event is delivered: rule id and call id
  * @param position where it stands in its window
  * @param raisedAt when the function took the event up
  * @param late whether the call was older than the look-back when the function took it up
@@ -25,6 +26,7 @@ import rdsalert.text.Times;
  * @param remarks which exceptions would have silenced it, and why they did not
  */
 public record Alert(
+    String id,
     DetectionRule rule,
     ManagementEvent event,
     Position position,
@@ -44,20 +46,16 @@ public record Alert(
       Instant raisedAt,
       Duration lookBack) {
     boolean late = event.eventTime().plus(lookBack).isBefore(raisedAt);
-    return new Alert(rule, event, position, raisedAt, late, List.of(), List.of());
+    String id = idOf(rule, event);
+    return new Alert(id, rule, event, position, raisedAt, late, List.of(), List.of());
   }
 
   public Alert matchedBy(List<DetectionRule> otherRules) {
-    return new Alert(rule, event, position, raisedAt, late, otherRules, remarks);
+    return new Alert(id, rule, event, position, raisedAt, late, otherRules, remarks);
   }
 
   public Alert with(List<Remark> remarksOnExceptions) {
-    return new Alert(rule, event, position, raisedAt, late, others, remarksOnExceptions);
-  }
-
-  /** The alert's id, the same however often the event is delivered: rule id and call id. */
-  public String id() {
-    return idOf(rule, event);
+    return new Alert(id, rule, event, position, raisedAt, late, others, remarksOnExceptions);
   }
 
   public static String idOf(DetectionRule rule, ManagementEvent event) {

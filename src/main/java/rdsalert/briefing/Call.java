@@ -31,7 +31,7 @@ public record Call(
     return new Call(
         rule,
         event,
-        ActorPhrase.of(event.actor()),
+        ActorPhrase.of(event.actor(), event.eventTime()),
         SourceAddress.of(event.sourceAddress()),
         event.endpoint(),
         Tool.of(event.userAgent()),

@@ -48,7 +48,9 @@ public final class FactValues {
 
   public static FactValues of(DetectionRule rule, ManagementEvent event) {
     Map<String, List<Value>> values = new LinkedHashMap<>();
-    rule.report().facts().forEach((name, fact) -> values.put(name, find(fact, event)));
+    rule.report()
+        .facts()
+        .forEach((name, fact) -> values.put(name, find(fact.source(), fact.longest(), event)));
     values.values().removeIf(List::isEmpty);
     return new FactValues(values);
   }
@@ -57,12 +59,8 @@ public final class FactValues {
   static @Nullable String resource(DetectionRule rule, ManagementEvent event) {
     Report.Resource resource = rule.report().resource();
     Fact fact = resource == null ? null : rule.report().facts().get(resource.name());
-    List<Value> found = fact == null ? List.of() : find(fact, event);
+    List<Value> found = fact == null ? List.of() : find(fact.source(), fact.longest(), event);
     return found.isEmpty() ? null : found.getFirst().text;
-  }
-
-  private static List<Value> find(Fact fact, ManagementEvent event) {
-    return find(fact.source(), fact.longest(), event);
   }
 
   private static List<Value> find(Fact.Source source, int longest, ManagementEvent event) {

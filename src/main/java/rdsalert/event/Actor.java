@@ -91,7 +91,7 @@ public record Actor(
         Json.text(identity, "accessKeyId"),
         Json.text(identity, "userName"),
         Json.text(identity, "invokedBy"),
-        session(identity, fromConsole(detail, identity)));
+        session(identity, detail));
   }
 
   /** The type as CloudTrail writes it, in any casing. */
@@ -99,7 +99,7 @@ public record Actor(
     return TYPES.stream().filter(type::equalsIgnoreCase).findFirst().orElse(type);
   }
 
-  private static Session session(JsonNode identity, boolean fromConsole) {
+  private static Session session(JsonNode identity, JsonNode detail) {
     JsonNode context = Json.field(identity, "sessionContext");
     JsonNode attributes = Json.field(context, "attributes");
     return new Session(
@@ -107,7 +107,7 @@ public record Actor(
         mfa(Json.text(attributes, "mfaAuthenticated")),
         EventReader.time(Json.text(attributes, "creationDate")),
         firstOf(Json.text(context, "sourceIdentity"), Json.text(identity, "sourceIdentity")),
-        fromConsole,
+        fromConsole(detail, identity, context),
         federation(Json.field(context, "webIdFederationData"), identity),
         delivery(
             Json.text(Json.field(identity, "inScopeOf"), "credentialsIssuedTo"),
@@ -116,8 +116,8 @@ public record Actor(
   }
 
   /** Written beside the identity; inside it in some records. */
-  private static boolean fromConsole(JsonNode detail, JsonNode identity) {
-    return Stream.of(detail, identity, Json.field(identity, "sessionContext"))
+  private static boolean fromConsole(JsonNode... places) {
+    return Stream.of(places)
         .map(place -> Json.text(place, "sessionCredentialFromConsole"))
         .anyMatch("true"::equalsIgnoreCase);
   }
@@ -125,8 +125,9 @@ public record Actor(
   private static @Nullable Federation federation(JsonNode web, JsonNode identity) {
     String provider =
         firstOf(Json.text(web, "federatedProvider"), Json.text(identity, "identityProvider"));
-    String subject = Json.text(Json.field(web, "attributes"), "sub");
-    return provider == null ? null : new Federation(provider, subject);
+    return provider == null
+        ? null
+        : new Federation(provider, Json.text(Json.field(web, "attributes"), "sub"));
   }
 
   private static @Nullable Delivery delivery(

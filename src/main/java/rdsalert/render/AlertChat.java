@@ -52,7 +52,7 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant 
     String when = Times.ago(called, now) + ", at " + Times.utc(called);
     lines.add(when + "; " + alert.rule().rating().words());
     lines.add("Who: " + call.actor().withSession().in(SafeText::chat));
-    lines.add(call.actor().credentials(called).in(SafeText::chat));
+    lines.add(call.actor().credentials().in(SafeText::chat));
     lines.add("From: " + call.recordedAddress().in(SafeText::chat));
     lines.add("With: " + call.tool().recorded(LONGEST_AGENT).in(SafeText::chat));
     for (Map.Entry<String, Said> row : briefing.rows().entrySet()) {

@@ -86,7 +86,7 @@ final class AlertEmail {
 
   private void caller() {
     page.word("WHO", call.actor().arn());
-    page.row("", call.actor().credentials(event.eventTime()));
+    page.row("", call.actor().credentials());
     page.row("FROM", call.recordedAddress());
     if (!toolIsSource()) {
       page.row("WITH", tool(), SafeText::email);

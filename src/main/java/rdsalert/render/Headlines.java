@@ -29,12 +29,14 @@ final class Headlines {
 
   private final List<String> signs;
   private final Call call;
+  private final String place;
   private final Said title;
   private final String subject;
 
   Headlines(Briefing briefing) {
     this.signs = briefing.signs();
     this.call = briefing.call();
+    this.place = place(call.event().scope());
     this.title = title(call.actor().throughWhat(LONGEST), true, false).within(LONGEST);
     this.subject = shortened();
   }
@@ -97,7 +99,7 @@ final class Headlines {
       room = roomForNames(longer);
     }
     Said shorter = room < SHORTEST ? subjectTitle(0, false) : longer.within(room);
-    return line(shorter.in(SafeText::word), inPlace(), LONGEST_SUBJECT);
+    return line(shorter.in(SafeText::word), " in " + place, LONGEST_SUBJECT);
   }
 
   private Said subjectTitle(int signs, boolean named) {
@@ -105,13 +107,10 @@ final class Headlines {
     return title(by, named, true).and(signs(signs, " (", ")"));
   }
 
-  private String inPlace() {
-    return " in " + place(call.event().scope());
-  }
-
   /** How long a name may be so that the subject is not too long; as long as it is if that fits. */
   private int roomForNames(Said whole) {
-    int over = whole.in(SafeText::word).length() + inPlace().length() - LONGEST_SUBJECT;
+    int over =
+        whole.in(SafeText::word).length() + " in ".length() + place.length() - LONGEST_SUBJECT;
     return over <= 0 ? Integer.MAX_VALUE : whole.longestOfOthers(SafeText::word) - over;
   }
 
@@ -120,7 +119,7 @@ final class Headlines {
     Said source = call.source().words();
     String from =
         source.isEmpty() ? "" : ", from " + source.within(LONGEST_IN_SMS).in(SafeText::word);
-    String when = ", " + Times.clock(call.event().eventTime()) + ", " + place(call.event().scope());
+    String when = ", " + Times.clock(call.event().eventTime()) + ", " + place;
     String what = title.within(LONGEST_IN_SMS).in(SafeText::word);
     return forPhone(line(what + signs(MOST_SIGNS, " (", ")"), when + from, LONGEST_SMS));
   }

@@ -67,7 +67,7 @@ class PastedCommandsTest {
     ManagementEvent event = alert.event();
     Set<String> named = commandsOfSteps(alert.rule().guide());
     ofRule(all, named, Briefing.of(alert).call());
-    ActorPhrase actor = ActorPhrase.of(event.actor());
+    ActorPhrase actor = ActorPhrase.of(event.actor(), event.eventTime());
     if (named.contains("actor-policies")) {
       add(
           all,

@@ -66,22 +66,23 @@ public final class RunLog {
       // A replayed proof proves the archive's way, not the trail's.
       boolean replay = event.isReplay();
       boolean counts = !replay || !(outcome instanceof Outcome.Proved);
-      DECISIONS.forEach(name -> line.json().put(name, 0));
+      ObjectNode json = line.json();
+      DECISIONS.forEach(name -> json.put(name, 0));
       line.count(outcome.getClass().getSimpleName(), counts ? 1 : 0);
       boolean unanswered =
           outcome instanceof Outcome.Waiting(var _, var _, var why)
               && why == Outcome.Reason.PERHAPS_SENT_NOW;
       line.countOfStack("PerhapsSent", unanswered ? 1 : 0);
       if (outcome instanceof Outcome.Alerted alerted) {
-        line.json().put("late", alerted.late());
+        json.put("late", alerted.late());
       }
       if (!replay) {
         measure(line, outcome, Duration.between(event.eventTime(), now).toMillis());
       }
       if (outcome instanceof Outcome.Excepted excepted) {
-        line.json().put("exception", excepted.by().id());
+        json.put("exception", excepted.by().id());
       }
-      decision.writeTo(describe(line.json(), event));
+      decision.writeTo(describe(json, event));
       write(line);
       return decision;
     }

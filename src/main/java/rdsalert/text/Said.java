@@ -80,6 +80,9 @@ public record Said(List<Piece> pieces) {
 
   /** The same with others' texts cut to at most so many characters. */
   public Said within(int most) {
+    if (pieces.stream().allMatch(piece -> piece.longest <= most)) {
+      return this;
+    }
     List<Piece> all = new ArrayList<>(pieces);
     all.replaceAll(piece -> piece.longest <= most ? piece : new Piece(piece.text, most));
     return new Said(all);

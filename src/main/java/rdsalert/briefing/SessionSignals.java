@@ -2,6 +2,7 @@ package rdsalert.briefing;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.ActorPhrase.Kind;
 import rdsalert.event.Actor;
 import rdsalert.text.Said;
@@ -16,13 +17,13 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
   void find() {
     Actor.Session session = actor.session();
     service();
-    named();
+    named(session.delivery());
     if (phrase.kind() != Kind.IDENTITY_CENTER_USER) {
       all.quoting("on-behalf-of", "Called for Identity Center user ", session.onBehalfOf(), ".");
     }
     String first = session.sourceIdentity();
     all.quoting("source-identity", "Source identity ", first, ": who first signed in.");
-    federated();
+    federated(session.federation());
     if (actor.isConsole() || tool.isConsole()) {
       all.neutral("console", "Made in the console: a person signed in; see the sign-ins below.");
     }
@@ -41,9 +42,8 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
   }
 
   /** What the session is called, or what AWS itself records of where it belongs. */
-  private void named() {
+  private void named(Actor.@Nullable Delivery delivery) {
     String session = actor.sessionName();
-    Actor.Delivery delivery = actor.session().delivery();
     if (delivery != null) {
       all.neutral("issued-to", issuedTo(delivery));
     } else if (session == null || phrase.isOfService()) {
@@ -69,8 +69,7 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
     return said.and(version + ".");
   }
 
-  private void federated() {
-    Actor.Federation federation = actor.session().federation();
+  private void federated(Actor.@Nullable Federation federation) {
     if (federation != null) {
       Said through = Said.quote("Signed in through ", federation.provider(), LONGEST);
       String subject = federation.subject();

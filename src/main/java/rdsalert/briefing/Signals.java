@@ -34,6 +34,7 @@ final class Signals {
   private final ManagementEvent event;
   private final Actor actor;
   private final ActorPhrase phrase;
+  private final Tool tool;
   private final List<Signal> found = new ArrayList<>();
 
   Signals(Alert alert, Call call) {
@@ -42,6 +43,7 @@ final class Signals {
     this.event = call.event();
     this.actor = event.actor();
     this.phrase = call.actor();
+    this.tool = call.tool();
   }
 
   List<Signal> all() {
@@ -54,13 +56,12 @@ final class Signals {
     ofRule.stream().filter(one -> one.bearing() == Bearing.WORSE).forEach(found::add);
     caller();
     tool();
-    new SessionSignals(actor, phrase, call.tool(), this).find();
+    new SessionSignals(actor, phrase, tool, this).find();
     origin();
     endpoint();
     arrival();
-    if (call.tool().family() == Tool.Family.DEPLOYMENT) {
-      String tool = call.tool().name();
-      Said reason = Said.of("Says it was made by " + tool + ": look for its code.");
+    if (tool.family() == Tool.Family.DEPLOYMENT) {
+      Said reason = Said.of("Says it was made by " + tool.name() + ": look for its code.");
       found.add(new Signal("deployment-tool", Bearing.BETTER, reason));
     }
     ofRule.stream().filter(one -> one.bearing() != Bearing.WORSE).forEach(found::add);
@@ -103,7 +104,7 @@ final class Signals {
   }
 
   private void caller() {
-    String attack = call.tool().warning();
+    String attack = tool.warning();
     if (attack != null) {
       worse("attack-tool", attack);
     }
@@ -131,9 +132,9 @@ final class Signals {
   }
 
   private void tool() {
-    if (call.tool().agent() == null) {
+    if (tool.agent() == null) {
       neutral("no-tool", "No tool was recorded.");
-    } else if (call.tool().family() == Tool.Family.UNKNOWN) {
+    } else if (tool.family() == Tool.Family.UNKNOWN) {
       worse("unknown-tool", "Made with a tool that is not known as one of AWS.");
     }
   }

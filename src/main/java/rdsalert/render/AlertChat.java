@@ -1,6 +1,5 @@
 package rdsalert.render;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +14,10 @@ import rdsalert.rule.Report;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
-import rdsalert.text.Times;
 import rdsalert.text.Words;
 
 /** The chat card of an alert: who, from where, with what, what is odd, what to do next. */
-record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant now) {
+record AlertChat(Briefing briefing, Headlines headlines, String thread) {
   private static final int LONGEST_AGENT = 72;
 
   /** What no caller could have made up, and no chat takes for anything else. */
@@ -48,9 +46,8 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant 
     List<String> lines = new ArrayList<>();
     Call call = briefing.call();
     Alert alert = briefing.alert();
-    Instant called = alert.event().eventTime();
-    String when = Times.ago(called, now) + ", at " + Times.utc(called);
-    lines.add(when + "; " + alert.rule().rating().words());
+    DetectionRule rule = call.rule();
+    lines.add(headlines.when() + "; " + rule.rating().words());
     lines.add("Who: " + call.actor().withSession().in(SafeText::chat));
     lines.add(call.actor().credentials().in(SafeText::chat));
     lines.add("From: " + call.recordedAddress().in(SafeText::chat));
@@ -65,7 +62,7 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread, Instant 
     if (!alert.others().isEmpty()) {
       lines.add("Also matches: " + alert.otherRules());
     }
-    Report.Note note = alert.rule().report().note();
+    Report.Note note = rule.report().note();
     if (note != null) {
       lines.add(note.card());
     }

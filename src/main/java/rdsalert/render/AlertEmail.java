@@ -10,6 +10,7 @@ import rdsalert.briefing.Briefing.Signal;
 import rdsalert.briefing.Call;
 import rdsalert.briefing.ReadyException;
 import rdsalert.briefing.SourceAddress;
+import rdsalert.briefing.Tool;
 import rdsalert.command.AwsCommand;
 import rdsalert.command.Commands;
 import rdsalert.event.ManagementEvent;
@@ -20,7 +21,6 @@ import rdsalert.rule.Report;
 import rdsalert.text.Page;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
-import rdsalert.text.Times;
 import rdsalert.text.Words;
 
 /** The page a responder acts on: what happened, what is odd, how to look, how to contain. */
@@ -38,7 +38,6 @@ final class AlertEmail {
   private final Headlines headlines;
   private final Optional<ObjectNode> exception;
   private final Commands commands;
-  private final Instant now;
   private final Page page = new Page(this::quote);
   private boolean altered;
 
@@ -51,7 +50,6 @@ final class AlertEmail {
     this.headlines = headlines;
     this.exception = exception;
     this.commands = new Commands(call, now);
-    this.now = now;
   }
 
   String write() {
@@ -77,9 +75,8 @@ final class AlertEmail {
 
   private void headline() {
     page.title(headlines.urgentTitle());
-    Instant called = event.eventTime();
-    String when = Times.ago(called, now) + ", at " + Times.utc(called);
-    page.title(Said.of(Words.capitalized(when) + ", in account " + Headlines.where(event.scope())));
+    String when = Words.capitalized(headlines.when());
+    page.title(Said.of(when + ", in account " + Headlines.where(event.scope())));
     page.heading(Words.capitalized(rule.rating().words()) + "; " + alert.position().words());
     page.blank();
   }
@@ -101,11 +98,12 @@ final class AlertEmail {
 
   /** What the tool is, and what it calls itself, cut to fit one line if the summary leaves room. */
   private Said tool() {
-    int room = LONGEST_LINE - call.tool().said().in(SafeText::email).length();
-    String agent = call.tool().agent();
+    Tool tool = call.tool();
+    int room = LONGEST_LINE - tool.said().in(SafeText::email).length();
+    String agent = tool.agent();
     boolean fits = agent == null || agent.length() <= room;
     int shown = Math.max(LEAST_OF_AGENT, fits ? room : room - MARK_OF_CUT);
-    return call.tool().recorded(shown);
+    return tool.recorded(shown);
   }
 
   private void signals() {

@@ -1,5 +1,6 @@
 package rdsalert.render;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import rdsalert.briefing.ActorPhrase.Kind;
@@ -29,13 +30,16 @@ final class Headlines {
 
   private final List<String> signs;
   private final Call call;
+  private final String when;
   private final String place;
   private final Said title;
   private final String subject;
 
-  Headlines(Briefing briefing) {
+  Headlines(Briefing briefing, Instant now) {
     this.signs = briefing.signs();
     this.call = briefing.call();
+    Instant called = call.event().eventTime();
+    this.when = Times.ago(called, now) + ", at " + Times.utc(called);
     this.place = place(call.event().scope());
     this.title = title(call.actor().throughWhat(LONGEST), true, false).within(LONGEST);
     this.subject = shortened();
@@ -65,6 +69,11 @@ final class Headlines {
     return signs.isEmpty()
         ? ", no further warning sign"
         : ", " + Words.count(signs.size(), "warning sign") + ": " + String.join(", ", signs);
+  }
+
+  /** When the call was, such as {@code 4 min ago, at 2026-01-31 09:30:12Z}. */
+  String when() {
+    return when;
   }
 
   /** Without a single word of the caller's; where, and the first signs of harm. */

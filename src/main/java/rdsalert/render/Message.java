@@ -60,14 +60,14 @@ public record Message(
   /** The message goes out {@code now}: it says how long ago things were. */
   public static Message of(Alert alert, Instant now) {
     Briefing briefing = Briefing.of(alert);
-    Headlines headlines = new Headlines(briefing);
+    Headlines headlines = new Headlines(briefing, now);
     Optional<ObjectNode> exception = ReadyException.of(briefing.call(), alert.raisedAt());
     String thread = alert.thread();
     return new Message(
         Kind.ALERT,
         headlines.subject(),
         new AlertEmail(briefing, headlines, exception, now).write(),
-        new AlertChat(briefing, headlines, thread, now).card().json(),
+        new AlertChat(briefing, headlines, thread).card().json(),
         headlines.sms(),
         new AlertFinding(briefing, headlines, thread, exception).write(),
         attributes(Kind.ALERT, alert.rule(), alert.event().scope()));

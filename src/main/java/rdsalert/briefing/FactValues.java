@@ -48,9 +48,11 @@ public final class FactValues {
 
   public static FactValues of(DetectionRule rule, ManagementEvent event) {
     Map<String, List<Value>> values = new LinkedHashMap<>();
-    rule.report()
-        .facts()
-        .forEach((name, fact) -> values.put(name, find(fact.source(), fact.longest(), event)));
+    JsonNode detail = event.detail();
+    for (Map.Entry<String, Fact> one : rule.report().facts().entrySet()) {
+      Fact fact = one.getValue();
+      values.put(one.getKey(), find(fact.source(), fact.longest(), event, detail));
+    }
     values.values().removeIf(List::isEmpty);
     return new FactValues(values);
   }
@@ -59,18 +61,20 @@ public final class FactValues {
   static @Nullable String resource(DetectionRule rule, ManagementEvent event) {
     Report.Resource resource = rule.report().resource();
     Fact fact = resource == null ? null : rule.report().facts().get(resource.name());
-    List<Value> found = fact == null ? List.of() : find(fact.source(), fact.longest(), event);
+    List<Value> found =
+        fact == null ? List.of() : find(fact.source(), fact.longest(), event, event.detail());
     return found.isEmpty() ? null : found.getFirst().text;
   }
 
-  private static List<Value> find(Fact.Source source, int longest, ManagementEvent event) {
+  private static List<Value> find(
+      Fact.Source source, int longest, ManagementEvent event, JsonNode detail) {
     return switch (source) {
-      case Fact.Source.At(List<RecordPath> paths) -> at(paths, longest, event.detail());
-      case Fact.Source.Each each -> each(each, longest, event.detail());
+      case Fact.Source.At(List<RecordPath> paths) -> at(paths, longest, detail);
+      case Fact.Source.Each each -> each(each, longest, detail);
       case Fact.Source.When(var pattern, String say) ->
           pattern.matches(event) ? List.of(new Value(Said.of(say), say)) : List.of();
       case Fact.Source.All(List<Fact.Source> sources) ->
-          sources.stream().flatMap(one -> find(one, longest, event).stream()).toList();
+          sources.stream().flatMap(one -> find(one, longest, event, detail).stream()).toList();
     };
   }
 

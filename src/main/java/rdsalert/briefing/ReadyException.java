@@ -2,6 +2,7 @@ package rdsalert.briefing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,7 @@ public final class ReadyException {
 
   /** The owner of a network chooses its addresses, so an address counts only with its endpoint. */
   private static JsonNode endpoint(@Nullable VpcEndpoint endpoint) {
-    ArrayNode wanted = JsonText.object().arrayNode();
+    ArrayNode wanted = JsonNodeFactory.instance.arrayNode();
     return endpoint == null
         ? wanted.add(JsonText.object().put("exists", false)).addNull().add("")
         : wanted.add(endpoint.id());
@@ -109,7 +110,7 @@ public final class ReadyException {
     if (arn == null || !CALLER.matcher(arn).matches()) {
       return Optional.empty();
     }
-    JsonNode pattern = JsonText.object().arrayNode().add(arn);
+    JsonNode pattern = JsonNodeFactory.instance.arrayNode().add(arn);
     for (String name : List.of(path).reversed()) {
       pattern = JsonText.object().set(name, pattern);
     }

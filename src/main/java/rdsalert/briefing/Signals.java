@@ -178,7 +178,8 @@ final class Signals {
 
   /** A replay is late on purpose, and may have been in time when it came first. */
   private void arrival() {
-    if (alert.late() && !event.isReplay()) {
+    String replay = event.replayName();
+    if (alert.late() && replay == null) {
       Duration late = Duration.between(event.eventTime(), alert.raisedAt());
       String why =
           "DELIVERY_DELAY".equals(event.addendum()) ? ": CloudTrail was late with it." : ".";
@@ -187,7 +188,6 @@ final class Signals {
     if (!event.callId().equals(event.eventId())) {
       quoting("corrected", "CloudTrail corrects with it its record ", event.callId(), ".");
     }
-    String replay = event.replayName();
     quoting("replayed", "Replay ", replay, " of an archive, not live.");
   }
 

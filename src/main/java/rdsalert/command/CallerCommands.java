@@ -107,9 +107,7 @@ final class CallerCommands {
     if (endpoint != null && ENDPOINT.matcher(endpoint.id()).matches()) {
       return recorded(endpoint.id());
     }
-    return call.source() instanceof SourceAddress.Ip(String ip, boolean _)
-        ? recorded(ip)
-        : List.of();
+    return call.source() instanceof SourceAddress.Ip ip ? recorded(ip.text()) : List.of();
   }
 
   private List<AwsCommand> recorded(String word) {

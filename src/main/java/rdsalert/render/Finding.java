@@ -141,7 +141,7 @@ final class Finding {
   /** Only an address goes where OCSF wants an address. */
   static void endpoint(SourceAddress address, ObjectNode evidence) {
     switch (address) {
-      case SourceAddress.Ip(String ip, boolean _) -> put(evidence, "src_endpoint.ip", ip);
+      case SourceAddress.Ip ip -> put(evidence, "src_endpoint.ip", ip.text());
       case SourceAddress.Service(String name) -> put(evidence, "src_endpoint.svc_name", name);
       case SourceAddress.AwsInternal _ -> put(evidence, "src_endpoint.svc_name", "AWS Internal");
       case SourceAddress.Strange(String text) -> put(evidence, "src_endpoint.name", text);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import rdsalert.briefing.ActorPhrase;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.Briefing.Signal;
@@ -34,6 +35,7 @@ final class AlertEmail {
   private final Call call;
   private final Alert alert;
   private final DetectionRule rule;
+  private final Guide guide;
   private final ManagementEvent event;
   private final Headlines headlines;
   private final Optional<ObjectNode> exception;
@@ -46,6 +48,7 @@ final class AlertEmail {
     this.call = briefing.call();
     this.alert = briefing.alert();
     this.rule = alert.rule();
+    this.guide = rule.guide();
     this.event = alert.event();
     this.headlines = headlines;
     this.exception = exception;
@@ -82,8 +85,9 @@ final class AlertEmail {
   }
 
   private void caller() {
-    page.word("WHO", call.actor().arn());
-    page.row("", call.actor().credentials());
+    ActorPhrase actor = call.actor();
+    page.word("WHO", actor.arn());
+    page.row("", actor.credentials());
     page.row("FROM", call.recordedAddress());
     if (!toolIsSource()) {
       page.row("WITH", tool(), SafeText::email);
@@ -121,7 +125,7 @@ final class AlertEmail {
           "The call is older than the 90 days that event history (lookup-events) keeps: look"
               + " into the trail's log files or CloudTrail Lake instead.");
     }
-    steps(rule.guide().investigate(), briefing.investigate());
+    steps(guide.investigate(), briefing.investigate());
     if (altered) {
       page.step("*", "Text above was escaped (\\...) or cut [+n]. The record as it is:");
       page.verbatim(commands.record().lines());
@@ -131,7 +135,7 @@ final class AlertEmail {
   private void contain() {
     String contain = "CONTAIN: DESTRUCTIVE. Only if nobody can account for the call.";
     page.blank().heading(Said.of(contain).and(accountOfCaller()));
-    steps(rule.guide().respond(), briefing.respond());
+    steps(guide.respond(), briefing.respond());
   }
 
   private void steps(List<Guide.Step> steps, List<Said> sentences) {
@@ -173,8 +177,7 @@ final class AlertEmail {
   }
 
   private void end() {
-    List<Said> innocent =
-        rule.guide().falsePositives().stream().map(one -> one.fill(call)).toList();
+    List<Said> innocent = guide.falsePositives().stream().map(one -> one.fill(call)).toList();
     page.row("BENIGN", Said.of("if ").and(Said.join(", or ", innocent)).and("."));
     exception.ifPresent(this::exception);
     page.wide("RULE", rule.name() + " (" + rule.rating().attackWords() + ")");

@@ -116,6 +116,7 @@ class PackCommandsTest {
     "db-deleted-without-final-snapshot/hit-cluster-backups-kept, Nothing stops a deletion, rds restore-db-cluster-to-point-in-time",
     "nosql-exported-to-s3/hit-dynamodb, It cannot be stopped, ''",
     "db-audit-logging-off/hit-redshift-no-answer, Turn it on again, ''",
+    "db-automated-backups-off/hit-copied-backup-deleted, If the database still exists, ''",
     "db-master-password-changed/hit-managed-with-foreign-key, Have AWS make and keep, ''",
     "db-master-password-changed/hit-iam-for-instance, Have AWS make and keep, rds modify-db-instance",
     "db-master-password-changed/hit-iam-instead-of-password, Have AWS make and keep, rds modify-db-cluster",

@@ -60,6 +60,7 @@ class PackTest {
         "aurora-internet-access-gateway/hit-to-be-moved-out-of-its-vpc|The change waits for the next maintenance window",
         "db-audit-logging-off/hit-redshift-system-tables|OFF system tables to S3 Tables: sys_query_history, sys_connection_log SIGNALS",
         "db-audit-logging-off/hit-redshift-system-tables|--log-destination-type s3table",
+        "db-automated-backups-off/hit-copied-backup-deleted|of arn:aws:rds:eu-west-1:123456789012:db:ledger",
         "db-automated-backups-off/hit-expired-in-aws-backup|AWS Backup made the call: it does so when",
         "db-born-public/hit-aurora-member-cloudformation|It joins cluster web, and shows its data.",
         "db-deletion-protection-off/hit-cluster-cloudformation|set deletion protection of database billing-prod to off",

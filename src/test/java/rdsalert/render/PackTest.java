@@ -65,6 +65,7 @@ class PackTest {
         "db-born-public/hit-aurora-member-cloudformation|It joins cluster web, and shows its data.",
         "db-deletion-protection-off/hit-cluster-cloudformation|set deletion protection of database billing-prod to off",
         "db-deletion-protection-off/hit-cluster-cloudformation|CloudFormation sends this with every update",
+        "db-iam-role-attached/hit-serverless-namespace|--default-iam-role-arn DEFAULT",
         "db-master-password-changed/hit-redshift-managed-cloudformation|CloudFormation sends this with every update",
         "db-port-open-to-world/hit-old-flat-parameters-answer-without-rules|"
             + "--filters '[{\"Name\":\"group-name\",\"Values\":[\"legacy-db\"]}]'",

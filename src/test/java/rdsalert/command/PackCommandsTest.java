@@ -114,6 +114,7 @@ class PackCommandsTest {
     "db-deleted-without-final-snapshot/hit-backups-kept, Nothing stops a deletion, rds restore-db-instance-to-point-in-time",
     "db-deleted-without-final-snapshot/hit-aurora-cluster, Nothing stops a deletion, rds restore-db-cluster-from-snapshot",
     "db-deleted-without-final-snapshot/hit-cluster-backups-kept, Nothing stops a deletion, rds restore-db-cluster-to-point-in-time",
+    "db-deleted-without-final-snapshot/hit-multi-az-cluster-backups-kept, Nothing stops a deletion, rds restore-db-cluster-from-snapshot",
     "nosql-exported-to-s3/hit-dynamodb, It cannot be stopped, ''",
     "db-audit-logging-off/hit-redshift-no-answer, Turn it on again, ''",
     "db-automated-backups-off/hit-copied-backup-deleted, If the database still exists, ''",

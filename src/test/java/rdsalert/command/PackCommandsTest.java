@@ -115,6 +115,8 @@ class PackCommandsTest {
     "db-deleted-without-final-snapshot/hit-aurora-cluster, Nothing stops a deletion, rds restore-db-cluster-from-snapshot",
     "db-deleted-without-final-snapshot/hit-cluster-backups-kept, Nothing stops a deletion, rds restore-db-cluster-to-point-in-time",
     "db-deleted-without-final-snapshot/hit-multi-az-cluster-backups-kept, Nothing stops a deletion, rds restore-db-cluster-from-snapshot",
+    "db-restored-from-backup/hit-cluster-of-foreign-snapshot, Stop the copy, rds stop-db-cluster",
+    "db-restored-from-backup/hit-multi-az-cluster, Stop the copy, ''",
     "nosql-exported-to-s3/hit-dynamodb, It cannot be stopped, ''",
     "db-audit-logging-off/hit-redshift-no-answer, Turn it on again, ''",
     "db-automated-backups-off/hit-copied-backup-deleted, If the database still exists, ''",

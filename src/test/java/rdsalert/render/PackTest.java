@@ -61,6 +61,7 @@ class PackTest {
         "db-audit-logging-off/hit-redshift-system-tables|OFF system tables to S3 Tables: sys_query_history, sys_connection_log SIGNALS",
         "db-audit-logging-off/hit-redshift-system-tables|--log-destination-type s3table",
         "db-automated-backups-off/hit-copied-backup-deleted|of arn:aws:rds:eu-west-1:123456789012:db:ledger",
+        "db-automated-backups-off/hit-plain-replication-stopped|copied to this Region; of",
         "db-automated-backups-off/hit-expired-in-aws-backup|AWS Backup made the call: it does so when",
         "db-born-public/hit-aurora-member-cloudformation|It joins cluster web, and shows its data.",
         "db-deleted-without-final-snapshot/hit-multi-az-cluster-backups-kept|A deleted Multi-AZ cluster cannot be restored to a point in time",

@@ -56,6 +56,7 @@ class PackTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "aurora-internet-access-gateway/hit-express|A stopped cluster has to be started first",
         "aurora-internet-access-gateway/hit-to-be-moved-out-of-its-vpc|asked to put Aurora cluster customers-prod",
         "aurora-internet-access-gateway/hit-to-be-moved-out-of-its-vpc|The change waits for the next maintenance window",
         "db-audit-logging-off/hit-redshift-system-tables|OFF system tables to S3 Tables: sys_query_history, sys_connection_log SIGNALS",

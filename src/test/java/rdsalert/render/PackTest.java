@@ -73,6 +73,7 @@ class PackTest {
         "db-port-open-to-world/hit-old-flat-parameters-answer-without-rules|"
             + "--filters '[{\"Name\":\"group-name\",\"Values\":[\"legacy-db\"]}]'",
         "db-tls-not-required/hit-mysql-off-in-aurora|\"ParameterValue\":\"ON\"",
+        "db-restored-from-backup/hit-oracle-with-new-password|AWS makes a new password for its main user",
         "db-security-groups-replaced/hit-moved-cluster|set the subnet group of DB cluster shop",
         "db-security-groups-replaced/hit-proxy-cloudformation|Terraform name them with each update",
         "db-tls-not-required/hit-docdb|set TLS to optional in parameter group docs",

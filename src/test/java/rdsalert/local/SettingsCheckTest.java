@@ -68,6 +68,17 @@ class SettingsCheckTest {
   }
 
   @Test
+  void warnsOfAnArchiveThatGoesBackFurtherThanTheLedger() throws IOException {
+    CommandRun run = check(with("ArchiveDays", "17"));
+
+    assertThat(check(with("ArchiveDays", "16")).err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .startsWith("rdsalert: samconfig.toml: ArchiveDays is more than RetentionDays, so that a")
+        .hasLineCount(1);
+  }
+
+  @Test
   void namesAParameterThatIsNotKnown() throws IOException {
     CommandRun run = check(Files.readString(EXAMPLE) + "AlertCapp = \"50\"\n");
 

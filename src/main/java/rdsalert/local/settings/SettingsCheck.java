@@ -152,12 +152,22 @@ public final class SettingsCheck {
     if (faults > 0) {
       return Optional.empty();
     }
+    if (days("ArchiveDays", all) > days("RetentionDays", all)) {
+      warn.accept(
+          file
+              + "ArchiveDays is more than RetentionDays, so that a replay of what the ledger has"
+              + " forgotten alerts again");
+    }
     Map<String, String> environment = template.environment(all);
     MADE_UP.forEach(environment::putIfAbsent);
     Settings settings = Settings.of(environment);
     checkRules(settings.rules());
     settings.exceptions().file().ifPresent(this::checkExceptions);
     return Optional.of(settings);
+  }
+
+  private static int days(String name, Map<String, String> all) {
+    return Integer.parseInt(all.getOrDefault(name, "0"));
   }
 
   private void warnOfMissing(Set<String> given, Set<String> known) {

@@ -1,6 +1,7 @@
 package rdsalert.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,14 @@ public final class RuleCatalog {
     this.rules = List.copyOf(rules);
     this.all = Stream.of(own, rules).flatMap(List::stream).toList();
     this.known = known.stream().map(DetectionRule::id).collect(Collectors.toUnmodifiableSet());
+    Set<String> ids = new HashSet<>();
     Map<DetectionRule, JsonNode> patterns = new LinkedHashMap<>();
-    all.forEach(rule -> patterns.put(rule, rule.pattern().json()));
+    for (DetectionRule rule : all) {
+      if (!ids.add(rule.id())) {
+        throw new IllegalArgumentException("two rules share the id " + rule.id());
+      }
+      patterns.put(rule, rule.pattern().json());
+    }
     this.patterns = PatternSet.of(patterns);
   }
 
@@ -59,7 +66,7 @@ public final class RuleCatalog {
             file -> RuleReader.read(file, stack.fill(Shared.packaged(file)), Shared::json, shared));
   }
 
-  /** The given rules, in this order; refuses none at all. */
+  /** The given rules, in this order; refuses none, and two of one id. */
   public static RuleCatalog of(List<DetectionRule> rules) {
     return new RuleCatalog(rules, List.of(), rules);
   }
@@ -78,7 +85,8 @@ public final class RuleCatalog {
     for (String other : files()) {
       JsonNode taken = Shared.json(Shared.packaged(other)).json().path("id");
       if (rule.json().path("id").equals(taken) && !("/" + file).endsWith("/" + other)) {
-        throw rule.get("id").fault("is that of " + other + ": give it one of its own");
+        throw rule.get("id")
+            .fault(taken.asText() + " is that of " + other + ": give it one of its own");
       }
     }
     return rule;

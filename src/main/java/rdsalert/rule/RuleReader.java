@@ -77,7 +77,7 @@ final class RuleReader {
         report,
         guide,
         word("default", "on", "off").equals("off"),
-        word("pack", "core", "database-exposure", RuleChoice.SELF).equals(RuleChoice.SELF));
+        word("pack", shared.packs().keySet().toArray(String[]::new)).equals(RuleChoice.SELF));
   }
 
   /** One of some words; the first where none is written. */

@@ -60,7 +60,7 @@ class RuleReaderTest {
           TA0003/T1136.003   | TA0010/T1136.003       | line 8: attack: T1136 is in attack.yaml not of this tactic: Create Account, TA0003
           TA0003/T1136.003   | TA0010/T1133           | line 8: attack: T1133 is in attack.yaml not of this tactic: External Remote Services, TA0001, TA0003
           pack: core         | pack: cor              | line 5: pack: must be one of core, database-exposure, self but is cor
-          id: 378f9024-8a0c-46a5-aa08-ce147ac73a4e | id: db-born-public | line 2: id: is that of db-born-public.yaml: give it one of its own
+          id: 378f9024-8a0c-46a5-aa08-ce147ac73a4e | id: db-born-public | line 2: id: db-born-public is that of db-born-public.yaml: give it one of its own
           version: 207       | version:               | version: must be a text
           version: 207       | version: 0             | version: must be a whole number from 1 to 10000 but is 0
           version: 207       | version: -3            | version: must be a whole number from 1 to 10000 but is -3
@@ -235,6 +235,15 @@ class RuleReaderTest {
     assertRefused(
         file().replaceFirst("    eventName:", Matcher.quoteReplacement(groups)),
         "pattern: it has more than 1,000 alternatives");
+  }
+
+  @Test
+  void refusesTwoRulesOfOneId() throws IOException {
+    DetectionRule rule = read(file());
+
+    assertThatThrownBy(() -> RuleCatalog.of(List.of(rule, rule)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("two rules share the id 378f9024-8a0c-46a5-aa08-ce147ac73a4e");
   }
 
   @Test

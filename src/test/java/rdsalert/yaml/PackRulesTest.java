@@ -87,7 +87,7 @@ class PackRulesTest {
     assertThatThrownBy(() -> PackRules.pack(written, packed))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("rule db-")
-        .hasMessageContaining(": id: is that of db-");
+        .hasMessageContaining(": id: db-data-api-enabled is that of db-");
   }
 
   @Test

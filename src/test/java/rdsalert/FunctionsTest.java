@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Limits;
@@ -19,7 +20,9 @@ import rdsalert.event.MalformedEventException;
 import rdsalert.log.RunLog;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Exceptions;
+import rdsalert.silence.SilenceSource;
 import rdsalert.silence.Silences;
+import rdsalert.silence.StoredSilences;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
@@ -149,6 +152,20 @@ class FunctionsTest {
     assertThat(line.path("OldestOverdue").asInt()).isEqualTo(50);
   }
 
+  /** A sweep delivers next to nothing, and its metric is the one that an alarm looks at. */
+  @Test
+  void asksWithEverySweepWhichExceptionsAreOff() throws IOException {
+    SilenceSource stored =
+        new StoredSilences(
+            Silences.none(), RuleCatalog.packaged(), () -> Map.of("marys", "{\"id\": \"marys\"}"));
+
+    sweep(wiring(stored));
+
+    JsonNode metrics = loggedLine().at("/_aws/CloudWatchMetrics");
+    assertThat(metrics.findValuesAsText("Name")).contains("ExceptionsOff");
+    assertThat(loggedLine().path("exceptionsOff").toString()).contains("marys is off: pattern: ");
+  }
+
   @Test
   void failsASweepThatLeftSomethingBehindOnlyAfterTheRest() throws IOException {
     publisher.failingTimes(6);
@@ -167,7 +184,7 @@ class FunctionsTest {
     assertThat(loggedLine().path("failures")).hasSize(1);
   }
 
-  private Wiring wiring(Silences exceptions) {
+  private Wiring wiring(SilenceSource exceptions) {
     return Wiring.of(
         RuleCatalog.packaged(),
         exceptions,
@@ -189,6 +206,10 @@ class FunctionsTest {
   }
 
   private String sweep() throws IOException {
+    return sweep(wiring);
+  }
+
+  private String sweep(Wiring wiring) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     new SweepFunction(wiring, sweepLog).handleRequest(input("{}"), answer, new TestContext());
     return answer.toString(StandardCharsets.UTF_8);

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -30,11 +29,8 @@ import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Sweep.SweepReport.Published;
 import rdsalert.event.ManagementEvent;
 import rdsalert.guard.Guard.Findings;
-import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
-import rdsalert.silence.SilenceSource;
 import rdsalert.silence.Silences;
-import rdsalert.silence.StoredSilences;
 import rdsalert.testing.Proofs;
 import rdsalert.testing.Template;
 import rdsalert.testing.TestEvents;
@@ -244,19 +240,6 @@ class RunLogTest {
         Optional.of(UNHEARD));
     names.addAll(byDimension(line()));
     return names;
-  }
-
-  /** A sweep delivers next to nothing, and its metric is the one that an alarm looks at. */
-  @Test
-  void asksWithEverySweepWhichExceptionsAreOff() throws IOException {
-    SilenceSource stored =
-        new StoredSilences(
-            Silences.none(), RuleCatalog.packaged(), () -> Map.of("marys", "{\"id\": \"marys\"}"));
-
-    log.start("request", stored).swept(report(0, 0), Optional.empty());
-
-    assertThat(published(line())).contains("ExceptionsOff");
-    assertThat(line().path("exceptionsOff").toString()).contains("marys is off: pattern: ");
   }
 
   private static Set<String> byDimension(JsonNode line) {

@@ -29,6 +29,7 @@ public record ParameterStore(SignedCalls calls, String path)
   private SortedMap<String, String> read() throws IOException {
     SortedMap<String, String> parameters = new TreeMap<>();
     ObjectNode request = JSON.createObjectNode().put("Path", path).put("MaxResults", 10);
+    String next;
     do { // a page has ten at most, or none
       JsonNode answer = page(request);
       if (!answer.path("Parameters").isArray()) {
@@ -38,8 +39,9 @@ public record ParameterStore(SignedCalls calls, String path)
         String name = one.path("Name").asText();
         parameters.put(name.substring(name.lastIndexOf('/') + 1), one.path("Value").asText());
       }
-      request.put("NextToken", answer.path("NextToken").asText(""));
-    } while (!request.path("NextToken").asText().isEmpty() && parameters.size() <= MOST);
+      next = answer.path("NextToken").asText("");
+      request.put("NextToken", next);
+    } while (!next.isEmpty() && parameters.size() <= MOST);
     if (parameters.size() > MOST) {
       throw new IOException("there are more than " + MOST);
     }

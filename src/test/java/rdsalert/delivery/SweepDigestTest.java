@@ -135,12 +135,13 @@ class SweepDigestTest extends SweepCase {
   @Test
   void listsTheFirstOfAHugeFloodAndCountsAll() {
     Window window = Window.at(clock.instant(), WINDOW);
+    HeldAlert summary = anySummary();
     for (int i = 0; i <= Tally.MOST; i++) {
       Claim.Granted claim = claim("e" + i, "{}");
       ledger.count(claim, window);
-      ledger.hold(claim, window, anySummary(), clock.instant());
+      ledger.hold(claim, window, summary, clock.instant());
     }
-    ledger.announce(window, anySummary(), window.digestDue(), clock.instant());
+    ledger.announce(window, summary, window.digestDue(), clock.instant());
     clock.advance(WINDOW.plus(A_WHILE));
 
     assertThat(sweep(A_WHILE).published().digests()).isEqualTo(1);

@@ -24,13 +24,15 @@ public final class TestRules {
   /** Read and compiled once: that takes a second or so. */
   private static final RuleCatalog EVERY = readAll();
 
+  private static final DetectionRule PACKAGED = RuleCatalog.packaged().rules().getFirst();
+
   private static final Map<DetectionRule, Path> ALL = withSamples();
 
   private TestRules() {}
 
   /** The packaged rule. */
   public static DetectionRule packaged() {
-    return RuleCatalog.packaged().rules().getFirst();
+    return PACKAGED;
   }
 
   /** The packaged rule under another id and of another gravity. */

@@ -14,31 +14,31 @@ import time
 AT_ONCE = 3
 
 # Name, command, and the steps it builds on. What takes longest stands first among those that could begin.
-# Steps that call Maven share its folder, so they come one after another.
+# Nothing is built here beside the tests and beside those with containers: they build in the same folder.
 STEPS = [
     ("tests, as in the README", "./mvnw verify", ()),
     ("tools", ".ci/setup", ()),
-    ("package", ".ci/build-package", ("tests, as in the README", "tools")),
+    ("package", ".ci/build-package", ("tools",)),
     ("deployed stack", ".ci/deploy deployed", ("package",)),
     ("settings of a stack", ".ci/deploy settled", ("package",)),
-    ("10,000 simulations", ".ci/simulate 10000", ("tests, as in the README",)),
-    ("tests with containers", ".ci/container-tests", ("10,000 simulations", "tools")),
+    ("tests with containers", ".ci/container-tests", ("tests, as in the README", "tools")),
     ("150 histories on the wire", ".ci/wire 150", ("tests with containers",)),
-    ("deployed bundle", ".ci/deploy-bundle", ("package",)),
+    ("10,000 simulations", ".ci/simulate 10000", ("tests with containers",)),
     ("local runs", ".ci/local-invoke", ("package",)),
     ("stack, switched off", ".ci/deploy watched", ("package",)),
-    ("package, made twice", ".ci/build-twice", ("package",)),
+    ("deployed bundle", ".ci/deploy-bundle", ("tests with containers", "package")),
+    ("package, made twice", ".ci/build-twice", ("tests with containers",)),
     ("templates", ".ci/lint-templates", ("tools",)),
     ("documents", ".ci/check-documents", ()),
     ("grants", ".ci/check-grants", ("tools",)),
     # Not beside the other long one: an alert that shares two processors with too much is left to the sweep.
-    ("benchmark, short", ".ci/bench-smoke", ("150 histories on the wire", "deployed stack", "settings of a stack", "stack, switched off")),
+    ("benchmark, short", ".ci/bench-smoke", ("150 histories on the wire", "10,000 simulations", "deployed stack", "settings of a stack", "stack, switched off")),
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
     ("links", ".ci/check-links", ("tests, as in the README", "tools")),
     ("mvnw without Maven", ".ci/try-mvnw", ("tests, as in the README",)),
     ("rdsalert in odd places", ".ci/try-command", ()),
-    ("known vulnerabilities", ".ci/check-vulnerabilities", ("package",)),
-    ("queries", ".ci/check-queries", ("tests, as in the README", "tools")),
+    ("known vulnerabilities", ".ci/check-vulnerabilities", ("tests with containers",)),
+    ("queries", ".ci/check-queries", ("tests with containers", "tools")),
     ("page of a hunt", ".ci/check-page", ("tests, as in the README", "tools")),
     ("commands", ".ci/check-commands", ("tests, as in the README", "tools")),
 ]

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The worlds of a test class, one for each setup, so that its tests share machines. */
 final class Worlds implements AfterAllCallback {
   private final Map<Setup, World> worlds = new HashMap<>();
+  private final List<Path> folders = new ArrayList<>();
 
   /** A world at its beginning. */
   World of(Setup setup) throws Exception {
@@ -34,13 +37,18 @@ final class Worlds implements AfterAllCallback {
     return story;
   }
 
-  private static Path folder() throws IOException {
-    Path folder = Files.createTempDirectory(Path.of("target"), "wire");
-    return folder.toAbsolutePath();
+  private Path folder() throws IOException {
+    Path folder = Files.createTempDirectory(Path.of("target"), "wire").toAbsolutePath();
+    folders.add(folder);
+    return folder;
   }
 
+  /** What machines unpack has twenty megabytes for each world. */
   @Override
-  public void afterAll(ExtensionContext context) {
+  public void afterAll(ExtensionContext context) throws IOException {
     worlds.values().forEach(World::close);
+    for (Path folder : folders) {
+      FileUtils.deleteDirectory(folder.toFile());
+    }
   }
 }

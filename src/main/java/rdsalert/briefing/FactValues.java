@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import rdsalert.event.Json;
 import rdsalert.event.ManagementEvent;
-import rdsalert.event.RecordPath;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
 import rdsalert.rule.Report.Fact;
@@ -37,7 +37,7 @@ public final class FactValues {
     }
 
     public @Nullable String field(String path) {
-      List<String> texts = RecordPath.of(path).textsIn(element);
+      List<String> texts = Json.Path.of(path).textsIn(element);
       return texts.isEmpty() ? null : texts.getFirst();
     }
   }
@@ -69,7 +69,7 @@ public final class FactValues {
   private static List<Value> find(
       Fact.Source source, int longest, ManagementEvent event, JsonNode detail) {
     return switch (source) {
-      case Fact.Source.At(List<RecordPath> paths) -> at(paths, longest, detail);
+      case Fact.Source.At(List<Json.Path> paths) -> at(paths, longest, detail);
       case Fact.Source.Each each -> each(each, longest, detail);
       case Fact.Source.When(var pattern, String say) ->
           pattern.matches(event) ? List.of(new Value(Said.of(say), say)) : List.of();
@@ -78,7 +78,7 @@ public final class FactValues {
     };
   }
 
-  private static List<Value> at(List<RecordPath> paths, int longest, JsonNode detail) {
+  private static List<Value> at(List<Json.Path> paths, int longest, JsonNode detail) {
     return paths.stream()
         .map(path -> path.textsIn(detail))
         .filter(texts -> !texts.isEmpty())
@@ -95,7 +95,7 @@ public final class FactValues {
         Map<String, String> fields = new TreeMap<>();
         Said said = each.say().fill(path -> field(path, element, longest, fields));
         if (!said.isEmpty()) {
-          found.add(new Value(said, RecordPath.text(element), element, fields));
+          found.add(new Value(said, Json.scalar(element), element, fields));
         }
       }
     }
@@ -106,7 +106,7 @@ public final class FactValues {
   private static @Nullable Said field(
       String path, JsonNode element, int longest, Map<String, String> fields) {
     List<String> texts =
-        element.isValueNode() ? List.of(element.asText()) : RecordPath.of(path).textsIn(element);
+        element.isValueNode() ? List.of(element.asText()) : Json.Path.of(path).textsIn(element);
     if (texts.isEmpty()) {
       return null;
     }

@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lenient look-ups in a JSON object: a name in another casing is found, and so is one that lies in
- * one more wrapper object. Null, empty text and things of another kind count as absent.
+ * Lenient look-ups in JSON: a name in another casing is found, and so is one that lies in one more
+ * wrapper object. Null, empty text and things of another kind count as absent.
  */
 public final class Json {
   /** Longer than any field of a record that AWS writes; user agents and errors have 1 KB. */
@@ -47,7 +51,7 @@ public final class Json {
   }
 
   /** Like {@link #field}, and if there is none, the same name one object further in. */
-  static JsonNode fieldOrWrapped(JsonNode object, String name) {
+  private static JsonNode fieldOrWrapped(JsonNode object, String name) {
     return Stream.concat(Stream.of(object), object.valueStream().filter(JsonNode::isObject))
         .map(place -> field(place, name))
         .filter(found -> !found.isMissingNode())
@@ -55,13 +59,14 @@ public final class Json {
         .orElse(MissingNode.getInstance());
   }
 
-  /** A scalar as text, null where it is absent, empty, or no scalar. */
+  /** The text of the value under a name; null where there is none. */
   static @Nullable String text(JsonNode object, String name) {
     JsonNode value = field(object, name);
     return value.isMissingNode() ? null : scalar(value);
   }
 
-  static @Nullable String scalar(JsonNode value) {
+  /** A text, a number or a flag as text; null for anything else and for nothing. */
+  public static @Nullable String scalar(JsonNode value) {
     if (!value.isValueNode() || value.isNull()) {
       return null;
     }
@@ -72,7 +77,7 @@ public final class Json {
   }
 
   /** What a text says that is itself a JSON object, as policies are; the value if it is no such. */
-  static JsonNode unpacked(JsonNode value) {
+  private static JsonNode unpacked(JsonNode value) {
     if (!value.isTextual() || !value.textValue().stripLeading().startsWith("{")) {
       return value;
     }
@@ -84,7 +89,7 @@ public final class Json {
   }
 
   /** A text that is itself a JSON object in its shortest form: no spaces, no needless escapes. */
-  static JsonNode compact(JsonNode value) {
+  private static JsonNode compact(JsonNode value) {
     JsonNode object = unpacked(value);
     return value.isTextual() && object.isObject() ? TextNode.valueOf(object.toString()) : value;
   }
@@ -96,5 +101,65 @@ public final class Json {
     }
     int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     return text.substring(0, end) + "…";
+  }
+
+  /**
+   * Where something stands in a record, such as {@code responseElements.iPRanges.cIDRIP}: lists on
+   * the way are flattened, and a wrapper object of the request or the answer is looked into, as is
+   * a text that is itself a JSON object, such as a policy.
+   */
+  public record Path(List<String> names) {
+    private static final Pattern DOTTED = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+    private static final Set<String> CALL = Set.of("requestParameters", "responseElements");
+
+    /** More than anybody reads; what lies behind is left to the record itself. */
+    private static final int MOST = 256;
+
+    /** Refuses what is not names with dots between them. */
+    public static Path of(String dotted) {
+      if (!DOTTED.matcher(dotted).matches()) {
+        throw new IllegalArgumentException("'" + dotted + "' is not names with dots between them");
+      }
+      return new Path(List.of(dotted.split("\\.", -1)));
+    }
+
+    /** Every value in a record's {@code detail}, lists flattened. */
+    public List<JsonNode> in(JsonNode detail) {
+      List<JsonNode> found = new ArrayList<>();
+      find(detail, 0, found);
+      return found;
+    }
+
+    private void find(JsonNode from, int begin, List<JsonNode> found) {
+      JsonNode node = from;
+      int depth = begin;
+      for (; depth < names.size() && !node.isArray(); depth++) {
+        String name = names.get(depth);
+        node = node.isTextual() ? unpacked(node) : node;
+        node =
+            depth == 1 && CALL.contains(names.getFirst())
+                ? fieldOrWrapped(node, name)
+                : field(node, name);
+      }
+      if (node.isArray()) {
+        for (JsonNode element : node) {
+          find(element, depth, found);
+        }
+      } else if (!node.isMissingNode() && !node.isNull() && found.size() < MOST) {
+        found.add(node);
+      }
+    }
+
+    /**
+     * Every value that is a text, a number or a flag, as text; JSON in a text in its shortest form.
+     */
+    public List<String> textsIn(JsonNode detail) {
+      return in(detail).stream()
+          .map(Json::compact)
+          .map(Json::scalar)
+          .filter(Objects::nonNull)
+          .toList();
+    }
   }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import rdsalert.event.RecordPath;
+import rdsalert.event.Json;
 import rdsalert.pattern.EventPattern;
 import rdsalert.pattern.RecordFields;
 import rdsalert.rule.Report.Fact;
@@ -78,9 +78,9 @@ record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Templ
     };
   }
 
-  private static RecordPath path(String dotted) {
+  private static Json.Path path(String dotted) {
     RecordFields.require(dotted.split("\\.", 2)[0]);
-    return RecordPath.of(dotted);
+    return Json.Path.of(dotted);
   }
 
   /** A pattern that looks at fields which records have. */
@@ -91,7 +91,7 @@ record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Templ
 
   private static Row rowOfPaths(String say) {
     Row row = Row.of(say, (_, _) -> null);
-    row.slots().forEach(RecordPath::of);
+    row.slots().forEach(Json.Path::of);
     return row;
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import rdsalert.event.RecordPath;
+import rdsalert.event.Json;
 import rdsalert.pattern.EventPattern;
 import rdsalert.text.Template;
 import rdsalert.text.Template.Row;
@@ -53,7 +53,7 @@ public record Report(
       /**
        * At the first of some paths that has any; lists are flattened, and each value counts once.
        */
-      record At(List<RecordPath> paths) implements Source {}
+      record At(List<Json.Path> paths) implements Source {}
 
       /**
        * Each element of a list.
@@ -61,7 +61,7 @@ public record Report(
        * @param that which elements count: a pattern of {@code {"element": …}}; null for all
        * @param say what is said of one; its slots are paths in the element
        */
-      record Each(RecordPath list, @Nullable EventPattern that, Row say) implements Source {
+      record Each(Json.Path list, @Nullable EventPattern that, Row say) implements Source {
         private static final String ELEMENT = "element";
 
         static ObjectNode inElement(JsonNode value) {

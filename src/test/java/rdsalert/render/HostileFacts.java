@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import rdsalert.event.EventReader;
+import rdsalert.event.Json;
 import rdsalert.event.ManagementEvent;
-import rdsalert.event.RecordPath;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Guide;
 import rdsalert.rule.Report.Fact;
@@ -47,7 +47,7 @@ final class HostileFacts {
 
   private static void put(Fact.Source source, Set<String> more, ObjectNode detail, String text) {
     switch (source) {
-      case Fact.Source.At(List<RecordPath> paths) ->
+      case Fact.Source.At(List<Json.Path> paths) ->
           paths.forEach(path -> set(detail, path.names(), text, Set.of()));
       case Fact.Source.Each each -> {
         Set<String> fields = new TreeSet<>(each.say().slots());

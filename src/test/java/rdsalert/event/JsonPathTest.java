@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands at a path in a record, however CloudTrail wrote it. */
-class RecordPathTest {
+class JsonPathTest {
   private static final String NAME = "responseElements.dBSecurityGroupName";
   private static final String RANGE = "responseElements.iPRanges.cIDRIP";
 
@@ -97,13 +97,13 @@ class RecordPathTest {
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "a.", "a..b", "a b", "{a}"})
   void refusesWhatIsNoPath(String path) {
-    assertThatThrownBy(() -> RecordPath.of(path))
+    assertThatThrownBy(() -> Json.Path.of(path))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("names with dots between them");
   }
 
   private static List<String> texts(String path, ManagementEvent event) {
-    return RecordPath.of(path).textsIn(event.detail());
+    return Json.Path.of(path).textsIn(event.detail());
   }
 
   private static String field(String name) {

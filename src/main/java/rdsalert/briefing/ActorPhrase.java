@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
 import rdsalert.text.Said;
-import rdsalert.text.Times;
+import rdsalert.text.Words;
 
 /**
  * Names an actor as people would: what kind of identity it is, which one, by what credentials.
@@ -187,7 +187,7 @@ public record ActorPhrase(
     List<Said> parts = new ArrayList<>(List.of(key(actor.accessKeyId())));
     Instant started = actor.session().started();
     if (started != null && !started.isAfter(called)) {
-      parts.add(Said.of("session " + Times.length(Duration.between(started, called)) + " old"));
+      parts.add(Said.of("session " + Words.length(Duration.between(started, called)) + " old"));
     }
     if (mfa != Actor.Mfa.UNKNOWN) {
       parts.add(Said.of(mfa == Actor.Mfa.USED ? "with MFA" : "no MFA"));

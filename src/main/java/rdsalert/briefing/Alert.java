@@ -13,7 +13,7 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.DetectionRule.Rating.Severity;
 import rdsalert.silence.Silences.Verdict.Remark;
-import rdsalert.text.Times;
+import rdsalert.text.Words;
 
 /**
  * One hit of a rule, as people are told of it.
@@ -95,7 +95,7 @@ public record Alert(
       if (!capped()) {
         return number.isPresent() ? which + ", no cap" : "no cap";
       }
-      String place = which + " of at most " + cap + " until " + Times.clock(end);
+      String place = which + " of at most " + cap + " until " + Words.clock(end);
       return number.isPresent() && number.getAsInt() == cap
           ? place + ": the last; more are held, counted and listed in a digest"
           : place;
@@ -103,7 +103,7 @@ public record Alert(
 
     /** Such as {@code 09:30Z to 09:40Z}. */
     public String windowWords() {
-      return Times.clock(start) + " to " + Times.clock(end);
+      return Words.clock(start) + " to " + Words.clock(end);
     }
 
     /** The window of a rule, as the ids of messages name it. */

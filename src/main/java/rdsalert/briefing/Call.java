@@ -7,7 +7,7 @@ import rdsalert.event.Partition;
 import rdsalert.rule.DetectionRule;
 import rdsalert.text.Said;
 import rdsalert.text.Template;
-import rdsalert.text.Times;
+import rdsalert.text.Words;
 
 /**
  * The call behind an alert: who made it, from where, with what tool, and the rule's facts of it.
@@ -54,8 +54,8 @@ public record Call(
               ? behindEndpoint(source.inSentence())
               : source.inSentence();
       case "tool" -> Said.of(tool.name());
-      case "clock" -> Said.of(Times.clock(event.eventTime()));
-      case "time" -> Said.of(Times.utc(event.eventTime()));
+      case "clock" -> Said.of(Words.clock(event.eventTime()));
+      case "time" -> Said.of(Words.utc(event.eventTime()));
       case "key" -> key(event.actor().accessKeyId());
       case "account" -> Said.quote(event.account(), LONGEST);
       case "region" -> Said.quote(event.region(), LONGEST);

@@ -16,7 +16,7 @@ import rdsalert.rule.Report.Bearing;
 import rdsalert.silence.Silences.Verdict.Remark;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
-import rdsalert.text.Times;
+import rdsalert.text.Words;
 
 /** Everything that is telling about an alert, the worst first. */
 final class Signals {
@@ -183,7 +183,7 @@ final class Signals {
       Duration late = Duration.between(event.eventTime(), alert.raisedAt());
       String why =
           "DELIVERY_DELAY".equals(event.addendum()) ? ": CloudTrail was late with it." : ".";
-      neutral("late", "Late: it reached us " + Times.length(late) + " after the call" + why);
+      neutral("late", "Late: it reached us " + Words.length(late) + " after the call" + why);
     }
     if (!event.callId().equals(event.eventId())) {
       quoting("corrected", "CloudTrail corrects with it its record ", event.callId(), ".");

@@ -14,7 +14,7 @@ import rdsalert.briefing.SourceAddress;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.ManagementEvent.VpcEndpoint;
-import rdsalert.text.Times;
+import rdsalert.text.Words;
 
 /**
  * Commands about the caller: look-ups in CloudTrail of who called and what else the caller did; in
@@ -148,9 +148,9 @@ final class CallerCommands {
   private AwsCommand since(Instant from, String region) {
     AwsCommand lookUp =
         new AwsCommand("cloudtrail", "lookup-events", region)
-            .first("start-time", Times.argument(from.minus(AROUND)));
+            .first("start-time", Words.argument(from.minus(AROUND)));
     Instant end = called.plus(AROUND);
-    return end.isAfter(now) ? lookUp : lookUp.first("end-time", Times.argument(end));
+    return end.isAfter(now) ? lookUp : lookUp.first("end-time", Words.argument(end));
   }
 
   /** Keys for users; for a role, who may become it, unless AWS itself decides. */

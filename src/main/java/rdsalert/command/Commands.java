@@ -21,7 +21,7 @@ import rdsalert.briefing.FactValues.Value;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Guide;
 import rdsalert.text.JsonText;
-import rdsalert.text.Times;
+import rdsalert.text.Words;
 
 /**
  * The commands that the steps of a guide name, for one call: shared ones about the caller, and
@@ -107,7 +107,7 @@ public final class Commands {
   public static AwsCommand calls(DetectionRule rule, String region, Position position) {
     AwsCommand lookUp =
         new AwsCommand("cloudtrail", "lookup-events", region)
-            .first("start-time", Times.argument(position.start().minus(EARLIER)));
+            .first("start-time", Words.argument(position.start().minus(EARLIER)));
     List<String> calls = rule.calls();
     return calls.size() == 1
         ? lookUp.lookingUp("EventName", calls.getFirst())

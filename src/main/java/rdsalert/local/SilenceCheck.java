@@ -14,7 +14,7 @@ import rdsalert.silence.Silence;
 import rdsalert.silence.SilenceStatus;
 import rdsalert.silence.Silences;
 import rdsalert.silence.Silences.Verdict;
-import rdsalert.text.Times;
+import rdsalert.text.Words;
 
 /**
  * Says of every entry of a file of exceptions whether it is on, why not, and which of some events
@@ -126,7 +126,7 @@ final class SilenceCheck implements Hunt.Visitor {
 
   private void on(Silence exception, Duration left) {
     out.printf(
-        "  on   %s: %s left, until %s%n", exception.id(), Times.length(left), exception.expires());
+        "  on   %s: %s left, until %s%n", exception.id(), Words.length(left), exception.expires());
     more(exception.reason() + " (" + exception.owner() + ")");
     if (exception.mayCoverRoot()) {
       more("may cover root too");

@@ -13,7 +13,7 @@ import rdsalert.text.Links;
 import rdsalert.text.Page;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
-import rdsalert.text.Times;
+import rdsalert.text.Words;
 
 /**
  * Tells people calmly of what is no alert: that one would have reached them, or that settings have
@@ -47,7 +47,7 @@ public record CalmMessage(
   public static Message proof(ManagementEvent event, Instant now) {
     Page page = page(WORKS, event.scope(), NOTHING);
     page.row("PROVED", PROVED);
-    page.row("CALLED", Times.utcAndAgo(event.eventTime(), now));
+    page.row("CALLED", Words.utcAndAgo(event.eventTime(), now));
     page.row("NEXT", MISSED).blank();
     return new CalmMessage(
             Message.Kind.PROOF,
@@ -68,7 +68,7 @@ public record CalmMessage(
     said.addAll(List.of(EXPECTED, UNEXPECTED));
     Page page = page(CHANGED, scope, EXPECTED);
     page.rows("CHANGED", changes.stream().map(Said::of).toList());
-    page.row("SEEN", Times.utcAndAgo(now, now));
+    page.row("SEEN", Words.utcAndAgo(now, now));
     return new CalmMessage(
             Message.Kind.SETTINGS,
             scope.account() + ":" + scope.region() + ":" + now.toEpochMilli(),

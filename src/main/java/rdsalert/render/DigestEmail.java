@@ -10,7 +10,6 @@ import rdsalert.command.Commands;
 import rdsalert.text.Page;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
-import rdsalert.text.Times;
 import rdsalert.text.Words;
 
 /** The page that tells what was held in a window: how many, by whom, and where all are kept. */
@@ -47,8 +46,8 @@ final class DigestEmail {
 
   private void facts(Instant now) {
     page.rows("URGENT", urgent());
-    String span = Times.span(digest.calls().earliest(), digest.calls().latest());
-    page.row("CALLS", span + " (" + Times.ago(digest.calls().latest(), now) + ")");
+    String span = Words.span(digest.calls().earliest(), digest.calls().latest());
+    page.row("CALLS", span + " (" + Words.ago(digest.calls().latest(), now) + ")");
     page.row("WHERE", places("account", digest.counts().accounts()));
     page.row("", places("Region", digest.counts().regions()));
     if (digest.counts().rules().size() > 1) {

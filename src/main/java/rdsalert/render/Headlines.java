@@ -10,7 +10,6 @@ import rdsalert.event.ManagementEvent.Scope;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
-import rdsalert.text.Times;
 import rdsalert.text.Words;
 
 /** What happened, in one line: callers' text in it is cut hard, and none of it can be markup. */
@@ -39,7 +38,7 @@ final class Headlines {
     this.signs = briefing.signs();
     this.call = briefing.call();
     Instant called = call.event().eventTime();
-    this.when = Times.ago(called, now) + ", at " + Times.utc(called);
+    this.when = Words.ago(called, now) + ", at " + Words.utc(called);
     this.place = place(call.event().scope());
     this.title = title(call.actor().throughWhat(LONGEST), true, false).within(LONGEST);
     this.subject = shortened();
@@ -128,7 +127,7 @@ final class Headlines {
     Said source = call.source().words();
     String from =
         source.isEmpty() ? "" : ", from " + source.within(LONGEST_IN_SMS).in(SafeText::word);
-    String when = ", " + Times.clock(call.event().eventTime()) + ", " + place;
+    String when = ", " + Words.clock(call.event().eventTime()) + ", " + place;
     String what = title.within(LONGEST_IN_SMS).in(SafeText::word);
     return forPhone(line(what + signs(MOST_SIGNS, " (", ")"), when + from, LONGEST_SMS));
   }

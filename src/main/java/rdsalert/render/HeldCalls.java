@@ -14,7 +14,6 @@ import rdsalert.rule.Report;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
 import rdsalert.text.Template;
-import rdsalert.text.Times;
 import rdsalert.text.Words;
 
 /** Lines about single held alerts. */
@@ -59,7 +58,7 @@ final class HeldCalls {
   }
 
   static Said call(HeldAlert held) {
-    return Said.of(Times.utc(held.eventTime()) + " ")
+    return Said.of(Words.utc(held.eventTime()) + " ")
         .and(who(held))
         .and(", " + Headlines.where(held.scope()));
   }
@@ -82,11 +81,11 @@ final class HeldCalls {
   private static String times(List<HeldAlert> held) {
     Instant first = held.getFirst().eventTime();
     return held.size() == 1
-        ? Times.utc(first) + " "
+        ? Words.utc(first) + " "
         : String.format(
             Locale.ROOT,
             "%s, %s times: ",
-            Times.span(first, held.getLast().eventTime()),
+            Words.span(first, held.getLast().eventTime()),
             held.size());
   }
 }

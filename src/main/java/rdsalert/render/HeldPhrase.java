@@ -14,7 +14,6 @@ import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
-import rdsalert.text.Times;
 import rdsalert.text.Words;
 
 /** Says how many alerts were held, how sure that is, and which of them come first. */
@@ -38,7 +37,7 @@ final class HeldPhrase {
         Locale.ROOT,
         "Alerts held%s until %s, over the cap of %s in %s",
         oneOfThem(first),
-        Times.clock(window.end()),
+        Words.clock(window.end()),
         window.cap(),
         Headlines.place(first.scope()));
   }
@@ -49,7 +48,7 @@ final class HeldPhrase {
         String.format(
             Locale.ROOT,
             "Alerts held until %s, over the cap of %s, then listed. First held: %s%s",
-            Times.clock(notice.position().end()),
+            Words.clock(notice.position().end()),
             notice.position().cap(),
             SafeText.word(Words.shortName(first.actorName()), 30),
             first.gravity().isUrgent() ? ", " + first.gravity().words() : ""));

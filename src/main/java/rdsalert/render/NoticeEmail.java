@@ -9,7 +9,7 @@ import rdsalert.command.Commands;
 import rdsalert.event.Partition;
 import rdsalert.text.Page;
 import rdsalert.text.SafeText;
-import rdsalert.text.Times;
+import rdsalert.text.Words;
 
 /** Tells people that alerts are being held, why, and until when. */
 final class NoticeEmail {
@@ -34,7 +34,7 @@ final class NoticeEmail {
 
   private static void held(CapNotice notice, Instant now, Page page) {
     Position window = notice.position();
-    String until = Times.clock(window.end());
+    String until = Words.clock(window.end());
     page.heading(
         String.format(
             Locale.ROOT,
@@ -42,10 +42,10 @@ final class NoticeEmail {
             HeldPhrase.oneOfThem(notice.first()),
             until,
             window.cap(),
-            Times.clock(window.start())));
+            Words.clock(window.start())));
     page.heading("Held alerts are kept and counted; nothing is lost.").blank();
-    page.row("HELD", "from " + Times.utcAndAgo(notice.raisedAt(), now));
-    page.row("UNTIL", Times.utc(window.end()) + "; soon after, one digest lists what was held.");
+    page.row("HELD", "from " + Words.utcAndAgo(notice.raisedAt(), now));
+    page.row("UNTIL", Words.utc(window.end()) + "; soon after, one digest lists what was held.");
     if (notice.reserve() > 0) {
       page.row(
           "",
@@ -62,7 +62,7 @@ final class NoticeEmail {
     page.row("FIRST", HeldCalls.sentence(first, notice.rule()));
     page.row(
         "",
-        Times.utcAndAgo(first.eventTime(), now) + ", account " + Headlines.where(first.scope()));
+        Words.utcAndAgo(first.eventTime(), now) + ", account " + Headlines.where(first.scope()));
     page.row("", "event " + first.eventId());
     if (first.gravity().isUrgent()) {
       page.row("", "Look at this one now (" + first.gravity().words() + ").");

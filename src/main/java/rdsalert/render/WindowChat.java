@@ -13,7 +13,6 @@ import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.event.Partition;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
-import rdsalert.text.Times;
 import rdsalert.text.Words;
 
 /** The chat cards of notices and digests; both of one window share a thread. */
@@ -39,8 +38,8 @@ final class WindowChat {
                 Locale.ROOT,
                 "Held from %s until %s; soon after, one digest counts and lists them. Nothing is"
                     + " lost.",
-                Times.utcAndAgo(notice.raisedAt(), now),
-                Times.clock(notice.position().end())),
+                Words.utcAndAgo(notice.raisedAt(), now),
+                Words.clock(notice.position().end())),
             "First held: " + HeldCalls.sentence(first, notice.rule()).in(SafeText::chat) + look,
             "Many calls at once: a loop in a tool, or somebody hiding one call among many."),
         Stream.concat(
@@ -61,8 +60,8 @@ final class WindowChat {
         String.format(
             Locale.ROOT,
             "Calls from %s to %s, not sent to anybody until now.",
-            Times.utc(digest.calls().earliest()),
-            Times.utcAndAgo(digest.calls().latest(), now)));
+            Words.utc(digest.calls().earliest()),
+            Words.utcAndAgo(digest.calls().latest(), now)));
     lines.addAll(actors(digest));
     if (digest.counts().rules().size() > 1) {
       lines.add("Rules: " + HeldPhrase.rules(digest).in(SafeText::chat));

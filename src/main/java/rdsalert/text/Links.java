@@ -47,6 +47,8 @@ public final class Links {
   private static final int LEAST_DIGITS = 10;
   private static final int LEAST_DIGITS_AFTER_PLUS = 6;
 
+  private static final String CUT = "...";
+
   private static final Pattern BETWEEN = Pattern.compile("^\\+|[-. ()]+");
 
   private Links() {}
@@ -139,11 +141,11 @@ public final class Links {
     return replaced(text, part -> "[" + part + "]");
   }
 
-  /** A line without a link that is at most so long. */
+  /** A line without a link that is at most so long; a longer text is cut, and shows it. */
   public static String line(String text, int longest) {
     String line = broken(text);
-    for (int room = longest; line.length() > longest; room--) {
-      line = broken(Words.cut(text, room));
+    for (int room = Math.min(longest, text.length() - 1); line.length() > longest; room--) {
+      line = broken(text.substring(0, room - CUT.length()) + CUT);
     }
     return line;
   }

@@ -16,7 +16,6 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.event.Partition;
 import rdsalert.rule.Guide;
 import rdsalert.text.SafeText;
-import rdsalert.text.Times;
 import rdsalert.text.Words;
 
 class WordingTest {
@@ -36,7 +35,7 @@ class WordingTest {
   }
 
   private static String ago(Duration since) {
-    return Times.ago(NOON, NOON.plus(since));
+    return Words.ago(NOON, NOON.plus(since));
   }
 
   @Test

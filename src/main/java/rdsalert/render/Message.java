@@ -77,7 +77,7 @@ public record Message(
     return new Message(
         Kind.NOTICE,
         HeldPhrase.subject(notice),
-        NoticeEmail.write(notice, now),
+        WindowEmail.write(notice, now),
         WindowChat.of(notice, now).json(),
         HeldPhrase.sms(notice),
         WindowFinding.write(notice),
@@ -88,7 +88,7 @@ public record Message(
     return new Message(
         Kind.DIGEST,
         HeldPhrase.subject(digest),
-        DigestEmail.write(digest, now),
+        WindowEmail.write(digest, now),
         WindowChat.of(digest, now).json(),
         HeldPhrase.sms(digest),
         WindowFinding.write(digest),

@@ -3,9 +3,9 @@ package rdsalert.render;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.WindowReport;
@@ -23,24 +23,19 @@ final class WindowChat {
 
   static ChatCard of(CapNotice notice, Instant now) {
     HeldAlert first = notice.first();
+    Position window = notice.position();
+    String span = Words.utcAndAgo(notice.raisedAt(), now) + " until " + Words.clock(window.end());
     String look =
         first.gravity().isUrgent() ? ". Look at it now (" + first.gravity().words() + ")." : "";
     return card(
         notice,
         "AlertCapReached",
-        String.format(
-            Locale.ROOT,
-            "Alerts are held%s, over the cap of %s",
-            HeldPhrase.oneOfThem(first),
-            notice.position().cap()),
+        "Alerts are held" + HeldPhrase.oneOfThem(first) + ", over the cap of " + window.cap(),
         List.of(
-            String.format(
-                Locale.ROOT,
-                "Held from %s until %s; soon after, one digest counts and lists them. Nothing is"
-                    + " lost.",
-                Words.utcAndAgo(notice.raisedAt(), now),
-                Words.clock(notice.position().end())),
-            "First held: " + HeldCalls.sentence(first, notice.rule()).in(SafeText::chat) + look,
+            "Held from "
+                + span
+                + "; soon after, one digest counts and lists them. Nothing is lost.",
+            "First held: " + HeldPhrase.sentence(first, notice.rule()).in(SafeText::chat) + look,
             "Many calls at once: a loop in a tool, or somebody hiding one call among many."),
         Stream.concat(
                 Stream.of("Look at the alerts you have; do not wait for the digest."),
@@ -51,17 +46,14 @@ final class WindowChat {
 
   static ChatCard of(Digest digest, Instant now) {
     List<String> lines = new ArrayList<>();
-    for (Digest.UrgentCalls calls : digest.calls().urgent().stream().limit(MOST_ACTORS).toList()) {
-      Said first = HeldCalls.sentence(calls.first(), digest.rule());
-      lines.add("Look first, " + HeldPhrase.urgent(calls, first).in(SafeText::chat));
+    for (Digest.UrgentCalls urgent : digest.calls().urgent().stream().limit(MOST_ACTORS).toList()) {
+      Said first = HeldPhrase.sentence(urgent.first(), digest.rule());
+      lines.add("Look first, " + HeldPhrase.urgent(urgent, first).in(SafeText::chat));
     }
     HeldPhrase.completeness(digest.held()).ifPresent(lines::add);
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "Calls from %s to %s, not sent to anybody until now.",
-            Words.utc(digest.calls().earliest()),
-            Words.utcAndAgo(digest.calls().latest(), now)));
+    String latest = Words.utcAndAgo(digest.calls().latest(), now);
+    String calls = "Calls from " + Words.utc(digest.calls().earliest()) + " to " + latest;
+    lines.add(calls + ", not sent to anybody until now.");
     lines.addAll(actors(digest));
     if (digest.counts().rules().size() > 1) {
       lines.add("Rules: " + HeldPhrase.rules(digest).in(SafeText::chat));

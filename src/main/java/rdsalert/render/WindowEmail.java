@@ -1,0 +1,176 @@
+package rdsalert.render;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import rdsalert.briefing.Alert.Position;
+import rdsalert.briefing.Digest;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.WindowReport.CapNotice;
+import rdsalert.command.Commands;
+import rdsalert.event.Partition;
+import rdsalert.text.Page;
+import rdsalert.text.SafeText;
+import rdsalert.text.Said;
+import rdsalert.text.Words;
+
+/**
+ * The pages about a window: that alerts are held, why and until when; and then how many were, by
+ * whom, and where all are kept.
+ */
+final class WindowEmail {
+  private static final int MOST_PLACES = 8;
+  private static final int MOST_REGIONS = 3;
+
+  private final Page page = new Page(SafeText::email);
+  private final Instant now;
+
+  private WindowEmail(Instant now) {
+    this.now = now;
+  }
+
+  static String write(CapNotice notice, Instant now) {
+    WindowEmail email = new WindowEmail(now);
+    email.held(notice);
+    email.first(notice);
+    email.look(notice);
+    return email.page.link("NOTICE", notice.id()).text();
+  }
+
+  private void held(CapNotice notice) {
+    Position window = notice.position();
+    String held = "Alerts are held" + HeldPhrase.oneOfThem(notice.first());
+    String cap = ", over the cap of " + window.cap() + " since " + Words.clock(window.start());
+    page.heading(held + " until " + Words.clock(window.end()) + cap);
+    page.heading("Held alerts are kept and counted; nothing is lost.").blank();
+    page.row("HELD", "from " + Words.utcAndAgo(notice.raisedAt(), now));
+    page.row("UNTIL", Words.utc(window.end()) + "; soon after, one digest lists what was held.");
+    if (notice.reserve() > 0) {
+      String last =
+          notice.reserve() == 1
+              ? "The last place is"
+              : "The last " + notice.reserve() + " places are";
+      page.row(
+          "",
+          last
+              + " kept for root, for what is urgent, and for callers and accounts not yet seen in"
+              + " this window.");
+    }
+  }
+
+  private void first(CapNotice notice) {
+    HeldAlert first = notice.first();
+    page.row("FIRST", HeldPhrase.sentence(first, notice.rule()));
+    String when = Words.utcAndAgo(first.eventTime(), now);
+    page.row("", when + ", account " + Headlines.where(first.scope()));
+    page.row("", "event " + first.eventId());
+    if (first.gravity().isUrgent()) {
+      page.row("", "Look at this one now (" + first.gravity().words() + ").");
+    }
+    page.row(
+        "MEANS",
+        "many calls at once: a loop in a tool, or somebody hiding one call among many. Look at"
+            + " the alerts you have; do not wait for the digest.");
+  }
+
+  private void look(CapNotice notice) {
+    String region = notice.first().region();
+    page.blank().heading("LOOK: changes nothing.");
+    page.step("1.", "List all such calls in this Region, held or not.");
+    page.verbatim(Commands.calls(notice.rule(), region, notice.position()).lines());
+    page.blank().row("RULE", notice.rule().nameAndRating());
+    Partition.ofRegion(region).history(region).ifPresent(link -> page.link("CONSOLE", link));
+  }
+
+  static String write(Digest digest, Instant now) {
+    WindowEmail email = new WindowEmail(now);
+    email.headline(digest);
+    email.facts(digest);
+    email.list(digest);
+    email.look(digest);
+    email.page.blank().row("RULE", digest.rule().nameAndRating());
+    return email.page.link("DIGEST", digest.id()).text();
+  }
+
+  private void headline(Digest digest) {
+    String held = HeldPhrase.headline(digest, " held from ");
+    page.heading(held + ", over the cap of " + digest.position().cap());
+    page.heading("Nobody was told of these one by one. Judge them as if they had been sent.");
+    HeldPhrase.completeness(digest.held()).ifPresent(page::heading);
+    page.blank();
+  }
+
+  private void facts(Digest digest) {
+    page.rows("URGENT", urgent(digest));
+    Instant latest = digest.calls().latest();
+    String span = Words.span(digest.calls().earliest(), latest);
+    page.row("CALLS", span + " (" + Words.ago(latest, now) + ")");
+    page.row("WHERE", places("account", digest.counts().accounts()));
+    page.row("", places("Region", digest.counts().regions()));
+    if (digest.counts().rules().size() > 1) {
+      page.row("RULES", HeldPhrase.rules(digest));
+    }
+    page.rows("WHO", actors(digest));
+    Said excepted = HeldPhrase.excepted(digest);
+    if (!excepted.isEmpty()) {
+      page.row("COVERED", excepted);
+    }
+  }
+
+  private static List<Said> urgent(Digest digest) {
+    List<Said> lines = new ArrayList<>();
+    for (Digest.UrgentCalls calls : digest.calls().urgent()) {
+      lines.add(HeldPhrase.urgent(calls, HeldPhrase.call(calls.first())));
+    }
+    if (!lines.isEmpty()) {
+      lines.add(Said.of("Look at these first."));
+    }
+    return lines;
+  }
+
+  private static List<Said> actors(Digest digest) {
+    List<Said> lines = new ArrayList<>();
+    for (Digest.ActorCount actor : digest.callers().named()) {
+      lines.add(Said.quote(actor.held() + " by ", Words.shortName(actor.name()), 64));
+    }
+    int others = digest.callers().others();
+    if (others > 0) {
+      lines.add(Said.of("and " + Words.count(others, "more caller") + ", not listed here"));
+    }
+    return lines;
+  }
+
+  private void list(Digest digest) {
+    int held = digest.held().number();
+    int first = digest.calls().first().size();
+    page.blank().heading(first == held ? "HELD" : "HELD: the first " + first + " of " + held);
+    HeldPhrase.lines(digest).forEach(line -> page.step("-", line));
+  }
+
+  private void look(Digest digest) {
+    page.blank().heading("LOOK: changes nothing.");
+    int number = 1;
+    Digest.Listing listing = digest.listing();
+    if (listing != null) {
+      page.step(number++ + ".", "All held alerts, in the account that sent this.");
+      page.verbatim(Commands.ledger(listing).lines());
+    }
+    page.step(number + ".", "All such calls, held or not, as CloudTrail has them.");
+    Words.byCount(digest.counts().regions())
+        .limit(MOST_REGIONS)
+        .map(of -> Commands.calls(digest.rule(), of.getKey(), digest.position()))
+        .forEach(command -> page.verbatim(command.lines()));
+  }
+
+  private static String places(String noun, Map<String, Integer> counts) {
+    String places =
+        Words.byCount(counts)
+            .limit(MOST_PLACES)
+            .map(count -> SafeText.word(count.getKey(), 32) + " (" + count.getValue() + ")")
+            .collect(Collectors.joining(", "));
+    String more = counts.size() > MOST_PLACES ? ", …" : "";
+    return Words.count(counts.size(), noun) + ": " + places + more;
+  }
+}

@@ -15,7 +15,6 @@ import rdsalert.text.Words;
  * Names an actor as people would: what kind of identity it is, which one, by what credentials.
  *
  * @param name the user's, role's or service's own name; null where there is none, as for root
- * @param roleName the name of the role behind a session; null for other actors
  * @param mfa what the record tells of it; of federated sessions it never tells anything
  * @param through the service in between; null if there is none
  * @param said kind and name
@@ -26,7 +25,6 @@ public record ActorPhrase(
     Actor actor,
     Kind kind,
     @Nullable String name,
-    @Nullable String roleName,
     Actor.Mfa mfa,
     @Nullable String through,
     Said said,
@@ -72,15 +70,14 @@ public record ActorPhrase(
     String issuerArn = issuer == null ? null : issuer.arn();
     boolean identityCenter = issuerArn != null && issuerArn.contains(IDENTITY_CENTER_PATH);
     Kind kind = kind(actor.type(), identityCenter);
-    String roleName = roleName(actor, issuer);
-    String name = name(actor, kind, roleName);
-    String shown = kind == Kind.IDENTITY_CENTER_ROLE ? permissionSet(roleName) : name;
+    String name = name(actor, kind, issuer);
+    String shown = kind == Kind.IDENTITY_CENTER_ROLE ? permissionSet(name) : name;
     Said said =
         shown == null ? Said.of(kind.words) : Said.quote(kind.words + " ", shown, LONGEST_NAME);
     String through = kind == Kind.SERVICE ? null : actor.service();
     Actor.Mfa mfa = mfa(actor.session(), kind);
     Said credentials = credentials(actor, kind, mfa, called);
-    return new ActorPhrase(actor, kind, name, roleName, mfa, through, said, credentials);
+    return new ActorPhrase(actor, kind, name, mfa, through, said, credentials);
   }
 
   private static Kind kind(String type, boolean identityCenter) {
@@ -116,10 +113,10 @@ public record ActorPhrase(
     return session.find() ? session.group(1) : lastOf(actor.arn());
   }
 
-  private static @Nullable String name(Actor actor, Kind kind, @Nullable String roleName) {
+  private static @Nullable String name(Actor actor, Kind kind, Actor.@Nullable Issuer issuer) {
     return switch (kind) {
       case ROOT -> null;
-      case ROLE, IDENTITY_CENTER_ROLE -> roleName;
+      case ROLE, IDENTITY_CENTER_ROLE -> roleName(actor, issuer);
       case SERVICE -> actor.invokedBy();
       default -> {
         String own = actor.userName() != null ? actor.userName() : lastOf(actor.arn());

@@ -72,7 +72,7 @@ final class CallerCommands {
   private static @Nullable Identity identity(ActorPhrase phrase, Actor actor) {
     String user = phrase.userName();
     boolean role = phrase.isRole() && !actor.isServiceLinked();
-    String name = user != null ? user : role ? phrase.roleName() : null;
+    String name = user != null ? user : role ? phrase.name() : null;
     return name != null && AwsCommand.carries(name) ? new Identity(user != null, name) : null;
   }
 

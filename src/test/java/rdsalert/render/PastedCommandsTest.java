@@ -74,7 +74,7 @@ class PastedCommandsTest {
           "list-attached-user-policies",
           "UserName",
           actor.kind() == ActorPhrase.Kind.USER ? actor.name() : null);
-      add(all, "list-attached-role-policies", "RoleName", actor.isRole() ? actor.roleName() : null);
+      add(all, "list-attached-role-policies", "RoleName", actor.isRole() ? actor.name() : null);
     }
     if (named.contains("calls-by-actor") && !actor.isNamedByService()) {
       add(all, "lookup-events", "Username", actor.trailName());

@@ -11,6 +11,7 @@ import rdsalert.briefing.Call;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;
+import rdsalert.text.JsonText;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
@@ -38,8 +39,11 @@ record AlertChat(Briefing briefing, Headlines headlines, String thread) {
         List.of(rule.severity().word(), account, region),
         new ChatCard.Summary(SafeText.unmarked(headlines.subject()), event.eventName()),
         resources(),
-        Map.of(
-            "account", account, "region", region, "eventId", event.eventId(), "rule", rule.id()));
+        JsonText.object()
+            .put("account", account)
+            .put("eventId", event.eventId())
+            .put("region", region)
+            .put("rule", rule.id()));
   }
 
   private List<String> description() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.ManagementEvent.Scope;
@@ -115,7 +114,7 @@ public record CalmMessage(
             List.of(),
             new ChatCard.Summary(subject, kind == Message.Kind.PROOF ? "Proof" : "Settings"),
             List.of(),
-            Map.of())
+            JsonText.object())
         .json();
   }
 

@@ -2,8 +2,6 @@ package rdsalert.render;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import rdsalert.text.JsonText;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
@@ -24,7 +22,7 @@ record ChatCard(
     List<String> keywords,
     Summary summary,
     List<String> resources,
-    Map<String, String> context) {
+    ObjectNode context) {
   /** Slack refuses a section of more than 3,000 characters; the service itself takes 8,000. */
   static final int LONGEST_DESCRIPTION = 3000;
 
@@ -46,8 +44,7 @@ record ChatCard(
     ObjectNode metadata = card.putObject("metadata").put("threadId", ids.thread());
     metadata.put("summary", summary.line()).put("eventType", summary.eventType());
     resources.forEach(metadata.putArray("relatedResources")::add);
-    ObjectNode more = metadata.putObject("additionalContext");
-    new TreeMap<>(context).forEach(more::put);
+    metadata.set("additionalContext", context);
     return JsonText.of(card);
   }
 

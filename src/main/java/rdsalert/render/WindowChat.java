@@ -3,7 +3,6 @@ package rdsalert.render;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
@@ -11,6 +10,7 @@ import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.WindowReport;
 import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.event.Partition;
+import rdsalert.text.JsonText;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
 import rdsalert.text.Words;
@@ -93,6 +93,6 @@ final class WindowChat {
         List.of(report.rule().severity().word()),
         new ChatCard.Summary(SafeText.unmarked(HeldPhrase.subject(report)), type),
         List.of(),
-        Map.of("rule", report.rule().id()));
+        JsonText.object().put("rule", report.rule().id()));
   }
 }

@@ -62,7 +62,7 @@ final class Signals {
     arrival();
     if (tool.family() == Tool.Family.DEPLOYMENT) {
       Said reason = Said.of("Says it was made by " + tool.name() + ": look for its code.");
-      found.add(new Signal("deployment-tool", Bearing.BETTER, reason));
+      add(Bearing.BETTER, "deployment-tool", reason);
     }
     ofRule.stream().filter(one -> one.bearing() != Bearing.WORSE).forEach(found::add);
     found.sort(Comparator.comparing(Signal::bearing));

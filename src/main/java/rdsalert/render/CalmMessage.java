@@ -50,7 +50,7 @@ public record CalmMessage(
     page.row("NEXT", MISSED).blank();
     return new CalmMessage(
             Message.Kind.PROOF,
-            Finding.cut(event.eventId()),
+            event.eventId(),
             event.scope(),
             WORKS,
             WORKS + " in " + Headlines.place(event.scope()) + ": weekly proof",

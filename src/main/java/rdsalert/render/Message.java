@@ -39,10 +39,6 @@ public record Message(
 
   private static final int LONGEST_PLACE = 64;
 
-  public Message {
-    attributes = attributes.deepCopy();
-  }
-
   public enum Kind {
     ALERT,
     NOTICE,

@@ -41,17 +41,14 @@ public record Alert(
 
   public static Alert raise(
       DetectionRule rule,
+      List<DetectionRule> others,
       ManagementEvent event,
       Position position,
       Instant raisedAt,
       Duration lookBack) {
     boolean late = event.eventTime().plus(lookBack).isBefore(raisedAt);
     String id = idOf(rule, event);
-    return new Alert(id, rule, event, position, raisedAt, late, List.of(), List.of());
-  }
-
-  public Alert matchedBy(List<DetectionRule> otherRules) {
-    return new Alert(id, rule, event, position, raisedAt, late, otherRules, remarks);
+    return new Alert(id, rule, event, position, raisedAt, late, others, List.of());
   }
 
   public Alert with(List<Remark> remarksOnExceptions) {

@@ -56,7 +56,7 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     }
 
     Alert alert(Position place, Instant raisedAt, Limits limits) {
-      return Alert.raise(lead, event, place, raisedAt, limits.lookBack()).matchedBy(others);
+      return Alert.raise(lead, others, event, place, raisedAt, limits.lookBack());
     }
 
     LedgerKey.ForAlert key() {

@@ -318,7 +318,7 @@ class PackCommandsTest {
   private static Commands commands(DetectionRule rule, ManagementEvent event) {
     Instant raised = event.eventTime().plusSeconds(12);
     Position place = new Position(raised, raised.plusSeconds(600), OptionalInt.of(1), 100);
-    Alert alert = Alert.raise(rule, event, place, raised, Duration.ofHours(1));
+    Alert alert = Alert.raise(rule, List.of(), event, place, raised, Duration.ofHours(1));
     return new Commands(Briefing.of(alert).call(), raised);
   }
 }

@@ -200,6 +200,7 @@ class SnsDeliveryIT {
     Position place =
         new Position(start, start.plus(Duration.ofMinutes(10)), OptionalInt.of(7), 100);
     Instant raised = event.eventTime().plusSeconds(12);
-    return Message.of(Alert.raise(rule, event, place, raised, Duration.ofHours(1)), raised);
+    Duration lookBack = Duration.ofHours(1);
+    return Message.of(Alert.raise(rule, List.of(), event, place, raised, lookBack), raised);
   }
 }

@@ -288,6 +288,7 @@ class CallerSignalsTest {
     return Briefing.of(
         Alert.raise(
             alert.rule(),
+            List.of(),
             alert.event(),
             alert.position(),
             alert.event().eventTime().plus(Duration.ofHours(2)),

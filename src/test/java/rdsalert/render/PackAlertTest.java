@@ -2,6 +2,7 @@ package rdsalert.render;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
@@ -19,7 +20,10 @@ class PackAlertTest {
     var rules = TestRules.everyPackaged();
     DetectionRule lead = rules.find("db-snapshot-public").orElseThrow();
     DetectionRule other = rules.find("db-snapshot-shared-with-account").orElseThrow();
-    Alert alert = SampleAlerts.alert(lead, event).matchedBy(List.of(other));
+    Alert alone = SampleAlerts.alert(lead, event);
+    Alert alert =
+        Alert.raise(
+            lead, List.of(other), event, alone.position(), alone.raisedAt(), Duration.ofHours(1));
     Message message = Message.of(alert, SampleAlerts.sent(alert));
 
     DocumentedPart.of("docs/rules.md", "alert")

@@ -56,7 +56,7 @@ final class SampleAlerts {
   static Alert alert(DetectionRule rule, ManagementEvent event) {
     Duration later = event.isReplay() ? Duration.ofHours(26) : Duration.ofSeconds(12);
     Instant raised = event.eventTime().plus(later);
-    return Alert.raise(rule, event, place(raised, 7), raised, Duration.ofHours(1));
+    return Alert.raise(rule, List.of(), event, place(raised, 7), raised, Duration.ofHours(1));
   }
 
   /** Two seconds after it was taken up. */

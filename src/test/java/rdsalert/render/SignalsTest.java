@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.Briefing.Signal;
 import rdsalert.event.ManagementEvent;
@@ -171,7 +172,8 @@ class SignalsTest {
 
   private static Alert raised(ManagementEvent event, Instant raised) {
     Duration lookBack = Duration.ofHours(1);
-    return Alert.raise(SampleAlerts.RULE, event, SampleAlerts.place(raised, 1), raised, lookBack);
+    Position place = SampleAlerts.place(raised, 1);
+    return Alert.raise(SampleAlerts.RULE, List.of(), event, place, raised, lookBack);
   }
 
   private static EventEdit tool(String agent) {

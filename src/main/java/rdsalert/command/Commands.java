@@ -226,24 +226,17 @@ public final class Commands {
     }
 
     private List<String> values(String fact, @Nullable String field) {
-      if (fact.equals("account")) {
-        return List.of(call.event().account());
-      }
-      if (fact.equals("region")) {
-        return List.of(call.event().region());
-      }
-      if (fact.equals("new-name")) {
-        return List.of(newName(call.event().callId()));
-      }
-      List<String> texts = new ArrayList<>();
-      for (Value value :
-          one != null && fact.equals(command.each()) ? List.of(one) : facts.all(fact)) {
-        String text = field == null ? value.text() : value.field(field);
-        if (text != null) {
-          texts.add(text);
-        }
-      }
-      return texts;
+      return switch (fact) {
+        case "account" -> List.of(call.event().account());
+        case "region" -> List.of(call.event().region());
+        case "new-name" -> List.of(newName(call.event().callId()));
+        default ->
+            (one != null && fact.equals(command.each()) ? List.of(one) : facts.all(fact))
+                .stream()
+                    .map(value -> field == null ? value.text() : value.field(field))
+                    .filter(Objects::nonNull)
+                    .toList();
+      };
     }
   }
 }

@@ -187,9 +187,9 @@ final class HeldPhrase {
   }
 
   private static String times(List<HeldAlert> held) {
-    Instant first = held.getFirst().eventTime();
-    return held.size() == 1
-        ? Words.utc(first) + " "
-        : Words.span(first, held.getLast().eventTime()) + ", " + held.size() + " times: ";
+    List<Instant> times = held.stream().map(HeldAlert::eventTime).sorted().toList();
+    return times.size() == 1
+        ? Words.utc(times.getFirst()) + " "
+        : Words.span(times.getFirst(), times.getLast()) + ", " + times.size() + " times: ";
   }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Alert.Position;
+import rdsalert.briefing.Digest;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.Partition;
 import rdsalert.rule.Guide;
@@ -171,5 +172,21 @@ class WordingTest {
   void ordersARegionsMapByCountAndThenByName() {
     assertThat(Words.byCount(Map.of("b", 1, "a", 1, "c", 2)).map(Map.Entry::getKey))
         .containsExactly("c", "a", "b");
+  }
+
+  /**
+   * A window's calls stand in the order in which they came, which need not be that of the calls.
+   */
+  @Test
+  void saysFromTheFirstToTheLastCallHoweverTheyCame() {
+    List<ManagementEvent> events = List.of(call(9), call(0), call(5));
+    Digest digest = SampleAlerts.digest(events);
+
+    assertThat(Message.of(digest, digest.raisedAt()).email())
+        .contains("2026-01-31 12:00:00Z to 12:09:00Z, 3 times: root");
+  }
+
+  private static ManagementEvent call(int minutes) {
+    return EventEdit.of("root").time(NOON.plus(Duration.ofMinutes(minutes))).event();
   }
 }

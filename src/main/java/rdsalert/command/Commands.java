@@ -103,11 +103,17 @@ public final class Commands {
     return caller.record();
   }
 
-  /** All calls that a rule looks for since shortly before the window, as CloudTrail has them. */
-  public static AwsCommand calls(DetectionRule rule, String region, Position position) {
+  /**
+   * All calls that a rule looks for, as CloudTrail has them: since shortly before the window, or
+   * since the first that it held, which a replay may bring days late.
+   */
+  public static AwsCommand calls(
+      DetectionRule rule, String region, Position position, Instant first) {
+    Instant before = position.start().minus(EARLIER);
+    Instant since = first.isBefore(before) ? first : before;
     AwsCommand lookUp =
         new AwsCommand("cloudtrail", "lookup-events", region)
-            .first("start-time", Words.argument(position.start().minus(EARLIER)));
+            .first("start-time", Words.argument(since));
     List<String> calls = rule.calls();
     return calls.size() == 1
         ? lookUp.lookingUp("EventName", calls.getFirst())

@@ -79,7 +79,8 @@ final class WindowEmail {
     String region = notice.first().region();
     page.blank().heading("LOOK: changes nothing.");
     page.step("1.", "List all such calls in this Region, held or not.");
-    page.verbatim(Commands.calls(notice.rule(), region, notice.position()).lines());
+    Instant first = notice.first().eventTime();
+    page.verbatim(Commands.calls(notice.rule(), region, notice.position(), first).lines());
     page.blank().row("RULE", notice.rule().nameAndRating());
     Partition.ofRegion(region).history(region).ifPresent(link -> page.link("CONSOLE", link));
   }
@@ -158,9 +159,10 @@ final class WindowEmail {
       page.verbatim(Commands.ledger(listing).lines());
     }
     page.step(number + ".", "All such calls, held or not, as CloudTrail has them.");
+    Instant first = digest.calls().earliest();
     Words.byCount(digest.counts().regions())
         .limit(MOST_REGIONS)
-        .map(of -> Commands.calls(digest.rule(), of.getKey(), digest.position()))
+        .map(of -> Commands.calls(digest.rule(), of.getKey(), digest.position(), first))
         .forEach(command -> page.verbatim(command.lines()));
   }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
+import rdsalert.briefing.HeldAlert;
+import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.Partition;
 import rdsalert.rule.Guide;
@@ -184,6 +186,22 @@ class WordingTest {
 
     assertThat(Message.of(digest, digest.raisedAt()).email())
         .contains("2026-01-31 12:00:00Z to 12:09:00Z, 3 times: root");
+  }
+
+  /** A replay, or an event that waited, is told of long after its call. */
+  @Test
+  void looksForHeldCallsSinceTheFirstOfThem() {
+    List<ManagementEvent> late = List.of(call(9), call(-300));
+    Digest digest = SampleAlerts.digest(late);
+    Instant raised = NOON.plus(Duration.ofHours(26));
+    HeldAlert first = HeldAlert.of(SampleAlerts.RULE, call(0));
+    CapNotice notice =
+        new CapNotice(SampleAlerts.RULE, SampleAlerts.place(raised, 100), 20, first, raised);
+
+    assertThat(Message.of(digest, digest.raisedAt()).email())
+        .contains("lookup-events --region us-east-1 --start-time 2026-01-31T07:00Z");
+    assertThat(Message.of(notice, raised).email())
+        .contains("lookup-events --region us-east-1 --start-time 2026-01-31T12:00Z");
   }
 
   private static ManagementEvent call(int minutes) {

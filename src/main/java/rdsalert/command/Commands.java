@@ -88,7 +88,7 @@ public final class Commands {
       Guide.Step otherwise = command == null ? null : command.otherwise();
       if (otherwise != null) {
         Found instead = of(otherwise);
-        String note = instead.note.isEmpty() ? otherwise.text().toString() : instead.note;
+        String note = instead.note.isEmpty() ? otherwise.text().text() : instead.note;
         return new Found(instead.commands, note);
       }
     }

@@ -123,11 +123,6 @@ public record Template(List<Part> parts, String text) {
     return vowels.indexOf(noun.charAt(0)) >= 0 ? "an" : "a";
   }
 
-  @Override
-  public String toString() {
-    return text;
-  }
-
   /**
    * What is said beside a label, parsed once: parts that end at commas and semicolons, each of
    * which is left out where it lacks a value. Of a part's alternatives, with bars between them, the

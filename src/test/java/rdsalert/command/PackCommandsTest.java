@@ -167,8 +167,8 @@ class PackCommandsTest {
                 .filter(Objects::nonNull)
                 .filter(command -> command.operation().startsWith("modify-db-"))
                 .anyMatch(command -> command.with().containsKey("ApplyImmediately"));
-        assertThat(!atOnce || step.text().toString().contains("pending"))
-            .as(rule.id() + ": " + step.text())
+        assertThat(!atOnce || step.text().text().contains("pending"))
+            .as(rule.id() + ": " + step.text().text())
             .isTrue();
       }
     }
@@ -232,12 +232,12 @@ class PackCommandsTest {
     Stream<String> steps =
         Stream.of(guide.investigate(), guide.respond())
             .flatMap(List::stream)
-            .map(step -> step.text().toString());
+            .map(step -> step.text().text());
     Stream<String> ofCommands =
         guide.commands().values().stream()
             .map(Guide.Command::otherwise)
             .filter(Objects::nonNull)
-            .map(otherwise -> otherwise.text().toString());
+            .map(otherwise -> otherwise.text().text());
     Stream<String> signals =
         rule.report().signals().stream().map(signal -> signal.say().toString());
     Report.Note note = rule.report().note();
@@ -246,7 +246,7 @@ class PackCommandsTest {
   }
 
   private static Stream<String> textsToContain(Guide guide) {
-    Stream<String> steps = guide.respond().stream().map(step -> step.text().toString());
+    Stream<String> steps = guide.respond().stream().map(step -> step.text().text());
     Stream<String> ofCommands =
         guide.respond().stream()
             .flatMap(step -> step.commands().stream())
@@ -254,7 +254,7 @@ class PackCommandsTest {
             .filter(Objects::nonNull)
             .map(Guide.Command::otherwise)
             .filter(Objects::nonNull)
-            .map(otherwise -> otherwise.text().toString());
+            .map(otherwise -> otherwise.text().text());
     return Stream.concat(steps, ofCommands);
   }
 
@@ -278,7 +278,7 @@ class PackCommandsTest {
     DetectionRule rule = rule(sample);
     Commands commands = commands(rule, Samples.read(sample));
     return rule.guide().respond().stream()
-        .filter(one -> one.text().toString().startsWith(step))
+        .filter(one -> one.text().text().startsWith(step))
         .flatMap(one -> commands.of(one).commands().stream())
         .map(AwsCommand::arguments);
   }

@@ -97,7 +97,7 @@ class ElasticRuleTest {
     assertThat(RULE.guide().falsePositives()).hasSize(4).doesNotHaveDuplicates();
     assertThat(RULE.guide().respond()).hasSize(7).doesNotHaveDuplicates();
     assertThat(List.of(RULE.guide().investigate(), RULE.guide().respond()))
-        .allSatisfy(steps -> assertThat(steps).allMatch(step -> !step.text().toString().isBlank()));
+        .allSatisfy(steps -> assertThat(steps).allMatch(step -> !step.text().text().isBlank()));
   }
 
   /** Nothing but documents and this test read it. */

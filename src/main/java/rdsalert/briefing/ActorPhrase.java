@@ -14,7 +14,7 @@ import rdsalert.text.Words;
 /**
  * Names an actor as people would: what kind of identity it is, which one, by what credentials.
  *
- * @param name the user's, role's or service's own name; null where there is none, as for root
+ * @param name a user's, role's or service's own, else an id; null where there is none, as for root
  * @param mfa what the record tells of it; of federated sessions it never tells anything
  * @param through the service in between; null if there is none
  * @param said kind and name
@@ -98,8 +98,7 @@ public record ActorPhrase(
 
   private static Actor.Mfa mfa(Actor.Session session, Kind kind) {
     return switch (kind) {
-      case ROOT, USER -> session.mfa();
-      case ROLE, IDENTITY_CENTER_ROLE ->
+      case ROOT, USER, ROLE, IDENTITY_CENTER_ROLE ->
           session.federation() == null ? session.mfa() : Actor.Mfa.UNKNOWN;
       default -> Actor.Mfa.UNKNOWN;
     };
@@ -119,11 +118,15 @@ public record ActorPhrase(
       case ROLE, IDENTITY_CENTER_ROLE -> roleName(actor, issuer);
       case SERVICE -> actor.invokedBy();
       default -> {
-        String own = actor.userName() != null ? actor.userName() : lastOf(actor.arn());
+        String own = ownName(actor);
         String person = own != null ? own : actor.session().onBehalfOf();
         yield person != null ? person : actor.principalId();
       }
     };
+  }
+
+  private static @Nullable String ownName(Actor actor) {
+    return actor.userName() != null ? actor.userName() : lastOf(actor.arn());
   }
 
   private static @Nullable String permissionSet(@Nullable String role) {
@@ -231,7 +234,7 @@ public record ActorPhrase(
     Actor.Issuer issuer = actor.session().issuer();
     return kind == Kind.FEDERATED_USER && issuer != null && !actor.isOfRoot()
         ? issuer.userName()
-        : kind == Kind.USER ? name : null;
+        : kind == Kind.USER ? ownName(actor) : null;
   }
 
   /** Whether a service named the session after itself, so that the name tells of no person. */

@@ -23,6 +23,8 @@ import rdsalert.text.Words;
 
 class WordingTest {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+  private static final String BY_HAND =
+      "Stop the credentials.\n    (No command: the record names no user or role";
 
   @Test
   void saysHowLongAgoInTheLargestUnitsThatMatter() {
@@ -155,14 +157,19 @@ class WordingTest {
 
   @Test
   void saysWhatToDoByHandWhereNoCommandCanCarryTheCallersName() {
-    Alert alert =
-        SampleAlerts.alert(
-            EventEdit.of("create-db-security-group")
-                .set("detail.userIdentity.userName", "m".repeat(9_000))
-                .event());
+    EventEdit named = EventEdit.of("create-db-security-group");
+    String user = "detail.userIdentity.";
 
-    assertThat(Message.of(alert, SampleAlerts.sent(alert)).email())
-        .contains("Stop the credentials.\n    (No command: the record names no user or role");
+    assertThat(email(named.set(user + "userName", "m".repeat(9_000)))).contains(BY_HAND);
+    assertThat(email(named.set(user + "userName", "").set(user + "arn", "")))
+        .as("a user of whom only the id is known")
+        .contains(BY_HAND)
+        .doesNotContain("--user-name");
+  }
+
+  private static String email(EventEdit event) {
+    Alert alert = SampleAlerts.alert(event.event());
+    return Message.of(alert, SampleAlerts.sent(alert)).email();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.Briefing.Call;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent.VpcEndpoint;
 import rdsalert.text.JsonText;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.ActorPhrase.Kind;
+import rdsalert.briefing.Briefing.Call;
 import rdsalert.briefing.Briefing.Signal;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.ActorPhrase;
 import rdsalert.briefing.ActorPhrase.Kind;
-import rdsalert.briefing.Call;
+import rdsalert.briefing.Briefing.Call;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent;

@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert.Position;
-import rdsalert.briefing.Call;
+import rdsalert.briefing.Briefing.Call;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.FactValues;
 import rdsalert.briefing.FactValues.Value;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Guide;
+import rdsalert.rule.Report.Guide;
 import rdsalert.text.JsonText;
 import rdsalert.text.Words;
 

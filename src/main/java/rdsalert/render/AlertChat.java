@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.Call;
+import rdsalert.briefing.Briefing.Call;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report;

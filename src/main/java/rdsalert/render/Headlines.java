@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import rdsalert.briefing.ActorPhrase.Kind;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.Call;
+import rdsalert.briefing.Briefing.Call;
 import rdsalert.event.ManagementEvent.Scope;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;

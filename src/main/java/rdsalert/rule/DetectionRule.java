@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rdsalert.pattern.EventPattern;
+import rdsalert.rule.Report.Guide;
 
 /**
  * What to alert on, and all that is known about it: the content of one file in {@code

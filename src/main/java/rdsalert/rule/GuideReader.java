@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import rdsalert.rule.Guide.Step;
 import rdsalert.rule.Report.Fact;
+import rdsalert.rule.Report.Guide;
+import rdsalert.rule.Report.Guide.Step;
 import rdsalert.text.SafeText;
 
 /** Reads what a rule's file says to do, and the commands for it. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.pattern.Alternatives;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.DetectionRule.Rating;
+import rdsalert.rule.Report.Guide;
 import rdsalert.text.Template.Row;
 
 /**

@@ -28,8 +28,8 @@ import rdsalert.briefing.Briefing;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Guide;
 import rdsalert.rule.Report;
+import rdsalert.rule.Report.Guide;
 import rdsalert.testing.Samples;
 import rdsalert.testing.TestRules;
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.Call;
+import rdsalert.briefing.Briefing.Call;
 import rdsalert.briefing.SourceAddress;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.Report;

@@ -12,8 +12,8 @@ import rdsalert.event.EventReader;
 import rdsalert.event.Json;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Guide;
 import rdsalert.rule.Report.Fact;
+import rdsalert.rule.Report.Guide;
 import rdsalert.text.JsonText;
 
 /** Puts a text wherever a rule's facts are looked up. */

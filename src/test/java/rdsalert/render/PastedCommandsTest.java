@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import rdsalert.briefing.ActorPhrase;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
-import rdsalert.briefing.Call;
+import rdsalert.briefing.Briefing.Call;
 import rdsalert.command.AwsCommand;
 import rdsalert.event.ManagementEvent;
-import rdsalert.rule.Guide;
+import rdsalert.rule.Report.Guide;
 
 /** Commands are pasted as the email shows them, into a real shell that has only stubs to run. */
 class PastedCommandsTest {

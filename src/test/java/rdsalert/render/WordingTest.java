@@ -17,7 +17,7 @@ import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.Partition;
-import rdsalert.rule.Guide;
+import rdsalert.rule.Report.Guide;
 import rdsalert.text.SafeText;
 import rdsalert.text.Words;
 

@@ -77,12 +77,14 @@ public record StackEvents(SignedCalls calls, String stack) implements Predicate<
     XMLStreamReader xml = factory.createXMLStreamReader(body);
     Map<String, String> fields = new HashMap<>();
     Optional<Boolean> decided = Optional.empty();
+    String token = "";
     while (xml.hasNext()) {
       int next = xml.next();
       if (next == XMLStreamConstants.START_ELEMENT) {
         switch (xml.getLocalName()) {
-          case "StackId", "PhysicalResourceId", "ResourceStatus", "Timestamp", "NextToken" ->
+          case "StackId", "PhysicalResourceId", "ResourceStatus", "Timestamp" ->
               fields.put(xml.getLocalName(), xml.getElementText());
+          case "NextToken" -> token = xml.getElementText();
           default -> {}
         }
       } else if (next == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("member")) {
@@ -90,7 +92,7 @@ public record StackEvents(SignedCalls calls, String stack) implements Predicate<
         fields.clear();
       }
     }
-    return new Page(decided, fields.getOrDefault("NextToken", ""));
+    return new Page(decided, token);
   }
 
   /** What the event says that comes next before those that are known, if it is the stack's own. */

@@ -87,6 +87,16 @@ class StackEventsTest {
     }
   }
 
+  /** AWS says nothing of the order in which it answers. */
+  @Test
+  void asksForTheNextPageWhereItsTokenStandsBeforeTheEvents() throws Exception {
+    String last = page(HISTORY.subList(2, 4), "");
+    String token = "<NextToken>next</NextToken><StackEvents>";
+    String first = page(HISTORY.subList(0, 2), "").replace("<StackEvents>", token);
+
+    assertThat(ask("11:03:30", first, last)).isTrue();
+  }
+
   @Test
   void failsWhereItIsRefusedOrCannotBeRead() throws Exception {
     String timeless = page(List.of("<member><StackId>" + ID + "</StackId></member>"), "");

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import rdsalert.event.Json;
 import rdsalert.event.ManagementEvent;
 
 /**
@@ -107,9 +108,7 @@ public final class EventPattern {
     private static final int LONGEST_FOUND = 200;
 
     public ClauseResult {
-      if (found.length() > LONGEST_FOUND) {
-        found = found.substring(0, LONGEST_FOUND) + "…";
-      }
+      found = Json.cut(found, LONGEST_FOUND);
     }
 
     public String sentence() {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import rdsalert.event.Json;
 import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.EventPattern.ClauseResult;
 import rdsalert.pattern.PatternSet;
@@ -17,8 +18,8 @@ import rdsalert.rule.RuleChoice.Pack;
 
 /** The rules that come with the function, from the resource folder {@code rdsalert/rules}. */
 public final class RuleCatalog {
-  /** The most characters of a reason that is logged with every event. */
-  private static final int LONGEST_REASON = 300;
+  /** The most characters of a reason that is logged with every event; the mark is one more. */
+  private static final int LONGEST_REASON = 299;
 
   private final List<DetectionRule> rules;
   private final List<DetectionRule> all;
@@ -27,18 +28,14 @@ public final class RuleCatalog {
 
   private RuleCatalog(
       List<DetectionRule> rules, List<DetectionRule> own, List<DetectionRule> known) {
-    if (rules.isEmpty()) {
-      throw new IllegalArgumentException("there is no rule: leave one switched on");
-    }
+    Require.that(!rules.isEmpty(), "there is no rule: leave one switched on");
     this.rules = List.copyOf(rules);
     this.all = Stream.of(own, rules).flatMap(List::stream).toList();
     this.known = known.stream().map(DetectionRule::id).collect(Collectors.toUnmodifiableSet());
     Set<String> ids = new HashSet<>();
     Map<DetectionRule, JsonNode> patterns = new LinkedHashMap<>();
     for (DetectionRule rule : all) {
-      if (!ids.add(rule.id())) {
-        throw new IllegalArgumentException("two rules share the id " + rule.id());
-      }
+      Require.that(ids.add(rule.id()), "two rules share the id " + rule.id());
       patterns.put(rule, rule.pattern().json());
     }
     this.patterns = PatternSet.of(patterns);
@@ -164,9 +161,7 @@ public final class RuleCatalog {
           case 1 -> refusal(looking.getFirst(), event);
           default -> "none of the rules that look for " + call + " matches: " + ids;
         };
-    return reason.length() <= LONGEST_REASON
-        ? reason
-        : reason.substring(0, LONGEST_REASON - 1) + "…";
+    return Json.cut(reason, LONGEST_REASON);
   }
 
   private String refusal(DetectionRule rule, ManagementEvent event) {

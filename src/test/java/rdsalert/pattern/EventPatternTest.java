@@ -103,6 +103,18 @@ class EventPatternTest {
                 assertThat(results.stream().allMatch(ClauseResult::holds)).isEqualTo(matches));
   }
 
+  /** A caller chooses what is found, and half a character would be none. */
+  @Test
+  void cutsWhatItFoundBetweenCharacters() {
+    EventPattern pattern = EventPattern.of(Events.json("{\"name\": [\"x\"]}"));
+    JsonNode event = Events.json("{\"name\": \"" + "x".repeat(198) + "😀\"}");
+
+    assertThat(pattern.explain(event))
+        .singleElement()
+        .extracting(ClauseResult::found)
+        .isEqualTo("\"" + "x".repeat(198) + "…");
+  }
+
   @Test
   void refusesAsTheMatcherDoes() {
     long seed = System.nanoTime();

@@ -69,7 +69,7 @@ final class SilenceCheck implements Hunt.Visitor {
   private void hit(String where, DetectionRule rule, ManagementEvent event) {
     hits++;
     boolean silenced = false;
-    for (Verdict verdict : exceptions.judgeEach(rule, event, now).values()) {
+    for (Verdict verdict : exceptions.judgeEach(rule, event, now)) {
       if (verdict instanceof Verdict.Silenced(Silence by)) {
         covered.computeIfAbsent(by.id(), _ -> new ArrayList<>()).add(where);
         silenced = true;

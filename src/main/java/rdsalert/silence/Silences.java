@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +123,7 @@ public final class Silences implements SilenceSource {
       String of = source.label().equals(FILE) ? "" : " of " + source.label();
       remarks.add(new Verdict.Remark(null, "No exception" + of + " applies: " + source.why()));
     }
-    for (Verdict verdict : judgeEach(rule, event, now).values()) {
+    for (Verdict verdict : judgeEach(rule, event, now)) {
       switch (verdict) {
         case Verdict.Silenced silenced -> {
           return silenced;
@@ -136,20 +134,13 @@ public final class Silences implements SilenceSource {
     return new Verdict.Raised(remarks.stream().limit(MOST_REMARKS).toList());
   }
 
-  /**
-   * What each entry whose pattern matches a hit would say of it if it stood alone, by its place in
-   * the file, counted from 0.
-   */
-  public SortedMap<Integer, Verdict> judgeEach(
-      DetectionRule rule, ManagementEvent event, Instant now) {
-    SortedMap<Integer, Verdict> verdicts = new TreeMap<>();
-    for (int place : patterns.matching(event.json())) {
-      SilenceEntry entry = entries.get(place);
-      if (entry.concerns(rule)) {
-        verdicts.put(place, verdict(entry.status(now), rule, event));
-      }
-    }
-    return verdicts;
+  /** What each entry whose pattern matches a hit would say of it if it stood alone. */
+  public List<Verdict> judgeEach(DetectionRule rule, ManagementEvent event, Instant now) {
+    return patterns.matching(event.json()).stream()
+        .map(entries::get)
+        .filter(entry -> entry.concerns(rule))
+        .map(entry -> verdict(entry.status(now), rule, event))
+        .toList();
   }
 
   private static Verdict verdict(SilenceStatus status, DetectionRule rule, ManagementEvent event) {

@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import java.security.Security;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.core5.ssl.SSLContexts;
 import rdsalert.aws.SdkFault.NotSentException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -39,7 +38,8 @@ public final class Connections {
   static SdkHttpClient open(DnsResolver names, Duration idle) {
     // The JDK would not look up again for ten seconds what could not be found once.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
-    SSLSocketFactory tls = tls().getSocketFactory();
+    // From a context of its own: sessions that can be resumed go with the client.
+    SSLSocketFactory tls = SSLContexts.createDefault().getSocketFactory();
     return Apache5HttpClient.builder()
         .connectionTimeout(STEP.limit())
         .connectionMaxIdleTime(idle)
@@ -47,17 +47,6 @@ public final class Connections {
         .dnsResolver(new TimedNames(names, STEP, new AtomicInteger()))
         .tlsSocketStrategy((socket, host, port, _, _) -> secure(tls, socket, host, port))
         .build();
-  }
-
-  /** A context of its own: sessions that can be resumed go with the client. */
-  private static SSLContext tls() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, null, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK has no TLS", e);
-    }
   }
 
   private static SSLSocket secure(SSLSocketFactory tls, Socket socket, String host, int port)

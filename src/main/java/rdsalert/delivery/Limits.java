@@ -1,6 +1,7 @@
 package rdsalert.delivery;
 
 import java.time.Duration;
+import rdsalert.rule.Require;
 
 /**
  * How much gets through: in each window the cap, of which a {@link Share} is kept in reserve; in
@@ -14,18 +15,12 @@ public record Limits(int cap, int reserve, int perSecond, Duration window, Durat
   public static final int NO_PACE = Integer.MAX_VALUE;
 
   public Limits {
-    require(cap >= 1, "cap must be at least 1 but is " + cap);
-    require(reserve >= 0 && reserve < cap, "reserve must be 0 to cap - 1 but is " + reserve);
-    require(perSecond >= 1, "perSecond must be at least 1 but is " + perSecond);
+    Require.that(cap >= 1, "cap must be at least 1 but is " + cap);
+    Require.that(reserve >= 0 && reserve < cap, "reserve must be 0 to cap - 1 but is " + reserve);
+    Require.that(perSecond >= 1, "perSecond must be at least 1 but is " + perSecond);
   }
 
   public boolean capped() {
     return cap != NO_CAP;
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise);
-    }
   }
 }

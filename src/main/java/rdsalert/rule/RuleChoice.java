@@ -97,10 +97,8 @@ public record RuleChoice(Pack pack, Set<String> off, Set<String> on, Stack stack
     Set<String> known =
         rules.stream().map(DetectionRule::id).collect(Collectors.toCollection(TreeSet::new));
     for (String id : Stream.concat(off.stream(), on.stream()).sorted().toList()) {
-      if (!known.contains(id)) {
-        String has = "'; it has " + String.join(", ", known);
-        throw new IllegalArgumentException("the pack " + pack.id() + " has no rule '" + id + has);
-      }
+      String has = "'; it has " + String.join(", ", known);
+      Require.that(known.contains(id), "the pack " + pack.id() + " has no rule '" + id + has);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +33,6 @@ public final class Guard {
   private static final Duration NEEDED = Duration.ofSeconds(30);
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
-  private static final JsonNode NOTHING = MAPPER.createObjectNode();
 
   private final Surroundings surroundings;
   private final Map<Topic, Map<String, JsonNode>> samples;
@@ -115,26 +114,25 @@ public final class Guard {
 
     int unheard(Topic topic) {
       String name = "topic " + topic.name().toLowerCase(Locale.ROOT);
-      Map<String, JsonNode> messages = samples.getOrDefault(topic, Map.of());
-      return find("who listens to " + name, 1, () -> missed(topic, name, messages).size());
+      return find("who listens to " + name, 1, () -> missed(topic, name));
     }
 
-    /** Which messages nobody gets. */
-    private List<String> missed(Topic topic, String name, Map<String, JsonNode> messages) {
+    /** How many messages nobody gets. */
+    private int missed(Topic topic, String name) {
       Surroundings.Subscriptions found = surroundings.subscriptions(topic);
       confirmed += found.confirmed().size();
       pending += found.pending();
-      List<String> missed = new ArrayList<>(messages.keySet());
+      Map<String, JsonNode> missed = new HashMap<>(samples.getOrDefault(topic, Map.of()));
       for (String subscription : found.confirmed()) {
         checkTime();
         Map<String, String> attributes = surroundings.attributes(subscription);
-        missed.removeIf(message -> takes(attributes, messages.getOrDefault(message, NOTHING)));
+        missed.values().removeIf(message -> takes(attributes, message));
         if (missed.isEmpty()) {
-          return missed;
+          break;
         }
       }
-      missed.forEach(message -> said.add(name + ": nobody gets " + message));
-      return missed;
+      missed.keySet().forEach(message -> said.add(name + ": nobody gets " + message));
+      return missed.size();
     }
 
     boolean isOpen() {
@@ -189,11 +187,7 @@ public final class Guard {
       int confirmed,
       int pending,
       boolean ledgerOpen,
-      List<String> said) {
-    public Findings {
-      said = List.copyOf(said);
-    }
-  }
+      List<String> said) {}
 
   /** What there is around the functions, as AWS says it. Every call may fail, in any way. */
   public interface Surroundings {
@@ -212,10 +206,6 @@ public final class Guard {
     void note(Map<String, String> settings);
 
     /** The names of the first subscriptions that are confirmed, and how many are not. */
-    record Subscriptions(List<String> confirmed, int pending) {
-      public Subscriptions {
-        confirmed = List.copyOf(confirmed);
-      }
-    }
+    record Subscriptions(List<String> confirmed, int pending) {}
   }
 }

@@ -29,10 +29,6 @@ public record AwsSurroundings(
     implements Surroundings {
   private static final String VALUES = "settings";
 
-  public AwsSurroundings {
-    topics = Map.copyOf(topics);
-  }
-
   /** A guard over all of it, which tells of changed settings by a publisher. */
   public Guard guard(
       RuleCatalog rules,

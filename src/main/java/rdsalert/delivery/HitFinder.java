@@ -41,10 +41,6 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
 
   /** An event that rules look for: one alert, led by the gravest; own if about the stack itself. */
   record Hit(DetectionRule lead, List<DetectionRule> others, ManagementEvent event, boolean own) {
-    Hit {
-      others = List.copyOf(others);
-    }
-
     String alertId() {
       return Alert.idOf(lead, event);
     }

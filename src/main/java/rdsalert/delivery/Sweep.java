@@ -96,10 +96,6 @@ public record Sweep(
       int undeliverable,
       int untold,
       boolean finished) {
-    public SweepReport {
-      failures = List.copyOf(failures);
-    }
-
     /** What it published; what is unanswered may have been taken. */
     public record Published(int alerts, int notices, int digests, int unanswered) {}
   }

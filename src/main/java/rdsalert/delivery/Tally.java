@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert.Gravity;
 import rdsalert.briefing.Alert.Position;
@@ -19,7 +18,7 @@ import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 
 /** Counts held alerts one by one. */
-final class Tally implements Consumer<HeldAlert> {
+final class Tally {
   /** More are not listed, as each may have another caller; the ledger has counted them all. */
   static final int MOST = 50_000;
 
@@ -43,8 +42,7 @@ final class Tally implements Consumer<HeldAlert> {
   private @Nullable Instant earliest;
   private @Nullable Instant latest;
 
-  @Override
-  public void accept(HeldAlert alert) {
+  void accept(HeldAlert alert) {
     Instant time = alert.eventTime();
     Gravity gravity = alert.gravity();
     held++;

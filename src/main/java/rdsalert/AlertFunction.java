@@ -25,7 +25,7 @@ import rdsalert.text.PackagedText;
  * fails too. Every run writes one log line, a JSON object that tells the decision and its reason.
  */
 public final class AlertFunction extends LambdaFunction {
-  private static final String EVENT = "/rdsalert/snapstart/event.json";
+  static final String EVENT = "/rdsalert/snapstart/event.json";
 
   private final EventReader reader = new EventReader();
 
@@ -56,15 +56,11 @@ public final class AlertFunction extends LambdaFunction {
     Silences exceptions = wiring.exceptions().known();
     wiring.rules().prepare();
     OutputStream nowhere = OutputStream.nullOutputStream();
-    byte[] event = event();
+    byte[] event = PackagedText.of(EVENT).getBytes(StandardCharsets.UTF_8);
     AlertFunction function =
         new AlertFunction(
             AwsWiring.rehearsing(settings, wiring.rules(), exceptions),
             new RunLog("rehearsal", "rehearsal", new PrintStream(nowhere)));
     return () -> function.handle(new ByteArrayInputStream(event), nowhere, "rehearsal");
-  }
-
-  static byte[] event() {
-    return PackagedText.of(EVENT).getBytes(StandardCharsets.UTF_8);
   }
 }

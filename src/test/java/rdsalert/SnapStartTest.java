@@ -30,6 +30,7 @@ import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestContext;
 import rdsalert.testing.TestEvents;
+import rdsalert.text.PackagedText;
 
 /** What happens before a snapshot and after a restore, with the function's own parts as fakes. */
 class SnapStartTest {
@@ -128,7 +129,8 @@ class SnapStartTest {
 
   @Test
   void rehearsesWithAnEventThatAPackagedRuleLooksFor() throws IOException {
-    var event = new EventReader().read(new ByteArrayInputStream(AlertFunction.event()));
+    byte[] rehearsed = PackagedText.of(AlertFunction.EVENT).getBytes(UTF_8);
+    var event = new EventReader().read(new ByteArrayInputStream(rehearsed));
 
     assertThat(RuleCatalog.packaged().matching(event)).isNotEmpty();
   }

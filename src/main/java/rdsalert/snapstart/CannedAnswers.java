@@ -1,10 +1,11 @@
 package rdsalert.snapstart;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.ZonedDateTime;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -52,10 +53,7 @@ public record CannedAnswers() implements SdkHttpClient {
         .response(
             SdkHttpResponse.builder()
                 .statusCode(200)
-                .putHeader(
-                    "Date",
-                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        Instant.now().atOffset(ZoneOffset.UTC)))
+                .putHeader("Date", RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
                 .build())
         .responseBody(AbortableInputStream.create(new ByteArrayInputStream(bytes)))
         .build();

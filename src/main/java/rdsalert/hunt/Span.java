@@ -76,7 +76,9 @@ public record Span(@Nullable Instant since, @Nullable Instant until) {
   String ofFolder(String day) {
     return between(
         since == null ? "" : day + " >= " + Query.text(FOLDER.format(since)),
-        until == null ? "" : day + " <= " + Query.text(FOLDER.format(until.plus(FILED_LATE))));
+        until == null
+            ? ""
+            : day + " <= " + Query.text(FOLDER.format(until.plus(FILED_LATE).minusNanos(1))));
   }
 
   private static String between(String... limits) {

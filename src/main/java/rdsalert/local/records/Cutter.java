@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of JSON values by their brackets, without parsing them: elements of an array, or of
@@ -38,7 +39,12 @@ final class Cutter {
   private final Skim skim;
   private byte[] bytes;
   private int end;
+
+  /** The same as far as it goes, a character for each byte, to be searched. */
+  private String text = "";
+
   private boolean ended;
+  private @Nullable IOException unreadable;
   private long before;
 
   /** Of the lists that are open, one in another, whether each stands in an object. */
@@ -59,50 +65,47 @@ final class Cutter {
   }
 
   void cut(InputStream in) throws IOException {
-    IOException unreadable = null;
     int at = 0;
     while (at != NOTHING) {
       int next = at < end ? step(at) : MORE;
       if (next == MORE
           && end - at > LONGEST
-          && (end - at >= LARGEST || LineStart.next(bytes, at, end) != NOTHING)) {
+          && (end - at >= LARGEST || LineStart.next(text, at) != NOTHING)) {
         next = broken(at, TOO_LARGE);
       }
-      if (next == MORE) {
-        makeRoom(at);
-        next = ended ? atEnd() : 0;
-        try {
-          int count = ended ? -1 : in.read(bytes, end, bytes.length - end);
-          ended = count < 0;
-          end += Math.max(0, count);
-        } catch (IOException e) {
-          ended = true;
-          unreadable = e; // thrown when all before it is told of
-        }
-      }
-      at = next;
+      at = next != MORE ? next : ended ? atEnd(at) : readOn(in, at);
     }
     if (unreadable != null) {
-      throw unreadable;
+      throw unreadable; // now that all before it is told of
     }
   }
 
-  private void makeRoom(int from) {
-    skim.forget();
+  /** Keeps what stands from a place on, puts more behind it, and returns where it stands now. */
+  private int readOn(InputStream in, int from) {
     end -= from;
     before += from;
     System.arraycopy(bytes, from, bytes, 0, end);
     if (end == bytes.length) {
       bytes = Arrays.copyOf(bytes, bytes.length * 2);
     }
+    try {
+      int count = in.read(bytes, end, bytes.length - end);
+      ended = count < 0;
+      end += Math.max(0, count);
+    } catch (IOException e) {
+      ended = true;
+      unreadable = e;
+    }
+    text = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
+    return 0;
   }
 
-  private int atEnd() {
-    boolean open = end > 0 && (behindList || "{[\"".indexOf(bytes[0]) >= 0);
-    if (end > 0 && !open) {
-      emit(0, end);
+  private int atEnd(int at) {
+    boolean open = at < end && (behindList || "{[\"".indexOf(bytes[at]) >= 0);
+    if (at < end && !open) {
+      emit(at, end);
     }
-    return open || lists > 0 ? broken(0, fault) : NOTHING;
+    return open || lists > 0 ? broken(at, fault) : NOTHING;
   }
 
   /** Deals with what stands at a place, and returns where to go on. */
@@ -122,9 +125,8 @@ final class Cutter {
   }
 
   private int object(int at) {
-    int next = skim.past(bytes, at, end, lists > 0 ? ',' : '\n', ended);
-    boolean waits = skim.ranOut() && at > 0 && !ended;
-    return next > at ? next : waits ? MORE : members(at, at + 1);
+    int next = skim.past(text, at, lists > 0 ? ',' : '\n');
+    return next > at ? next : members(at, at + 1);
   }
 
   private int openList(boolean inside, int at) {
@@ -152,10 +154,6 @@ final class Cutter {
       }
     }
     return MORE;
-  }
-
-  private String ascii(int from, int to) {
-    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
   private int text(int from) {
@@ -219,18 +217,18 @@ final class Cutter {
   /** The next line may still come. */
   private int noText(int start) {
     fault = "not JSON: a text has a line end or a control character in it";
-    boolean mayCome = end - start < LONGEST && LineStart.next(bytes, start, end) == NOTHING;
+    boolean mayCome = end - start < LONGEST && LineStart.next(text, start) == NOTHING;
     return mayCome ? MORE : broken(start, fault);
   }
 
   private boolean isOfRecords(int key, int keyEnd) {
-    return lists < inObject.length && LISTS.contains(ascii(key, keyEnd));
+    return lists < inObject.length && LISTS.contains(text.substring(key, keyEnd));
   }
 
   private void emit(int from, int to) {
     if (to - from > LONGEST) {
       values.broken(before + from, TOO_LARGE, false);
-    } else if (!skim.passesOver(ascii(from, to))) {
+    } else if (!skim.passesOver(text.substring(from, to))) {
       values.read(bytes, from, to);
     }
   }
@@ -241,7 +239,7 @@ final class Cutter {
    * @return where to go on, if values have lines of their own; elsewhere that is not known
    */
   private int broken(int start, String why) {
-    int next = LineStart.next(bytes, start, end);
+    int next = LineStart.next(text, start);
     values.broken(before + start, why, next == NOTHING && start < end);
     behindList = false;
     return next;

@@ -51,6 +51,18 @@ final class Forms {
           "configurationItems", "a file of AWS Config's",
           "detail-type", "an event of EventBridge's that is no call");
 
+  /** What one value turned out to be, or to hold. */
+  sealed interface Found {
+    /** A call, in the form in which EventBridge delivers it. */
+    record Event(JsonNode json) implements Found {}
+
+    /** Something that AWS writes, but no call. */
+    record NoCall(String what) implements Found {}
+
+    /** It may hold a call, but cannot be read. */
+    record Unreadable(String why) implements Found {}
+  }
+
   private final List<Found> found = new ArrayList<>();
   private int unpacked;
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import rdsalert.local.records.Forms.Found;
 
 /** Reads a file, or standard input, as a stream: one value of it is in memory at a time. */
 public final class RecordReader {

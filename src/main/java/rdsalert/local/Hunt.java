@@ -176,11 +176,9 @@ final class Hunt {
     @Override
     public boolean passesOver(String eventName) {
       return dull.contains(eventName)
-          || (mayPass(eventName) && (dull.size() >= MOST_NAMES || dull.add(eventName)));
-    }
-
-    private boolean mayPass(String eventName) {
-      return scope.isOfWholeDays() && !eventName.contains(":") && visitor.passesOver(eventName);
+          || (scope.isOfWholeDays()
+              && visitor.passesOver(eventName)
+              && (dull.size() >= MOST_NAMES || dull.add(eventName)));
     }
 
     @Override

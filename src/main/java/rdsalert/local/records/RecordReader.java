@@ -18,7 +18,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import rdsalert.local.records.Forms.Found;
 
@@ -31,9 +30,6 @@ public final class RecordReader {
   private static final Pattern TIME = Pattern.compile("\\s*\\d{4}-\\d\\d-\\d\\dT\\d\\d:");
 
   private static final Pattern BEFORE_RECORD = Pattern.compile("[\\dTZ.+-]+|\\S*_CloudTrail_\\S*");
-
-  /** Names of changes in a table, which no call has. */
-  private static final Set<String> CHANGES = Set.of("INSERT", "MODIFY", "REMOVE");
 
   private final Sink sink;
   private final byte[] buffer = new byte[1 << 16];
@@ -167,7 +163,7 @@ public final class RecordReader {
 
     @Override
     public boolean passesOver(String eventName) {
-      return !CHANGES.contains(eventName) && sink.passesOver(eventName);
+      return sink.passesOver(eventName);
     }
 
     @Override

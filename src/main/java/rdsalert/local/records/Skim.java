@@ -10,7 +10,7 @@ final class Skim {
   /** How a record begins. */
   private static final String RECORD = "{\"eventVersion\":\"";
 
-  /** The same in a value that was formatted again. */
+  /** The same in a value that was formatted again. Notifications and the like begin otherwise. */
   private static final Pattern WHOLE =
       Pattern.compile(
           "\\{\\s*\"eventVersion\"\\s*:\\s*\"[\\d.]+\"\\s*,\\s*\"userIdentity\"\\s*:\\s*\\{");

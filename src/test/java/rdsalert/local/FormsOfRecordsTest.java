@@ -205,6 +205,8 @@ class FormsOfRecordsTest {
           {"Records":[{"message":"some words"}]}                               | a text that is no JSON
           {"result":{"_raw":"{\\"eventName\\":\\"x\\"}"}}                      | no call was found
           {"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"{}"}]}]}}            | these rows of Athena's have no line of names
+          {"eventID":"x","eventTime":"","eventSource":"","eventName":"","awsRegion":"","errorCode":"","errorMessage":"","requestParameters":"","responseElements":"","userIdentity":"{type=IAMUser, userName=a}b, arn=c}"} | its userIdentity cannot be read
+          {"eventID":"x","eventTime":"","eventSource":"","eventName":"","awsRegion":"","errorCode":"","errorMessage":"","requestParameters":"","responseElements":"","userIdentity":"{type=IAMUser"} | its userIdentity cannot be read
           2026-02-10T09:14:27.000Z some words                                  | not JSON: Unrecognized token 'some'
           """)
   void saysSoIfItDoesNotUnderstandAValue(String text, String message) throws IOException {

@@ -162,7 +162,9 @@ final class Rows {
   private static ObjectNode struct(String name, String text) {
     ObjectNode object = MAPPER.createObjectNode();
     try {
-      struct(text, 1, object);
+      if (struct(text, 1, object) < text.length()) {
+        throw new IndexOutOfBoundsException("a bracket in a text");
+      }
     } catch (IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
           "this looks like a row of a table, and its " + name + " cannot be read", e);

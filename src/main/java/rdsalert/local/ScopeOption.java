@@ -114,7 +114,7 @@ final class ScopeOption {
 
   /** Whether calls of a day are of interest; an invalid day is reported elsewhere. */
   boolean holdsDay(String day) {
-    return time.span().equals(Span.ALWAYS) || isInvalidOr(day, time.span()::holds);
+    return isInvalidOr(day, time.span()::holds);
   }
 
   private static boolean isInvalidOr(String day, Predicate<Instant> wanted) {

@@ -8,10 +8,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import rdsalert.delivery.Outcome.Decision;
 import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
-import rdsalert.log.Decision;
 import rdsalert.log.RunLog;
 import rdsalert.silence.Silences;
 import rdsalert.snapstart.Preparation;
@@ -43,8 +43,8 @@ public final class AlertFunction extends LambdaFunction {
     try {
       event = reader.read(input);
       Decision decision = run.decided(event, wiring.delivery().deliver(event, left));
-      return decision.writeTo(
-          JsonNodeFactory.instance.objectNode().put("eventId", event.eventId()));
+      return RunLog.write(
+          decision, JsonNodeFactory.instance.objectNode().put("eventId", event.eventId()));
     } catch (RuntimeException | Error e) {
       run.failed(event, e);
       throw e;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import rdsalert.delivery.AlertPublisher.Topic;
-import rdsalert.delivery.Limits;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.OwnCalls.DailyProof;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
-import rdsalert.delivery.Limits;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.MalformedEventException;
 import rdsalert.log.RunLog;
 import rdsalert.rule.RuleCatalog;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rdsalert.delivery.Limits;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.OwnCalls.DailyProof;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;

@@ -19,7 +19,7 @@ import org.crac.Core;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import rdsalert.delivery.Limits;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.EventReader;
 import rdsalert.log.RunLog;
 import rdsalert.rule.RuleCatalog;

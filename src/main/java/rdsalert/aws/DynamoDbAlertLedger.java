@@ -1,6 +1,6 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.*;
+import static rdsalert.aws.Table.*;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.time.Duration;
@@ -17,9 +17,9 @@ import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
-import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Window;
+import rdsalert.delivery.Window.Limits;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;

@@ -1,7 +1,7 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.*;
 import static rdsalert.aws.EntryItem.*;
+import static rdsalert.aws.Table.*;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.security.SecureRandom;
@@ -47,7 +47,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
     Map<String, AttributeValue> item = entry(key, CLAIMED, now);
     item.put(LEASE_UNTIL, millis(leaseUntil));
     item.put(DUE_AT, millis(leaseUntil));
-    item.put(EVENT, Attributes.compressed(event));
+    item.put(EVENT, Table.compressed(event));
     EntryItem there =
         put(
             item,

@@ -1,6 +1,6 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.*;
+import static rdsalert.aws.Table.*;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.time.DateTimeException;
@@ -96,7 +96,7 @@ record EntryItem(Map<String, AttributeValue> item) {
     AttributeValue event = item.get(EVENT);
     int told = (int) longOf(item, TOLD, -1);
     return new Claim.Content(
-        event == null ? null : Attributes.decompressed(event),
+        event == null ? null : Table.decompressed(event),
         summary(),
         told < 0 ? OptionalInt.empty() : OptionalInt.of(told));
   }

@@ -1,6 +1,6 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.*;
+import static rdsalert.aws.Table.*;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,10 +14,12 @@ import java.util.Set;
 import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
-import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Window;
+import rdsalert.delivery.Window.Limits;
+import rdsalert.event.Fingerprint;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -144,5 +146,19 @@ final class Places {
         .conditionExpression(String.join(" AND ", conditions))
         .expressionAttributeNames(names)
         .expressionAttributeValues(values);
+  }
+
+  /** A set of short binary values that stand for longer texts. */
+  private static AttributeValue fingerprints(Set<String> texts) {
+    return AttributeValue.fromBs(texts.stream().map(Places::fingerprint).toList());
+  }
+
+  private static SdkBytes fingerprint(String text) {
+    return SdkBytes.fromByteArray(Fingerprint.of(text));
+  }
+
+  private static boolean hasFingerprint(Map<String, AttributeValue> item, String set, String text) {
+    AttributeValue value = item.get(set);
+    return value != null && value.bs().contains(fingerprint(text));
   }
 }

@@ -3,7 +3,13 @@ package rdsalert.aws;
 import static rdsalert.aws.EntryItem.PK;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -11,8 +17,11 @@ import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,7 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The ledger's table: a refused condition is a value, every other fault a domain exception. In an
- * expression {@code #name} stands for the attribute of that name.
+ * expression {@code #name} stands for the attribute of that name. And values as DynamoDB writes
+ * them.
  *
  * <p>A call whose answer got lost may have taken effect. All calls but {@link #updateOnce} do no
  * harm twice, and are tried again here; the client itself must repeat nothing.
@@ -167,5 +177,46 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
         }
       }
     }
+  }
+
+  static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  static AttributeValue millis(Instant instant) {
+    return number(instant.toEpochMilli());
+  }
+
+  static AttributeValue seconds(Instant instant) {
+    return number(instant.getEpochSecond());
+  }
+
+  static AttributeValue compressed(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot compress in memory", e);
+    }
+    return AttributeValue.fromB(SdkBytes.fromByteArray(bytes.toByteArray()));
+  }
+
+  static String decompressed(AttributeValue value) {
+    try (GZIPInputStream gzip = new GZIPInputStream(value.b().asInputStream())) {
+      return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a stored event cannot be read", e);
+    }
+  }
+
+  /** A number, without what is behind its point; or the given one where there is none. */
+  static long longOf(Map<String, AttributeValue> item, String name, long otherwise) {
+    AttributeValue value = item.get(name);
+    return value == null || value.n() == null ? otherwise : new BigDecimal(value.n()).longValue();
+  }
+
+  static @Nullable String textOf(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? null : value.s();
   }
 }

@@ -21,6 +21,7 @@ import rdsalert.delivery.HitFinder.Judgement;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Outcome.Reason;
 import rdsalert.delivery.Turns.TimeLeft;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
 import rdsalert.event.OwnCalls.DailyProof;

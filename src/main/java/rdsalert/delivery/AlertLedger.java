@@ -13,6 +13,7 @@ import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Share.Applicant;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 

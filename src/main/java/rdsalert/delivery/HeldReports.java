@@ -16,6 +16,7 @@ import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.Outbox.Sent;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls.DailyProof;
 import rdsalert.render.CalmMessage;

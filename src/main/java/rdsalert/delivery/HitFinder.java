@@ -13,6 +13,7 @@ import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Share.Applicant;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
 import rdsalert.rule.DetectionRule;

@@ -1,6 +1,7 @@
 package rdsalert.delivery;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert.Position;
 import rdsalert.silence.Silence;
 
@@ -44,4 +45,48 @@ public sealed interface Outcome {
 
   /** The window is full: it is counted in a digest. */
   record Held(String alertId, Position place) implements Outcome {}
+
+  /**
+   * An outcome as one flat record, for a log line or a line of output.
+   *
+   * @param word one word, as docs/command.md lists them
+   * @param reason why, in a few words; may quote text that the caller chose
+   */
+  record Decision(String word, String reason, @Nullable String alertId, @Nullable Position place) {
+
+    public static Decision of(Outcome outcome) {
+      return switch (outcome) {
+        case Ignored(String reason) -> new Decision("ignored", reason, null, null);
+        case Duplicate(String id, Earlier earlier) ->
+            new Decision("duplicate", alreadyDone(earlier), id, null);
+        case Alerted(String id, Position place, String messageId, boolean _, boolean _) ->
+            new Decision("alerted", "published as message " + messageId, id, place);
+        case Waiting(String id, Optional<Position> place, Reason reason) ->
+            new Decision("waiting", whyItWaits(reason), id, place.orElse(null));
+        case Excepted(String id, Silence by) ->
+            new Decision("excepted", "exception " + by.id() + ": " + by.reason(), id, null);
+        case Proved _ ->
+            new Decision("proved", "the daily proof of life came all the way", null, null);
+        case Held(String id, Position place) ->
+            new Decision("held", "no place left in this window; the digest counts it", id, place);
+      };
+    }
+
+    private static String whyItWaits(Reason reason) {
+      return switch (reason) {
+        case NO_TURN -> "too many publishes this second, or too little time; the sweep sends it";
+        case PERHAPS_SENT_NOW ->
+            "SNS did not answer and may have taken it; the sweep tries again when it is due";
+        case PERHAPS_SENT_BEFORE -> "SNS may have taken it before; it is not yet time to try again";
+      };
+    }
+
+    private static String alreadyDone(Earlier earlier) {
+      return switch (earlier) {
+        case SENT -> "this alert was sent before";
+        case HELD -> "this alert was held before; the digest counts it";
+        case EXCEPTED -> "an exception covered this alert before";
+      };
+    }
+  }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import rdsalert.delivery.Window.Limits;
 
 /**
  * A part of a window's places. The open places are for everybody; the reserve is divided, so that a

@@ -13,6 +13,7 @@ import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Outbox.Sent;
 import rdsalert.delivery.Turns.TimeLeft;
+import rdsalert.delivery.Window.Limits;
 
 /**
  * Delivers what is overdue in the ledger: alerts whose run died or could not publish, notices, and

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.LedgerKey;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
 
 /**

@@ -10,6 +10,7 @@ import rdsalert.briefing.Alert.Position;
 import rdsalert.delivery.HitFinder.Hit;
 import rdsalert.delivery.HitFinder.Judgement;
 import rdsalert.delivery.Outcome.Earlier;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
 import rdsalert.render.Message;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import rdsalert.Settings;
-import rdsalert.delivery.Limits;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.local.settings.SettingsCheck;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;

@@ -18,12 +18,13 @@ import rdsalert.Wiring;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException;
-import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
+import rdsalert.delivery.Outcome.Decision;
 import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.UncappedDelivery;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
-import rdsalert.log.Decision;
+import rdsalert.log.RunLog;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
@@ -153,7 +154,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   private static String json(
       ManagementEvent event, Decision decision, List<DetectionRule> matched) {
     ObjectNode line = JsonText.object().put("eventId", event.eventId());
-    decision.writeTo(line);
+    RunLog.write(decision, line);
     ArrayNode ids = line.putArray("rules");
     matched.forEach(rule -> ids.add(rule.id()));
     return JsonText.of(line);

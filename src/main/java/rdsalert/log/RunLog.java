@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.delivery.DeliveryException;
 import rdsalert.delivery.Outcome;
+import rdsalert.delivery.Outcome.Decision;
 import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.event.ManagementEvent;
 import rdsalert.guard.Guard.Findings;
@@ -61,6 +64,23 @@ public final class RunLog {
     out.flush();
   }
 
+  /** Writes a decision into an object, which it returns. */
+  public static ObjectNode write(Decision decision, ObjectNode json) {
+    Position place = decision.place();
+    json.put("decision", decision.word()).put("reason", decision.reason());
+    json.put("alertId", decision.alertId());
+    return json.set("window", place == null ? null : window(place));
+  }
+
+  private static ObjectNode window(Position place) {
+    OptionalInt number = place.number();
+    ObjectNode window = JsonNodeFactory.instance.objectNode();
+    return window
+        .put("start", place.start().toString())
+        .put("count", number.isPresent() ? (Integer) number.getAsInt() : null)
+        .put("cap", place.capped() ? (Integer) place.cap() : null);
+  }
+
   /** One run of a function, started at a tick of the machine's monotonic clock. */
   public record Run(RunLog log, String requestId, long startedAt, SilenceSource exceptions) {
     public Decision decided(ManagementEvent event, Outcome outcome) {
@@ -86,7 +106,7 @@ public final class RunLog {
       if (outcome instanceof Outcome.Excepted excepted) {
         json.put("exception", excepted.by().id());
       }
-      decision.writeTo(describe(json, event));
+      RunLog.write(decision, describe(json, event));
       write(line);
       return decision;
     }

@@ -1,4 +1,4 @@
-/** The log line that is also the metrics, and the decision that it tells. */
+/** The log line that is also the metrics. */
 @NullMarked
 package rdsalert.log;
 

@@ -1,10 +1,22 @@
 package rdsalert.render;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import rdsalert.briefing.Alert;
+import rdsalert.briefing.Briefing;
+import rdsalert.briefing.Briefing.Call;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
+import rdsalert.rule.Report;
 import rdsalert.text.JsonText;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
+import rdsalert.text.Said;
+import rdsalert.text.Words;
 
 /**
  * A custom notification of Amazon Q Developer in chat applications.
@@ -58,5 +70,79 @@ record ChatCard(
       text.append(line).append('\n');
     }
     return text.toString().stripTrailing();
+  }
+
+  /** The chat card of an alert: who, from where, with what, what is odd, what to do next. */
+  record OfAlert(Briefing briefing, Headlines headlines, String thread) {
+    private static final int LONGEST_AGENT = 72;
+
+    /** What no caller could have made up, and no chat takes for anything else. */
+    private static final Pattern PLAIN_ARN =
+        Pattern.compile("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[A-Za-z0-9:/.-]{1,255}");
+
+    ChatCard card() {
+      Alert alert = briefing.alert();
+      ManagementEvent event = alert.event();
+      DetectionRule rule = alert.rule();
+      String account = SafeText.word(event.account(), 20);
+      String region = SafeText.word(event.region(), 32);
+      return new ChatCard(
+          new Ids(alert.id(), thread),
+          headlines.cardTitle(),
+          description(),
+          nextSteps(),
+          List.of(rule.severity().word(), account, region),
+          new Summary(SafeText.unmarked(headlines.subject()), event.eventName()),
+          resources(),
+          JsonText.object()
+              .put("account", account)
+              .put("eventId", event.eventId())
+              .put("region", region)
+              .put("rule", rule.id()));
+    }
+
+    private List<String> description() {
+      List<String> lines = new ArrayList<>();
+      Call call = briefing.call();
+      Alert alert = briefing.alert();
+      DetectionRule rule = call.rule();
+      lines.add(headlines.when() + "; " + rule.rating().words());
+      lines.add("Who: " + call.actor().withSession().in(SafeText::chat));
+      lines.add(call.actor().credentials().in(SafeText::chat));
+      lines.add("From: " + call.recordedAddress().in(SafeText::chat));
+      lines.add("With: " + call.tool().recorded(LONGEST_AGENT).in(SafeText::chat));
+      for (Map.Entry<String, Said> row : briefing.rows().entrySet()) {
+        String label = Words.capitalized(row.getKey().toLowerCase(Locale.ROOT));
+        lines.add(label + ": " + row.getValue().in(SafeText::chat));
+      }
+      briefing.signals().stream()
+          .map(one -> one.mark() + " " + one.reason().in(SafeText::chat))
+          .forEach(lines::add);
+      if (!alert.others().isEmpty()) {
+        lines.add("Also matches: " + alert.otherRules());
+      }
+      Report.Note note = rule.report().note();
+      if (note != null) {
+        lines.add(note.card());
+      }
+      lines.add(Words.capitalized(alert.position().words()));
+      return lines;
+    }
+
+    private List<String> nextSteps() {
+      List<String> steps = new ArrayList<>();
+      briefing.investigate().forEach(step -> steps.add(Links.broken(step.in(SafeText::chat))));
+      briefing.console().ifPresent(link -> steps.add("Open the call: " + link));
+      steps.add("Commands to look and to contain are in the e-mail of this alert.");
+      return steps;
+    }
+
+    private List<String> resources() {
+      Report.Resource resource = briefing.call().rule().report().resource();
+      String arn = resource == null ? null : briefing.call().facts().text(resource.uid());
+      return arn == null || !PLAIN_ARN.matcher(arn).matches() || !Links.in(arn).isEmpty()
+          ? List.of()
+          : List.of(arn);
+    }
   }
 }

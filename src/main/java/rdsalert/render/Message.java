@@ -63,7 +63,7 @@ public record Message(
         Kind.ALERT,
         headlines.subject(),
         new AlertEmail(briefing, headlines, exception, now).write(),
-        new AlertChat(briefing, headlines, thread).card().json(),
+        new ChatCard.OfAlert(briefing, headlines, thread).card().json(),
         headlines.sms(),
         new AlertFinding(briefing, headlines, thread, exception).write(),
         attributes(Kind.ALERT, alert.rule(), alert.event().scope()));

@@ -1,8 +1,8 @@
 package rdsalert.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rdsalert.aws.Attributes.millis;
-import static rdsalert.aws.Attributes.number;
+import static rdsalert.aws.Table.millis;
+import static rdsalert.aws.Table.number;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.time.Duration;
@@ -75,7 +75,7 @@ class ExpiredItemTest {
     item.put("pk", fromS(Keys.of(new LedgerKey.ForAlert(id))));
     item.put("state", fromS(state));
     item.put("token", fromS("another-run"));
-    item.put("event", Attributes.compressed("{}"));
+    item.put("event", Table.compressed("{}"));
     item.put("expiresAt", number(NOW.getEpochSecond() - 1));
     if (lease != null) {
       item.put("leaseUntil", millis(lease));

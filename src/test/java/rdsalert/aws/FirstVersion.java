@@ -1,9 +1,9 @@
 package rdsalert.aws;
 
-import static rdsalert.aws.Attributes.longOf;
-import static rdsalert.aws.Attributes.millis;
-import static rdsalert.aws.Attributes.number;
-import static rdsalert.aws.Attributes.textOf;
+import static rdsalert.aws.Table.longOf;
+import static rdsalert.aws.Table.millis;
+import static rdsalert.aws.Table.number;
+import static rdsalert.aws.Table.textOf;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -136,7 +136,7 @@ final class FirstVersion {
     Objects.requireNonNull(window);
     AttributeValue summary = item.get("summary");
     if (summary == null) {
-      Attributes.decompressed(Objects.requireNonNull(item.get("event")));
+      Table.decompressed(Objects.requireNonNull(item.get("event")));
     } else {
       SUMMARY.forEach(name -> Objects.requireNonNull(textOf(summary.m(), name), name));
     }

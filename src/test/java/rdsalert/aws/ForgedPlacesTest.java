@@ -1,7 +1,7 @@
 package rdsalert.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rdsalert.aws.Attributes.number;
+import static rdsalert.aws.Table.number;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,9 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rdsalert.Wiring;
-import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Window;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
 import rdsalert.local.LocalLedger;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import rdsalert.delivery.Limits;
 import rdsalert.delivery.Window;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.render.Message;
 
 /** Judges a history by what the channel took, and when. */

@@ -42,7 +42,7 @@ record Ledger(Map<String, Map<String, AttributeValue>> items) {
     Map<String, Integer> counts = new HashMap<>();
     for (Map<String, AttributeValue> item : items.values()) {
       if (is("held", item)) {
-        String partition = String.valueOf(Attributes.textOf(item, "queue"));
+        String partition = String.valueOf(Table.textOf(item, "queue"));
         counts.merge(partition.substring(partition.lastIndexOf('#') + 1), 1, Integer::sum);
       }
     }
@@ -50,6 +50,6 @@ record Ledger(Map<String, Map<String, AttributeValue>> items) {
   }
 
   private static boolean is(String state, Map<String, AttributeValue> item) {
-    return state.equals(Attributes.textOf(item, "state"));
+    return state.equals(Table.textOf(item, "state"));
   }
 }

@@ -19,10 +19,10 @@ import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.Claim.Tries;
 import rdsalert.delivery.AlertLedger.LedgerKey;
-import rdsalert.delivery.Limits;
 import rdsalert.delivery.Share;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Window;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.local.LocalLedger;
 import rdsalert.testing.FakeLedger;
 

@@ -86,14 +86,13 @@ final class SimulatedStore implements DynamoDbClient {
   }
 
   private boolean isBroken(Map<String, AttributeValue> key) {
-    String pk = String.valueOf(Attributes.textOf(key, EntryItem.PK));
+    String pk = String.valueOf(Table.textOf(key, EntryItem.PK));
     return (sabotage == Sabotage.ADMIT && pk.startsWith("places#"))
         || (sabotage == Sabotage.PACE && pk.equals(Keys.PACE));
   }
 
   private static String messageId(UpdateItemRequest confirmation) {
-    return String.valueOf(
-        Attributes.textOf(confirmation.expressionAttributeValues(), ":messageId"));
+    return String.valueOf(Table.textOf(confirmation.expressionAttributeValues(), ":messageId"));
   }
 
   @Override

@@ -15,10 +15,10 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rdsalert.Wiring;
-import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Turns.TimeLeft;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;
@@ -241,7 +241,7 @@ final class Simulation {
                     .expressionAttributeValues(Map.of(":due", AttributeValue.fromS(Keys.DUE))))
         .items()
         .stream()
-        .mapToLong(item -> Attributes.longOf(item, EntryItem.DUE_AT, 0))
+        .mapToLong(item -> Table.longOf(item, EntryItem.DUE_AT, 0))
         .findFirst();
   }
 
@@ -316,11 +316,11 @@ final class Simulation {
 
   /** Something was written that the index shows only after a while. */
   void wrote(Map<String, AttributeValue> key) {
-    lastWritten.put(String.valueOf(Attributes.textOf(key, EntryItem.PK)), now);
+    lastWritten.put(String.valueOf(Table.textOf(key, EntryItem.PK)), now);
   }
 
   boolean isIndexed(Map<String, AttributeValue> item) {
-    Instant written = lastWritten.get(String.valueOf(Attributes.textOf(item, EntryItem.PK)));
+    Instant written = lastWritten.get(String.valueOf(Table.textOf(item, EntryItem.PK)));
     return written == null || !now.isBefore(written.plus(indexLag));
   }
 

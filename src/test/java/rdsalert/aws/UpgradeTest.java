@@ -17,10 +17,10 @@ import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.AlertInProgressException;
-import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Window;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.local.LocalLedger;
 import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;
@@ -200,8 +200,7 @@ class UpgradeTest {
         database.client().scan(scan -> scan.tableName(database.table())).items()) {
       AttributeValue queue = item.get("queue");
       if (queue != null && queue.s().equals("due")) {
-        assertThat(FirstVersion.ruleOf(String.valueOf(Attributes.textOf(item, "pk"))))
-            .isEqualTo(RULE);
+        assertThat(FirstVersion.ruleOf(String.valueOf(Table.textOf(item, "pk")))).isEqualTo(RULE);
         due++;
       }
     }

@@ -16,6 +16,7 @@ import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Turns.TimeLeft;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
 import rdsalert.render.Message;

@@ -18,6 +18,7 @@ import rdsalert.delivery.AlertLedger.Claim.Tries;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.Share.Applicant;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.testing.FakeLedger;
 import rdsalert.testing.TestEvents;
 import rdsalert.testing.TestRules;

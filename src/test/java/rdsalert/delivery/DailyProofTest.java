@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Sweep.SweepReport;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;
 import rdsalert.event.OwnCalls.DailyProof;

@@ -16,6 +16,7 @@ import rdsalert.Wiring;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Turns.TimeLeft;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rdsalert.delivery.Turns.TimeLeft;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.Events;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.OwnCalls;

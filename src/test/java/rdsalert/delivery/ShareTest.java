@@ -11,6 +11,7 @@ import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.Share.Applicant;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.testing.FakeLedger;
 
 /** Who gets a place when many ask: floods that hide one call, and floods of the urgent. */

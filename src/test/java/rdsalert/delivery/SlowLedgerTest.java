@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.Wiring;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Turns.TimeLeft;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;

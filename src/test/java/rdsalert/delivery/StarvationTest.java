@@ -14,6 +14,7 @@ import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Turns.TimeLeft;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 import rdsalert.testing.FakeLedger;

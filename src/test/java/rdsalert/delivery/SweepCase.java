@@ -8,6 +8,7 @@ import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Turns.TimeLeft;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.OwnCalls;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Sweep.SweepReport;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.testing.TestEvents;
 
 /** What a sweep does about entries, messages and calls that fail. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rdsalert.delivery.Sweep.SweepReport;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.testing.Samples;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import rdsalert.Wiring;
+import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rdsalert.aws.SnsAlertPublisher.TwoTopics;
 import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.guard.Guard.Surroundings;
 import rdsalert.guard.SampleMessages.Place;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rdsalert.delivery.Limits;
+import rdsalert.delivery.Window.Limits;
 
 class CheckCommandTest {
   @TempDir private Path folder = Path.of("");

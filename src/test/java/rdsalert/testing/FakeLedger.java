@@ -27,11 +27,11 @@ import rdsalert.delivery.AlertLedger.Claim.Tries;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
-import rdsalert.delivery.Limits;
 import rdsalert.delivery.Outcome;
 import rdsalert.delivery.Share;
 import rdsalert.delivery.Share.Applicant;
 import rdsalert.delivery.Window;
+import rdsalert.delivery.Window.Limits;
 
 /** The ledger in memory: what the real one promises, in the simplest way. */
 public final class FakeLedger implements AlertLedger {

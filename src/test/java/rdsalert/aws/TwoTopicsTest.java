@@ -1,4 +1,4 @@
-package rdsalert.guard;
+package rdsalert.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rdsalert.aws.SnsAlertPublisher.TwoTopics;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 import rdsalert.testing.RecordingPublisher;

@@ -14,16 +14,16 @@ import time
 AT_ONCE = 3
 
 # Name, command, and the steps it builds on. What takes longest stands first among those that could begin.
-# Nothing is built here beside the tests and beside those with containers: they build in the same folder.
+# Steps that run tests share Maven's folder, so they come one after another, and nothing is built there beside them.
 STEPS = [
     ("tests, as in the README", "./mvnw verify", ()),
     ("tools", ".ci/setup", ()),
-    ("package", ".ci/build-package", ("tools",)),
+    ("package", ".ci/build-package", ("tests, as in the README", "tools")),
     ("deployed stack", ".ci/deploy deployed", ("package",)),
     ("settings of a stack", ".ci/deploy settled", ("package",)),
-    ("tests with containers", ".ci/container-tests", ("tests, as in the README", "tools")),
+    ("10,000 simulations", ".ci/simulate 10000", ("tests, as in the README",)),
+    ("tests with containers", ".ci/container-tests", ("10,000 simulations", "tools")),
     ("150 histories on the wire", ".ci/wire 150", ("tests with containers",)),
-    ("10,000 simulations", ".ci/simulate 10000", ("tests with containers",)),
     ("local runs", ".ci/local-invoke", ("package",)),
     ("stack, switched off", ".ci/deploy watched", ("package",)),
     ("deployed bundle", ".ci/deploy-bundle", ("tests with containers", "package")),
@@ -32,7 +32,7 @@ STEPS = [
     ("documents", ".ci/check-documents", ()),
     ("grants", ".ci/check-grants", ("tools",)),
     # Not beside the other long one: an alert that shares two processors with too much is left to the sweep.
-    ("benchmark, short", ".ci/bench-smoke", ("150 histories on the wire", "10,000 simulations", "deployed stack", "settings of a stack", "stack, switched off")),
+    ("benchmark, short", ".ci/bench-smoke", ("150 histories on the wire", "deployed stack", "settings of a stack", "stack, switched off")),
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
     ("links", ".ci/check-links", ("tests, as in the README", "tools")),
     ("mvnw without Maven", ".ci/try-mvnw", ("tests, as in the README",)),

@@ -1,6 +1,5 @@
 package rdsalert;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -8,7 +7,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import rdsalert.delivery.Outcome.Decision;
 import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.event.EventReader;
 import rdsalert.event.ManagementEvent;
@@ -42,9 +40,7 @@ public final class AlertFunction extends LambdaFunction {
     @Nullable ManagementEvent event = null;
     try {
       event = reader.read(input);
-      Decision decision = run.decided(event, wiring.delivery().deliver(event, left));
-      return RunLog.write(
-          decision, JsonNodeFactory.instance.objectNode().put("eventId", event.eventId()));
+      return run.decided(event, wiring.delivery().deliver(event, left));
     } catch (RuntimeException | Error e) {
       run.failed(event, e);
       throw e;

@@ -83,9 +83,9 @@ public final class RunLog {
 
   /** One run of a function, started at a tick of the machine's monotonic clock. */
   public record Run(RunLog log, String requestId, long startedAt, SilenceSource exceptions) {
-    public Decision decided(ManagementEvent event, Outcome outcome) {
+    /** Returns the function's answer: the decision with the event's id. */
+    public ObjectNode decided(ManagementEvent event, Outcome outcome) {
       Instant now = Instant.now();
-      Decision decision = Decision.of(outcome);
       MetricLine line = log.line(now).count("Events", 1);
       // A replayed proof proves the archive's way, not the trail's.
       boolean replay = event.isReplay();
@@ -106,9 +106,10 @@ public final class RunLog {
       if (outcome instanceof Outcome.Excepted excepted) {
         json.put("exception", excepted.by().id());
       }
-      RunLog.write(decision, describe(json, event));
+      ObjectNode answer = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
+      describe(json, event).setAll(RunLog.write(Decision.of(outcome), answer));
       write(line);
-      return decision;
+      return answer;
     }
 
     /** A copy of what people may have does not tell how long the call took to reach them. */

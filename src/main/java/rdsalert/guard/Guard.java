@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.AlertPublisher.Topic;
@@ -122,7 +122,7 @@ public final class Guard {
       Surroundings.Subscriptions found = surroundings.subscriptions(topic);
       confirmed += found.confirmed().size();
       pending += found.pending();
-      Map<String, JsonNode> missed = new HashMap<>(samples.getOrDefault(topic, Map.of()));
+      Map<String, JsonNode> missed = new TreeMap<>(samples.getOrDefault(topic, Map.of()));
       for (String subscription : found.confirmed()) {
         checkTime();
         Map<String, String> attributes = surroundings.attributes(subscription);

@@ -154,7 +154,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   private static String json(
       ManagementEvent event, Decision decision, List<DetectionRule> matched) {
     ObjectNode line = JsonText.object().put("eventId", event.eventId());
-    RunLog.write(decision, line);
+    RunLog.put(decision, line);
     ArrayNode ids = line.putArray("rules");
     matched.forEach(rule -> ids.add(rule.id()));
     return JsonText.of(line);

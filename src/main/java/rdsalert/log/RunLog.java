@@ -64,8 +64,8 @@ public final class RunLog {
     out.flush();
   }
 
-  /** Writes a decision into an object, which it returns. */
-  public static ObjectNode write(Decision decision, ObjectNode json) {
+  /** Puts a decision into an object, which it returns. */
+  public static ObjectNode put(Decision decision, ObjectNode json) {
     Position place = decision.place();
     json.put("decision", decision.word()).put("reason", decision.reason());
     json.put("alertId", decision.alertId());
@@ -107,7 +107,7 @@ public final class RunLog {
         json.put("exception", excepted.by().id());
       }
       ObjectNode answer = JsonNodeFactory.instance.objectNode().put("eventId", event.eventId());
-      describe(json, event).setAll(RunLog.write(Decision.of(outcome), answer));
+      describe(json, event).setAll(put(Decision.of(outcome), answer));
       write(line);
       return answer;
     }

@@ -25,7 +25,9 @@ import rdsalert.text.Words;
 /** Says how many alerts were held, how sure that is, which come first, and what each is. */
 final class HeldPhrase {
   private static final int MOST_NAMED = 10;
-  private static final int LONGEST = 64;
+
+  /** Of a name or an address that another chose. */
+  static final int LONGEST = 64;
 
   private HeldPhrase() {}
 

@@ -74,7 +74,11 @@ final class WindowChat {
     List<String> lines = new ArrayList<>();
     digest.callers().named().stream()
         .limit(MOST_ACTORS)
-        .map(actor -> actor.held() + " by " + SafeText.chat(Words.shortName(actor.name()), 64))
+        .map(
+            actor ->
+                actor.held()
+                    + " by "
+                    + SafeText.chat(Words.shortName(actor.name()), HeldPhrase.LONGEST))
         .forEach(lines::add);
     int more = digest.callers().count() - MOST_ACTORS;
     if (more > 0) {

@@ -134,7 +134,8 @@ final class WindowEmail {
   private static List<Said> actors(Digest digest) {
     List<Said> lines = new ArrayList<>();
     for (Digest.ActorCount actor : digest.callers().named()) {
-      lines.add(Said.quote(actor.held() + " by ", Words.shortName(actor.name()), 64));
+      lines.add(
+          Said.quote(actor.held() + " by ", Words.shortName(actor.name()), HeldPhrase.LONGEST));
     }
     int others = digest.callers().others();
     if (others > 0) {

@@ -138,6 +138,7 @@ class AthenaQueryTest {
     assertThat(finds(query, record("2026-01-01T00:00:00Z", "", "2026/01/01"))).isTrue();
     assertThat(finds(query, record("2026-01-31T23:59:59Z", "", "2026/02/01"))).isTrue();
     assertThat(finds(query, record("2026-01-31T23:59:59Z", "", "2026/02/02"))).isFalse();
+    assertThat(finds(query, record("2026-01-31T23:59:59Z", "", "2026/02/03"))).isFalse();
     assertThat(finds(query, record("2026-01-01T00:00:00Z", "", "2025/12/31"))).isFalse();
     assertThat(finds(query, record("2025-12-31T23:59:59Z", "", "2026/01/01"))).isFalse();
     assertThat(finds(query, record("2026-02-01T00:00:00Z", "", "2026/02/01"))).isFalse();

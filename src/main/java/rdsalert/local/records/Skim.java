@@ -102,7 +102,7 @@ final class Skim {
     return at < text.length() && text.charAt(at) == wanted;
   }
 
-  /** Whether there is one name, of no interest, and nothing is hidden by an escape. */
+  /** Counts a record, if there is one name, of no interest, and nothing is hidden by an escape. */
   private boolean passes(String text, int from, int to) {
     int at = text.indexOf(NAME, from, to);
     String name = at < 0 ? "" : value(text, at + NAME.length());

@@ -15,36 +15,17 @@ import rdsalert.delivery.DeliveryException.AlertInProgressException;
 import rdsalert.delivery.DeliveryException.LeaseLostException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
-import rdsalert.delivery.Turns.TimeLeft;
 import rdsalert.delivery.Window.Limits;
 import rdsalert.event.ManagementEvent;
-import rdsalert.event.OwnCalls;
 import rdsalert.render.Message;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.DetectionRule.Rating;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.silence.Exceptions;
-import rdsalert.silence.Silences;
-import rdsalert.testing.FakeLedger;
-import rdsalert.testing.RecordingPublisher;
 import rdsalert.testing.SettableClock;
 import rdsalert.testing.TestEvents;
 import rdsalert.testing.TestRules;
 
-class AlertDeliveryTest {
-  private static final Duration REMAINING = Duration.ofSeconds(30);
-  private static final TimeLeft LEFT = () -> REMAINING;
-  private static final Duration WINDOW = Duration.ofMinutes(10);
-
-  private static final String MARY =
-      "{\"userIdentity\": {\"arn\": [\"arn:aws:iam::123456789012:user/mary.major\"]}}";
-
-  private final SettableClock clock = SettableClock.atWindowStart();
-  private final FakeLedger ledger = new FakeLedger();
-  private final RecordingPublisher publisher = new RecordingPublisher();
-  private Silences exceptions = Silences.none();
-  private RuleCatalog rules = RuleCatalog.packaged();
-
+class AlertDeliveryTest extends DeliveryCase {
   @Test
   void publishesAMatchingEventAndTellsItsPlace() {
     ManagementEvent event = TestEvents.anyMatchingEvent();
@@ -226,86 +207,6 @@ class AlertDeliveryTest {
   }
 
   @Test
-  void tellsNobodyOfWhatAnExceptionSilences() {
-    exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
-    clock.set(Exceptions.NOW);
-    ManagementEvent event = TestEvents.anyMatchingEvent();
-
-    assertThat(deliver(event))
-        .isInstanceOfSatisfying(
-            Outcome.Excepted.class,
-            excepted -> {
-              assertThat(excepted.alertId()).isEqualTo(idOf(event));
-              assertThat(excepted.by().id()).isEqualTo("marys");
-            });
-    assertThat(deliver(event))
-        .isEqualTo(new Outcome.Duplicate(idOf(event), Outcome.Earlier.EXCEPTED));
-    assertThat(publisher.published()).isEmpty();
-  }
-
-  @Test
-  void leavesThePlacesOfAWindowToWhatIsNotExcepted() {
-    clock.set(Exceptions.NOW);
-    exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
-    for (int i = 0; i < 5; i++) {
-      deliver(TestEvents.matching("e" + i));
-    }
-    exceptions = Silences.none();
-
-    assertThat(deliver(TestEvents.anyMatchingEvent()))
-        .isInstanceOfSatisfying(
-            Outcome.Alerted.class, alerted -> assertThat(alerted.place().number()).hasValue(1));
-  }
-
-  @Test
-  void alertsAndSaysSoOnceAnExceptionIsOver() {
-    ManagementEvent event = TestEvents.anyMatchingEvent();
-    exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
-    clock.set(Instant.parse("2026-06-01T00:00:00Z"));
-
-    assertThat(deliver(event)).isInstanceOf(Outcome.Alerted.class);
-    assertThat(publisher.published().getFirst().email())
-        .contains("An exception for this, marys, expired on 2026-06-01");
-    assertThat(publisher.published().getFirst().chat())
-        .contains("An exception for this, `marys`, expired on 2026-06-01");
-    assertThat(publisher.published().getFirst().machine()).contains("exception-off");
-  }
-
-  @Test
-  void alertsOnAReplayOfWhatAnExceptionSilencedThatIsGone() {
-    ManagementEvent event = TestEvents.anyMatchingEvent();
-    clock.set(Exceptions.NOW);
-    exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
-    deliver(event);
-    exceptions = Silences.none();
-
-    assertThat(deliver(TestEvents.replayed(event))).isInstanceOf(Outcome.Alerted.class);
-    assertThat(deliver(event)).isEqualTo(sentBefore(event));
-  }
-
-  @Test
-  void deliversWhatWasTakenUpBeforeThereWasTheException() {
-    ManagementEvent event = TestEvents.anyMatchingEvent();
-    clock.set(Exceptions.NOW);
-    publisher.failingTimes(3);
-    assertThatThrownBy(() -> deliver(event)).isInstanceOf(PublishFailedException.class);
-    exceptions = Exceptions.of(Exceptions.covering("marys", MARY));
-    clock.advance(Duration.ofMinutes(1));
-
-    assertThat(deliver(event)).isInstanceOf(Outcome.Alerted.class);
-    assertThat(deliver(event)).isEqualTo(sentBefore(event));
-  }
-
-  @Test
-  void saysInEveryAlertThatTheExceptionsCannotBeRead() {
-    exceptions = Silences.unreadable("the file is not JSON");
-
-    assertThat(deliver(TestEvents.anyMatchingEvent())).isInstanceOf(Outcome.Alerted.class);
-    assertThat(publisher.published().getFirst().email())
-        .contains("No exception applies: the file is not JSON.");
-  }
-
-  @Test
   void startsAfreshInTheNextWindow() {
     for (int i = 0; i < 4; i++) {
       deliver(TestEvents.matching("e" + i, "actor" + i));
@@ -393,29 +294,5 @@ class AlertDeliveryTest {
     Instant now = clock.instant();
     LedgerKey.ForAlert key = new LedgerKey.ForAlert(event.eventId());
     ledger.claim(key, event.json().toString(), now, now.plus(REMAINING));
-  }
-
-  private Outcome deliver(ManagementEvent event) {
-    return delivery(limits()).deliver(event, LEFT);
-  }
-
-  private static Limits limits() {
-    return new Limits(3, 0, 1000, WINDOW, Duration.ofHours(1));
-  }
-
-  private AlertDelivery delivery(Limits limits) {
-    return new AlertDelivery(rules, exceptions, ledger, publisher, limits, clock, OwnCalls.NONE);
-  }
-
-  private static Outcome sentBefore(ManagementEvent event) {
-    return new Outcome.Duplicate(idOf(event), Outcome.Earlier.SENT);
-  }
-
-  private static String idOf(ManagementEvent event) {
-    return ruleId() + ":" + event.eventId();
-  }
-
-  private static String ruleId() {
-    return RuleCatalog.packaged().rules().getFirst().id();
   }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -278,69 +277,6 @@ class HuntTest {
   }
 
   @Test
-  void refusesARecordOfMoreThanTwoMegabytesAndGoesOn() throws IOException {
-    String large = OTHER.replaceFirst("\\{", "{\"x\":\"" + "y".repeat(3 << 20) + "\",");
-    String good = TestEvents.matching("good").detail().toString();
-    Path file =
-        Files.writeString(
-            folder.resolve("log.json"), "{\"Records\":[" + OTHER + "," + large + "," + good + "]}");
-
-    CommandRun run = CommandRun.of("run", "--json", file.toString());
-
-    assertThat(run.out()).hasLineCount(1);
-    assertThat(run.err())
-        .contains("log.json, event 2: larger than 2 MB, which no record is; if it holds some, ")
-        .endsWith("2 events: 1 alerted, 1 ignored\n");
-  }
-
-  /** Each inflates to 200 MB: a text, brackets, and a record that never ends. */
-  @ParameterizedTest
-  @ValueSource(strings = {"y", "[", "{\"a\":", " "})
-  void takesNoMemoryForABomb(String filling) throws IOException {
-    Path file = folder.resolve("bomb.json.gz");
-    byte[] block = filling.repeat((1 << 20) / filling.length()).getBytes(StandardCharsets.UTF_8);
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-      out.write("{\"Records\":[{\"a\":".getBytes(StandardCharsets.UTF_8));
-      out.write(filling.equals("y") ? '"' : ' ');
-      for (int i = 0; i < 200; i++) {
-        out.write(block);
-      }
-    }
-    long before = allocated();
-
-    CommandRun run = CommandRun.of("run", file.toString());
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err())
-        .contains("bomb.json.gz: larger than 2 MB, which no record is;", "it begins at byte 13");
-    assertThat(allocated() - before).isLessThan(64 << 20);
-  }
-
-  /** What is in use, after garbage was thrown away. */
-  private static long allocated() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
-  }
-
-  @Test
-  void printsNothingButJsonIfAlertsAreToBeJson() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("log.json"),
-            OTHER + TestEvents.matching("a").detail() + TestEvents.matching("b").detail());
-
-    CommandRun run =
-        CommandRun.of("run", "--format", "json", "--cap", "1", "--sweep", file.toString());
-
-    assertThat(run.out().lines().filter(line -> !line.isEmpty())).allMatch(l -> l.startsWith("{"));
-    assertThat(run.err())
-        .contains("ignored: ", "held: ", "sweep: ", "3 events: 1 alerted, 1 held, 1 ignored");
-    assertThat(CommandRun.of("run", "--json", "--format", "chat", file.toString()).err())
-        .contains("--json and --summary print no alerts, so they go without --format");
-  }
-
-  @Test
   void startsNoDatabaseUntilThereIsAHit() throws IOException {
     Path file = Files.writeString(folder.resolve("log.json"), OTHER);
     int threads = databases();
@@ -355,51 +291,6 @@ class HuntTest {
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> thread.getName().contains("SQLite"))
             .count();
-  }
-
-  private static OutputStream closed() {
-    return new OutputStream() {
-      @Override
-      public void write(int b) throws IOException {
-        throw new IOException("Broken pipe");
-      }
-    };
-  }
-
-  /** Nor is there a query, a summary or a list of faults where a disk was full. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "run --summary --cap none FILE",
-        "check",
-        "sql --engine duckdb --files logs/*.gz",
-        "--help"
-      })
-  void saysSoWhereItsOutputIsNotAllThere(String words) throws IOException {
-    Path file = Files.writeString(folder.resolve("log.json"), "{\"Records\":[]}");
-
-    CommandRun run = CommandRun.into(closed(), words.replace("FILE", file.toString()).split(" "));
-
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err())
-        .isEqualTo("rdsalert: the output is closed, or its disk is full: some is missing\n");
-  }
-
-  /** As {@code head} does once it has its lines. */
-  @ParameterizedTest
-  @ValueSource(strings = {"--format=email", "--json", "--all --json"})
-  void endsWhenNobodyReadsItsOutputAnyMore(String options) throws IOException {
-    String log =
-        IntStream.range(0, 2_000)
-            .mapToObj(n -> TestEvents.matching("event-" + n).detail().toString())
-            .collect(Collectors.joining("\n"));
-    Path file = Files.writeString(folder.resolve("log.json"), log);
-    CommandRun run =
-        CommandRun.into(closed(), with(("run --cap none " + options).split(" "), file.toString()));
-
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err().lines().filter(line -> line.endsWith("nothing more is read"))).hasSize(1);
-    assertThat(run.err().lines()).hasSizeLessThan(5);
   }
 
   private static void gzip(Path file, String text) throws IOException {

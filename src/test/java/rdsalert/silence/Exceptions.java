@@ -1,19 +1,29 @@
 package rdsalert.silence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import rdsalert.event.Events;
+import rdsalert.event.ManagementEvent;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.silence.Silences.Verdict;
+import rdsalert.silence.Silences.Verdict.Raised;
+import rdsalert.silence.Silences.Verdict.Remark;
 
 /** Exceptions for tests. */
 public final class Exceptions {
   /** When the tests take place. */
   public static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
+
+  static final DetectionRule RULE = RuleCatalog.packaged().rules().getFirst();
 
   private Exceptions() {}
 
@@ -46,5 +56,28 @@ public final class Exceptions {
     entry.set("pattern", pattern);
     entry.put("owner", "platform team").put("reason", "known and wanted");
     return entry.put("expires", "2026-06-01T00:00:00Z");
+  }
+
+  /** The exception, and why it does not cover a hit if it does not. */
+  static String said(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Silenced(Silence by) -> by.id();
+      case Verdict.Raised(var remarks) ->
+          remarks.getFirst().exception() + " " + remarks.getFirst().why();
+    };
+  }
+
+  /** The id of the exception that silences a hit; empty if none does. */
+  static List<String> silencing(Silences exceptions, ManagementEvent event, Instant now) {
+    return switch (exceptions.judge(RULE, event, now)) {
+      case Verdict.Silenced(Silence by) -> List.of(by.id());
+      case Raised _ -> List.of();
+    };
+  }
+
+  /** What an alert says of exceptions, if there is one. */
+  static List<Remark> remarks(Silences exceptions, ManagementEvent event, Instant now) {
+    assertThat(exceptions.judge(RULE, event, now)).isInstanceOf(Raised.class);
+    return ((Raised) exceptions.judge(RULE, event, now)).remarks();
   }
 }

@@ -42,6 +42,12 @@ class HtmlOptionTest {
         .contains("Role DatabaseAdmin made database snapshot orders-2026-11-23 public; critical");
     assertThat(page().select("section.chart bdi").eachText())
         .contains("Database snapshot made public", "123456789012:role/DatabaseAdmin");
+    assertThat(page().text()).contains("1 Critical 1 Low", " UTC. 2 callers, 1 account, ");
+    assertThat(page().select("h3 + p").eachText()).containsOnly("1 alert, 1 caller, 1 account");
+    assertThat(page().select("details[open]")).as("as they are few").hasSize(2);
+    assertThat(page().select("td[class^=heat]").eachAttr("class"))
+        .as("by rule and by caller")
+        .containsExactly("heat1", "heat1", "heat1", "heat1");
   }
 
   @Test

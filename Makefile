@@ -3,11 +3,12 @@
 .PHONY: build-AlertFunction build-SweepFunction
 .NOTPARALLEL:
 
+# The package may be older than this, or one that was refused before: so it is judged each time.
 build-AlertFunction build-SweepFunction: target/lambda.zip
-	python3 -m zipfile -e target/lambda.zip "$(ARTIFACTS_DIR)"
+	ops/check-package $<
+	python3 -m zipfile -e $< "$(ARTIFACTS_DIR)"
 
 # Folders too, so that a deleted file counts as a change.
 target/lambda.zip: pom.xml $(shell find src/main src/assembly)
 	./mvnw -q -B -DskipTests package
-	ops/check-package $@
 	touch $@

@@ -36,18 +36,19 @@ def parse(parser):
     parser.add_argument("--region", help="Region of the stack")
     options = parser.parse_args()
     if options.profile:
-        # Else the key in the environment would come before the profile.
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+        # Else the key in the environment would come before the profile, and in version 1 of the CLI another profile.
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_DEFAULT_PROFILE"):
             os.environ.pop(name, None)
         os.environ["AWS_PROFILE"] = options.profile
-    if options.region:
-        os.environ["AWS_REGION"] = os.environ["AWS_DEFAULT_REGION"] = options.region
+    # Version 1 of the CLI does not know AWS_REGION, and in version 2 it comes first.
+    if named := options.region or os.environ.get("AWS_REGION"):
+        os.environ["AWS_REGION"] = os.environ["AWS_DEFAULT_REGION"] = named
     return options
 
 
 def region():
     """The Region that the AWS CLI works in."""
-    named = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
+    named = os.environ.get("AWS_DEFAULT_REGION")
     try:
         return named or said("configure", "get", "region").strip()
     except Refused:

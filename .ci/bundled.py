@@ -44,7 +44,7 @@ def by_the_runbook(version):
     told = [alarm["AlarmDescription"] for alarm in client("cloudwatch").describe_alarms()["MetricAlarms"]]
     named = {text.rpartition("Runbook: ")[2].rstrip(".").lower() for text in told}
     check(len(named) > 10 and named <= sections, f"{len(told)} alarms name sections of the runbook in the bundle", named - sections)
-    RELEASE.run("What the runbook says", instead=(("ops/preflight ", "true "), (f"ops/drill {NAME}", f"ops/redrive {NAME}")))
+    RELEASE.run("What the runbook says", instead=(("ops/preflight\n", "true\n"), (f"ops/drill {NAME}", f"ops/redrive {NAME}")))
 
 
 def with_what_organizations_ask_for():

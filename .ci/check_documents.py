@@ -1,6 +1,6 @@
 """Follows every link of the documents to a file and to a heading in it, as GitHub names headings, and measures README.md.
 
-The section that an alarm's description names is there. Each record of a decision has its parts, and stands in their list under its title. First it proves that it notices what must not be. Links to other sites are left alone.
+The section that an alarm's description names is there. No command has a comment beside it. Each record of a decision has its parts, and stands in their list under its title. First it proves that it notices what must not be. Links to other sites are left alone.
 """
 
 import pathlib
@@ -41,6 +41,14 @@ def dead_links(document, text, exists, read):
             yield f"{document}: {link} leads nowhere"
 
 
+def commented(document, text):
+    """Lines of commands with a comment: zsh, as macOS has it, takes it for words of the command unless it is told otherwise."""
+    for block in re.findall(r"^ *```sh\n(.*?)^ *```", text, re.M | re.S):
+        for line in block.splitlines():
+            if re.search(r"(^|\s)#(\s|$)", line):
+                yield f"{document}: a command has a comment beside it: {line.strip()}"
+
+
 def untold(template, text, runbook):
     """Alarms whose description names no section of the runbook, or one that is not there."""
     for description in re.findall(r"AlarmDescription: >-\n((?: {8}.*\n)+)", text):
@@ -75,6 +83,8 @@ def prove():
     text = "# One, `two`\n[a](#one-two) [b](#three) [c](b.md#one) [d](b.md#two) [e](c.md) `[f](g.md)` [h](https://example.com)\n"
     found = list(dead_links(here, text, lambda path: path.name == "b.md" or path == here, lambda path: "## One\n"))
     assert [line.split(": ")[1].split()[0] for line in found] == ["#three", "b.md#two", "c.md"], found
+    block = "```sh\nls '#a' # why\n```\n```yaml\na: b # c\n```\n"
+    assert len(list(commented("a", block))) == 1 and not list(commented("a", block.replace(" # why", "")))
     assert len(list(excess("x\n" * 201 + "y" * 121))) == 2
     alarm = "      AlarmDescription: >-\n        Sweeps failed.\n        Runbook: sweep errors.\n      Namespace: A\n"
     assert not list(untold("a", alarm, "### Sweep errors\n"))
@@ -90,6 +100,7 @@ def main():
     documents = {file.resolve(): file.read_text(encoding="utf-8") for file in files}
     faults = [fault for document, text in documents.items()
               for fault in dead_links(document, text, pathlib.Path.exists, lambda path: path.read_text(encoding="utf-8"))]
+    faults += [fault for document, text in documents.items() for fault in commented(document, text)]
     faults += excess(pathlib.Path("README.md").read_text(encoding="utf-8"))
     runbook = pathlib.Path("docs/runbook.md").read_text(encoding="utf-8")
     for template in "template.yaml", "template-forwarder.yaml":

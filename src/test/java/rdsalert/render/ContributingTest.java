@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
 import rdsalert.event.EventReader;
@@ -20,6 +23,8 @@ import rdsalert.yaml.YamlFile;
 
 /** The rule that CONTRIBUTING.md adds: its file and its sample are all that it takes. */
 class ContributingTest {
+  private static final Pattern WRITES = Pattern.compile("[. ]checkOrUpdate\\(");
+
   @Test
   void addsARuleByAFileAndItsSamples() throws IOException {
     DetectionRule rule = RuleCatalog.read("CONTRIBUTING.md", block("yaml"), YamlFile::read);
@@ -39,6 +44,32 @@ class ContributingTest {
             "INSTANCE move-to-aurora, dms.t3.medium",
             "aws dms describe-replication-instances");
     assertThat(message.machine()).contains("AWS::DMS::ReplicationInstance", "T1133");
+  }
+
+  /** Else a changed text leaves others as they were, and the next build fails. */
+  @Test
+  void namesEveryTestThatWritesWhatPeopleRead() throws IOException {
+    String guide = Files.readString(Path.of("CONTRIBUTING.md"));
+
+    List<String> writing;
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+      writing =
+          files
+              .filter(file -> file.toString().endsWith("Test.java"))
+              .filter(file -> WRITES.matcher(read(file)).find())
+              .map(file -> String.valueOf(file.getFileName()).replace(".java", ""))
+              .toList();
+    }
+
+    assertThat(writing).hasSizeGreaterThan(3).allSatisfy(test -> assertThat(guide).contains(test));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String block(String language) throws IOException {

@@ -73,6 +73,16 @@ class DoorsTest {
     assertThat(policy.allows(alarm(topic, arn(telling.getFirst()), "111122223333"))).isFalse();
   }
 
+  /**
+   * Another path makes the roles anew. The ledger then lets in the new one alone, and the version
+   * of before goes on for the minutes in which the next is made: what it cannot do has to be kept.
+   */
+  @Test
+  void letsAVersionKeepWhatFailsUntilTheNextHasTakenOver() {
+    assertThat(Template.section("Resources").at("/FailedEventsPolicy/DependsOn").asText())
+        .isEqualTo("AlertFunctionAliaslive");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AlertFunction", "SweepFunction"})
   void letsAnotherFunctionWithARoleOfOursDoNothingThatMatters(String function) {

@@ -62,6 +62,21 @@ class TemplateSettingsTest {
     assertThat(timeout("SweepFunction")).isLessThan(Duration.ofMinutes(5));
   }
 
+  /**
+   * Each sweep says it anew, and one may come so late that five minutes have none: told over these,
+   * people would hear that it is over, and then that it is not.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SweepErrorsAlarm", "UndeliverableAlarm", "HeldUntoldAlarm", "ExceptionsOffAlarm"})
+  void staysOnFromOneSweepToTheNext(String alarm) {
+    JsonNode properties = Template.properties(alarm);
+
+    assertThat(properties.path("Period").asInt()).isEqualTo(300);
+    assertThat(properties.path("EvaluationPeriods").asInt()).isEqualTo(3);
+    assertThat(properties.path("DatapointsToAlarm").asInt(3)).isLessThan(3);
+  }
+
   /** The template's own values are these defaults, as the next test has it. */
   @Test
   void letsOutInAWindowWhatTheCapLetsThrough() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rdsalert.event.Events;
+import rdsalert.rule.RuleCatalog;
 import rdsalert.testing.DeployedStack;
 import rdsalert.testing.Samples;
 import rdsalert.testing.Template;
@@ -95,6 +96,13 @@ class WatchTest {
         .map(Call::of);
   }
 
+  /** Whether the rules for what CloudFormation calls hand it to the function. */
+  private static boolean isHanded(Call call) {
+    ObjectNode event = call.event();
+    ((ObjectNode) event.at("/detail/userIdentity")).put("invokedBy", BY_CLOUDFORMATION);
+    return STACKS.stream().anyMatch(rule -> matches(rule, event));
+  }
+
   private static Call disableRule() throws IOException {
     return calls().findFirst().orElseThrow();
   }
@@ -123,6 +131,21 @@ class WatchTest {
 
     assertThat(rulesFor(event)).containsExactlyElementsOf(always ? call.by() : List.of());
     assertThat(STACKS.stream().filter(rule -> matches(rule, event))).hasSize(told ? 0 : 1);
+  }
+
+  /**
+   * No text tells of these, so the function has to know each by name; the archive it leaves out.
+   */
+  @Test
+  void handsTheFunctionNoCallOfCloudFormationThatItDoesNotKnow() throws IOException {
+    RuleCatalog known = RuleCatalog.packaged();
+
+    assertThat(
+            calls()
+                .filter(call -> isHanded(call))
+                .filter(call -> !call.parameters().matches(".*(:any|archive).*")))
+        .hasSizeGreaterThan(40)
+        .allSatisfy(call -> assertThat(known.matching(Events.read(call.event()))).isNotEmpty());
   }
 
   /** The user agent is the caller's; who made the call in whose name, AWS says. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
 import rdsalert.text.Said;
@@ -15,40 +16,44 @@ import rdsalert.text.Words;
  * Names an actor as people would: what kind of identity it is, which one, by what credentials.
  *
  * @param name a user's, role's or service's own, else an id; null where there is none, as for root
- * @param mfa what the record tells of it; of federated sessions it never tells anything
- * @param through the service in between; null if there is none
- * @param said kind and name
- * @param credentials key, age of the session at the time of the call, MFA, and who issued a user's
- *     session
+ * @param called when the call was made
  */
-public record ActorPhrase(
-    Actor actor,
-    Kind kind,
-    @Nullable String name,
-    Actor.Mfa mfa,
-    @Nullable String through,
-    Said said,
-    Said credentials) {
+public record ActorPhrase(Actor actor, Kind kind, @Nullable String name, Instant called) {
   /** What kind of identity it is. */
   public enum Kind {
-    ROOT("root user"),
-    USER("IAM user"),
-    ROLE("role"),
+    ROOT("Root", "root user"),
+    USER("IAMUser", "IAM user"),
+    ROLE("AssumedRole", "role"),
     /** A role that IAM Identity Center manages: anybody can choose the name, not the path. */
-    IDENTITY_CENTER_ROLE("Identity Center role"),
-    FEDERATED_USER("federated user"),
-    IDENTITY_CENTER_USER("Identity Center user"),
-    SAML_USER("SAML user"),
-    WEB_IDENTITY_USER("web identity user"),
-    DIRECTORY_USER("directory user"),
-    ANOTHER_ACCOUNT("another account's caller"),
-    SERVICE("AWS service"),
-    UNKNOWN("caller of unknown kind");
+    IDENTITY_CENTER_ROLE("AssumedRole", "Identity Center role"),
+    FEDERATED_USER("FederatedUser", "federated user"),
+    IDENTITY_CENTER_USER("IdentityCenterUser", "Identity Center user"),
+    SAML_USER("SAMLUser", "SAML user"),
+    WEB_IDENTITY_USER("WebIdentityUser", "web identity user"),
+    DIRECTORY_USER("Directory", "directory user"),
+    ANOTHER_ACCOUNT("AWSAccount", "another account's caller"),
+    SERVICE("AWSService", "AWS service"),
+    UNKNOWN("Unknown", "caller of unknown kind");
 
+    private final String type;
     public final String words;
 
-    Kind(String words) {
+    Kind(String type, String words) {
+      this.type = type;
       this.words = words;
+    }
+
+    private static Kind of(Actor actor) {
+      if (actor.type().equals("AssumedRole") || actor.type().equals("Role")) {
+        Actor.Issuer issuer = actor.session().issuer();
+        String arn = issuer == null ? null : issuer.arn();
+        boolean managed = arn != null && arn.contains(IDENTITY_CENTER_PATH);
+        return managed ? IDENTITY_CENTER_ROLE : ROLE;
+      }
+      return Stream.of(values())
+          .filter(kind -> kind.type.equals(actor.type()))
+          .findFirst()
+          .orElse(UNKNOWN);
     }
   }
 
@@ -56,7 +61,7 @@ public record ActorPhrase(
   private static final String IDENTITY_CENTER_PATH = ":role/aws-reserved/sso.amazonaws.com/";
 
   private static final Pattern IDENTITY_CENTER_ROLE =
-      Pattern.compile("AWSReservedSSO_(.+)_[0-9a-f]{16}");
+      Pattern.compile("^AWSReservedSSO_(.+)_[0-9a-f]{16}$");
 
   private static final Pattern ASSUMED_ROLE = Pattern.compile(":assumed-role/([^/]*)");
 
@@ -66,56 +71,14 @@ public record ActorPhrase(
   private static final int LONGEST_ARN = 160;
 
   public static ActorPhrase of(Actor actor, Instant called) {
-    Actor.Issuer issuer = actor.session().issuer();
-    String issuerArn = issuer == null ? null : issuer.arn();
-    boolean identityCenter = issuerArn != null && issuerArn.contains(IDENTITY_CENTER_PATH);
-    Kind kind = kind(actor.type(), identityCenter);
-    String name = name(actor, kind, issuer);
-    String shown = kind == Kind.IDENTITY_CENTER_ROLE ? permissionSet(name) : name;
-    Said said =
-        shown == null ? Said.of(kind.words) : Said.quote(kind.words + " ", shown, LONGEST_NAME);
-    String through = kind == Kind.SERVICE ? null : actor.service();
-    Actor.Mfa mfa = mfa(actor.session(), kind);
-    Said credentials = credentials(actor, kind, mfa, called);
-    return new ActorPhrase(actor, kind, name, mfa, through, said, credentials);
+    Kind kind = Kind.of(actor);
+    return new ActorPhrase(actor, kind, name(actor, kind), called);
   }
 
-  private static Kind kind(String type, boolean identityCenter) {
-    return switch (type) {
-      case "Root" -> Kind.ROOT;
-      case "IAMUser" -> Kind.USER;
-      case "AssumedRole", "Role" -> identityCenter ? Kind.IDENTITY_CENTER_ROLE : Kind.ROLE;
-      case "FederatedUser" -> Kind.FEDERATED_USER;
-      case "IdentityCenterUser" -> Kind.IDENTITY_CENTER_USER;
-      case "SAMLUser" -> Kind.SAML_USER;
-      case "WebIdentityUser" -> Kind.WEB_IDENTITY_USER;
-      case "Directory" -> Kind.DIRECTORY_USER;
-      case "AWSAccount" -> Kind.ANOTHER_ACCOUNT;
-      case "AWSService" -> Kind.SERVICE;
-      default -> Kind.UNKNOWN;
-    };
-  }
-
-  private static Actor.Mfa mfa(Actor.Session session, Kind kind) {
-    return switch (kind) {
-      case ROOT, USER, ROLE, IDENTITY_CENTER_ROLE ->
-          session.federation() == null ? session.mfa() : Actor.Mfa.UNKNOWN;
-      default -> Actor.Mfa.UNKNOWN;
-    };
-  }
-
-  private static @Nullable String roleName(Actor actor, Actor.@Nullable Issuer issuer) {
-    if (issuer != null && issuer.userName() != null) {
-      return issuer.userName();
-    }
-    Matcher session = ASSUMED_ROLE.matcher(String.valueOf(actor.arn()));
-    return session.find() ? session.group(1) : lastOf(actor.arn());
-  }
-
-  private static @Nullable String name(Actor actor, Kind kind, Actor.@Nullable Issuer issuer) {
+  private static @Nullable String name(Actor actor, Kind kind) {
     return switch (kind) {
       case ROOT -> null;
-      case ROLE, IDENTITY_CENTER_ROLE -> roleName(actor, issuer);
+      case ROLE, IDENTITY_CENTER_ROLE -> roleName(actor);
       case SERVICE -> actor.invokedBy();
       default -> {
         String own = ownName(actor);
@@ -125,13 +88,17 @@ public record ActorPhrase(
     };
   }
 
-  private static @Nullable String ownName(Actor actor) {
-    return actor.userName() != null ? actor.userName() : lastOf(actor.arn());
+  private static @Nullable String roleName(Actor actor) {
+    Actor.Issuer issuer = actor.session().issuer();
+    if (issuer != null && issuer.userName() != null) {
+      return issuer.userName();
+    }
+    Matcher session = ASSUMED_ROLE.matcher(String.valueOf(actor.arn()));
+    return session.find() ? session.group(1) : lastOf(actor.arn());
   }
 
-  private static @Nullable String permissionSet(@Nullable String role) {
-    Matcher parts = IDENTITY_CENTER_ROLE.matcher(String.valueOf(role));
-    return parts.matches() ? parts.group(1) : role;
+  private static @Nullable String ownName(Actor actor) {
+    return actor.userName() != null ? actor.userName() : lastOf(actor.arn());
   }
 
   private static @Nullable String lastOf(@Nullable String arn) {
@@ -142,9 +109,39 @@ public record ActorPhrase(
     return last.isEmpty() ? null : last;
   }
 
+  /** What the record tells of it; of federated sessions it never tells anything. */
+  public Actor.Mfa mfa() {
+    return switch (kind) {
+      case ROOT, USER, ROLE, IDENTITY_CENTER_ROLE ->
+          actor.session().federation() == null ? actor.session().mfa() : Actor.Mfa.UNKNOWN;
+      default -> Actor.Mfa.UNKNOWN;
+    };
+  }
+
+  /** The service in between; nothing if there is none. */
+  private Said through(String before, int longest) {
+    String service = kind == Kind.SERVICE ? null : actor.service();
+    if (service == null) {
+      return Said.of("");
+    }
+    return SourceAddress.of(service) instanceof SourceAddress.Service known
+        ? Said.of(before + known.shortName())
+        : Said.quote(before, service, longest);
+  }
+
+  /** Kind and name. */
+  private Said said() {
+    if (name == null) {
+      return Said.of(kind.words);
+    }
+    boolean managed = kind == Kind.IDENTITY_CENTER_ROLE;
+    String shown = managed ? IDENTITY_CENTER_ROLE.matcher(name).replaceFirst("$1") : name;
+    return Said.quote(kind.words + " ", shown, LONGEST_NAME);
+  }
+
   /** As a part of a sentence: a caller without a name is {@code the root user}. */
   Said inSentence(int longest) {
-    return name == null ? Said.of("the ").and(said) : said.within(longest);
+    return name == null ? Said.of("the ").and(said()) : said().within(longest);
   }
 
   /**
@@ -152,23 +149,14 @@ public record ActorPhrase(
    * the service in between if there is one.
    */
   public Said throughWhat(int longest) {
-    Said who = said.within(longest);
-    if (through == null) {
-      return who;
-    }
-    return SourceAddress.of(through) instanceof SourceAddress.Service known
-        ? who.and(" through " + known.shortName())
-        : who.andQuote(" through ", through, longest);
+    return said().within(longest).and(through(" through ", longest));
   }
 
   /** Kind and name, for a role its session, and the service in between. */
   public Said withSession() {
-    Said who = said;
-    String sessionName = actor.sessionName();
-    if (sessionName != null) {
-      who = who.andQuote(", session ", sessionName, LONGEST_NAME);
-    }
-    return through == null ? who : who.andQuote(", through ", through, LONGEST_NAME);
+    String session = actor.sessionName();
+    Said who = session == null ? said() : said().andQuote(", session ", session, LONGEST_NAME);
+    return who.and(through(", through ", LONGEST_NAME));
   }
 
   /** The ARN; where there is none, everything else that identifies the caller. */
@@ -179,26 +167,27 @@ public record ActorPhrase(
       return Said.quote(arn, LONGEST_ARN);
     }
     return principal == null
-        ? said.and(", no ARN recorded")
+        ? said().and(", no ARN recorded")
         : Said.quote(kind.words + " ", principal, LONGEST_ARN).and(", no ARN recorded");
   }
 
-  private static Said credentials(Actor actor, Kind kind, Actor.Mfa mfa, Instant called) {
+  /** Key, age of the session at the time of the call, MFA, and who issued a user's session. */
+  public Said credentials() {
     List<Said> parts = new ArrayList<>(List.of(key(actor.accessKeyId())));
     Instant started = actor.session().started();
     if (started != null && !started.isAfter(called)) {
       parts.add(Said.of("session " + Words.length(Duration.between(started, called)) + " old"));
     }
-    if (mfa != Actor.Mfa.UNKNOWN) {
-      parts.add(Said.of(mfa == Actor.Mfa.USED ? "with MFA" : "no MFA"));
+    if (mfa() != Actor.Mfa.UNKNOWN) {
+      parts.add(Said.of(mfa() == Actor.Mfa.USED ? "with MFA" : "no MFA"));
     }
-    boolean federated = kind == Kind.FEDERATED_USER;
-    Actor.Issuer issuer = federated ? actor.session().issuer() : null;
-    if (federated && actor.isOfRoot()) {
-      parts.add(Said.of("issued by the root user"));
-    } else if (issuer != null) {
+    Actor.Issuer issuer = actor.session().issuer();
+    if (kind == Kind.FEDERATED_USER && issuer != null) {
       String by = issuer.userName() != null ? issuer.userName() : issuer.principalId();
-      parts.add(Said.quote("issued by IAM user ", String.valueOf(by), LONGEST_NAME));
+      parts.add(
+          actor.isOfRoot()
+              ? Said.of("issued by the root user")
+              : Said.quote("issued by IAM user ", String.valueOf(by), LONGEST_NAME));
     }
     return Said.join(", ", parts);
   }

@@ -20,7 +20,6 @@ import rdsalert.text.Words;
  * touched, what is odd, and what to do.
  *
  * @param signals what is telling, the worst first; then what exceptions have to do with it
- * @param signs the signs of harm, in a word or two each, the worst first
  * @param rows the rule's rows by their labels, without those that lack everything
  * @param investigate the steps to look, in the order of the rule's guide
  * @param respond the steps to contain, in the order of the rule's guide
@@ -30,7 +29,6 @@ public record Briefing(
     Alert alert,
     Call call,
     List<Signal> signals,
-    List<String> signs,
     Map<String, Said> rows,
     List<Said> investigate,
     List<Said> respond,
@@ -40,15 +38,13 @@ public record Briefing(
     DetectionRule rule = alert.rule();
     ManagementEvent event = alert.event();
     Call call = Call.of(rule, event);
-    List<Signal> signals = new Signals(alert, call).all();
     Map<String, Said> rows = new LinkedHashMap<>();
     rule.report().rows().forEach((label, row) -> rows.put(label, row.fill(call::inRow)));
     rows.values().removeIf(Said::isEmpty);
     return new Briefing(
         alert,
         call,
-        signals,
-        signals.stream().filter(one -> one.bearing() == Bearing.WORSE).map(Signal::words).toList(),
+        new Signals(alert, call).all(),
         rows,
         sentences(rule.guide().investigate(), call),
         sentences(rule.guide().respond(), call),
@@ -57,6 +53,14 @@ public record Briefing(
 
   private static List<Said> sentences(List<Guide.Step> steps, Call call) {
     return steps.stream().map(step -> step.text().fill(call)).toList();
+  }
+
+  /** The signs of harm, in a word or two each, the worst first. */
+  public List<String> signs() {
+    return signals.stream()
+        .filter(one -> one.bearing() == Bearing.WORSE)
+        .map(Signal::words)
+        .toList();
   }
 
   /**
@@ -96,6 +100,7 @@ public record Briefing(
       implements Template.Slots {
     private static final int LONGEST = 48;
     private static final int LONGEST_ADDRESS = 64;
+    private static final int LONGEST_ID = 8;
 
     static Call of(DetectionRule rule, ManagementEvent event) {
       return new Call(
@@ -107,6 +112,12 @@ public record Briefing(
           Tool.of(event.userAgent()),
           FactValues.of(rule, event),
           event.partition());
+    }
+
+    /** As many letters and digits of the call's id as tell it from most others. */
+    public String shortId() {
+      String letters = event.callId().replaceAll("[^A-Za-z0-9]", "");
+      return letters.substring(0, Math.min(LONGEST_ID, letters.length()));
     }
 
     /** The same, with as much of facts as the rule has rows show. */

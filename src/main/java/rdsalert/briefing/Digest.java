@@ -3,6 +3,7 @@ package rdsalert.briefing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert.Position;
@@ -11,11 +12,12 @@ import rdsalert.rule.DetectionRule;
 /**
  * Tells, once a window is closed, what was held back in it.
  *
+ * @param rules those of what was held, the gravest first
  * @param held how many alerts were held, and how many of them are listed
  * @param listing where all of them are kept; null where there is no such place
  */
 public record Digest(
-    DetectionRule rule,
+    List<DetectionRule> rules,
     Position position,
     Held held,
     Calls calls,
@@ -30,6 +32,17 @@ public record Digest(
   public static final int MOST_URGENT = 10;
 
   public static final int MOST_LINES = 20;
+
+  @Override
+  public DetectionRule rule() {
+    return rules.getFirst();
+  }
+
+  /** The rule of one of the held alerts; empty if it is no longer known. */
+  public Optional<DetectionRule> ruleOf(HeldAlert held) {
+    String id = held.gravity().ruleId();
+    return rules.stream().filter(one -> one.id().equals(id)).findFirst();
+  }
 
   /**
    * How many alerts were held.
@@ -55,12 +68,13 @@ public record Digest(
    *
    * @param urgent what goes before others, root first, then the rarest callers; at most {@link
    *     #MOST_URGENT}
-   * @param first the first held alerts in the order of their arrival; at most {@link #MOST_LINES}
+   * @param first the first held alerts as the ledger lists them, what is urgent before the rest; at
+   *     most {@link #MOST_LINES}
    */
   public record Calls(
       Instant earliest, Instant latest, List<UrgentCalls> urgent, List<HeldAlert> first) {}
 
-  /** The first urgent call of one caller for one cause, and how many there are. */
+  /** The earliest urgent call of one caller for one cause, and how many there are. */
   public record UrgentCalls(HeldAlert first, int calls) {}
 
   /**

@@ -36,14 +36,6 @@ public final class ReadyException {
   /** As long as an entry's id may be: the rule and the event tell it from all others. */
   private static final int LONGEST_ID = 64;
 
-  private static final int LONGEST_RULE = 40;
-
-  /** What stands behind the first eight digits, which tell one rule from another well enough. */
-  private static final Pattern UUID_TAIL =
-      Pattern.compile("(?<=^[0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
-
-  private static final int LONGEST_EVENT = 8;
-
   private ReadyException() {}
 
   /** The entry, empty where there is none to give. */
@@ -119,15 +111,8 @@ public final class ReadyException {
   }
 
   private static String id(Call call) {
-    String name = call.actor().name();
-    String who = name == null ? "caller" : name.replaceAll("[^A-Za-z0-9.-]", "-");
-    String of = call.event().eventId().replaceAll("[^A-Za-z0-9]", "");
-    String rule = cut(UUID_TAIL.matcher(call.rule().id()).replaceFirst(""), LONGEST_RULE);
-    String which = "-" + rule + "-" + cut(of, LONGEST_EVENT);
-    return cut(who, LONGEST_ID - which.length()) + which;
-  }
-
-  private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest);
+    String which = "-" + call.shortId();
+    String rule = call.rule().id();
+    return rule.substring(0, Math.min(LONGEST_ID - which.length(), rule.length())) + which;
   }
 }

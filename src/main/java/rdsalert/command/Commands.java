@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
-import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Briefing.Call;
-import rdsalert.briefing.Digest;
 import rdsalert.briefing.FactValues;
 import rdsalert.briefing.FactValues.Value;
-import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report.Guide;
-import rdsalert.text.JsonText;
-import rdsalert.text.Words;
 
 /**
  * The commands that the steps of a guide name, for one call: shared ones about the caller, and
- * those that the rule's file describes, with the event's facts for values; and those that find what
- * was held.
+ * those that the rule's file describes, with the event's facts for values.
  */
 public final class Commands {
   /** What is said where a command that every rule has cannot be written. */
@@ -39,10 +31,8 @@ public final class Commands {
           "(No command: the record names no user or role in a usual way. Find out who it was,"
               + " then deactivate the key or deny the session in IAM.)");
 
-  /** How long before a window calls are looked for that it held. */
-  private static final Duration EARLIER = Duration.ofMinutes(15);
-
-  private static final int LONGEST_OF_ID = 8;
+  /** How many there are at most of a command that is there for each value of a fact. */
+  private static final int MOST_OF_ONE = 3;
 
   private static final Found NOTHING = new Found(List.of(), "");
 
@@ -103,35 +93,6 @@ public final class Commands {
     return caller.record();
   }
 
-  /**
-   * All calls that a rule looks for, as CloudTrail has them: since shortly before the window, or
-   * since the first that it held, which a replay may bring days late.
-   */
-  public static AwsCommand calls(
-      DetectionRule rule, String region, Position position, Instant first) {
-    Instant before = position.start().minus(EARLIER);
-    Instant since = first.isBefore(before) ? first : before;
-    AwsCommand lookUp =
-        new AwsCommand("cloudtrail", "lookup-events", region)
-            .first("start-time", Words.argument(since));
-    List<String> calls = rule.calls();
-    return calls.size() == 1
-        ? lookUp.lookingUp("EventName", calls.getFirst())
-        : lookUp.lookingUp("EventSource", rule.service());
-  }
-
-  public static AwsCommand ledger(Digest.Listing listing) {
-    ObjectNode names = JsonText.object().put("#k", listing.partitionKey());
-    ObjectNode values = JsonText.object();
-    values.putObject(":p").put("S", listing.partition());
-    return new AwsCommand("dynamodb", "query", Objects.requireNonNullElse(listing.region(), ""))
-        .with("TableName", listing.table())
-        .with("IndexName", listing.index())
-        .with("KeyConditionExpression", TextNode.valueOf("#k = :p"), true)
-        .with("ExpressionAttributeNames", names, true)
-        .with("ExpressionAttributeValues", values, true);
-  }
-
   List<AwsCommand> named(String name) {
     return switch (name) {
       case "service-callers" -> caller.serviceCallers();
@@ -158,17 +119,11 @@ public final class Commands {
       return built;
     }
     for (Value one : facts.all(each)) {
-      if (built.size() < command.most()) {
+      if (built.size() < MOST_OF_ONE) {
         new Filling(command, one).build(built);
       }
     }
     return built;
-  }
-
-  /** For what a command makes: the same name twice would be refused after another call. */
-  private static String newName(String callId) {
-    String letters = callId.replaceAll("[^A-Za-z0-9]", "");
-    return "incident-" + letters.substring(0, Math.min(LONGEST_OF_ID, letters.length()));
   }
 
   /** A command with one value of the fact that it is there for each of, if it is for each. */
@@ -235,7 +190,8 @@ public final class Commands {
       return switch (fact) {
         case "account" -> List.of(call.event().account());
         case "region" -> List.of(call.event().region());
-        case "new-name" -> List.of(newName(call.event().callId()));
+        // The same name twice would be refused after another call.
+        case "new-name" -> List.of("incident-" + call.shortId());
         default ->
             (one != null && fact.equals(command.each()) ? List.of(one) : facts.all(fact))
                 .stream()

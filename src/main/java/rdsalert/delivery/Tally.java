@@ -36,7 +36,6 @@ final class Tally {
   private final List<HeldAlert> first = new ArrayList<>();
   private final Map<String, UrgentCalls> urgent = new HashMap<>();
   private final Map<String, Integer> excepted = new TreeMap<>();
-  private Gravity gravest = Gravity.unknown();
   private int held;
   private int silenced;
   private @Nullable Instant earliest;
@@ -48,7 +47,6 @@ final class Tally {
     held++;
     earliest = earliest == null || time.isBefore(earliest) ? time : earliest;
     latest = latest == null || time.isAfter(latest) ? time : latest;
-    gravest = gravity.riskScore() > gravest.riskScore() ? gravity : gravest;
     if (first.size() < Digest.MOST_LINES) {
       first.add(alert);
     }
@@ -59,7 +57,7 @@ final class Tally {
     }
     ActorCount caller = new ActorCount(alert.actor(), alert.actorName(), 1);
     actors.merge(alert.actor(), caller, Tally::sum);
-    // The first call of each caller for each cause, so that a flood hides no other caller.
+    // The earliest call of each caller for each cause, so that a flood hides no other caller.
     if (gravity.isUrgent()) {
       String kind = gravity.causes() + " " + gravity.ruleId() + " " + alert.actor();
       urgent.merge(kind, new UrgentCalls(alert, 1), Tally::sum);
@@ -71,7 +69,8 @@ final class Tally {
   }
 
   private static UrgentCalls sum(UrgentCalls old, UrgentCalls one) {
-    return new UrgentCalls(old.first(), old.calls() + one.calls());
+    boolean earlier = one.first().eventTime().isBefore(old.first().eventTime());
+    return new UrgentCalls(earlier ? one.first() : old.first(), old.calls() + one.calls());
   }
 
   /** Counts one alert that an exception silenced; false if enough are counted. */
@@ -93,7 +92,7 @@ final class Tally {
       Instant now) {
     List<ActorCount> named = rarest();
     return new Digest(
-        rules.findOrLeast(gravest.ruleId()),
+        rulesOf(rules),
         place,
         numbers,
         new Digest.Calls(
@@ -106,6 +105,15 @@ final class Tally {
             regions, accounts, byName(rules), excepted, silenced < Digest.Counts.MOST_EXCEPTED),
         listing,
         now);
+  }
+
+  private List<DetectionRule> rulesOf(RuleCatalog rules) {
+    List<DetectionRule> known =
+        rules.rules().stream()
+            .filter(rule -> ruleIds.containsKey(rule.id()))
+            .sorted(DetectionRule.GRAVEST_FIRST)
+            .toList();
+    return known.isEmpty() ? List.of(rules.findOrLeast("")) : known;
   }
 
   private Map<String, Integer> byName(RuleCatalog rules) {

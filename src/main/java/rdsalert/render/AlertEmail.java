@@ -164,11 +164,9 @@ final class AlertEmail {
   /** In the account that was called, a role of the caller's name could be anybody's. */
   private Said accountOfCaller() {
     String home = event.ifForeign(event.actor().account());
-    return home == null ? Said.of("") : Said.of(" For iam: account ").and(account(home)).and(".");
-  }
-
-  private static Said account(String id) {
-    return id.matches("[0-9]{12}") ? Said.of(id) : Said.quote(id, 20);
+    return home == null
+        ? Said.of("")
+        : Said.of(" For iam: account ").and(Headlines.account(home)).and(".");
   }
 
   private void exception(ObjectNode entry) {

@@ -87,6 +87,11 @@ final class Headlines {
     return SafeText.word(scope.account(), 20) + ", " + SafeText.word(scope.region(), 32);
   }
 
+  /** The id of an account is no text of another's, if it is one. */
+  static Said account(String id) {
+    return id.matches("[0-9]{12}") ? Said.of(id) : Said.quote(id, 20);
+  }
+
   static String place(Scope scope) {
     return SafeText.word(scope.account(), 12) + " " + SafeText.word(scope.region(), 16);
   }

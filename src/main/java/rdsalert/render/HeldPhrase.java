@@ -36,9 +36,14 @@ final class HeldPhrase {
         switch (report) {
           case CapNotice notice -> subject(notice.first(), notice.position());
           case Digest digest ->
-              headline(digest, " held ") + ", " + actors(digest) + ": " + digest.rule().name();
+              headline(digest, " held ") + ", " + actors(digest) + rulesOf(digest);
         };
     return Links.line(subject, Headlines.LONGEST_SUBJECT);
+  }
+
+  private static String rulesOf(Digest digest) {
+    int rules = digest.rules().size();
+    return (rules > 1 ? ", " + rules + " rules: " : ": ") + digest.rule().name();
   }
 
   private static String subject(HeldAlert first, Position window) {
@@ -95,23 +100,37 @@ final class HeldPhrase {
   private static String urgent(List<Digest.UrgentCalls> urgent) {
     return urgent.stream()
         .findFirst()
-        .map(one -> (one.calls() == 1 ? "one" : one.calls()) + " " + words(one) + " among ")
+        .map(
+            one ->
+                (one.calls() == 1 ? "one" : one.calls())
+                    + " "
+                    + one.first().gravity().words()
+                    + " among ")
         .orElse("");
   }
 
   /** One caller's urgent calls, such as {@code by root, 3 times: …}. */
   static Said urgent(Digest.UrgentCalls calls, Said first) {
     String times = calls.calls() == 1 ? "" : ", " + calls.calls() + " times, first";
-    return Said.of(words(calls) + times + ": ").and(first);
-  }
-
-  private static String words(Digest.UrgentCalls calls) {
-    return calls.first().gravity().words();
+    return Said.of(calls.first().gravity().words() + times + ": ").and(first);
   }
 
   /** What a headline says of the first held alert; empty if it is not urgent. */
   static String oneOfThem(HeldAlert first) {
     return first.gravity().isUrgent() ? " (one " + first.gravity().words() + ")" : "";
+  }
+
+  /** Who called how often, and how many more there are. */
+  static List<Said> callers(Digest digest, int most) {
+    List<Said> lines = new ArrayList<>();
+    for (Digest.ActorCount one : digest.callers().named().stream().limit(most).toList()) {
+      lines.add(Said.quote(one.held() + " by ", Words.shortName(one.name()), LONGEST));
+    }
+    int more = digest.callers().count() - lines.size();
+    if (more > 0) {
+      lines.add(Said.of("and " + Words.count(more, "more caller") + ", not listed here"));
+    }
+    return lines;
   }
 
   static Said rules(Digest digest) {
@@ -160,23 +179,29 @@ final class HeldPhrase {
   static List<Said> lines(Digest digest) {
     Map<Said, List<HeldAlert>> alike = new LinkedHashMap<>();
     for (HeldAlert held : digest.calls().first()) {
-      alike.computeIfAbsent(call(held, digest), call -> new ArrayList<>()).add(held);
+      Said call = who(held).and(places(held, digest)).and(rule(held, digest));
+      alike.computeIfAbsent(call, one -> new ArrayList<>()).add(held);
     }
     return alike.entrySet().stream()
         .map(one -> Said.of(times(one.getValue())).and(one.getKey()))
         .toList();
   }
 
-  static Said call(HeldAlert held) {
+  static Said call(HeldAlert held, Digest digest) {
     return Said.of(Words.utc(held.eventTime()) + " ")
         .and(who(held))
-        .and(", " + Headlines.where(held.scope()));
+        .and(", " + Headlines.where(held.scope()) + rule(held, digest));
   }
 
-  private static Said call(HeldAlert held, Digest digest) {
-    return who(held)
-        .and(digest.counts().accounts().size() > 1 ? ", " + SafeText.word(held.account(), 20) : "")
-        .and(digest.counts().regions().size() > 1 ? ", " + SafeText.word(held.region(), 32) : "");
+  private static String places(HeldAlert held, Digest digest) {
+    return (digest.counts().accounts().size() > 1 ? ", " + SafeText.word(held.account(), 20) : "")
+        + (digest.counts().regions().size() > 1 ? ", " + SafeText.word(held.region(), 32) : "");
+  }
+
+  /** What the call did, where that is not the same of all. */
+  private static String rule(HeldAlert held, Digest digest) {
+    boolean several = digest.counts().rules().size() > 1;
+    return several ? digest.ruleOf(held).map(rule -> ": " + rule.name()).orElse("") : "";
   }
 
   private static Said who(HeldAlert held) {

@@ -47,14 +47,15 @@ final class WindowChat {
   static ChatCard of(Digest digest, Instant now) {
     List<String> lines = new ArrayList<>();
     for (Digest.UrgentCalls urgent : digest.calls().urgent().stream().limit(MOST_ACTORS).toList()) {
-      Said first = HeldPhrase.sentence(urgent.first(), digest.rule());
+      Said first =
+          HeldPhrase.sentence(urgent.first(), digest.ruleOf(urgent.first()).orElse(digest.rule()));
       lines.add("Look first, " + HeldPhrase.urgent(urgent, first).in(SafeText::chat));
     }
     HeldPhrase.completeness(digest.held()).ifPresent(lines::add);
     String latest = Words.utcAndAgo(digest.calls().latest(), now);
     String calls = "Calls from " + Words.utc(digest.calls().earliest()) + " to " + latest;
     lines.add(calls + ", not sent to anybody until now.");
-    lines.addAll(actors(digest));
+    HeldPhrase.callers(digest, MOST_ACTORS).forEach(one -> lines.add(one.in(SafeText::chat)));
     if (digest.counts().rules().size() > 1) {
       lines.add("Rules: " + HeldPhrase.rules(digest).in(SafeText::chat));
     }
@@ -68,23 +69,6 @@ final class WindowChat {
         HeldPhrase.headline(digest, " held from "),
         lines,
         List.of("The e-mail of this digest lists them, and has the command that finds them all."));
-  }
-
-  private static List<String> actors(Digest digest) {
-    List<String> lines = new ArrayList<>();
-    digest.callers().named().stream()
-        .limit(MOST_ACTORS)
-        .map(
-            actor ->
-                actor.held()
-                    + " by "
-                    + SafeText.chat(Words.shortName(actor.name()), HeldPhrase.LONGEST))
-        .forEach(lines::add);
-    int more = digest.callers().count() - MOST_ACTORS;
-    if (more > 0) {
-      lines.add("and " + Words.count(more, "more caller"));
-    }
-    return lines;
   }
 
   private static ChatCard card(

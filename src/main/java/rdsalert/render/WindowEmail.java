@@ -9,8 +9,10 @@ import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.WindowReport.CapNotice;
-import rdsalert.command.Commands;
+import rdsalert.command.AwsCommand;
+import rdsalert.command.HeldCommands;
 import rdsalert.event.Partition;
+import rdsalert.rule.DetectionRule;
 import rdsalert.text.Page;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
@@ -22,7 +24,7 @@ import rdsalert.text.Words;
  */
 final class WindowEmail {
   private static final int MOST_PLACES = 8;
-  private static final int MOST_REGIONS = 3;
+  private static final int MOST_LOOK_UPS = 6;
 
   private final Page page = new Page(SafeText::email);
   private final Instant now;
@@ -48,15 +50,9 @@ final class WindowEmail {
     page.row("HELD", "from " + Words.utcAndAgo(notice.raisedAt(), now));
     page.row("UNTIL", Words.utc(window.end()) + "; soon after, one digest lists what was held.");
     if (notice.reserve() > 0) {
-      String last =
-          notice.reserve() == 1
-              ? "The last place is"
-              : "The last " + notice.reserve() + " places are";
+      String last = "the last " + Words.count(notice.reserve(), "place") + ".";
       page.row(
-          "",
-          last
-              + " kept for root, for what is urgent, and for callers and accounts not yet seen in"
-              + " this window.");
+          "", "Kept for root, urgent calls, and callers and accounts new in this window: " + last);
     }
   }
 
@@ -78,9 +74,10 @@ final class WindowEmail {
   private void look(CapNotice notice) {
     String region = notice.first().region();
     page.blank().heading("LOOK: changes nothing.");
-    page.step("1.", "List all such calls in this Region, held or not.");
+    List<DetectionRule> rules = List.of(notice.rule());
     Instant first = notice.first().eventTime();
-    page.verbatim(Commands.calls(notice.rule(), region, notice.position(), first).lines());
+    Said where = Said.of("account ").and(Headlines.account(notice.first().account()));
+    lookUps("1.", where, HeldCommands.calls(rules, region, notice.position(), first));
     page.blank().row("RULE", notice.rule().nameAndRating());
     Partition.ofRegion(region).history(region).ifPresent(link -> page.link("CONSOLE", link));
   }
@@ -113,7 +110,7 @@ final class WindowEmail {
     if (digest.counts().rules().size() > 1) {
       page.row("RULES", HeldPhrase.rules(digest));
     }
-    page.rows("WHO", actors(digest));
+    page.rows("WHO", HeldPhrase.callers(digest, Digest.MOST_ACTORS));
     Said excepted = HeldPhrase.excepted(digest);
     if (!excepted.isEmpty()) {
       page.row("COVERED", excepted);
@@ -123,7 +120,7 @@ final class WindowEmail {
   private static List<Said> urgent(Digest digest) {
     List<Said> lines = new ArrayList<>();
     for (Digest.UrgentCalls calls : digest.calls().urgent()) {
-      lines.add(HeldPhrase.urgent(calls, HeldPhrase.call(calls.first())));
+      lines.add(HeldPhrase.urgent(calls, HeldPhrase.call(calls.first(), digest)));
     }
     if (!lines.isEmpty()) {
       lines.add(Said.of("Look at these first."));
@@ -131,23 +128,11 @@ final class WindowEmail {
     return lines;
   }
 
-  private static List<Said> actors(Digest digest) {
-    List<Said> lines = new ArrayList<>();
-    for (Digest.ActorCount actor : digest.callers().named()) {
-      lines.add(
-          Said.quote(actor.held() + " by ", Words.shortName(actor.name()), HeldPhrase.LONGEST));
-    }
-    int others = digest.callers().others();
-    if (others > 0) {
-      lines.add(Said.of("and " + Words.count(others, "more caller") + ", not listed here"));
-    }
-    return lines;
-  }
-
   private void list(Digest digest) {
     int held = digest.held().number();
     int first = digest.calls().first().size();
-    page.blank().heading(first == held ? "HELD" : "HELD: the first " + first + " of " + held);
+    String some = "HELD: " + first + " of " + held + ", what is urgent first";
+    page.blank().heading(first == held ? "HELD" : some);
     HeldPhrase.lines(digest).forEach(line -> page.step("-", line));
   }
 
@@ -157,14 +142,30 @@ final class WindowEmail {
     Digest.Listing listing = digest.listing();
     if (listing != null) {
       page.step(number++ + ".", "All held alerts, in the account that sent this.");
-      page.verbatim(Commands.ledger(listing).lines());
+      page.verbatim(HeldCommands.ledger(listing).lines());
     }
-    page.step(number + ".", "All such calls, held or not, as CloudTrail has them.");
     Instant first = digest.calls().earliest();
-    Words.byCount(digest.counts().regions())
-        .limit(MOST_REGIONS)
-        .map(of -> Commands.calls(digest.rule(), of.getKey(), digest.position(), first))
-        .forEach(command -> page.verbatim(command.lines()));
+    Map<String, Integer> accounts = digest.counts().accounts();
+    Said where =
+        accounts.size() == 1
+            ? Said.of("account ").and(Headlines.account(accounts.keySet().iterator().next()))
+            : Said.of("each account above");
+    List<AwsCommand> all =
+        Words.byCount(digest.counts().regions())
+            .limit(MOST_LOOK_UPS + 1)
+            .map(of -> HeldCommands.calls(digest.rules(), of.getKey(), digest.position(), first))
+            .flatMap(List::stream)
+            .toList();
+    lookUps(number + ".", where, all);
+  }
+
+  /** Of several accounts each needs credentials of its own. */
+  private void lookUps(String number, Said where, List<AwsCommand> all) {
+    Said such = Said.of("Such calls, held or not, perhaps among others. Profile: ").and(where);
+    boolean whole = all.size() <= MOST_LOOK_UPS;
+    String more = whole ? "" : " Some Regions or services are left out here.";
+    page.step(number, such.and("." + more));
+    all.stream().limit(MOST_LOOK_UPS).forEach(command -> page.verbatim(command.lines()));
   }
 
   private static String places(String noun, Map<String, Integer> counts) {

@@ -120,13 +120,17 @@ public record DetectionRule(
   }
 
   public List<String> calls() {
-    JsonNode names = pattern.json().path("detail").path("eventName");
-    return names.valueStream().map(JsonNode::asText).toList();
+    return words("eventName");
   }
 
-  /** The first service that it looks for calls of, such as {@code rds.amazonaws.com}. */
-  public String service() {
-    return pattern.json().path("detail").path("eventSource").path(0).asText();
+  /** The services that it looks for calls of, such as {@code rds.amazonaws.com}. */
+  public List<String> services() {
+    return words("eventSource");
+  }
+
+  private List<String> words(String field) {
+    JsonNode list = pattern.json().path("detail").path(field);
+    return list.valueStream().map(JsonNode::asText).toList();
   }
 
   public String name() {

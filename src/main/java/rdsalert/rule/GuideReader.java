@@ -14,8 +14,7 @@ import rdsalert.text.SafeText;
 
 /** Reads what a rule's file says to do, and the commands for it. */
 record GuideReader(RuleValue file, FactReader names, Shared shared) {
-  private static final Set<String> KEYS =
-      Set.of("aws", "with", "query", "for-each", "at-most", "otherwise");
+  private static final Set<String> KEYS = Set.of("aws", "with", "query", "for-each", "otherwise");
   private static final Pattern CALL = Pattern.compile("([a-z0-9-]+) ([a-z0-9-]+)");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
 
@@ -28,8 +27,6 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
 
   /** What commands can name beside facts: where the call was made, and a name for what is new. */
   private static final Set<String> OF_EVERY_CALL = Set.of("account", "region", "new-name");
-
-  private static final int MOST = 3;
 
   Guide guide() {
     RuleValue guide = file.get("guide");
@@ -66,7 +63,6 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
         command.mapOf("with", this::value),
         command.find("query").map(query -> printable(query, query.text())).orElse(null),
         command.find("for-each").map(this::each).orElse(null),
-        command.find("at-most").map(most -> most.number(1, 20)).orElse(MOST),
         command.find("otherwise").map(written -> otherwise(written, name)).orElse(null));
   }
 

@@ -178,8 +178,7 @@ public record Report(
      * @param with values by the API's names of parameters: literals of ours, or {@code {fact}} and
      *     nothing else
      * @param query what to show of the answer; null for all
-     * @param each a fact: one command for each of its values; null for one command
-     * @param most the most commands, if there are several
+     * @param each a fact: a command for each of its first values; null for one command
      * @param otherwise what is said if the step has no command at all; null for nothing
      */
     public record Command(
@@ -188,7 +187,6 @@ public record Report(
         Map<String, JsonNode> with,
         @Nullable String query,
         @Nullable String each,
-        int most,
         @Nullable Step otherwise) {
       /** A value that is a fact, or one field of its elements. */
       public static final Pattern SLOT = Pattern.compile("\\{([a-z-]+)(?:\\.([A-Za-z0-9]+))?}");

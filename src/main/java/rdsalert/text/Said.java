@@ -2,7 +2,6 @@ package rdsalert.text;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -61,7 +60,7 @@ public record Said(List<Piece> pieces) {
   }
 
   public Said and(String ours) {
-    return ours.isEmpty() ? this : and(new Piece(ours, OURS));
+    return ours.isEmpty() ? this : and(of(ours));
   }
 
   public Said and(Said more) {
@@ -69,13 +68,7 @@ public record Said(List<Piece> pieces) {
   }
 
   public Said andQuote(String before, String theirs, int longest) {
-    return and(new Piece(before, OURS), new Piece(theirs, Math.max(1, longest)));
-  }
-
-  private Said and(Piece... more) {
-    List<Piece> all = new ArrayList<>(pieces);
-    Collections.addAll(all, more);
-    return new Said(all);
+    return and(quote(before, theirs, longest));
   }
 
   /** The same with others' texts cut to at most so many characters. */
@@ -117,11 +110,7 @@ public record Said(List<Piece> pieces) {
   }
 
   public String in(Quoting quoting) {
-    StringBuilder said = new StringBuilder();
-    for (Piece piece : pieces) {
-      said.append(piece.longest == OURS ? piece.text : quoting.quote(piece.text, piece.longest));
-    }
-    return said.toString();
+    return in(quoting, new BitSet());
   }
 
   /** The same; tells which of its characters are others'. */

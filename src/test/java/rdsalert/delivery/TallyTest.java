@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert.Gravity;
@@ -16,6 +17,8 @@ import rdsalert.event.ManagementEvent;
 import rdsalert.render.Message;
 import rdsalert.rule.DetectionRule.Rating.Severity;
 import rdsalert.rule.RuleCatalog;
+import rdsalert.rule.RuleChoice;
+import rdsalert.rule.RuleChoice.Pack;
 import rdsalert.testing.TestRules;
 
 /** What a digest says of floods: who is named first, and what is only counted. */
@@ -23,6 +26,9 @@ class TallyTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:12:00Z");
   private static final RuleCatalog RULES =
       RuleCatalog.of(List.of(TestRules.packaged(), TestRules.like("grave", Severity.HIGH, 73)));
+
+  private static final RuleCatalog PACK =
+      RuleCatalog.packaged(new RuleChoice(Pack.DATABASE_EXPOSURE, Set.of(), Set.of()));
 
   private final Tally tally = new Tally();
 
@@ -82,6 +88,54 @@ class TallyTest {
         .contains("0 can be listed so far");
   }
 
+  /** A rule may look for calls of several services, and a window hold several rules. */
+  @Test
+  void looksForTheCallsOfEachServiceOfEachRule() {
+    hold(2, "one", "redshift-made-public", Severity.HIGH, 73, Cause.GRAVE_RULE);
+    hold(1, "two", "db-snapshot-public", Severity.CRITICAL, 91, Cause.GRAVE_RULE);
+
+    assertThat(Message.of(digest(PACK), NOW).subject()).contains("2 actors, 2 rules: Database");
+    assertThat(email(digest(PACK)))
+        .contains("AttributeKey=EventSource,AttributeValue=rds.amazonaws'.'com")
+        .contains("AttributeKey=EventSource,AttributeValue=redshift.amazonaws'.'com")
+        .contains("AttributeKey=EventSource,AttributeValue=redshift-serverless.amazonaws'.'com")
+        .contains("two, no name, no address, 123456789012, eu-central-1: Database")
+        .contains("one, no name, no address: Redshift given public access");
+  }
+
+  @Test
+  void saysThatItLeavesLookUpsOut() {
+    for (int i = 1; i < 8; i++) {
+      hold(new ManagementEvent.Scope("123456789012", "eu-west-" + i), NOW);
+    }
+
+    assertThat(email(digest()))
+        .contains("Some Regions or services are left out here.")
+        .contains("--region eu-west-6")
+        .doesNotContain("--region eu-west-7");
+  }
+
+  @Test
+  void saysWhoseCredentialsTheLookUpsNeed() {
+    hold(WHERE, NOW);
+    assertThat(email(digest())).contains("Profile: account 123456789012.");
+
+    hold(new ManagementEvent.Scope("111122223333", "eu-central-1"), NOW);
+    assertThat(email(digest())).contains("Profile: each account above.");
+  }
+
+  /** A record that comes late may be of an earlier call. */
+  @Test
+  void tellsTheEarliestOfACallersUrgentCallsFirst() {
+    hold(WHERE, NOW);
+    hold(WHERE, NOW.minusSeconds(90));
+
+    assertThat(digest().calls().urgent())
+        .extracting(calls -> calls.first().eventTime())
+        .containsExactly(NOW.minusSeconds(90));
+    assertThat(email(digest())).contains("by root, 2 times, first: 2026-03-01 10:10:30Z");
+  }
+
   private static final ManagementEvent.Scope WHERE =
       new ManagementEvent.Scope("123456789012", "eu-central-1");
 
@@ -93,9 +147,18 @@ class TallyTest {
     }
   }
 
+  private void hold(ManagementEvent.Scope where, Instant at) {
+    Gravity gravity = new Gravity(TestRules.packaged().id(), Severity.LOW, 21, List.of(Cause.ROOT));
+    tally.accept(new HeldAlert("id", at, "root", "root", where, null, null, gravity));
+  }
+
   private Digest digest() {
+    return digest(RULES);
+  }
+
+  private Digest digest(RuleCatalog rules) {
     return tally.digest(
-        RULES,
+        rules,
         place(),
         new Digest.Held(tally.held(), tally.held(), OptionalInt.empty(), false),
         null,
@@ -103,7 +166,7 @@ class TallyTest {
   }
 
   private static String email(Digest digest) {
-    return Message.of(digest, NOW).email();
+    return Message.of(digest, NOW).email().replaceAll("\\s+", " ");
   }
 
   private static Position place() {

@@ -101,7 +101,7 @@ final class SampleAlerts {
                     .thenComparing(Digest.ActorCount::actor))
             .toList();
     return new Digest(
-        RULE,
+        List.of(RULE),
         place,
         new Digest.Held(held.size(), held.size(), OptionalInt.empty(), false),
         new Digest.Calls(
@@ -132,7 +132,7 @@ final class SampleAlerts {
   /** The same digest with other numbers of what was held. */
   static Digest with(Digest digest, Digest.Held held) {
     return new Digest(
-        digest.rule(),
+        digest.rules(),
         digest.position(),
         held,
         digest.calls(),

@@ -85,7 +85,7 @@ class RuleReaderTest {
           CIDRIP: CIDR       | "CIDR IP": CIDR        | is no name of a parameter in AWS's API
           "{ranges}"}        | datenbank-größe}       | line 90: commands.revoke-range.with.CIDRIP: must be printable ASCII
           for-each: members  | for-each: membrs       | 'membrs' is no fact of this rule
-          for-each: members  | at-most: 0             | at-most: must be a whole number from 1 to 20 but is 0
+          for-each: members  | at-most: 2             | at-most: is not known here; known are aws, for-each, otherwise, query, with
           "[all-groups]"     | "[group-now]"          | [group-now] is no command further below
           aws: rds delete-db-security-group | aws: rds | must be a service and an operation of the AWS CLI
           bearing: better    | bearing: good          | must be one of worse, neutral, better but is good

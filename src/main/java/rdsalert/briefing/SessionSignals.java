@@ -25,7 +25,7 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
     all.quoting("source-identity", "Source identity ", first, ": who first signed in.");
     federated(session.federation());
     if (actor.isConsole() || tool.isConsole()) {
-      all.neutral("console", "Made in the console: a person signed in; see the sign-ins below.");
+      all.neutral("console", "Made in the console: a person signed in.");
     }
   }
 

@@ -128,7 +128,7 @@ final class Signals {
     } else if (!phrase.isRole()) {
       worse("no-mfa", "No MFA stood behind the call.");
     } else if (!phrase.isOfService() && actor.session().delivery() == null) {
-      neutral("no-mfa", "No MFA behind the role: normal for machines, not for people.");
+      neutral("no-mfa", "No MFA behind the role: normal for machines and federated people.");
     }
   }
 

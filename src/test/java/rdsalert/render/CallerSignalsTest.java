@@ -56,6 +56,28 @@ class CallerSignalsTest {
     assertThat(briefing(event).signs()).doesNotContain("no MFA");
   }
 
+  /** Of people who sign in by SAML the record never tells. */
+  @Test
+  void doesNotCallMissingMfaOddOfPeople() {
+    EventEdit role =
+        EventEdit.of("assumed-role-mfa").set(SESSION + "attributes.mfaAuthenticated", "false");
+
+    assertThat(reason(role, "no-mfa")).endsWith("normal for machines and federated people.");
+  }
+
+  /** There are none where the caller's account is another, or nobody knows where they are. */
+  @Test
+  void pointsToNoSignInsThatItDoesNotShow() {
+    EventEdit foreign =
+        EventEdit.of("root")
+            .set(IDENTITY + "invokedBy", "signin.amazonaws.com")
+            .set(IDENTITY + "accountId", "111122223333");
+
+    assertThat(email(foreign))
+        .contains("Made in the console")
+        .doesNotContain("sign-ins", "ConsoleLogin");
+  }
+
   @Test
   void blamesNoRoleForMfaBehindAFederation() {
     String web = SESSION + "webIdFederationData.";

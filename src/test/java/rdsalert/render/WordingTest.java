@@ -2,6 +2,7 @@ package rdsalert.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,10 @@ import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.event.ManagementEvent;
 import rdsalert.event.Partition;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.Report.Guide;
+import rdsalert.testing.Samples;
+import rdsalert.testing.TestRules;
 import rdsalert.text.SafeText;
 import rdsalert.text.Words;
 
@@ -41,6 +45,17 @@ class WordingTest {
 
   private static String ago(Duration since) {
     return Words.ago(NOON, NOON.plus(since));
+  }
+
+  /** Days that were are no days that are left. */
+  @Test
+  void saysWhatTheRetentionOfBackupsWas() {
+    DetectionRule rule = TestRules.everyPackaged().find("db-automated-backups-off").orElseThrow();
+    Path sample = Path.of("events/db-automated-backups-off/hit-retention-0.json");
+    Alert alert = SampleAlerts.alert(rule, Samples.read(sample));
+
+    assertThat(Message.of(alert, SampleAlerts.sent(alert)).email())
+        .contains("turned off (retention 0 days); it was 7 days");
   }
 
   @Test

@@ -51,18 +51,14 @@ public final class ReadyException {
   /** An entry in lines that go into a file as they are. */
   public static List<String> lines(ObjectNode entry) {
     JsonNode detail = entry.at("/pattern/detail");
+    boolean hasEndpoint = detail.has("vpcEndpointId");
+    String through = hasEndpoint ? ", \"vpcEndpointId\": " + json(detail, "vpcEndpointId") : "";
     return List.of(
         "{\"id\": " + json(entry, "id") + ", \"rule\": " + json(entry, "rule") + ",",
         "  \"pattern\": {\"detail\": {",
         "    \"userIdentity\": " + json(detail, "userIdentity") + ",",
-        "    \"sourceIPAddress\": " + json(detail, "sourceIPAddress") + endpoint(detail) + "}},",
+        "    \"sourceIPAddress\": " + json(detail, "sourceIPAddress") + through + "}},",
         "  \"owner\": \"\", \"reason\": \"\", \"expires\": " + json(entry, "expires") + "}");
-  }
-
-  private static String endpoint(JsonNode detail) {
-    return detail.has("vpcEndpointId")
-        ? ", \"vpcEndpointId\": " + json(detail, "vpcEndpointId")
-        : "";
   }
 
   private static String json(JsonNode object, String name) {

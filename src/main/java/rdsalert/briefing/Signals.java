@@ -24,9 +24,6 @@ final class Signals {
   private static final int LONGEST = 80;
   private static final int LONGEST_WHY = 160;
 
-  /** More of a text is not searched for words. */
-  private static final int SEARCHED = 1024;
-
   private static final Pattern ACCOUNT =
       Pattern.compile("(?:arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:|DataCatalog/)?([0-9]{12})(?::.*)?");
 
@@ -100,7 +97,6 @@ final class Signals {
     return words == null
         || signal.in().stream()
             .flatMap(fact -> call.facts().texts(fact).stream())
-            .map(text -> text.substring(0, Math.min(SEARCHED, text.length())))
             .anyMatch(text -> words.matcher(text).find());
   }
 

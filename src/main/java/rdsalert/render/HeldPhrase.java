@@ -36,14 +36,9 @@ final class HeldPhrase {
         switch (report) {
           case CapNotice notice -> subject(notice.first(), notice.position());
           case Digest digest ->
-              headline(digest, " held ") + ", " + actors(digest) + rulesOf(digest);
+              headline(digest, " held ") + ", " + actors(digest) + ": " + digest.rule().name();
         };
     return Links.line(subject, Headlines.LONGEST_SUBJECT);
-  }
-
-  private static String rulesOf(Digest digest) {
-    int rules = digest.rules().size();
-    return (rules > 1 ? ", " + rules + " rules: " : ": ") + digest.rule().name();
   }
 
   private static String subject(HeldAlert first, Position window) {
@@ -68,7 +63,10 @@ final class HeldPhrase {
   /** Who is not listed may be another. */
   private static String actors(Digest digest) {
     String count = Words.count(digest.callers().count(), "actor");
-    return (digest.held().isExact() ? "" : "at least ") + count;
+    int rules = digest.rules().size();
+    return (digest.held().isExact() ? "" : "at least ")
+        + count
+        + (rules > 1 ? ", " + rules + " rules" : "");
   }
 
   /** Such as {@code 3 by root among at most 30 alerts held from 09:30Z to 09:40Z}. */

@@ -52,9 +52,6 @@ public record Said(List<Piece> pieces) {
 
   /** The first of several, and how many there are besides. */
   public static Said list(List<Said> parts, int most) {
-    if (parts.size() == 1) {
-      return parts.getFirst();
-    }
     Said first = join(", ", parts.subList(0, Math.min(most, parts.size())));
     return parts.size() <= most ? first : first.and(" and " + (parts.size() - most) + " more");
   }
@@ -73,9 +70,6 @@ public record Said(List<Piece> pieces) {
 
   /** The same with others' texts cut to at most so many characters. */
   public Said within(int most) {
-    if (pieces.stream().allMatch(piece -> piece.longest <= most)) {
-      return this;
-    }
     List<Piece> all = new ArrayList<>(pieces);
     all.replaceAll(piece -> piece.longest <= most ? piece : new Piece(piece.text, most));
     return new Said(all);

@@ -18,6 +18,7 @@ import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.delivery.Window.Limits;
 import rdsalert.event.MalformedEventException;
 import rdsalert.log.RunLog;
+import rdsalert.render.Message;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Exceptions;
 import rdsalert.silence.SilenceSource;
@@ -150,6 +151,36 @@ class FunctionsTest {
     assertThat(line.path("Digests").asInt()).isEqualTo(1);
     assertThat(line.path("Overdue").asInt()).isEqualTo(1);
     assertThat(line.path("OldestOverdue").asInt()).isEqualTo(50);
+  }
+
+  @Test
+  void countsANoticeThatGotNoAnswer() throws IOException {
+    alert(TestEvents.matching("e0").json().toString());
+    alert(TestEvents.matching("e1").json().toString());
+    publisher.losingAnswers(1);
+
+    alert(TestEvents.matching("e2").json().toString());
+
+    assertThat(publisher.count(Message.Kind.NOTICE)).isEqualTo(1);
+    assertThat(loggedLine().path("decision").asText()).isEqualTo("held");
+    assertThat(loggedLine().path("PerhapsSent").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void countsANoticeOfASweepThatGotNoAnswer() throws IOException {
+    publisher.failingTimes(3);
+    String late = TestEvents.matching("late").json().toString();
+    assertThatThrownBy(() -> alert(late)).isInstanceOf(PublishFailedException.class);
+    clock.advance(Duration.ofMinutes(10));
+    alert(TestEvents.matching("e0").json().toString());
+    alert(TestEvents.matching("e1").json().toString());
+    publisher.losingAnswers(1);
+
+    sweep();
+
+    assertThat(publisher.count(Message.Kind.NOTICE)).isEqualTo(1);
+    assertThat(loggedLine().path("Held").asInt()).isEqualTo(1);
+    assertThat(loggedLine().path("PerhapsSent").asInt()).isEqualTo(1);
   }
 
   /** A sweep delivers next to nothing, and its metric is the one that an alarm looks at. */

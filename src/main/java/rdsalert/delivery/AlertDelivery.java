@@ -76,10 +76,7 @@ public final class AlertDelivery {
     if (!proof.is(event)) {
       return judge(event, turns);
     }
-    if (proof.told()) {
-      reports.prove(event, turns);
-    }
-    return new Outcome.Proved();
+    return new Outcome.Proved(proof.told() ? reports.prove(event, turns) : 0);
   }
 
   private Outcome judge(ManagementEvent event, Turns turns) {
@@ -217,10 +214,9 @@ public final class AlertDelivery {
     announced = window;
     ledger.count(work.claim(), window);
     ledger.hold(work.claim(), window, summary, clock.instant());
-    if (first) {
-      reports.sendNoticeAtOnce(window, work.turns());
-    }
-    return new Outcome.Held(work.hit().alertId(), window.place(OptionalInt.empty(), limits.cap()));
+    int unanswered = first ? reports.sendNoticeAtOnce(window, work.turns()) : 0;
+    Position place = window.place(OptionalInt.empty(), limits.cap());
+    return new Outcome.Held(work.hit().alertId(), place, unanswered);
   }
 
   private record Work(Claim.Granted claim, Hit hit, Turns turns) {}

@@ -43,12 +43,13 @@ record HeldReports(
   /** Listing ends when this much of the lease or of the run's time is left: enough to publish. */
   private static final Duration TO_PUBLISH = Duration.ofSeconds(45);
 
-  /** Publishes a notice without waiting for the sweep, unless pace or another run is in the way. */
-  void sendNoticeAtOnce(Window window, Turns turns) {
+  /** Publishes a notice at once, unless pace or another run is in the way; 1 if unanswered. */
+  int sendNoticeAtOnce(Window window, Turns turns) {
     LedgerKey key = new LedgerKey.ForNotice(window);
-    if (turns.takeOver(key, clock.instant()) instanceof Claim.Granted claim) {
-      sendNotice(window, claim, turns);
-    }
+    return turns.takeOver(key, clock.instant()) instanceof Claim.Granted claim
+            && sendNotice(window, claim, turns) instanceof Sent.Unanswered
+        ? 1
+        : 0;
   }
 
   /**
@@ -71,14 +72,20 @@ record HeldReports(
     return outbox.send(claim, Instant.MAX, turns, now -> Message.of(notice, now));
   }
 
-  /** The first proof of a week goes on to each topic; what an earlier run left the sweep sends. */
-  void prove(ManagementEvent event, Turns turns) {
+  /**
+   * The first proof of a week goes on to each topic, and what an earlier run left the sweep sends;
+   * gives how many got no answer.
+   */
+  int prove(ManagementEvent event, Turns turns) {
+    int unanswered = 0;
     for (Topic topic : Topic.values()) {
       LedgerKey.ForProof key = new LedgerKey.ForProof(DailyProof.weekOf(event), topic);
-      if (turns.claim(key, event, clock.instant()) instanceof Claim.Granted claim) {
-        sendProof(key, claim, event, turns);
+      if (turns.claim(key, event, clock.instant()) instanceof Claim.Granted claim
+          && sendProof(key, claim, event, turns) instanceof Sent.Unanswered) {
+        unanswered++;
       }
     }
+    return unanswered;
   }
 
   /** Publishes a week's proof that this run has claimed. */

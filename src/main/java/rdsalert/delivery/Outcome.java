@@ -7,6 +7,11 @@ import rdsalert.silence.Silence;
 
 /** What became of an event. */
 public sealed interface Outcome {
+  /** How many messages this run published of which SNS did not say whether it took them. */
+  default int unanswered() {
+    return this instanceof Waiting waiting && waiting.reason == Reason.PERHAPS_SENT_NOW ? 1 : 0;
+  }
+
   /** No rule matched; nothing was written. */
   record Ignored(String reason) implements Outcome {}
 
@@ -41,10 +46,10 @@ public sealed interface Outcome {
   record Excepted(String alertId, Silence by) implements Outcome {}
 
   /** It is the stack's own daily proof of life. */
-  record Proved() implements Outcome {}
+  record Proved(int unanswered) implements Outcome {}
 
-  /** The window is full: it is counted in a digest. */
-  record Held(String alertId, Position place) implements Outcome {}
+  /** The window is full: it is counted in a digest. Unanswered may be the window's notice. */
+  record Held(String alertId, Position place, int unanswered) implements Outcome {}
 
   /**
    * An outcome as one flat record, for a log line or a line of output.
@@ -67,7 +72,7 @@ public sealed interface Outcome {
             new Decision("excepted", "exception " + by.id() + ": " + by.reason(), id, null);
         case Proved _ ->
             new Decision("proved", "the daily proof of life came all the way", null, null);
-        case Held(String id, Position place) ->
+        case Held(String id, Position place, int _) ->
             new Decision("held", "no place left in this window; the digest counts it", id, place);
       };
     }

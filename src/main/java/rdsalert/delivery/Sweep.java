@@ -163,20 +163,16 @@ public record Sweep(
     }
 
     void alert(Outcome outcome) {
+      unanswered(outcome.unanswered());
       switch (outcome) {
         case Outcome.Alerted _ -> {
           alerts++;
           failedInARow = 0;
         }
         case Outcome.Held _ -> held++;
-        case Outcome.Waiting(_, _, Outcome.Reason why) -> {
-          switch (why) {
-            case NO_TURN -> stopped();
-            case PERHAPS_SENT_NOW -> unanswered();
-            case PERHAPS_SENT_BEFORE -> {}
-          }
-        }
-        case Outcome.Duplicate _, Outcome.Excepted _, Outcome.Ignored _, Outcome.Proved _ -> {}
+        case Outcome.Waiting(_, _, var why) when why == Outcome.Reason.NO_TURN -> stopped();
+        case Outcome.Waiting _, Outcome.Duplicate _, Outcome.Excepted _ -> {}
+        case Outcome.Ignored _, Outcome.Proved _ -> {}
       }
     }
 
@@ -189,16 +185,16 @@ public record Sweep(
         }
         case Sent.NoTurn _ -> leaves(key);
         case Sent.Unanswered _ -> {
-          unanswered();
+          unanswered(1);
           untold(key);
         }
         case Sent.WindowOver _, Sent.NothingToTell _ -> {}
       }
     }
 
-    private void unanswered() {
-      unanswered++;
-      failedInARow++;
+    private void unanswered(int messages) {
+      unanswered += messages;
+      failedInARow += messages;
     }
 
     SweepReport report() {

@@ -93,10 +93,7 @@ public final class RunLog {
       ObjectNode json = line.json();
       DECISIONS.forEach(name -> json.put(name, 0));
       line.count(outcome.getClass().getSimpleName(), counts ? 1 : 0);
-      boolean unanswered =
-          outcome instanceof Outcome.Waiting(var _, var _, var why)
-              && why == Outcome.Reason.PERHAPS_SENT_NOW;
-      line.countOfStack("PerhapsSent", unanswered ? 1 : 0);
+      line.countOfStack("PerhapsSent", outcome.unanswered());
       if (outcome instanceof Outcome.Alerted alerted) {
         json.put("late", alerted.late());
       }

@@ -49,8 +49,8 @@ class DailyProofTest {
   @Test
   void tellsTheFirstProofOfAWeekToBothTopicsAndNoOther() {
     for (int day = 0; day < 7; day++) {
-      assertThat(deliver(proofOn(day))).isEqualTo(new Outcome.Proved());
-      assertThat(deliver(proofOn(day))).isEqualTo(new Outcome.Proved());
+      assertThat(deliver(proofOn(day))).isEqualTo(new Outcome.Proved(0));
+      assertThat(deliver(proofOn(day))).isEqualTo(new Outcome.Proved(0));
     }
 
     assertThat(alerts.published()).hasSize(1);
@@ -67,7 +67,7 @@ class DailyProofTest {
   void tellsNobodyWhereThatIsSwitchedOff() {
     DailyProof silent = new DailyProof(Proofs.TOLD.role(), false);
 
-    assertThat(delivery(silent).deliver(proofOn(0), () -> LEFT)).isEqualTo(new Outcome.Proved());
+    assertThat(delivery(silent).deliver(proofOn(0), () -> LEFT)).isEqualTo(new Outcome.Proved(0));
 
     assertThat(alerts.published()).isEmpty();
     assertThat(watch.published()).isEmpty();
@@ -89,10 +89,19 @@ class DailyProofTest {
   }
 
   @Test
+  void tellsOfMessagesThatGotNoAnswer() {
+    alerts.losingAnswers(1);
+    watch.losingAnswers(1);
+
+    assertThat(deliver(proofOn(0))).isEqualTo(new Outcome.Proved(2));
+    assertThat(deliver(proofOn(1))).isEqualTo(new Outcome.Proved(0));
+  }
+
+  @Test
   void leavesToTheSweepWhatATopicDidNotTake() {
     alerts.failingForGood("KMSDisabled");
     assertThatThrownBy(() -> deliver(proofOn(0))).isInstanceOf(PublishFailedException.class);
-    assertThat(deliver(proofOn(0))).isEqualTo(new Outcome.Proved());
+    assertThat(deliver(proofOn(0))).isEqualTo(new Outcome.Proved(0));
     assertThat(watch.published()).hasSize(1);
     assertThat(alerts.published()).isEmpty();
     clock.advance(Duration.ofMinutes(5));

@@ -79,7 +79,7 @@ class RunLogTest {
 
   @Test
   void measuresWithEachProofHowLongACallTakesToTheFunction() throws IOException {
-    JsonNode line = decided(calledBefore(Duration.ofSeconds(90)), new Outcome.Proved());
+    JsonNode line = decided(calledBefore(Duration.ofSeconds(90)), new Outcome.Proved(0));
 
     assertThat(published(line)).containsExactly("CallToStart", "Events", "Proved");
     assertThat(line.path("CallToStart").asLong()).isBetween(90_000L, 100_000L);
@@ -89,7 +89,7 @@ class RunLogTest {
   @Test
   void countsNoReplayedProof() throws IOException {
     Instant twoDaysAgo = Instant.now().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
-    JsonNode line = decided(TestEvents.replayed(Proofs.at(twoDaysAgo)), new Outcome.Proved());
+    JsonNode line = decided(TestEvents.replayed(Proofs.at(twoDaysAgo)), new Outcome.Proved(0));
 
     assertThat(published(line)).containsExactly("Events");
     assertThat(line.path("decision").asText()).as("the line still says so").isEqualTo("proved");
@@ -177,7 +177,7 @@ class RunLogTest {
     Set<String> looks = published(swept(0, Optional.of(CALM)));
     Set<String> sweeps = published(swept(0, Optional.empty()));
     looks.removeAll(sweeps);
-    Set<String> proof = published(log().start("r", Silences.none()), new Outcome.Proved());
+    Set<String> proof = published(log().start("r", Silences.none()), new Outcome.Proved(0));
 
     assertThat(sweeps).isEqualTo(counted("metrics that each sweep publishes"));
     assertThat(looks).isEqualTo(counted("metrics that each look publishes"));
@@ -220,12 +220,12 @@ class RunLogTest {
     List<Outcome> outcomes =
         List.of(
             alerted(false),
-            new Outcome.Held("id", place),
+            new Outcome.Held("id", place, 0),
             new Outcome.Waiting("id", Optional.empty(), Outcome.Reason.PERHAPS_SENT_NOW),
             new Outcome.Excepted("id", EXCEPTION),
             new Outcome.Duplicate("id", Outcome.Earlier.SENT),
             new Outcome.Ignored("no rule looks for it"),
-            new Outcome.Proved());
+            new Outcome.Proved(0));
     Set<String> names = new TreeSet<>();
     for (Outcome outcome : outcomes) {
       names.addAll(byDimension(decided(event, outcome)));

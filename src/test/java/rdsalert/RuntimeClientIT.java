@@ -98,6 +98,37 @@ class RuntimeClientIT {
     }
   }
 
+  /** Nobody need be subscribed to the second topic, which takes it all the same. */
+  @Test
+  void waitsIfOnlyTheSecondTopicTookWhatConcernsTheStack() throws Exception {
+    String own = Files.readString(Samples.firstHit("stack-trail-stopped"));
+    try (FunctionProcess function = run("rdsalert.AlertFunction::handleRequest", environment())) {
+      sns.failNext(new SnsFault.None(), new SnsFault.LostRequest());
+
+      assertThat(answer(own).path("decision").asText()).isEqualTo("waiting");
+
+      assertThat(sns.accepted()).hasSize(1);
+      assertThat(sns.accepted().getFirst().topicArn()).isEqualTo(FunctionServices.TOPIC + "-watch");
+      assertThat(function.output().getLast()).contains("\"PerhapsSent\":1");
+    }
+  }
+
+  /** An attempt is begun with 20 seconds left, and its confirmation may take 6 of them. */
+  @Test
+  void hasTimeToConfirmThoughBothTopicsHang() throws Exception {
+    String own = Files.readString(Samples.firstHit("stack-trail-stopped"));
+    try (FunctionProcess function = run("rdsalert.AlertFunction::handleRequest", environment())) {
+      answer(sample("root"));
+      sns.failNext(new SnsFault.Delay(A_MINUTE), new SnsFault.Delay(A_MINUTE));
+
+      assertThat(answer(own).path("decision").asText()).isEqualTo("waiting");
+
+      JsonNode line = MAPPER.readTree(function.output().getLast());
+      assertThat(line.path("PerhapsSent").asInt()).isEqualTo(1);
+      assertThat(line.path("milliseconds").asLong()).isBetween(11_500L, 14_000L);
+    }
+  }
+
   @Test
   void sweeps() throws Exception {
     Map<String, String> environment = environment();

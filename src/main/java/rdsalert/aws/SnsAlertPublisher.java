@@ -57,8 +57,9 @@ public record SnsAlertPublisher(SnsClient client, String topicArn) implements Al
   }
 
   /**
-   * Publishes what concerns the stack itself to a second topic, too. One of the two has to take it:
-   * if one is switched off, the other tells of it, once.
+   * Publishes what concerns the stack itself to a second topic, too. If one of the two is switched
+   * off, the other tells of it, once. Where the first may take it later, it is perhaps sent: the
+   * second may have no readers.
    *
    * @param own the ids of the rules about the stack itself
    */
@@ -88,11 +89,13 @@ public record SnsAlertPublisher(SnsClient client, String topicArn) implements Al
       try {
         return first.publish(message);
       } catch (PublishFailedException e) {
-        if (ofSecond == null) {
+        if (ofSecond == null && !e.worthRetrying()) {
           return taken;
         }
-        // What one topic may have taken is no less perhaps sent because the other refused it.
-        throw ofSecond.mayHaveBeenTaken() && !e.mayHaveBeenTaken() ? ofSecond : e;
+        // What one topic took, or may have, is no less perhaps sent because the other refused it.
+        throw ofSecond == null || ofSecond.mayHaveBeenTaken()
+            ? PublishFailedException.unanswered(String.valueOf(e.getMessage()), e)
+            : e;
       }
     }
 

@@ -45,6 +45,22 @@ class TwoTopicsTest {
     assertThat(second.published()).hasSize(1);
   }
 
+  /** Nobody need be subscribed to the second, which takes it all the same. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isPerhapsSentIfTheFirstMayTakeItLater(boolean unanswered) {
+    if (unanswered) {
+      first.losingAnswers(1);
+    } else {
+      first.failingTimes(1);
+    }
+
+    assertThatThrownBy(() -> topics.publish(of("stack-part-changed")))
+        .isInstanceOfSatisfying(
+            PublishFailedException.class, e -> assertThat(e.mayHaveBeenTaken()).isTrue());
+    assertThat(second.published()).hasSize(1);
+  }
+
   @Test
   void isContentIfTheFirstAloneTakesIt() {
     second.failingForGood("NotFound");

@@ -28,7 +28,6 @@ import rdsalert.silence.StoredSilences;
 import rdsalert.snapstart.CannedAnswers;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -160,13 +159,14 @@ public final class AwsWiring {
   }
 
   /**
-   * Lambda gives credentials by variables, and by a server of its own where it uses snapshots. The
+   * Lambda gives credentials by variables, or by a server of its own where it uses snapshots. The
    * JDK's client, which asks that server, would keep the connection, even in a snapshot.
    */
   private static AwsCredentialsProvider credentials() {
     System.setProperty("http.keepAlive", "false");
-    return AwsCredentialsProviderChain.of(
-        EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
+    return System.getenv("AWS_ACCESS_KEY_ID") == null
+        ? CALL.on(ContainerCredentialsProvider.create())
+        : EnvironmentVariableCredentialsProvider.create();
   }
 
   /**
@@ -177,7 +177,7 @@ public final class AwsWiring {
       SdkHttpClient http, TimeLimit limit, AwsCredentialsProvider credentials, StoreClock clock) {
     return DynamoDbClient.builder()
         .httpClient(limit.on(http))
-        .credentialsProvider(limit.on(credentials))
+        .credentialsProvider(credentials)
         .overrideConfiguration(
             c -> c.addExecutionInterceptor(clock).retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
@@ -187,7 +187,7 @@ public final class AwsWiring {
       SdkHttpClient http, TimeLimit limit, AwsCredentialsProvider credentials) {
     return SnsClient.builder()
         .httpClient(limit.on(http))
-        .credentialsProvider(limit.on(credentials))
+        .credentialsProvider(credentials)
         .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 

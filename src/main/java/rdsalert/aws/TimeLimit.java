@@ -21,7 +21,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import rdsalert.aws.SdkFault.NotSentException;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -78,9 +77,19 @@ public record TimeLimit(Duration limit) {
     return new Calls(client, this);
   }
 
-  /** Credentials that come within the limit, or not at all: then nothing was sent. */
+  /**
+   * Credentials that come within the limit, or not at all: then nothing was sent. The provider is
+   * asked each time: it knows best which it can keep, and renews them in time.
+   */
   public AwsCredentialsProvider on(AwsCredentialsProvider provider) {
-    return new Credentials(provider, this);
+    return () -> {
+      try {
+        return call(provider::resolveCredentials);
+      } catch (IOException | SdkClientException e) {
+        NotSentException notSent = new NotSentException("credentials", e);
+        throw SdkClientException.create(String.valueOf(notSent.getMessage()), notSent);
+      }
+    };
   }
 
   private record Calls(SdkHttpClient client, TimeLimit limit) implements SdkHttpClient {
@@ -135,19 +144,5 @@ public record TimeLimit(Duration limit) {
 
     @Override
     public void close() {}
-  }
-
-  /** The provider is asked each time: it knows best which it can keep, and renews them in time. */
-  private record Credentials(AwsCredentialsProvider provider, TimeLimit limit)
-      implements AwsCredentialsProvider {
-    @Override
-    public AwsCredentials resolveCredentials() {
-      try {
-        return limit.call(provider::resolveCredentials);
-      } catch (IOException | SdkClientException e) {
-        NotSentException notSent = new NotSentException("credentials", e);
-        throw SdkClientException.create(String.valueOf(notSent.getMessage()), notSent);
-      }
-    }
   }
 }

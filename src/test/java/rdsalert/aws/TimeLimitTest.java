@@ -130,7 +130,9 @@ class TimeLimitTest {
   private PublishFailedException failure(SdkHttpClient http, AwsCredentialsProvider credentials) {
     return catchThrowableOfType(
         PublishFailedException.class,
-        () -> WireTest.publisher(http, LONG, server.uri(), credentials).publish(Call.MESSAGE));
+        () ->
+            WireTest.publisher(http, LONG, server.uri(), LONG.on(credentials))
+                .publish(Call.MESSAGE));
   }
 
   private void nothingArrivesLater() throws InterruptedException {

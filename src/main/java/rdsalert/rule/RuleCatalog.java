@@ -18,8 +18,8 @@ import rdsalert.rule.RuleChoice.Pack;
 
 /** The rules that come with the function, from the resource folder {@code rdsalert/rules}. */
 public final class RuleCatalog {
-  /** The most characters of a reason that is logged with every event; the mark is one more. */
-  private static final int LONGEST_REASON = 299;
+  /** The most characters of a reason that is logged with every event. */
+  private static final int LONGEST_REASON = 300;
 
   private final List<DetectionRule> rules;
   private final List<DetectionRule> all;
@@ -161,7 +161,7 @@ public final class RuleCatalog {
           case 1 -> refusal(looking.getFirst(), event);
           default -> "none of the rules that look for " + call + " matches: " + ids;
         };
-    return Json.cut(reason, LONGEST_REASON);
+    return reason.length() > LONGEST_REASON ? Json.cut(reason, LONGEST_REASON - 1) : reason;
   }
 
   private String refusal(DetectionRule rule, ManagementEvent event) {

@@ -81,6 +81,18 @@ class RuleCatalogTest {
   }
 
   @Test
+  void cutsNothingOff300Characters() {
+    ManagementEvent event = TestEvents.matching("many");
+    String source = "s".repeat(300 - "no rule looks for Other of ".length() - 22);
+    ((ObjectNode) event.detail())
+        .put("eventName", "Other" + "y".repeat(22))
+        .put("eventSource", source);
+    ManagementEvent other = new EventReader().read(event.json());
+
+    assertThat(MANY.whyIgnored(other)).hasSize(300).endsWith(" of " + source);
+  }
+
+  @Test
   void hasIdsThatAreNoOnesElseAndNeverChange() {
     assertThat(RuleCatalog.packaged().rules())
         .extracting(DetectionRule::id)

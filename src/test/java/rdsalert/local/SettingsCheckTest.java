@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong in a team's settings is said before anything is deployed. */
 class SettingsCheckTest {
@@ -33,6 +34,7 @@ class SettingsCheckTest {
         "AlertCap        | 501        | AlertCap is \"501\", but must be a whole number from 1 to 500",
         "AlertCap        | many       | AlertCap is \"many\", but must be a whole number from 1 to 500",
         "AlertCap        | ''         | AlertCap is \"\", but must be a whole number from 1 to 500",
+        "AlertCap        | 0          | AlertCap is \"0\", but must be a whole number from 1 to 500",
         "AlertCap        | 50.5       | AlertCap is \"50.5\", but must be a whole number from 1 to 500",
         "MemorySize      | 1024.5     | MemorySize is \"1024.5\", but must be a whole number from 512 to 3008",
         "ReservedConcurrency | 00     | ReservedConcurrency is \"00\", but must be a whole number from 0 to",
@@ -100,6 +102,31 @@ class SettingsCheckTest {
         .contains("AlertCap is \"501\", but must be")
         .contains("samconfig.toml: without RulesOff, RulesOn, WatchEmail, ")
         .doesNotContain("RulePack,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "500"})
+  void takesTheLeastAndTheMost(String cap) throws IOException {
+    assertThat(check(with("AlertCap", cap)).err()).isEmpty();
+  }
+
+  /** SAM writes it as Python does. */
+  @Test
+  void saysThatATrueOfTomlIsNone() throws IOException {
+    String settings = Files.readString(EXAMPLE).replace("\"true\"", "true");
+
+    assertThat(check(settings).err()).contains("ProtectLedger is \"True\", but must be one of");
+    assertThat(check(settings.replace(" = true", " = false")).err()).contains("is \"False\", but");
+  }
+
+  @Test
+  void readsTheLongFormOfAws() throws IOException {
+    String saved =
+        "\"ParameterKey=AlertCap,ParameterValue=501 ParameterKey=RulePack,ParameterValue=x\"";
+
+    assertThat(check("[default.deploy.parameters]\nparameter_overrides = " + saved + "\n").err())
+        .contains("AlertCap is \"501\", but", "RulePack is \"x\", but")
+        .doesNotContain("no such parameter");
   }
 
   @Test

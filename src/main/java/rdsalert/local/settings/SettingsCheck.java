@@ -23,7 +23,11 @@ import rdsalert.rule.RuleChoice;
 
 /** Says what is wrong in a team's settings before anything is deployed. */
 public final class SettingsCheck {
-  private static final Pattern PAIR = Pattern.compile("(\\w+)=(\"((?:[^\"\\\\]|\\\\.)*)\"|\\S*)");
+  /** AWS's long form of one too, {@code ParameterKey=A,ParameterValue=x}. */
+  private static final Pattern PAIR =
+      Pattern.compile(
+          "(?:ParameterKey=)?(\\w+)(?:,ParameterValue)?=(\"((?:[^\"\\\\]|\\\\.)*)\"|\\S*)");
+
   private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
   private static final String STACK = "stack_name";
   private static final Path RESOURCES = Path.of("src/main/resources");

@@ -2,7 +2,6 @@ package rdsalert.local.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -78,16 +77,13 @@ record StackTemplate(JsonNode json) {
     }
 
     private boolean takes(String value) {
-      boolean isNumber = WHOLE.matcher(value).matches();
-      return value.matches(said.path("AllowedPattern").asText("(?s).*"))
-          && (isNumber || !said.path("Type").asText().equals("Number"))
-          && (!isNumber || isWithin(new BigDecimal(value), "MinValue", "MaxValue"))
-          && isWithin(BigDecimal.valueOf(value.length()), "MinLength", "MaxLength");
+      return said.path("Type").asText().equals("Number")
+          ? WHOLE.matcher(value).matches() && isWithin(Long.parseLong(value))
+          : value.matches(said.path("AllowedPattern").asText("(?s).*"));
     }
 
-    private boolean isWithin(BigDecimal number, String least, String most) {
-      return (!said.has(least) || number.compareTo(new BigDecimal(said.path(least).asText())) >= 0)
-          && (!said.has(most) || number.compareTo(new BigDecimal(said.path(most).asText())) <= 0);
+    private boolean isWithin(long number) {
+      return number >= said.path("MinValue").asLong() && number <= said.path("MaxValue").asLong();
     }
   }
 }

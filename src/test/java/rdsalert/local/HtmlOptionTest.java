@@ -2,15 +2,21 @@ package rdsalert.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rdsalert.testing.Samples;
+import rdsalert.testing.TestEvents;
 
 /** {@code run --html}: a page instead of alerts. */
 class HtmlOptionTest {
@@ -48,6 +54,29 @@ class HtmlOptionTest {
     assertThat(page().select("td[class^=heat]").eachAttr("class"))
         .as("by rule and by caller")
         .containsExactly("heat1", "heat1", "heat1", "heat1");
+  }
+
+  @Test
+  void isHotterWhereThereAreMoreAndShowsTheFirstForty() throws IOException {
+    StringBuilder log = new StringBuilder();
+    List<Integer> hits = new ArrayList<>(List.of(20, 19, 5, 4, 2));
+    hits.addAll(Collections.nCopies(36, 1));
+    for (int caller = 0; caller < hits.size(); caller++) {
+      for (int hit = 0; hit < hits.get(caller); hit++) {
+        ObjectNode record = (ObjectNode) TestEvents.matching(caller + "-" + hit).detail();
+        String arn = "arn:aws:iam::123456789012:user/caller-" + caller;
+        ((ObjectNode) record.path("userIdentity")).put("arn", arn);
+        log.append(record);
+      }
+    }
+
+    run(Files.writeString(folder.resolve("log.json"), log).toString());
+
+    Element callers = page().select("section.chart").get(1);
+    assertThat(callers.select("tbody tr")).hasSize(40);
+    assertThat(callers.select("td[class^=heat]").eachAttr("class"))
+        .startsWith("heat4", "heat3", "heat3", "heat2", "heat2", "heat1");
+    assertThat(callers.select("p").text()).isEqualTo("The first 40 of 41.");
   }
 
   @Test

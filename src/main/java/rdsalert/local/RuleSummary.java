@@ -181,6 +181,6 @@ final class RuleSummary {
   /** Over all days from the first event to the last, quiet ones too. */
   private double aDay(int count) {
     long length = days.isEmpty() ? 1 : ChronoUnit.DAYS.between(days.getFirst(), days.getLast()) + 1;
-    return Math.round(100.0 * count / length) / 100.0;
+    return Math.round(10_000.0 * count / length) / 10_000.0;
   }
 }

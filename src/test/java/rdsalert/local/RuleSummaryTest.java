@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.testing.Samples;
 import rdsalert.testing.TestRules;
 
@@ -64,6 +66,32 @@ class RuleSummaryTest {
             8 events: 5 alerted, 3 ignored
             """
                 .formatted(ID));
+  }
+
+  /** In a year of quiet days, or on the edge of what can be shown. */
+  @ParameterizedTest
+  @CsvSource({"2026-12-31, <0.1, 0.0027", "2026-01-21, <0.1, 0.0476", "2026-01-20, 0.1, 0.05"})
+  void showsASeldomAlertAsMoreThanNone(String last, String aDay, String exactly)
+      throws IOException {
+    String file = log("2026-01-01 arn:aws:iam::123456789012:user/mary", last);
+
+    assertThat(CommandRun.of("run", "--summary", file).out())
+        .contains(aDay + "         1  123456789012:user/mary (1)")
+        .contains("1 alert, one for each event that matches: " + aDay + " a day, from 2026-01-01");
+    assertThat(CommandRun.of("run", "--json", "--summary", file).out())
+        .startsWith("{\"alerts\":1,\"alertsADay\":" + exactly + ",");
+  }
+
+  @Test
+  void namesTheRuleWithMostAlertsFirst() {
+    String once = Samples.file("root").toString();
+    String often = "events/db-snapshot-public";
+
+    assertThat(
+            CommandRun.of("run", "--pack", "database-exposure", "--summary", once, often).lines())
+        .element(1)
+        .asString()
+        .startsWith("db-snapshot-public ");
   }
 
   @Test

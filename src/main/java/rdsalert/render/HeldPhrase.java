@@ -177,18 +177,16 @@ final class HeldPhrase {
   static List<Said> lines(Digest digest) {
     Map<Said, List<HeldAlert>> alike = new LinkedHashMap<>();
     for (HeldAlert held : digest.calls().first()) {
-      Said call = who(held).and(places(held, digest)).and(rule(held, digest));
-      alike.computeIfAbsent(call, one -> new ArrayList<>()).add(held);
+      alike.computeIfAbsent(call(held, digest), call -> new ArrayList<>()).add(held);
     }
     return alike.entrySet().stream()
         .map(one -> Said.of(times(one.getValue())).and(one.getKey()))
         .toList();
   }
 
+  /** Who, what and from where; which account, Region and rule as far as there are several. */
   static Said call(HeldAlert held, Digest digest) {
-    return Said.of(Words.utc(held.eventTime()) + " ")
-        .and(who(held))
-        .and(", " + Headlines.where(held.scope()) + rule(held, digest));
+    return who(held).and(places(held, digest) + rule(held, digest));
   }
 
   private static String places(HeldAlert held, Digest digest) {

@@ -120,7 +120,9 @@ final class WindowEmail {
   private static List<Said> urgent(Digest digest) {
     List<Said> lines = new ArrayList<>();
     for (Digest.UrgentCalls calls : digest.calls().urgent()) {
-      lines.add(HeldPhrase.urgent(calls, HeldPhrase.call(calls.first(), digest)));
+      HeldAlert first = calls.first();
+      Said when = Said.of(Words.utc(first.eventTime()) + " ");
+      lines.add(HeldPhrase.urgent(calls, when.and(HeldPhrase.call(first, digest))));
     }
     if (!lines.isEmpty()) {
       lines.add(Said.of("Look at these first."));

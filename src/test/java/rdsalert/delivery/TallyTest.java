@@ -99,7 +99,7 @@ class TallyTest {
         .contains("AttributeKey=EventSource,AttributeValue=rds.amazonaws'.'com")
         .contains("AttributeKey=EventSource,AttributeValue=redshift.amazonaws'.'com")
         .contains("AttributeKey=EventSource,AttributeValue=redshift-serverless.amazonaws'.'com")
-        .contains("two, no name, no address, 123456789012, eu-central-1: Database")
+        .contains("two, no name, no address: Database snapshot made public")
         .contains("one, no name, no address: Redshift given public access");
   }
 

@@ -28,7 +28,7 @@ public final class HeldCommands {
   public static List<AwsCommand> calls(
       List<DetectionRule> rules, String region, Position position, Instant first) {
     Instant before = position.start().minus(EARLIER);
-    String since = Words.argument(first.isBefore(before) ? first : before);
+    Instant since = first.isBefore(before) ? first : before;
     List<String> names = rules.stream().flatMap(rule -> rule.calls().stream()).distinct().toList();
     if (names.size() == 1) {
       return List.of(lookUp(region, since).lookingUp("EventName", names.getFirst()));
@@ -40,8 +40,9 @@ public final class HeldCommands {
         .toList();
   }
 
-  private static AwsCommand lookUp(String region, String since) {
-    return new AwsCommand("cloudtrail", "lookup-events", region).first("start-time", since);
+  static AwsCommand lookUp(String region, Instant since) {
+    return new AwsCommand("cloudtrail", "lookup-events", region)
+        .first("start-time", Words.argument(since));
   }
 
   public static AwsCommand ledger(Digest.Listing listing) {

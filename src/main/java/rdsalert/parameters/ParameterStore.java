@@ -1,7 +1,6 @@
 package rdsalert.parameters;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import rdsalert.aws.TimeLimit;
+import rdsalert.event.Json;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** Reads the parameters below a path, by their names' last parts, all within a limit. */
@@ -19,8 +19,6 @@ public record ParameterStore(SignedCalls calls, String path)
   /** An alert waits for it. */
   private static final TimeLimit ALL = new TimeLimit(Duration.ofMillis(300));
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   @Override
   public SortedMap<String, String> call() throws IOException {
     return ALL.call(this::read);
@@ -28,7 +26,7 @@ public record ParameterStore(SignedCalls calls, String path)
 
   private SortedMap<String, String> read() throws IOException {
     SortedMap<String, String> parameters = new TreeMap<>();
-    ObjectNode request = JSON.createObjectNode().put("Path", path).put("MaxResults", 10);
+    ObjectNode request = Json.STRICT.createObjectNode().put("Path", path).put("MaxResults", 10);
     String next;
     do { // a page has ten at most, or none
       JsonNode answer = page(request);
@@ -50,7 +48,7 @@ public record ParameterStore(SignedCalls calls, String path)
 
   private JsonNode page(ObjectNode request) throws IOException {
     String body = request.toString();
-    return JSON.readTree(
+    return Json.STRICT.readTree(
         calls.call(
             post ->
                 post.method(SdkHttpMethod.POST)

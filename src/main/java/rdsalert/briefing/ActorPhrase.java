@@ -16,9 +16,13 @@ import rdsalert.text.Words;
  * Names an actor as people would: what kind of identity it is, which one, by what credentials.
  *
  * @param name a user's, role's or service's own, else an id; null where there is none, as for root
- * @param called when the call was made
+ * @param mfa what the record tells of it; of federated sessions it never tells anything
+ * @param said kind and name
+ * @param credentials key, age of the session at the time of the call, MFA, and who issued a user's
+ *     session
  */
-public record ActorPhrase(Actor actor, Kind kind, @Nullable String name, Instant called) {
+public record ActorPhrase(
+    Actor actor, Kind kind, @Nullable String name, Actor.Mfa mfa, Said said, Said credentials) {
   /** What kind of identity it is. */
   public enum Kind {
     ROOT("Root", "root user"),
@@ -44,16 +48,14 @@ public record ActorPhrase(Actor actor, Kind kind, @Nullable String name, Instant
     }
 
     private static Kind of(Actor actor) {
-      if (actor.type().equals("AssumedRole") || actor.type().equals("Role")) {
+      String type = actor.type();
+      if (type.equals("AssumedRole") || type.equals("Role")) {
         Actor.Issuer issuer = actor.session().issuer();
         String arn = issuer == null ? null : issuer.arn();
         boolean managed = arn != null && arn.contains(IDENTITY_CENTER_PATH);
         return managed ? IDENTITY_CENTER_ROLE : ROLE;
       }
-      return Stream.of(values())
-          .filter(kind -> kind.type.equals(actor.type()))
-          .findFirst()
-          .orElse(UNKNOWN);
+      return Stream.of(values()).filter(kind -> kind.type.equals(type)).findFirst().orElse(UNKNOWN);
     }
   }
 
@@ -72,7 +74,19 @@ public record ActorPhrase(Actor actor, Kind kind, @Nullable String name, Instant
 
   public static ActorPhrase of(Actor actor, Instant called) {
     Kind kind = Kind.of(actor);
-    return new ActorPhrase(actor, kind, name(actor, kind), called);
+    String name = name(actor, kind);
+    Actor.Mfa mfa = mfa(actor.session(), kind);
+    return new ActorPhrase(
+        actor, kind, name, mfa, said(kind, name), credentials(actor, kind, mfa, called));
+  }
+
+  private static Said said(Kind kind, @Nullable String name) {
+    if (name == null) {
+      return Said.of(kind.words);
+    }
+    boolean managed = kind == Kind.IDENTITY_CENTER_ROLE;
+    String shown = managed ? IDENTITY_CENTER_ROLE.matcher(name).replaceFirst("$1") : name;
+    return Said.quote(kind.words + " ", shown, LONGEST_NAME);
   }
 
   private static @Nullable String name(Actor actor, Kind kind) {
@@ -109,39 +123,28 @@ public record ActorPhrase(Actor actor, Kind kind, @Nullable String name, Instant
     return last.isEmpty() ? null : last;
   }
 
-  /** What the record tells of it; of federated sessions it never tells anything. */
-  public Actor.Mfa mfa() {
+  private static Actor.Mfa mfa(Actor.Session session, Kind kind) {
     return switch (kind) {
       case ROOT, USER, ROLE, IDENTITY_CENTER_ROLE ->
-          actor.session().federation() == null ? actor.session().mfa() : Actor.Mfa.UNKNOWN;
+          session.federation() == null ? session.mfa() : Actor.Mfa.UNKNOWN;
       default -> Actor.Mfa.UNKNOWN;
     };
   }
 
-  /** The service in between; nothing if there is none. */
-  private Said through(String before, int longest) {
+  /** With the service in between, if there is one. */
+  private Said through(Said who, String before, int longest) {
     String service = kind == Kind.SERVICE ? null : actor.service();
     if (service == null) {
-      return Said.of("");
+      return who;
     }
     return SourceAddress.of(service) instanceof SourceAddress.Service known
-        ? Said.of(before + known.shortName())
-        : Said.quote(before, service, longest);
-  }
-
-  /** Kind and name. */
-  private Said said() {
-    if (name == null) {
-      return Said.of(kind.words);
-    }
-    boolean managed = kind == Kind.IDENTITY_CENTER_ROLE;
-    String shown = managed ? IDENTITY_CENTER_ROLE.matcher(name).replaceFirst("$1") : name;
-    return Said.quote(kind.words + " ", shown, LONGEST_NAME);
+        ? who.and(before + known.shortName())
+        : who.andQuote(before, service, longest);
   }
 
   /** As a part of a sentence: a caller without a name is {@code the root user}. */
   Said inSentence(int longest) {
-    return name == null ? Said.of("the ").and(said()) : said().within(longest);
+    return name == null ? Said.of("the ").and(said) : said.within(longest);
   }
 
   /**
@@ -149,14 +152,14 @@ public record ActorPhrase(Actor actor, Kind kind, @Nullable String name, Instant
    * the service in between if there is one.
    */
   public Said throughWhat(int longest) {
-    return said().within(longest).and(through(" through ", longest));
+    return through(said.within(longest), " through ", longest);
   }
 
   /** Kind and name, for a role its session, and the service in between. */
   public Said withSession() {
     String session = actor.sessionName();
-    Said who = session == null ? said() : said().andQuote(", session ", session, LONGEST_NAME);
-    return who.and(through(", through ", LONGEST_NAME));
+    Said who = session == null ? said : said.andQuote(", session ", session, LONGEST_NAME);
+    return through(who, ", through ", LONGEST_NAME);
   }
 
   /** The ARN; where there is none, everything else that identifies the caller. */
@@ -167,19 +170,18 @@ public record ActorPhrase(Actor actor, Kind kind, @Nullable String name, Instant
       return Said.quote(arn, LONGEST_ARN);
     }
     return principal == null
-        ? said().and(", no ARN recorded")
+        ? said.and(", no ARN recorded")
         : Said.quote(kind.words + " ", principal, LONGEST_ARN).and(", no ARN recorded");
   }
 
-  /** Key, age of the session at the time of the call, MFA, and who issued a user's session. */
-  public Said credentials() {
+  private static Said credentials(Actor actor, Kind kind, Actor.Mfa mfa, Instant called) {
     List<Said> parts = new ArrayList<>(List.of(key(actor.accessKeyId())));
     Instant started = actor.session().started();
     if (started != null && !started.isAfter(called)) {
       parts.add(Said.of("session " + Words.length(Duration.between(started, called)) + " old"));
     }
-    if (mfa() != Actor.Mfa.UNKNOWN) {
-      parts.add(Said.of(mfa() == Actor.Mfa.USED ? "with MFA" : "no MFA"));
+    if (mfa != Actor.Mfa.UNKNOWN) {
+      parts.add(Said.of(mfa == Actor.Mfa.USED ? "with MFA" : "no MFA"));
     }
     Actor.Issuer issuer = actor.session().issuer();
     if (kind == Kind.FEDERATED_USER && issuer != null) {

@@ -3,6 +3,7 @@ package rdsalert.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import rdsalert.text.JsonText;
 import rdsalert.text.Links;
 import rdsalert.text.Page;
 import rdsalert.text.SafeText;
+import rdsalert.text.Words;
 
 /**
  * A command of the AWS CLI, ready to paste into any POSIX shell.
@@ -53,6 +55,12 @@ public final class AwsCommand {
     if (!region.isEmpty()) {
       leading.addAll(List.of("--region", region));
     }
+  }
+
+  /** Begins a look-up in the event history of a Region. */
+  static AwsCommand lookUp(String region, Instant since) {
+    return new AwsCommand("cloudtrail", "lookup-events", region)
+        .first("start-time", Words.argument(since));
   }
 
   /** Whether a command can carry the value in a line that is still safe to paste. */

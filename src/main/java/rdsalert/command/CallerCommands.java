@@ -146,7 +146,7 @@ final class CallerCommands {
 
   /** No end while the hour after the call is not over: what happens now matters most. */
   private AwsCommand since(Instant from, String region) {
-    AwsCommand lookUp = HeldCommands.lookUp(region, from.minus(AROUND));
+    AwsCommand lookUp = AwsCommand.lookUp(region, from.minus(AROUND));
     Instant end = called.plus(AROUND);
     return end.isAfter(now) ? lookUp : lookUp.first("end-time", Words.argument(end));
   }

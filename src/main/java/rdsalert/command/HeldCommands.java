@@ -11,7 +11,6 @@ import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
 import rdsalert.rule.DetectionRule;
 import rdsalert.text.JsonText;
-import rdsalert.text.Words;
 
 /** Commands that find the calls of which a window held alerts, and the alerts themselves. */
 public final class HeldCommands {
@@ -31,18 +30,13 @@ public final class HeldCommands {
     Instant since = first.isBefore(before) ? first : before;
     List<String> names = rules.stream().flatMap(rule -> rule.calls().stream()).distinct().toList();
     if (names.size() == 1) {
-      return List.of(lookUp(region, since).lookingUp("EventName", names.getFirst()));
+      return List.of(AwsCommand.lookUp(region, since).lookingUp("EventName", names.getFirst()));
     }
     Stream<String> services = rules.stream().flatMap(rule -> rule.services().stream()).distinct();
     return services
-        .map(service -> lookUp(region, since).lookingUp("EventSource", service))
+        .map(service -> AwsCommand.lookUp(region, since).lookingUp("EventSource", service))
         .map(command -> command.and("query", "Events[?ReadOnly!=`\"true\"`]"))
         .toList();
-  }
-
-  static AwsCommand lookUp(String region, Instant since) {
-    return new AwsCommand("cloudtrail", "lookup-events", region)
-        .first("start-time", Words.argument(since));
   }
 
   public static AwsCommand ledger(Digest.Listing listing) {

@@ -2,6 +2,7 @@ package rdsalert.text;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -52,12 +53,15 @@ public record Said(List<Piece> pieces) {
 
   /** The first of several, and how many there are besides. */
   public static Said list(List<Said> parts, int most) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
     Said first = join(", ", parts.subList(0, Math.min(most, parts.size())));
     return parts.size() <= most ? first : first.and(" and " + (parts.size() - most) + " more");
   }
 
   public Said and(String ours) {
-    return ours.isEmpty() ? this : and(of(ours));
+    return ours.isEmpty() ? this : and(new Piece(ours, OURS));
   }
 
   public Said and(Said more) {
@@ -65,11 +69,20 @@ public record Said(List<Piece> pieces) {
   }
 
   public Said andQuote(String before, String theirs, int longest) {
-    return and(quote(before, theirs, longest));
+    return and(new Piece(before, OURS), new Piece(theirs, Math.max(1, longest)));
+  }
+
+  private Said and(Piece... more) {
+    List<Piece> all = new ArrayList<>(pieces);
+    Collections.addAll(all, more);
+    return new Said(all);
   }
 
   /** The same with others' texts cut to at most so many characters. */
   public Said within(int most) {
+    if (pieces.stream().allMatch(piece -> piece.longest <= most)) {
+      return this;
+    }
     List<Piece> all = new ArrayList<>(pieces);
     all.replaceAll(piece -> piece.longest <= most ? piece : new Piece(piece.text, most));
     return new Said(all);
@@ -104,7 +117,11 @@ public record Said(List<Piece> pieces) {
   }
 
   public String in(Quoting quoting) {
-    return in(quoting, new BitSet());
+    StringBuilder said = new StringBuilder();
+    for (Piece piece : pieces) {
+      said.append(piece.longest == OURS ? piece.text : quoting.quote(piece.text, piece.longest));
+    }
+    return said.toString();
   }
 
   /** The same; tells which of its characters are others'. */

@@ -86,7 +86,9 @@ public record Template(List<Part> parts, String text) {
 
   /** The whole sentence; what has no value reads as its noun. */
   public Said fill(Slots slots) {
-    return fill(slots, false);
+    return parts.size() == 1
+        ? parts.getFirst().ours
+        : Objects.requireNonNull(filled(slots, false, false));
   }
 
   /** The same, with short nouns where there are any. */

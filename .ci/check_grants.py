@@ -34,7 +34,7 @@ def granted(path):
 def documented(path):
     with open(path, encoding="utf-8") as file:
         for line in file:
-            if found := re.match(r"\| (\w+Role) \| `([\w:]+)` \| [^|]+ \| [^|]+ \|$", line):
+            if found := re.match(r"\| (\w+Role) \| `([\w:]+)` \| [^|]+ \| [^|]+ \| [^|]+ \|$", line):
                 yield found.groups()
 
 

@@ -79,7 +79,11 @@ final class SampleAlerts {
     Instant first = events.stream().map(ManagementEvent::eventTime).min(Instant::compareTo).get();
     Instant last = events.stream().map(ManagementEvent::eventTime).max(Instant::compareTo).get();
     Position place = place(last, 100);
-    List<HeldAlert> held = events.stream().map(event -> HeldAlert.of(RULE, event)).toList();
+    List<HeldAlert> held = // as the ledger lists them
+        events.stream()
+            .map(event -> HeldAlert.of(RULE, event))
+            .sorted(Comparator.comparing(alert -> !alert.gravity().isUrgent()))
+            .toList();
     Map<String, Integer> regions = new TreeMap<>();
     Map<String, Integer> accounts = new TreeMap<>();
     Map<String, Integer> actors = new TreeMap<>();

@@ -93,8 +93,9 @@ public record SnsAlertPublisher(SnsClient client, String topicArn) implements Al
           return taken;
         }
         // What one topic took, or may have, is no less perhaps sent because the other refused it.
-        throw ofSecond == null || ofSecond.mayHaveBeenTaken()
-            ? PublishFailedException.unanswered(String.valueOf(e.getMessage()), e)
+        boolean bySecond = ofSecond == null || ofSecond.mayHaveBeenTaken();
+        throw bySecond && !e.mayHaveBeenTaken()
+            ? PublishFailedException.unanswered("only the second topic may have taken it", e)
             : e;
       }
     }

@@ -9,7 +9,7 @@ import rdsalert.silence.Silence;
 public sealed interface Outcome {
   /** How many messages this run published of which SNS did not say whether it took them. */
   default int unanswered() {
-    return this instanceof Waiting waiting && waiting.reason == Reason.PERHAPS_SENT_NOW ? 1 : 0;
+    return 0;
   }
 
   /** No rule matched; nothing was written. */
@@ -30,7 +30,12 @@ public sealed interface Outcome {
       implements Outcome {}
 
   /** It is kept, with its place in the present window if it has one; the sweep goes on with it. */
-  record Waiting(String alertId, Optional<Position> place, Reason reason) implements Outcome {}
+  record Waiting(String alertId, Optional<Position> place, Reason reason) implements Outcome {
+    @Override
+    public int unanswered() {
+      return reason == Reason.PERHAPS_SENT_NOW ? 1 : 0;
+    }
+  }
 
   /** Why an alert waits. */
   enum Reason {

@@ -4,13 +4,12 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
-	"net/http"
 	"os"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -93,17 +92,8 @@ func main() {
 	check(err)
 	client = dynamodb.NewFromConfig(settings)
 	sender = sns.NewFromConfig(settings)
-	invocations := "http://" + os.Getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/invocation/"
-	for {
-		invocation, err := http.Get(invocations + "next")
-		check(err)
-		var event map[string]any
-		check(json.NewDecoder(invocation.Body).Decode(&event))
-		invocation.Body.Close()
+	lambda.Start(func(event map[string]any) (string, error) {
 		alert()
-		id := invocation.Header.Get("Lambda-Runtime-Aws-Request-Id")
-		answer, err := http.Post(invocations+id+"/response", "text/plain", strings.NewReader("alerted"))
-		check(err)
-		answer.Body.Close()
-	}
+		return "alerted", nil
+	})
 }

@@ -9,10 +9,10 @@ import java.util.Map;
 /** Measures everything, or the parts that are named, and prints the table. */
 final class Bench {
   private static final List<String> PARTS =
-      List.of("starts", "warm", "entries", "rules", "package", "offline");
+      List.of("starts", "warm", "entries", "rules", "package");
 
-  /** Processes started of each kind, warm invocations before and while it is measured, records. */
-  private record Sizes(int starts, int warmUp, int samples, int records) {}
+  /** Processes started of each kind, warm invocations before and while it is measured. */
+  private record Sizes(int starts, int warmUp, int samples) {}
 
   private final Stub stub = new Stub();
   private final Sizes sizes;
@@ -26,8 +26,7 @@ final class Bench {
     List<String> wanted = new ArrayList<>(List.of(args));
     boolean smoke = wanted.remove("--smoke");
     try {
-      Bench bench =
-          new Bench(smoke ? new Sizes(1, 50, 20, 40_000) : new Sizes(7, 3_000, 500, 1_000_000));
+      Bench bench = new Bench(smoke ? new Sizes(1, 50, 20) : new Sizes(7, 3_000, 500));
       List<Row> rows = new ArrayList<>();
       for (String part : wanted.isEmpty() ? PARTS : wanted) {
         System.err.println("measuring: " + part);
@@ -44,19 +43,16 @@ final class Bench {
 
   private List<Row> measure(String part) throws Exception {
     return switch (part) {
-      case "starts" -> new Starts(stub).measure(sizes.starts());
-      case "warm" -> List.of(Warm.measure(stub, sizes.warmUp(), sizes.samples()));
+      case "starts" -> new Alerts(stub).first(sizes.starts());
+      case "warm" -> new Alerts(stub).warm(sizes.warmUp(), sizes.samples());
       case "entries" -> Entries.measure(stub);
       case "rules" -> new ManyRules().measure(sizes.samples());
-      case "package" -> List.of(packageRow());
-      case "offline" -> new Offline(sizes.records()).measure();
+      case "package" -> {
+        double megabytes = Files.size(Path.of("target", "lambda.zip")) / (1024.0 * 1024);
+        yield List.of(new Row("package, zipped", 15, " MB", megabytes, Map.of()));
+      }
       default -> throw new IllegalArgumentException(part + ": not one of " + PARTS);
     };
-  }
-
-  private static Row packageRow() throws Exception {
-    double megabytes = Files.size(Path.of("target", "lambda.zip")) / (1024.0 * 1024);
-    return Row.atMost("package, zipped", 15, " MB", megabytes, Map.of());
   }
 
   private static void print(List<Row> rows) {

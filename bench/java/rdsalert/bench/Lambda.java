@@ -22,7 +22,8 @@ final class Lambda implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  private Lambda(Build build, Stub stub, String group, boolean snapStart, String options)
+  /** Starts it in a control group, or with whole processors if that is empty. */
+  Lambda(Build build, Stub stub, String group, boolean snapStart, String options)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(build.program().toString(), group);
     builder.environment().clear();
@@ -33,16 +34,6 @@ final class Lambda implements AutoCloseable {
     builder.environment().put("JDK_JAVA_OPTIONS", options);
     log = Files.createTempFile(Path.of("target", "bench", "logs"), build + "-", ".txt");
     process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-  }
-
-  /** With the whole machine. */
-  static Lambda whole(Build build, Stub stub) throws IOException {
-    return new Lambda(build, stub, "", false, "");
-  }
-
-  /** The same, in a JVM with an option more. */
-  static Lambda counting(Build build, Stub stub, String option) throws IOException {
-    return new Lambda(build, stub, "", false, option);
   }
 
   /** With the share of a processor that the template buys, if this machine can give shares. */

@@ -127,7 +127,7 @@ class WatchTest {
             || call.service().equals("cloudformation")
             || call.service().equals("ssm")
             || call.parameters().contains("${Watch");
-    boolean told = always || call.by().isEmpty() || NOT_BY_CLOUDFORMATION.contains(call.action());
+    boolean told = always || call.by().isEmpty() || hasNoRoom(call);
 
     assertThat(rulesFor(event)).containsExactlyElementsOf(always ? call.by() : List.of());
     assertThat(STACKS.stream().filter(rule -> matches(rule, event))).hasSize(told ? 0 : 1);
@@ -179,6 +179,12 @@ class WatchTest {
     }
   }
 
+  private static boolean hasNoRoom(Call call) {
+    return NOT_BY_CLOUDFORMATION.contains(call.action())
+        || (call.name().equals("PutResourcePolicy")
+            && call.parameters().contains("${SweepFunction}"));
+  }
+
   @Test
   void leavesOutOtherAccountsAndWhatOnlyReads() throws IOException {
     ObjectNode foreign = disableRule().event().put("account", "111122223333");
@@ -210,8 +216,10 @@ class WatchTest {
   @ValueSource(strings = {RULES, PARTS, REST, DEPLOYMENTS, STACKS_ON_RULES, STACKS_ON_PARTS})
   void fitsIntoAPatternUnderTheLongestNameOfAStack(String rule) {
     DeployedStack longest = new DeployedStack("s".repeat(128));
+    String pattern = longest.text(Template.properties(rule).path("EventPattern"));
 
-    assertThat(longest.text(Template.properties(rule).path("EventPattern")))
+    // ARNs are longest in GovCloud.
+    assertThat(pattern.replace("arn:aws:sns:eu-central-1:", "arn:aws-us-gov:sns:us-gov-west-1:"))
         .hasSizeLessThanOrEqualTo(LONGEST_PATTERN);
     assertThat(longest.text(Template.properties(rule).path("Name"))).hasSizeLessThanOrEqualTo(64);
   }

@@ -60,14 +60,15 @@ public record DeployedStack(String name) {
     };
   }
 
-  private String ofResource(String logicalId) {
+  private String ofResource(String reference) {
+    String logicalId = reference.replace(".TopicName", "");
     JsonNode own = Template.properties(logicalId).path("Name");
     if (own.isArray()) {
       return text(own);
     }
     String type = Template.section("Resources").path(logicalId).path("Type").asText();
     String named = generated(logicalId, LONGEST.getOrDefault(type, 255));
-    return type.equals("AWS::SNS::Topic")
+    return type.equals("AWS::SNS::Topic") && reference.equals(logicalId)
         ? "arn:aws:sns:eu-central-1:" + ACCOUNT + ":" + named
         : named;
   }

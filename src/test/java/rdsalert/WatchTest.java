@@ -179,6 +179,26 @@ class WatchTest {
     }
   }
 
+  /** An alias does for the stack's name in every call; then the answer alone names the stack. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateChangeSet", "UpdateStack", "UpdateTerminationProtection"})
+  void tellsOfADeploymentByAnAliasOfTheStack(String call) {
+    assertThat(rulesFor(answered(call, "harmless", DeployedStack.ID))).containsExactly(DEPLOYMENTS);
+    assertThat(rulesFor(answered(call, "harmless", "another"))).isEmpty();
+  }
+
+  @Test
+  void tellsOfAChangeSetOnceItIsExecuted() {
+    assertThat(rulesFor(answered("CreateChangeSet", STACK.name(), DeployedStack.ID))).isEmpty();
+  }
+
+  private static ObjectNode answered(String call, String stackName, String id) {
+    ObjectNode event = record("cloudformation", call, "{'stackName':'" + stackName + "'}");
+    String arn = "arn:aws:cloudformation:eu-central-1:123456789012:stack/a/" + id;
+    ((ObjectNode) event.path("detail")).putObject("responseElements").put("stackId", arn);
+    return event;
+  }
+
   private static boolean hasNoRoom(Call call) {
     return NOT_BY_CLOUDFORMATION.contains(call.action())
         || (call.name().equals("PutResourcePolicy")

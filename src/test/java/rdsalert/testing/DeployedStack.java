@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 public record DeployedStack(String name) {
   public static final String ACCOUNT = "123456789012";
 
-  private static final String ID = "0a1b2c3d-1111-2222-3333-444455556666";
+  /** What is the stack's own in its ARN. */
+  public static final String ID = "0a1b2c3d-1111-2222-3333-444455556666";
+
   private static final Pattern SLOT = Pattern.compile("\\$\\{([A-Za-z0-9:.]+)}");
 
   /** AWS's own bounds on names; of a longer one CloudFormation cuts something off. */

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import rdsalert.testing.Template;
 
@@ -30,6 +31,53 @@ class DeployerPolicyTest {
     used.remove("serverless");
 
     assertThat(allowed()).containsAll(used);
+  }
+
+  /**
+   * Of what CloudFormation may call for a type, and does only for properties that we do not set.
+   */
+  private static final Pattern NOT_OURS =
+      Pattern.compile(
+          "(codedeploy|ec2|elasticfilesystem|firehose|kinesis|s3files):.*"
+              + "|s3:(GetObjectMetadata|GetObjectVersion|REST\\.PUT\\.OBJECT)"
+              + "|chatbot:(Associate|Disassociate)\\w+"
+              + "|iam:(Delete|Get|Put)(Group|User)Policy"
+              + "|kms:(DisableKey|DisableKeyRotation|EnableKey|Encrypt|ListAliases|ReEncrypt\\w+|RevokeGrant)");
+
+  /** A deployment that lacks one fails half-way, and cannot be taken back by itself. */
+  @Test
+  void allowsWhatCloudFormationCallsForEachTypeOfTheTemplate() throws IOException {
+    List<String> types =
+        Files.readAllLines(Path.of("src/test/resources/handler-permissions.txt")).stream()
+            .filter(line -> line.startsWith("AWS::"))
+            .toList();
+
+    assertThat(types)
+        .map(line -> line.split(" ", 2)[0])
+        .containsAll(
+            Template.section("Resources")
+                .valueStream()
+                .map(resource -> resource.path("Type").asText())
+                .filter(type -> !type.startsWith("AWS::Serverless::"))
+                .toList());
+    for (String line : types) {
+      assertThat(line.split(" "))
+          .filteredOn(word -> !word.startsWith("AWS::") && !NOT_OURS.matcher(word).matches())
+          .as(line)
+          .allMatch(action -> isAllowed(action));
+    }
+  }
+
+  private static boolean isAllowed(String action) {
+    return POLICY
+        .path("Statement")
+        .valueStream()
+        .flatMap(
+            one ->
+                one.path("Action").isArray()
+                    ? one.path("Action").valueStream()
+                    : Stream.of(one.path("Action")))
+        .anyMatch(allowed -> action.matches(allowed.asText().replace("*", ".*")));
   }
 
   /** CloudFormation begins all other names with the stack's. */
@@ -74,8 +122,12 @@ class DeployerPolicyTest {
   void letsRolesOfTheStackAloneBeMadeAndPassed() {
     for (JsonNode statement : POLICY.path("Statement")) {
       if (statement.path("Action").toString().contains("\"iam:")) {
+        String whose =
+            statement.path("Action").asText().equals("iam:CreateServiceLinkedRole")
+                ? "aws-service-role/management.chatbot.amazonaws.com/"
+                : "rds-security-group-alert-";
         assertThat(statement.path("Resource").asText())
-            .isEqualTo("arn:aws:iam::123456789012:role/rds-security-group-alert-*");
+            .isEqualTo("arn:aws:iam::123456789012:role/" + whose + "*");
         assertThat(statement.path("Condition")).isNotEmpty();
       }
     }

@@ -69,6 +69,31 @@ class SettingsCheckTest {
         .hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "AlarmTopicArn, arn:aws:sns:%s:123456789012:operations",
+    "KmsKeyArn, arn:aws:kms:%s:123456789012:key/0a1b2c3d-1111-2222-3333-444455556666"
+  })
+  void refusesWhatIsOfAnotherRegionThanTheStack(String name, String arn) throws IOException {
+    String here = with(name, arn.formatted("eu-central-1"));
+    String there = with(name, arn.formatted("us-east-1"));
+
+    assertThat(check(there).exitCode()).as("the Region is not known").isZero();
+    assertThat(check(inFrankfurt(here)).exitCode()).isZero();
+    CommandRun run = check(inFrankfurt(there));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "rdsalert: samconfig.toml: %s is of another Region than the stack, which is to be in eu-central-1; AWS takes none from there\n"
+                .formatted(name));
+    assertThat(check(inFrankfurt(with(name, "arn"))).err())
+        .contains(name + " is \"arn\", but must");
+  }
+
+  private static String inFrankfurt(String settings) {
+    return settings.replace("# region = ", "region = ");
+  }
+
   @Test
   void warnsOfAnArchiveThatGoesBackFurtherThanTheLedger() throws IOException {
     CommandRun run = check(with("ArchiveDays", "17"));

@@ -72,6 +72,9 @@ public final class SettingsCheck {
       for (Map<String, String> values : read(tree)) {
         settings = check(values, template);
         checkAlarmTopic(values.getOrDefault("AlarmTopicArn", ""), tree.findValuesAsText(STACK));
+        for (String name : List.of("AlarmTopicArn", "KmsKeyArn")) {
+          checkRegion(name, values.getOrDefault(name, ""), tree.findValuesAsText("region"));
+        }
       }
       if (settings.isEmpty() && faults == 0) {
         fault(file + "it has no parameter_overrides; ops/settings adds them");
@@ -92,6 +95,16 @@ public final class SettingsCheck {
                     + " word; leave it empty for the alert topic, or name another")
                 .formatted(file));
       }
+    }
+  }
+
+  /** AWS refuses it all the same, but in the middle of a deployment. */
+  private void checkRegion(String name, String arn, List<String> regions) {
+    String[] parts = arn.split(":", -1);
+    if (parts.length > 3 && !regions.isEmpty() && !regions.contains(parts[3])) {
+      fault(
+          "%s%s is of another Region than the stack, which is to be in %s; AWS takes none from there"
+              .formatted(file, name, String.join(", ", regions)));
     }
   }
 

@@ -41,83 +41,35 @@ public final class Links {
               + " ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*|[0-9](?:-?[0-9]){9,})"
               + "(?:-(?![A-Za-z0-9]))?");
 
-  /** No character, and as such the end of any number. */
-  private static final char END = '\uffff';
-
-  private static final int LEAST_DIGITS = 10;
-  private static final int LEAST_DIGITS_AFTER_PLUS = 6;
+  private static final Pattern BETWEEN = Pattern.compile("^\\+|[-. ()]+");
 
   private static final String CUT = "...";
-
-  private static final Pattern BETWEEN = Pattern.compile("^\\+|[-. ()]+");
 
   private Links() {}
 
   /**
-   * The characters without which nothing in a text is a link. The patterns are slow, and only tried
+   * The characters without which nothing in a text is a link. The pattern is slow, and only tried
    * where something can begin.
    */
   public static BitSet in(String text) {
     BitSet found = new BitSet();
     Matcher part = PART.matcher(text).useTransparentBounds(true);
-    int length = text.length();
-    int digits = 0;
-    for (int i = 0; i < length; i++) {
-      char here = text.charAt(i);
-      digits += here >= '0' && here <= '9' ? 1 : 0;
-      boolean mayBegin =
-          switch (here) {
-            case '.', ':' -> i + 1 < length && text.charAt(i + 1) != ' ';
-            case '/' -> text.startsWith("//", i);
-            case 'l', 'L' -> text.regionMatches(true, i, "localhost", 0, 9);
-            default -> false;
-          };
-      if (mayBegin && part.region(i, length).lookingAt()) {
+    for (int i = 0; i < text.length(); i++) {
+      if (".:/lL".indexOf(text.charAt(i)) >= 0 && part.region(i, text.length()).lookingAt()) {
         String domain = part.group("domain");
         boolean link = domain == null || DOMAINS.contains(domain.toLowerCase(Locale.ROOT));
         found.set(part.start(), part.end(), link);
         i = part.end() - 1;
       }
     }
-    if (digits >= LEAST_DIGITS_AFTER_PLUS) {
-      findNumbers(text, found);
-    }
-    return found;
-  }
-
-  /**
-   * Telephone numbers are looked for where there are enough digits, and anything between or behind.
-   */
-  private static void findNumbers(String text, BitSet found) {
-    int begin = 0;
-    int digits = 0;
-    int least = LEAST_DIGITS;
-    for (int i = 0; i <= text.length(); i++) {
-      switch (i < text.length() ? text.charAt(i) : END) {
-        case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> digits++;
-        case '+' -> least = LEAST_DIGITS_AFTER_PLUS;
-        case '(' -> {}
-        case '-', '.', ' ', ')' -> begin += i == begin ? 1 : 0;
-        default -> {
-          if (digits >= least && digits < i - begin) {
-            findPhones(text, begin, i, found);
-          }
-          begin = i + 1;
-          digits = 0;
-          least = LEAST_DIGITS;
-        }
-      }
-    }
-  }
-
-  private static void findPhones(String text, int from, int to, BitSet found) {
-    Matcher phone = PHONE.matcher(text).useTransparentBounds(true).region(from, to);
+    Matcher phone = PHONE.matcher(text);
     while (phone.find()) {
       Matcher between = BETWEEN.matcher(phone.group());
       while (between.find()) {
         found.set(phone.start() + between.start(), phone.start() + between.end());
       }
     }
+    return found;
   }
 
   /** A text with each such part replaced, neighbours together. */

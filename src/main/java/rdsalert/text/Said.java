@@ -2,7 +2,6 @@ package rdsalert.text;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -61,28 +60,25 @@ public record Said(List<Piece> pieces) {
   }
 
   public Said and(String ours) {
-    return ours.isEmpty() ? this : and(new Piece(ours, OURS));
+    return ours.isEmpty() ? this : and(List.of(new Piece(ours, OURS)));
   }
 
   public Said and(Said more) {
-    return join("", List.of(this, more));
+    return and(more.pieces);
   }
 
   public Said andQuote(String before, String theirs, int longest) {
-    return and(new Piece(before, OURS), new Piece(theirs, Math.max(1, longest)));
+    return and(List.of(new Piece(before, OURS), new Piece(theirs, Math.max(1, longest))));
   }
 
-  private Said and(Piece... more) {
+  private Said and(List<Piece> more) {
     List<Piece> all = new ArrayList<>(pieces);
-    Collections.addAll(all, more);
+    all.addAll(more);
     return new Said(all);
   }
 
   /** The same with others' texts cut to at most so many characters. */
   public Said within(int most) {
-    if (pieces.stream().allMatch(piece -> piece.longest <= most)) {
-      return this;
-    }
     List<Piece> all = new ArrayList<>(pieces);
     all.replaceAll(piece -> piece.longest <= most ? piece : new Piece(piece.text, most));
     return new Said(all);
@@ -129,24 +125,19 @@ public record Said(List<Piece> pieces) {
     StringBuilder said = new StringBuilder();
     for (Piece piece : pieces) {
       int from = said.length();
-      if (piece.longest == OURS) {
-        said.append(piece.text);
-      } else {
-        said.append(quoting.quote(piece.text, piece.longest));
-        theirs.set(from, said.length());
-      }
+      boolean ours = piece.longest == OURS;
+      said.append(ours ? piece.text : quoting.quote(piece.text, piece.longest));
+      theirs.set(from, said.length(), !ours);
     }
     return said.toString();
   }
 
   /** The length of the longest of others' texts; 0 if there is none. */
   public int longestOfOthers(Quoting quoting) {
-    int longest = 0;
-    for (Piece piece : pieces) {
-      if (piece.longest != OURS) {
-        longest = Math.max(longest, quoting.quote(piece.text, piece.longest).length());
-      }
-    }
-    return longest;
+    return pieces.stream()
+        .filter(piece -> piece.longest != OURS)
+        .mapToInt(piece -> quoting.quote(piece.text, piece.longest).length())
+        .max()
+        .orElse(0);
   }
 }

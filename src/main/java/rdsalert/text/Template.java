@@ -19,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  * {@code DB security group legacy}. Where there is no value the noun stands alone: {@code a DB
  * security group}, {@code the DB security group}; for {@code {name}}, as it is written.
  */
-public record Template(List<Part> parts, String text) {
+public record Template(List<Part> parts, Said end, String text) {
   private static final Pattern SLOT = Pattern.compile("\\{(?:(a|the) )?([a-zA-Z][a-zA-Z0-9.-]*)}");
 
   /**
-   * A text of ours, and the slot after it; the last text has none, an empty one.
-   *
-   * @param brief for a sentence that has to be short
+   * A text of ours, and the slot after it; {@code brief} is for a sentence that has to be short.
    */
   public record Part(Said ours, String slot, Named full, Named brief) {}
 
@@ -56,9 +54,7 @@ public record Template(List<Part> parts, String text) {
       parts.add(new Part(ours(text.substring(from, slot.start())), name, full, brief));
       from = slot.end();
     }
-    Named none = new Named(Said.of(""), Said.of(""));
-    parts.add(new Part(ours(text.substring(from)), "", none, none));
-    return new Template(List.copyOf(parts), text);
+    return new Template(List.copyOf(parts), ours(text.substring(from)), text);
   }
 
   private static Named named(@Nullable String article, String slot, @Nullable String noun) {
@@ -78,17 +74,12 @@ public record Template(List<Part> parts, String text) {
   }
 
   public Set<String> slots() {
-    return parts.stream()
-        .map(Part::slot)
-        .filter(slot -> !slot.isEmpty())
-        .collect(Collectors.toCollection(TreeSet::new));
+    return parts.stream().map(Part::slot).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The whole sentence; what has no value reads as its noun. */
   public Said fill(Slots slots) {
-    return parts.size() == 1
-        ? parts.getFirst().ours
-        : Objects.requireNonNull(filled(slots, false, false));
+    return parts.isEmpty() ? end : Objects.requireNonNull(filled(slots, false, false));
   }
 
   /** The same, with short nouns where there are any. */
@@ -105,15 +96,14 @@ public record Template(List<Part> parts, String text) {
     List<Said> said = new ArrayList<>();
     for (Part part : parts) {
       said.add(part.ours);
-      if (!part.slot.isEmpty()) {
-        Said value = slots.value(part.slot);
-        if (value == null && whole) {
-          return null;
-        }
-        Named named = shortest ? part.brief : part.full;
-        said.addAll(value == null ? List.of(named.missing) : List.of(named.before, value));
+      Said value = slots.value(part.slot);
+      if (value == null && whole) {
+        return null;
       }
+      Named named = shortest ? part.brief : part.full;
+      said.addAll(value == null ? List.of(named.missing) : List.of(named.before, value));
     }
+    said.add(end);
     return Said.join("", said);
   }
 

@@ -50,10 +50,8 @@ public record ActorPhrase(
     private static Kind of(Actor actor) {
       String type = actor.type();
       if (type.equals("AssumedRole") || type.equals("Role")) {
-        Actor.Issuer issuer = actor.session().issuer();
-        String arn = issuer == null ? null : issuer.arn();
-        boolean managed = arn != null && arn.contains(IDENTITY_CENTER_PATH);
-        return managed ? IDENTITY_CENTER_ROLE : ROLE;
+        String arn = String.valueOf(actor.session().issuer().arn());
+        return arn.contains(IDENTITY_CENTER_PATH) ? IDENTITY_CENTER_ROLE : ROLE;
       }
       return Stream.of(values()).filter(kind -> kind.type.equals(type)).findFirst().orElse(UNKNOWN);
     }
@@ -94,25 +92,19 @@ public record ActorPhrase(
       case ROOT -> null;
       case ROLE, IDENTITY_CENTER_ROLE -> roleName(actor);
       case SERVICE -> actor.invokedBy();
-      default -> {
-        String own = ownName(actor);
-        String person = own != null ? own : actor.session().onBehalfOf();
-        yield person != null ? person : actor.principalId();
-      }
+      default -> Actor.firstOf(ownName(actor), actor.session().onBehalfOf(), actor.principalId());
     };
   }
 
   private static @Nullable String roleName(Actor actor) {
-    Actor.Issuer issuer = actor.session().issuer();
-    if (issuer != null && issuer.userName() != null) {
-      return issuer.userName();
-    }
     Matcher session = ASSUMED_ROLE.matcher(String.valueOf(actor.arn()));
-    return session.find() ? session.group(1) : lastOf(actor.arn());
+    return Actor.firstOf(
+        actor.session().issuer().userName(),
+        session.find() ? session.group(1) : lastOf(actor.arn()));
   }
 
   private static @Nullable String ownName(Actor actor) {
-    return actor.userName() != null ? actor.userName() : lastOf(actor.arn());
+    return Actor.firstOf(actor.userName(), lastOf(actor.arn()));
   }
 
   private static @Nullable String lastOf(@Nullable String arn) {
@@ -184,12 +176,11 @@ public record ActorPhrase(
       parts.add(Said.of(mfa == Actor.Mfa.USED ? "with MFA" : "no MFA"));
     }
     Actor.Issuer issuer = actor.session().issuer();
-    if (kind == Kind.FEDERATED_USER && issuer != null) {
-      String by = issuer.userName() != null ? issuer.userName() : issuer.principalId();
-      parts.add(
-          actor.isOfRoot()
-              ? Said.of("issued by the root user")
-              : Said.quote("issued by IAM user ", String.valueOf(by), LONGEST_NAME));
+    String by = Actor.firstOf(issuer.userName(), issuer.principalId());
+    if (kind == Kind.FEDERATED_USER && actor.isOfRoot()) {
+      parts.add(Said.of("issued by the root user"));
+    } else if (kind == Kind.FEDERATED_USER && by != null) {
+      parts.add(Said.quote("issued by IAM user ", by, LONGEST_NAME));
     }
     return Said.join(", ", parts);
   }
@@ -207,13 +198,11 @@ public record ActorPhrase(
 
   /** What CloudTrail's index calls the user name: for a role, the session's name. */
   public @Nullable String trailName() {
-    String session = kind == Kind.ROOT ? "root" : actor.sessionName();
-    return session != null ? session : actor.userName();
+    return kind == Kind.ROOT ? "root" : Actor.firstOf(actor.sessionName(), actor.userName());
   }
 
   public boolean hasLongTermKey() {
-    String key = actor.accessKeyId();
-    return key != null && key.startsWith(LONG_TERM);
+    return String.valueOf(actor.accessKeyId()).startsWith(LONG_TERM);
   }
 
   public boolean isRole() {
@@ -222,9 +211,8 @@ public record ActorPhrase(
 
   /** The name of the IAM user who called, or issued the session that did; null for others. */
   public @Nullable String userName() {
-    Actor.Issuer issuer = actor.session().issuer();
-    return kind == Kind.FEDERATED_USER && issuer != null && !actor.isOfRoot()
-        ? issuer.userName()
+    return kind == Kind.FEDERATED_USER && !actor.isOfRoot()
+        ? actor.session().issuer().userName()
         : kind == Kind.USER ? ownName(actor) : null;
   }
 

@@ -88,9 +88,9 @@ public final class ReadyException {
 
   /** A session is identified by what issued it, as the caller chooses the session's own name. */
   private static Optional<ObjectNode> identity(Actor actor) {
-    Actor.Issuer issuer = actor.session().issuer();
+    String issuer = actor.session().issuer().arn();
     return issuer != null
-        ? wanted(issuer.arn(), "sessionContext", "sessionIssuer", "arn")
+        ? wanted(issuer, "sessionContext", "sessionIssuer", "arn")
         : wanted(actor.arn(), "arn");
   }
 

@@ -44,7 +44,7 @@ public record Actor(
    * @param onBehalfOf the id of the user in IAM Identity Center for whom the call was made
    */
   public record Session(
-      @Nullable Issuer issuer,
+      Issuer issuer,
       Mfa mfa,
       @Nullable Instant started,
       @Nullable String sourceIdentity,
@@ -64,13 +64,15 @@ public record Actor(
    */
   public record Delivery(@Nullable String issuedTo, @Nullable String metadataVersion) {}
 
-  /** The role or user that a session was issued for. */
+  /** The role or user that a session was issued for; every part is null where there is none. */
   public record Issuer(
       @Nullable String type,
       @Nullable String principalId,
       @Nullable String arn,
       @Nullable String account,
-      @Nullable String userName) {}
+      @Nullable String userName) {
+    private static final Issuer NONE = new Issuer(null, null, null, null, null);
+  }
 
   /** Whether multi-factor authentication stood behind the call. */
   public enum Mfa {
@@ -137,24 +139,20 @@ public record Actor(
         : new Delivery(issuedTo, metadataVersion);
   }
 
-  private static @Nullable Issuer issuer(JsonNode issuer) {
-    if (!issuer.isObject() || issuer.isEmpty()) {
-      return null;
-    }
-    return new Issuer(
-        Json.text(issuer, "type"),
-        Json.text(issuer, "principalId"),
-        Json.text(issuer, "arn"),
-        Json.text(issuer, "accountId"),
-        Json.text(issuer, "userName"));
+  private static Issuer issuer(JsonNode issuer) {
+    return issuer.isMissingNode()
+        ? Issuer.NONE
+        : new Issuer(
+            Json.text(issuer, "type"),
+            Json.text(issuer, "principalId"),
+            Json.text(issuer, "arn"),
+            Json.text(issuer, "accountId"),
+            Json.text(issuer, "userName"));
   }
 
   /** CloudTrail writes this flag as text. */
   private static Mfa mfa(@Nullable String flag) {
-    if (flag == null) {
-      return Mfa.UNKNOWN;
-    }
-    return flag.equalsIgnoreCase("true") ? Mfa.USED : Mfa.NOT_USED;
+    return flag == null ? Mfa.UNKNOWN : flag.equalsIgnoreCase("true") ? Mfa.USED : Mfa.NOT_USED;
   }
 
   public boolean isRoot() {
@@ -163,7 +161,7 @@ public record Actor(
 
   /** Whether the root user called, or issued the session that did. */
   public boolean isOfRoot() {
-    return isRoot() || (session.issuer != null && "Root".equalsIgnoreCase(session.issuer.type));
+    return isRoot() || "Root".equalsIgnoreCase(session.issuer.type);
   }
 
   /**
@@ -186,7 +184,7 @@ public record Actor(
 
   /** Whether only an AWS service can use the role, and only AWS can change it. */
   public boolean isServiceLinked() {
-    String arn = session.issuer == null ? this.arn : session.issuer.arn;
+    String arn = firstOf(session.issuer.arn, this.arn);
     return arn != null && arn.contains(":role/aws-service-role/");
   }
 
@@ -203,12 +201,9 @@ public record Actor(
    * caller chooses that name and could be a new actor with every call.
    */
   public String key() {
-    Issuer issuer = session.issuer();
+    String issuer = firstOf(session.issuer.principalId, session.issuer.arn);
     if (issuer != null) {
-      String principal = firstOf(issuer.principalId(), issuer.arn());
-      if (principal != null) {
-        return ofAccount(principal, firstOf(issuer.account(), account));
-      }
+      return ofAccount(issuer, firstOf(session.issuer.account, account));
     }
     String principal =
         firstOf(
@@ -234,7 +229,8 @@ public record Actor(
         : arn;
   }
 
-  private static @Nullable String firstOf(@Nullable String... candidates) {
+  /** The first that is not null; null if there is none. */
+  public static @Nullable String firstOf(@Nullable String... candidates) {
     return Stream.of(candidates).filter(Objects::nonNull).findFirst().orElse(null);
   }
 }

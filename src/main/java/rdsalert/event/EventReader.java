@@ -118,8 +118,8 @@ public final class EventReader {
   }
 
   private static String account(JsonNode json, JsonNode detail) {
-    String own = Json.text(detail, "recipientAccountId");
-    String account = own != null ? own : Json.text(json, "account");
+    String account =
+        Actor.firstOf(Json.text(detail, "recipientAccountId"), Json.text(json, "account"));
     if (account == null) {
       throw malformed("'detail.recipientAccountId' (or 'account') is missing or empty", json);
     }

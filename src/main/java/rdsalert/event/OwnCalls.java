@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that the stack itself brings about: its daily proof of life, and what CloudFormation calls
@@ -47,16 +46,11 @@ public record OwnCalls(DailyProof proof, Predicate<Instant> deployed) {
     /** Whether an event is a proof: that role's refused call in its own account, and no other. */
     public boolean is(ManagementEvent event) {
       return !role.isEmpty()
-          && role.equals(issuer(event.actor()))
+          && role.equals(event.actor().session().issuer().arn())
           && event.account().equals(role.split(":", -1)[ACCOUNT_IN_ARN])
           && event.eventSource().equals(SOURCE)
           && event.eventName().equals(CALL)
           && REFUSED.equals(Json.text(event.detail(), "errorCode"));
-    }
-
-    private static @Nullable String issuer(Actor actor) {
-      Actor.Issuer issuer = actor.session().issuer();
-      return issuer == null ? null : issuer.arn();
     }
 
     /** The week of an event in UTC, such as {@code 2026-W48}. */

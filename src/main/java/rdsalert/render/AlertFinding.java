@@ -119,15 +119,13 @@ record AlertFinding(
     Actor.Session session = actor.session();
     put(evidence, "actor.session.uid", actor.sessionName());
     put(evidence, "actor.session.uid_alt", session.sourceIdentity());
-    Actor.Issuer issuer = session.issuer();
-    put(evidence, "actor.session.issuer", issuer == null ? null : issuer.arn());
+    put(evidence, "actor.session.issuer", session.issuer().arn());
     if (session.started() != null) {
       long started = session.started().toEpochMilli();
       evidence.withObject("/actor/session").put("created_time", started);
     }
     if (mfa != Actor.Mfa.UNKNOWN) {
-      boolean used = mfa == Actor.Mfa.USED;
-      evidence.withObject("/actor/session").put("is_mfa", used);
+      evidence.withObject("/actor/session").put("is_mfa", mfa == Actor.Mfa.USED);
     }
   }
 

@@ -147,7 +147,15 @@ class ActorTest {
                 null,
                 null,
                 null,
-                new Actor.Session(null, Actor.Mfa.UNKNOWN, null, null, false, null, null, null)));
+                new Actor.Session(
+                    new Actor.Issuer(null, null, null, null, null),
+                    Actor.Mfa.UNKNOWN,
+                    null,
+                    null,
+                    false,
+                    null,
+                    null,
+                    null)));
     assertThat(actor.key()).isEqualTo("unknown");
     assertThat(actor.sessionName()).isNull();
   }

@@ -80,16 +80,24 @@ final class CallerCommands {
     return around().lookingUp("EventId", event.eventId());
   }
 
-  /** A name that a service gives its sessions would find what it did for everybody. */
-  List<AwsCommand> callsByActor() {
-    return phrase.isNamedByService() ? List.of() : lookUp("Username", phrase.trailName());
+  /** Those of a name that every rule may use, as far as they can be written. */
+  List<AwsCommand> named(String name) {
+    return switch (name) {
+      case "service-callers" -> serviceCallers();
+      case "calls-from-address" -> callsFromAddress();
+      // A name that a service gives its sessions would find what it did for everybody.
+      case "calls-by-actor" ->
+          phrase.isNamedByService() ? List.of() : lookUp("Username", phrase.trailName());
+      case "calls-by-key" -> lookUp("AccessKeyId", actor.accessKeyId());
+      case "sign-ins" -> signIns();
+      case "actor-keys" -> keys();
+      case "actor-policies" -> policies();
+      case "end-credentials" -> end();
+      default -> throw new IllegalArgumentException("no rule may use " + name);
+    };
   }
 
-  List<AwsCommand> callsByKey() {
-    return lookUp("AccessKeyId", actor.accessKeyId());
-  }
-
-  List<AwsCommand> serviceCallers() {
+  private List<AwsCommand> serviceCallers() {
     return SourceAddress.of(actor.service()) instanceof SourceAddress.Service(String name)
         ? lookUp("EventSource", name)
         : List.of();
@@ -102,7 +110,7 @@ final class CallerCommands {
   }
 
   /** CloudTrail's index does not know addresses, so the answer is filtered on arrival. */
-  List<AwsCommand> callsFromAddress() {
+  private List<AwsCommand> callsFromAddress() {
     VpcEndpoint endpoint = call.endpoint();
     if (endpoint != null && ENDPOINT.matcher(endpoint.id()).matches()) {
       return recorded(endpoint.id());
@@ -116,7 +124,7 @@ final class CallerCommands {
     return List.of(around().and("output", "text").and("query", query));
   }
 
-  List<AwsCommand> signIns() {
+  private List<AwsCommand> signIns() {
     String region = call.partition().signInRegion();
     boolean elsewhere = event.ifForeign(actor.account()) != null;
     if (elsewhere || phrase.isOfService() || isOfMachine() || region == null) {
@@ -152,7 +160,7 @@ final class CallerCommands {
   }
 
   /** Keys for users; for a role, who may become it, unless AWS itself decides. */
-  List<AwsCommand> keys() {
+  private List<AwsCommand> keys() {
     if (actor.isOfRoot()) {
       return List.of(
           new AwsCommand("iam", "get-account-summary", regionOfIam)
@@ -170,7 +178,7 @@ final class CallerCommands {
   }
 
   /** What the caller may do; most users have it from a group. */
-  List<AwsCommand> policies() {
+  private List<AwsCommand> policies() {
     if (identity == null) {
       return List.of();
     }
@@ -213,7 +221,7 @@ final class CallerCommands {
   }
 
   /** A key alone is not enough: others may have been made, and sessions of it would go on. */
-  List<AwsCommand> end() {
+  private List<AwsCommand> end() {
     if (identity == null || !noEnd().isEmpty()) {
       return List.of();
     }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Briefing.Call;
 import rdsalert.briefing.FactValues;
@@ -94,36 +96,18 @@ public final class Commands {
   }
 
   List<AwsCommand> named(String name) {
-    return switch (name) {
-      case "service-callers" -> caller.serviceCallers();
-      case "calls-from-address" -> caller.callsFromAddress();
-      case "calls-by-actor" -> caller.callsByActor();
-      case "calls-by-key" -> caller.callsByKey();
-      case "sign-ins" -> caller.signIns();
-      case "actor-keys" -> caller.keys();
-      case "actor-policies" -> caller.policies();
-      case "end-credentials" -> caller.end();
-      default -> ofRule(ofRule.get(name));
-    };
+    Guide.Command command = ofRule.get(name);
+    return command == null ? caller.named(name) : ofRule(command);
   }
 
   /** One command, or one for each value of a fact; none if it lacks a fact. */
-  private List<AwsCommand> ofRule(Guide.@Nullable Command command) {
-    List<AwsCommand> built = new ArrayList<>();
-    if (command == null) {
-      return built;
-    }
+  private List<AwsCommand> ofRule(Guide.Command command) {
     String each = command.each();
-    if (each == null) {
-      new Filling(command, null).build(built);
-      return built;
-    }
-    for (Value one : facts.all(each)) {
-      if (built.size() < MOST_OF_ONE) {
-        new Filling(command, one).build(built);
-      }
-    }
-    return built;
+    Stream<Filling> all =
+        each == null
+            ? Stream.of(new Filling(command, null))
+            : facts.all(each).stream().map(one -> new Filling(command, one));
+    return all.flatMap(one -> one.build().stream()).limit(MOST_OF_ONE).toList();
   }
 
   /** A command with one value of the fact that it is there for each of, if it is for each. */
@@ -141,16 +125,17 @@ public final class Commands {
       this.one = one;
     }
 
-    void build(List<AwsCommand> built) {
+    Optional<AwsCommand> build() {
       String region = call.event().region();
       AwsCommand filled = new AwsCommand(command.service(), command.operation(), region);
       for (Map.Entry<String, JsonNode> parameter : command.with().entrySet()) {
         safe = true;
         filled.with(parameter.getKey(), fill(parameter.getValue()), safe);
       }
-      if (whole) {
-        built.add(command.query() == null ? filled : filled.and("query", command.query()));
+      if (command.query() != null) {
+        filled.and("query", command.query());
       }
+      return whole ? Optional.of(filled) : Optional.empty();
     }
 
     private JsonNode fill(JsonNode template) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.event.Json;
 import rdsalert.event.ManagementEvent;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Report;
 import rdsalert.rule.Report.Fact;
 import rdsalert.text.Said;
 
@@ -55,15 +54,6 @@ public final class FactValues {
     }
     values.values().removeIf(List::isEmpty);
     return new FactValues(values);
-  }
-
-  /** The name of what was touched, without looking anything else up; null where it is not told. */
-  static @Nullable String resource(DetectionRule rule, ManagementEvent event) {
-    Report.Resource resource = rule.report().resource();
-    Fact fact = resource == null ? null : rule.report().facts().get(resource.name());
-    List<Value> found =
-        fact == null ? List.of() : find(fact.source(), fact.longest(), event, event.detail());
-    return found.isEmpty() ? null : found.getFirst().text;
   }
 
   private static List<Value> find(

@@ -101,15 +101,11 @@ final class Signals {
   }
 
   private void caller() {
-    String attack = tool.warning();
-    if (attack != null) {
-      worse("attack-tool", attack);
+    if (tool.warning() != null) {
+      worse("attack-tool", tool.warning());
     }
     String home = event.ifForeign(actor.account());
-    if (home != null) {
-      Said another = quoted("The caller belongs to another account: ", home, ".");
-      add(Bearing.WORSE, "cross-account", another);
-    }
+    quoting(Bearing.WORSE, "cross-account", "The caller belongs to another account: ", home, ".");
     if (phrase.mfa() == Actor.Mfa.NOT_USED) {
       noMfa();
     }
@@ -148,7 +144,7 @@ final class Signals {
       case SourceAddress.None() -> neutral("no-address", "No source address was recorded.");
       case SourceAddress.Strange(String text) -> {
         String neither = "The source address is neither an address nor a service: ";
-        add(Bearing.WORSE, "strange-address", quoted(neither, text, "."));
+        quoting(Bearing.WORSE, "strange-address", neither, text, ".");
       }
       case SourceAddress.Service _, SourceAddress.Ip _ -> {}
     }
@@ -162,14 +158,12 @@ final class Signals {
     }
     String other = event.ifForeign(endpoint.account());
     if (other != null) {
-      Said another = quoted("Came through a VPC endpoint of another account, ", other, "");
-      add(Bearing.WORSE, "foreign-endpoint", another.and(": its owner chooses the address."));
+      String through = "Came through a VPC endpoint of another account, ";
+      String owner = ": its owner chooses the address.";
+      quoting(Bearing.WORSE, "foreign-endpoint", through, other, owner);
     } else {
-      String whose =
-          endpoint.account() == null
-              ? "a VPC endpoint: its owner"
-              : "a VPC endpoint of this account, which";
-      neutral("vpc-endpoint", "Came through " + whose + " chooses the address.");
+      String whose = endpoint.account() == null ? ": its owner" : " of this account, which";
+      neutral("vpc-endpoint", "Came through a VPC endpoint" + whose + " chooses the address.");
     }
   }
 
@@ -182,10 +176,9 @@ final class Signals {
           "DELIVERY_DELAY".equals(event.addendum()) ? ": CloudTrail was late with it." : ".";
       neutral("late", "Late: it reached us " + Words.length(late) + " after the call" + why);
     }
-    if (!event.callId().equals(event.eventId())) {
-      quoting("corrected", "CloudTrail corrects with it its record ", event.callId(), ".");
-    }
-    quoting("replayed", "Replay ", replay, " of an archive, not live.");
+    String first = event.callId().equals(event.eventId()) ? null : event.callId();
+    quoting(Bearing.NEUTRAL, "corrected", "CloudTrail corrects with it its record ", first, ".");
+    quoting(Bearing.NEUTRAL, "replayed", "Replay ", replay, " of an archive, not live.");
   }
 
   /** What a team's own exceptions have to do with an alert that they did not silence. */
@@ -195,7 +188,7 @@ final class Signals {
     if (name == null) {
       return new Signal("exceptions-unreadable", Bearing.NEUTRAL, why);
     }
-    Said off = quoted("An exception for this, ", name, ", ").and(why);
+    Said off = Said.quote("An exception for this, ", name, LONGEST).and(", ").and(why);
     return new Signal("exception-off", Bearing.NEUTRAL, off);
   }
 
@@ -211,14 +204,11 @@ final class Signals {
     add(Bearing.NEUTRAL, id, reason);
   }
 
-  void quoting(String id, String before, @Nullable String theirs, String after) {
+  /** A sentence of ours about another's text; nothing where there is none. */
+  void quoting(Bearing bearing, String id, String before, @Nullable String theirs, String after) {
     if (theirs != null) {
-      add(Bearing.NEUTRAL, id, quoted(before, theirs, after));
+      add(bearing, id, Said.quote(before, theirs, LONGEST).and(after));
     }
-  }
-
-  private static Said quoted(String before, String theirs, String after) {
-    return Said.quote(before, theirs, LONGEST).and(after);
   }
 
   private void add(Bearing bearing, String id, Said reason) {

@@ -139,9 +139,9 @@ record AlertFinding(
   private static void resources(Call call, ArrayNode resources) {
     FactValues facts = call.facts();
     Report.Resource of = call.rule().report().resource();
-    String name = of == null ? null : facts.text(of.name());
-    String uid = of == null ? null : facts.text(of.uid());
-    if (of == null || (name == null && uid == null)) {
+    String name = facts.text(of.name());
+    String uid = facts.text(of.uid());
+    if (name == null && uid == null) {
       return;
     }
     String type = of.type().fill(call).in(SafeText::word);

@@ -138,8 +138,8 @@ record ChatCard(
     }
 
     private List<String> resources() {
-      Report.Resource resource = briefing.call().rule().report().resource();
-      String arn = resource == null ? null : briefing.call().facts().text(resource.uid());
+      Call call = briefing.call();
+      String arn = call.facts().text(call.rule().report().resource().uid());
       return arn == null || !PLAIN_ARN.matcher(arn).matches() || !Links.in(arn).isEmpty()
           ? List.of()
           : List.of(arn);

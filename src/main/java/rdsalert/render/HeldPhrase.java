@@ -15,7 +15,6 @@ import rdsalert.briefing.HeldAlert;
 import rdsalert.briefing.WindowReport;
 import rdsalert.briefing.WindowReport.CapNotice;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.Report;
 import rdsalert.text.Links;
 import rdsalert.text.SafeText;
 import rdsalert.text.Said;
@@ -166,9 +165,8 @@ final class HeldPhrase {
 
   /** The resource is all that is kept of the facts of a held alert; the rest reads as its noun. */
   private static @Nullable Said resource(HeldAlert held, DetectionRule rule, String slot) {
-    Report.Resource resource = rule.report().resource();
     String name = held.resource();
-    return name != null && resource != null && slot.equals(resource.name())
+    return name != null && slot.equals(rule.report().resource().name())
         ? Said.quote(name, LONGEST)
         : null;
   }

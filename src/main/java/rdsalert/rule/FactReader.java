@@ -14,12 +14,8 @@ import rdsalert.rule.Report.Fact.Source;
 import rdsalert.text.Template;
 import rdsalert.text.Template.Row;
 
-/**
- * The facts of a rule, which other parts of its file may name.
- *
- * @param unnamed those that none of the parts read so far has named, and commands, in brackets
- */
-record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Template.Nouns {
+/** The facts of a rule, which other parts of its file may name. */
+record FactReader(Map<String, Fact> facts) implements Template.Nouns {
   /** What texts can name beside them, as it is known of each call. */
   private static final Set<String> OF_EVERY_CALL =
       Set.of("actor", "address", "tool", "clock", "time", "key", "account", "region");
@@ -39,10 +35,7 @@ record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Templ
   private static final int LONGEST_OF_SEVERAL = 40;
 
   static FactReader read(RuleValue file) {
-    Map<String, Fact> facts = file.mapOf("facts", FactReader::read);
-    Set<String> unnamed = new TreeSet<>(facts.keySet());
-    file.mapOf("commands", (name, _) -> unnamed.add("[" + name + "]"));
-    return new FactReader(facts, unnamed);
+    return new FactReader(file.mapOf("facts", FactReader::read));
   }
 
   private static Fact read(String name, RuleValue fact) {
@@ -122,13 +115,6 @@ record FactReader(Map<String, Fact> facts, Set<String> unnamed) implements Templ
         throw at.fault("{" + slot + "} is no fact of this rule; facts are " + known);
       }
     }
-    unnamed.removeAll(slots);
-  }
-
-  /** The fact of a name, which is named from now on; null if there is none. */
-  @Nullable Fact named(String name) {
-    unnamed.remove(name);
-    return facts.get(name);
   }
 
   @Nullable String factOf(RuleValue map, String key) {

@@ -43,7 +43,6 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
     Step step = written.with(text -> Step.of(shared.step(text), names));
     names.require(written, step.text().slots());
     for (String command : step.commands()) {
-      names.unnamed().remove("[" + command + "]");
       written.require(
           commands.contains(command) || EVERY_RULES.contains(command),
           "[" + command + "] is neither a command of this rule nor one that every rule has");
@@ -88,7 +87,6 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
     written.require(
         all.subList(all.indexOf(of) + 1, all.size()).containsAll(commands),
         commands + " is no command further below");
-    commands.forEach(command -> names.unnamed().remove("[" + command + "]"));
     return otherwise;
   }
 
@@ -105,7 +103,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
     if (json.isTextual() && (text.contains("{") || text.contains("}"))) {
       Matcher slot = Guide.Command.SLOT.matcher(text);
       at.require(slot.matches(), "a value is one {fact} and nothing else, or has no braces");
-      Fact fact = names.named(slot.group(1));
+      Fact fact = names.facts().get(slot.group(1));
       if (fact != null) {
         requireText(at, slot.group(1), fact, slot.group(2));
       } else {
@@ -127,7 +125,7 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
 
   private String each(RuleValue fact) {
     String noFact = "'" + fact.text() + "' is no fact of this rule";
-    fact.require(names.named(fact.text()) != null, noFact);
+    fact.require(names.facts().containsKey(fact.text()), noFact);
     return fact.text();
   }
 }

@@ -20,14 +20,14 @@ import rdsalert.text.Template.Row;
  * @param title what happened, in one sentence
  * @param rows by their labels, in the order of the file
  * @param note what a reader has to know of such calls; null if nothing
- * @param resource the thing that was touched, for machines; null if there is none
+ * @param resource the thing that was touched, for machines
  */
 public record Report(
     Map<String, Fact> facts,
     Template title,
     Map<String, Row> rows,
     @Nullable Note note,
-    @Nullable Resource resource,
+    Resource resource,
     List<Signal> signals) {
 
   /**
@@ -109,7 +109,7 @@ public record Report(
   public record Note(String label, String page, String card) {}
 
   /**
-   * A resource.
+   * A resource, of which a rule may know nothing.
    *
    * @param type as AWS names its kind, such as {@code AWS::RDS::DBInstance}; a slot where a rule
    *     knows several
@@ -118,7 +118,10 @@ public record Report(
    * @param data facts by the names that machines get them under
    */
   public record Resource(
-      Template type, @Nullable String name, @Nullable String uid, Map<String, Datum> data) {}
+      Template type, @Nullable String name, @Nullable String uid, Map<String, Datum> data) {
+    static final Resource NONE =
+        new Resource(Template.of("", (_, _) -> null), null, null, Map.of());
+  }
 
   /**
    * A fact for machines.

@@ -67,9 +67,6 @@ final class RuleReader {
   private DetectionRule rule() {
     Guide guide = new GuideReader(file, names, shared).guide();
     Report report = report();
-    if (!names.unnamed().isEmpty()) {
-      throw file.fault("nothing names " + names.unnamed());
-    }
     return new DetectionRule(
         file.get("id").text(),
         about(),
@@ -137,7 +134,7 @@ final class RuleReader {
         names.sentence(file.get("title")),
         file.mapOf("show", this::row),
         file.find("note").map(this::note).orElse(null),
-        file.find("resource").map(this::resource).orElse(null),
+        file.find("resource").map(this::resource).orElse(Report.Resource.NONE),
         file.find("signals").map(signals -> signals.list(this::signal)).orElse(List.of()));
   }
 

@@ -77,7 +77,6 @@ class RuleReaderTest {
           tags {tags};       | tags {tags;            | has a brace that belongs to no {slot}
           GROUP: >-          | group: >-              | a label is a word of 3 to 8 capitals
           [group-now]        | [group-then]           | [group-then] is neither a command of this rule nor one that every rule has
-          ` [group-now]`     | ``                     | nothing names [[group-now]]
           - $rights          | - $rites               | $rites is not in steps.yaml; there are address,
           "{ranges}"}        | "x {ranges}"}          | a value is one {fact} and nothing else, or has no braces
           "{members.eC2SecurityGroupId}" | "{members}" | commands.revoke-members.with.EC2SecurityGroupId: {members} has fields and no text of its own: name one, {members.FIELD}
@@ -198,13 +197,6 @@ class RuleReaderTest {
     assertRefused(
         file().replaceFirst(causes, "false-positives: []\n"),
         "false-positives: must be a list that is not empty");
-  }
-
-  @Test
-  void refusesAFactThatNothingNames() throws IOException {
-    assertRefused(
-        file().replace("  asked-name: {at", "  spare: {at: eventID}\n  asked-name: {at"),
-        "nothing names [spare]");
   }
 
   @Test

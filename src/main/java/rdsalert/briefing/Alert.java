@@ -34,10 +34,6 @@ public record Alert(
     boolean late,
     List<DetectionRule> others,
     List<Remark> remarks) {
-  public Alert {
-    others = List.copyOf(others);
-    remarks = List.copyOf(remarks);
-  }
 
   public static Alert raise(
       DetectionRule rule,
@@ -118,10 +114,6 @@ public record Alert(
    * @param causes why it is urgent; empty if it is not
    */
   public record Gravity(String ruleId, Severity severity, int riskScore, List<Cause> causes) {
-    public Gravity {
-      causes = List.copyOf(causes);
-    }
-
     public enum Cause {
       ROOT,
       INTERNET,

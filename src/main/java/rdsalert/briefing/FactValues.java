@@ -47,24 +47,22 @@ public final class FactValues {
 
   public static FactValues of(DetectionRule rule, ManagementEvent event) {
     Map<String, List<Value>> values = new LinkedHashMap<>();
-    JsonNode detail = event.detail();
+    JsonNode json = event.json();
     for (Map.Entry<String, Fact> one : rule.report().facts().entrySet()) {
-      Fact fact = one.getValue();
-      values.put(one.getKey(), find(fact.source(), fact.longest(), event, detail));
+      values.put(one.getKey(), find(one.getValue().source(), one.getValue().longest(), json));
     }
     values.values().removeIf(List::isEmpty);
     return new FactValues(values);
   }
 
-  private static List<Value> find(
-      Fact.Source source, int longest, ManagementEvent event, JsonNode detail) {
+  private static List<Value> find(Fact.Source source, int longest, JsonNode event) {
     return switch (source) {
-      case Fact.Source.At(List<Json.Path> paths) -> at(paths, longest, detail);
-      case Fact.Source.Each each -> each(each, longest, detail);
+      case Fact.Source.At(List<Json.Path> paths) -> at(paths, longest, event.path("detail"));
+      case Fact.Source.Each each -> each(each, longest, event.path("detail"));
       case Fact.Source.When(var pattern, String say) ->
           pattern.matches(event) ? List.of(new Value(Said.of(say), say)) : List.of();
       case Fact.Source.All(List<Fact.Source> sources) ->
-          sources.stream().flatMap(one -> find(one, longest, event, detail).stream()).toList();
+          sources.stream().flatMap(one -> find(one, longest, event).stream()).toList();
     };
   }
 

@@ -2,7 +2,6 @@ package rdsalert.briefing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,10 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Briefing.Call;
 import rdsalert.event.Actor;
 import rdsalert.event.ManagementEvent.VpcEndpoint;
+import rdsalert.pattern.EventPattern;
 import rdsalert.text.JsonText;
 
 /**
@@ -71,39 +70,31 @@ public final class ReadyException {
     ObjectNode detail = entry.putObject("pattern").putObject("detail");
     detail.set("userIdentity", identity);
     detail.putArray("sourceIPAddress").add(address);
+    VpcEndpoint endpoint = call.endpoint();
+    // The owner of a network chooses its addresses, so an address counts only with its endpoint.
     if (call.source() instanceof SourceAddress.Ip) {
-      detail.set("vpcEndpointId", endpoint(call.endpoint()));
+      ArrayNode through = detail.putArray("vpcEndpointId");
+      if (endpoint == null) {
+        through.addAll(EventPattern.ABSENT);
+      } else {
+        through.add(endpoint.id());
+      }
     }
     Instant expires = raisedAt.plus(FOR).truncatedTo(ChronoUnit.MINUTES);
     return entry.put("owner", "").put("reason", "").put("expires", expires.toString());
   }
 
-  /** The owner of a network chooses its addresses, so an address counts only with its endpoint. */
-  private static JsonNode endpoint(@Nullable VpcEndpoint endpoint) {
-    ArrayNode wanted = JsonNodeFactory.instance.arrayNode();
-    return endpoint == null
-        ? wanted.add(JsonText.object().put("exists", false)).addNull().add("")
-        : wanted.add(endpoint.id());
-  }
-
   /** A session is identified by what issued it, as the caller chooses the session's own name. */
   private static Optional<ObjectNode> identity(Actor actor) {
     String issuer = actor.session().issuer().arn();
-    return issuer != null
-        ? wanted(issuer, "sessionContext", "sessionIssuer", "arn")
-        : wanted(actor.arn(), "arn");
-  }
-
-  /** A pattern for the ARN at a path; empty if an exception cannot rest on it. */
-  private static Optional<ObjectNode> wanted(@Nullable String arn, String... path) {
+    String arn = Actor.firstOf(issuer, actor.arn());
     if (arn == null || !CALLER.matcher(arn).matches()) {
       return Optional.empty();
     }
-    JsonNode pattern = JsonNodeFactory.instance.arrayNode().add(arn);
-    for (String name : List.of(path).reversed()) {
-      pattern = JsonText.object().set(name, pattern);
-    }
-    return Optional.of((ObjectNode) pattern);
+    ObjectNode identity = JsonText.object();
+    String where = issuer == null ? "" : "/sessionContext/sessionIssuer";
+    identity.withObject(where).putArray("arn").add(arn);
+    return Optional.of(identity);
   }
 
   private static String id(Call call) {

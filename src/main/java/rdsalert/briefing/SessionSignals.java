@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.ActorPhrase.Kind;
 import rdsalert.event.Actor;
-import rdsalert.rule.Report.Bearing;
 import rdsalert.text.Said;
 
 /** Who or what stands behind a call: a service, a session's name, an instance, a sign-in. */
@@ -20,16 +19,10 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
     service();
     named(session.delivery());
     if (phrase.kind() != Kind.IDENTITY_CENTER_USER) {
-      all.quoting(
-          Bearing.NEUTRAL,
-          "on-behalf-of",
-          "Called for Identity Center user ",
-          session.onBehalfOf(),
-          ".");
+      all.quoting("on-behalf-of", "Called for Identity Center user ", session.onBehalfOf(), ".");
     }
     String first = session.sourceIdentity();
-    all.quoting(
-        Bearing.NEUTRAL, "source-identity", "Source identity ", first, ": who first signed in.");
+    all.quoting("source-identity", "Source identity ", first, ": who first signed in.");
     federated(session.federation());
     if (actor.isConsole() || tool.isConsole()) {
       all.neutral("console", "Made in the console: a person signed in.");
@@ -57,10 +50,9 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
     } else if (session == null || phrase.isOfService()) {
       return;
     } else if (phrase.kind() == Kind.IDENTITY_CENTER_ROLE) {
-      all.quoting(
-          Bearing.NEUTRAL, "identity-center", "The person in Identity Center: ", session, ".");
+      all.quoting("identity-center", "The person in Identity Center: ", session, ".");
     } else {
-      all.quoting(Bearing.NEUTRAL, "role-session", "Session ", session, ": chosen by the caller.");
+      all.quoting("role-session", "Session ", session, ": chosen by the caller.");
     }
   }
 

@@ -177,8 +177,8 @@ final class Signals {
       neutral("late", "Late: it reached us " + Words.length(late) + " after the call" + why);
     }
     String first = event.callId().equals(event.eventId()) ? null : event.callId();
-    quoting(Bearing.NEUTRAL, "corrected", "CloudTrail corrects with it its record ", first, ".");
-    quoting(Bearing.NEUTRAL, "replayed", "Replay ", replay, " of an archive, not live.");
+    quoting("corrected", "CloudTrail corrects with it its record ", first, ".");
+    quoting("replayed", "Replay ", replay, " of an archive, not live.");
   }
 
   /** What a team's own exceptions have to do with an alert that they did not silence. */
@@ -205,10 +205,15 @@ final class Signals {
   }
 
   /** A sentence of ours about another's text; nothing where there is none. */
-  void quoting(Bearing bearing, String id, String before, @Nullable String theirs, String after) {
+  private void quoting(
+      Bearing bearing, String id, String before, @Nullable String theirs, String after) {
     if (theirs != null) {
       add(bearing, id, Said.quote(before, theirs, LONGEST).and(after));
     }
+  }
+
+  void quoting(String id, String before, @Nullable String theirs, String after) {
+    quoting(Bearing.NEUTRAL, id, before, theirs, after);
   }
 
   private void add(Bearing bearing, String id, Said reason) {

@@ -113,15 +113,13 @@ public final class AwsCommand {
 
   /** Adds an option whose value is always ours and short, ahead of those of the caller's text. */
   public AwsCommand first(String option, String value) {
-    leading.add("--" + option);
-    leading.add(value);
+    leading.addAll(List.of("--" + option, value));
     return this;
   }
 
   /** Adds an option of the command line itself, or one whose value is always ours. */
   public AwsCommand and(String option, String value) {
-    trailing.add("--" + option);
-    trailing.add(value);
+    trailing.addAll(List.of("--" + option, value));
     return this;
   }
 

@@ -17,6 +17,14 @@ import rdsalert.event.ManagementEvent;
  * test-event-pattern} agrees.
  */
 public final class EventPattern {
+  /** What a field has to be that is not there, is null or is empty. */
+  public static final ArrayNode ABSENT =
+      JsonNodeFactory.instance
+          .arrayNode()
+          .add(JsonNodeFactory.instance.objectNode().put("exists", false))
+          .addNull()
+          .add("");
+
   private final JsonNode json;
   private final PatternSet<String> whole;
   private @Nullable PatternSet<Clause> alone;

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import rdsalert.briefing.ActorPhrase;
-import rdsalert.briefing.Alert;
 import rdsalert.briefing.Briefing;
 import rdsalert.briefing.Briefing.Call;
 import rdsalert.briefing.Briefing.Signal;
@@ -33,9 +32,7 @@ final class AlertEmail {
 
   private final Briefing briefing;
   private final Call call;
-  private final Alert alert;
   private final DetectionRule rule;
-  private final Guide guide;
   private final ManagementEvent event;
   private final Headlines headlines;
   private final Optional<ObjectNode> exception;
@@ -46,10 +43,8 @@ final class AlertEmail {
   AlertEmail(Briefing briefing, Headlines headlines, Optional<ObjectNode> exception, Instant now) {
     this.briefing = briefing;
     this.call = briefing.call();
-    this.alert = briefing.alert();
-    this.rule = alert.rule();
-    this.guide = rule.guide();
-    this.event = alert.event();
+    this.rule = call.rule();
+    this.event = call.event();
     this.headlines = headlines;
     this.exception = exception;
     this.commands = new Commands(call, now);
@@ -80,7 +75,8 @@ final class AlertEmail {
     page.title(headlines.urgentTitle());
     String when = Words.capitalized(headlines.when());
     page.title(Said.of(when + ", in account " + Headlines.where(event.scope())));
-    page.heading(Words.capitalized(rule.rating().words()) + "; " + alert.position().words());
+    page.heading(
+        Words.capitalized(rule.rating().words()) + "; " + briefing.alert().position().words());
     page.blank();
   }
 
@@ -125,7 +121,7 @@ final class AlertEmail {
           "The call is older than the 90 days that event history (lookup-events) keeps: look"
               + " into the trail's log files or CloudTrail Lake instead.");
     }
-    steps(guide.investigate(), briefing.investigate());
+    steps(rule.guide().investigate(), briefing.investigate());
     if (altered) {
       page.step("*", "Text above was escaped (\\...) or cut [+n]. The record as it is:");
       page.verbatim(commands.record().lines());
@@ -135,7 +131,7 @@ final class AlertEmail {
   private void contain() {
     String contain = "CONTAIN: DESTRUCTIVE. Only if nobody can account for the call.";
     page.blank().heading(Said.of(contain).and(accountOfCaller()));
-    steps(guide.respond(), briefing.respond());
+    steps(rule.guide().respond(), briefing.respond());
   }
 
   private void steps(List<Guide.Step> steps, List<Said> sentences) {
@@ -175,15 +171,16 @@ final class AlertEmail {
   }
 
   private void end() {
-    List<Said> innocent = guide.falsePositives().stream().map(one -> one.fill(call)).toList();
+    List<Said> innocent =
+        rule.guide().falsePositives().stream().map(one -> one.fill(call)).toList();
     page.row("BENIGN", Said.of("if ").and(Said.join(", or ", innocent)).and("."));
     exception.ifPresent(this::exception);
     page.wide("RULE", rule.name() + " (" + rule.rating().attackWords() + ")");
     rule.about().references().stream().limit(1).forEach(link -> page.link("", link));
-    if (!alert.others().isEmpty()) {
-      page.wide("ALSO", alert.otherRules());
+    if (!briefing.alert().others().isEmpty()) {
+      page.wide("ALSO", briefing.alert().otherRules());
     }
     briefing.console().ifPresent(link -> page.link("CONSOLE", link));
-    page.link("ALERT", alert.id());
+    page.link("ALERT", briefing.alert().id());
   }
 }

@@ -95,15 +95,12 @@ final class HeldPhrase {
   }
 
   private static String urgent(List<Digest.UrgentCalls> urgent) {
-    return urgent.stream()
-        .findFirst()
-        .map(
-            one ->
-                (one.calls() == 1 ? "one" : one.calls())
-                    + " "
-                    + one.first().gravity().words()
-                    + " among ")
-        .orElse("");
+    if (urgent.isEmpty()) {
+      return "";
+    }
+    int calls = urgent.getFirst().calls();
+    String words = urgent.getFirst().first().gravity().words();
+    return (calls == 1 ? "one" : calls) + " " + words + " among ";
   }
 
   /** One caller's urgent calls, such as {@code by root, 3 times: …}. */

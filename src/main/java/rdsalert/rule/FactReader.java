@@ -45,8 +45,8 @@ record FactReader(Map<String, Fact> facts) implements Template.Nouns {
     Source source = source(fact, OF_FACT);
     int usual = source instanceof Source.At ? LONGEST_OF_ONE : LONGEST_OF_SEVERAL;
     return new Fact(
-        fact.textOf("is"),
-        fact.textOf("short"),
+        fact.optional("is", RuleValue::text),
+        fact.optional("short", RuleValue::text),
         source,
         fact.find("longest").map(of -> of.number(1, 1_000)).orElse(usual));
   }
@@ -62,7 +62,7 @@ record FactReader(Map<String, Fact> facts) implements Template.Nouns {
       case "each" ->
           new Source.Each(
               source.get(kind).with(FactReader::path),
-              elementPattern(source),
+              source.optional("that", that -> that.withJson(FactReader::ofElement)),
               source.get("say").with(FactReader::rowOfPaths));
       case "when" ->
           new Source.When(source.get(kind).withJson(FactReader::pattern), source.get("say").text());
@@ -88,11 +88,8 @@ record FactReader(Map<String, Fact> facts) implements Template.Nouns {
     return row;
   }
 
-  private static @Nullable EventPattern elementPattern(RuleValue source) {
-    return source
-        .find("that")
-        .map(that -> that.withJson(json -> EventPattern.of(Source.Each.inElement(json))))
-        .orElse(null);
+  private static EventPattern ofElement(JsonNode that) {
+    return EventPattern.of(Source.Each.inElement(that));
   }
 
   Template sentence(RuleValue written) {
@@ -115,10 +112,6 @@ record FactReader(Map<String, Fact> facts) implements Template.Nouns {
         throw at.fault("{" + slot + "} is no fact of this rule; facts are " + known);
       }
     }
-  }
-
-  @Nullable String factOf(RuleValue map, String key) {
-    return map.find(key).map(this::fact).orElse(null);
   }
 
   String fact(RuleValue name) {

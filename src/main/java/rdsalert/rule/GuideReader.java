@@ -60,9 +60,9 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
         call.group(1),
         call.group(2),
         command.mapOf("with", this::value),
-        command.find("query").map(query -> printable(query, query.text())).orElse(null),
-        command.find("for-each").map(this::each).orElse(null),
-        command.find("otherwise").map(written -> otherwise(written, name)).orElse(null));
+        command.optional("query", query -> printable(query, query.text())),
+        command.optional("for-each", names::fact),
+        command.optional("otherwise", written -> otherwise(written, name)));
   }
 
   /** Else a shell could be shown something that it is not, and every alert would fail for it. */
@@ -121,11 +121,5 @@ record GuideReader(RuleValue file, FactReader names, Shared shared) {
     at.require(
         field == null || fact.source().hasFields(),
         "{" + name + "} has no fields: leave out '." + field + "'");
-  }
-
-  private String each(RuleValue fact) {
-    String noFact = "'" + fact.text() + "' is no fact of this rule";
-    fact.require(names.facts().containsKey(fact.text()), noFact);
-    return fact.text();
   }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.pattern.Alternatives;
 import rdsalert.pattern.EventPattern;
 import rdsalert.rule.DetectionRule.Rating;
-import rdsalert.rule.Report.Guide;
 import rdsalert.text.Template.Row;
 
 /**
@@ -35,13 +34,6 @@ final class RuleReader {
   private static final Set<String> OUTCOME = Set.of("detail.errorCode", "detail.errorMessage");
 
   private static final Pattern LABEL = Pattern.compile("[A-Z]{3,8}");
-
-  private static final JsonNode ABSENT =
-      JsonNodeFactory.instance
-          .arrayNode()
-          .add(JsonNodeFactory.instance.objectNode().put("exists", false))
-          .addNull()
-          .add("");
 
   private final RuleValue file;
   private final Shared shared;
@@ -65,15 +57,13 @@ final class RuleReader {
   }
 
   private DetectionRule rule() {
-    Guide guide = new GuideReader(file, names, shared).guide();
-    Report report = report();
     return new DetectionRule(
         file.get("id").text(),
         about(),
         rating(),
         pattern(file.get("pattern")),
-        report,
-        guide,
+        report(),
+        new GuideReader(file, names, shared).guide(),
         word("default", "on", "off").equals("off"),
         word("pack", shared.packs().keySet().toArray(String[]::new)).equals(RuleChoice.SELF));
   }
@@ -107,8 +97,8 @@ final class RuleReader {
       Require.that(
           Collections.disjoint(Alternatives.paths(rule), OUTCOME),
           "errorCode and errorMessage need 'outcome: any': without it, the call succeeded");
-      detail.set("errorCode", ABSENT);
-      detail.set("errorMessage", ABSENT);
+      detail.set("errorCode", EventPattern.ABSENT);
+      detail.set("errorMessage", EventPattern.ABSENT);
     }
     Require.that(
         isWords(rule.path("source")) && isWords(detail.path("eventName")),
@@ -133,7 +123,7 @@ final class RuleReader {
         names.facts(),
         names.sentence(file.get("title")),
         file.mapOf("show", this::row),
-        file.find("note").map(this::note).orElse(null),
+        file.optional("note", this::note),
         file.find("resource").map(this::resource).orElse(Report.Resource.NONE),
         file.find("signals").map(signals -> signals.list(this::signal)).orElse(List.of()));
   }
@@ -155,8 +145,8 @@ final class RuleReader {
     resource.requireNoOthers(Set.of("type", "name", "uid", "data"));
     return new Report.Resource(
         names.sentence(resource.get("type")),
-        names.factOf(resource, "name"),
-        names.factOf(resource, "uid"),
+        resource.optional("name", names::fact),
+        resource.optional("uid", names::fact),
         resource.mapOf("data", (_, datum) -> datum(datum)));
   }
 
@@ -176,8 +166,8 @@ final class RuleReader {
         signal.get("id").text(),
         signal.get("bearing").oneOf(Report.Bearing.class),
         names.sentence(signal.get("say")),
-        signal.find("when").map(when -> when.withJson(FactReader::pattern)).orElse(null),
-        names.factOf(signal, "foreign"),
+        signal.optional("when", when -> when.withJson(FactReader::pattern)),
+        signal.optional("foreign", names::fact),
         anyOf(words),
         in);
   }

@@ -115,13 +115,8 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
   }
 
   void requireNoOthers(Set<String> known) {
-    map()
-        .forEach(
-            (key, value) -> {
-              if (!known.contains(key)) {
-                throw value.fault("is not known here; known are " + listed(known));
-              }
-            });
+    String others = "is not known here; known are " + listed(known);
+    map().forEach((key, value) -> value.require(known.contains(key), others));
   }
 
   static String listed(Set<String> names) {
@@ -136,8 +131,10 @@ public record RuleValue(JsonNode json, String path, Map<String, Integer> lines) 
     return Optional.ofNullable(json.get(key)).map(value -> below(key, value));
   }
 
-  @Nullable String textOf(String key) {
-    return find(key).map(RuleValue::text).orElse(null);
+  /** What is read of the value under a key; null if there is none. */
+  <T> @Nullable T optional(String key, Function<RuleValue, T> read) {
+    RuleValue value = find(key).orElse(null);
+    return value == null ? null : read.apply(value);
   }
 
   /** The values of the map under a name, in the file's order; none where there is no map. */

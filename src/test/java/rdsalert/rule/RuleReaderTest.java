@@ -83,7 +83,7 @@ class RuleReaderTest {
           "{ranges}"}        | "{ranges.cIDRIP}"} | {ranges} has no fields: leave out '.cIDRIP'
           CIDRIP: CIDR       | "CIDR IP": CIDR        | is no name of a parameter in AWS's API
           "{ranges}"}        | datenbank-größe}       | line 90: commands.revoke-range.with.CIDRIP: must be printable ASCII
-          for-each: members  | for-each: membrs       | 'membrs' is no fact of this rule
+          for-each: members  | for-each: membrs       | {membrs} is no fact of this rule
           for-each: members  | at-most: 2             | at-most: is not known here; known are aws, for-each, otherwise, query, with
           "[all-groups]"     | "[group-now]"          | [group-now] is no command further below
           aws: rds delete-db-security-group | aws: rds | must be a service and an operation of the AWS CLI

@@ -57,11 +57,20 @@ public final class EventReader {
       throw new MalformedEventException(
           "field 'detail' is missing or not an object" + ids(json) + ": not an EventBridge event");
     }
-    String id = requireId(json, detail);
+    String id =
+        present(
+            id(require(json, detail, "eventID")),
+            "'detail.eventID' is not an id of 1 to 128 letters, digits and . _ : -",
+            json);
+    Instant time =
+        present(
+            time(require(json, detail, "eventTime")),
+            "'detail.eventTime' is not an ISO-8601 time such as 2026-01-31T09:30:00Z",
+            json);
     return new ManagementEvent(
         id,
         callId(id, detail),
-        requireTime(json, detail),
+        time,
         require(json, detail, "eventSource"),
         require(json, detail, "eventName"),
         new ManagementEvent.Scope(account(json, detail), require(json, detail, "awsRegion")),
@@ -87,11 +96,15 @@ public final class EventReader {
   }
 
   private static String require(JsonNode json, JsonNode detail, String field) {
-    String value = Json.text(detail, field);
+    String missing = "'detail." + field + "' is missing or empty";
+    return plain(present(Json.text(detail, field), missing, json));
+  }
+
+  private static <T> T present(@Nullable T value, String fault, JsonNode json) {
     if (value == null) {
-      throw malformed("'detail." + field + "' is missing or empty", json);
+      throw new MalformedEventException("field " + fault + ids(json));
     }
-    return plain(value);
+    return value;
   }
 
   /** These fields are AWS's own words: anything but printable ASCII in them is not. */
@@ -100,39 +113,23 @@ public final class EventReader {
     return printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME);
   }
 
-  private static String requireId(JsonNode json, JsonNode detail) {
-    String id = require(json, detail, "eventID");
-    if (!ID.matcher(id).matches()) {
-      throw malformed(
-          "'detail.eventID' is not an id of 1 to 128 letters, digits and . _ : -", json);
-    }
-    return id;
+  private static @Nullable String id(@Nullable String text) {
+    return text != null && ID.matcher(text).matches() ? text : null;
   }
 
   /** A corrected record has an id of its own, and names the record that it corrects. */
   private static String callId(String id, JsonNode detail) {
     JsonNode addendum = Json.field(detail, "addendum");
-    String original = Json.text(addendum, "originalEventID");
+    String original = id(Json.text(addendum, "originalEventID"));
     boolean corrects = "UPDATED_DATA".equals(Json.text(addendum, "reason"));
-    return corrects && original != null && ID.matcher(original).matches() ? original : id;
+    return corrects && original != null ? original : id;
   }
 
   private static String account(JsonNode json, JsonNode detail) {
     String account =
         Actor.firstOf(Json.text(detail, "recipientAccountId"), Json.text(json, "account"));
-    if (account == null) {
-      throw malformed("'detail.recipientAccountId' (or 'account') is missing or empty", json);
-    }
-    return plain(account);
-  }
-
-  private static Instant requireTime(JsonNode json, JsonNode detail) {
-    Instant time = time(require(json, detail, "eventTime"));
-    if (time == null) {
-      throw malformed(
-          "'detail.eventTime' is not an ISO-8601 time such as 2026-01-31T09:30:00Z", json);
-    }
-    return time;
+    String missing = "'detail.recipientAccountId' (or 'account') is missing or empty";
+    return plain(present(account, missing, json));
   }
 
   /** A time as CloudTrail writes it; null if the text is not one. */
@@ -143,10 +140,6 @@ public final class EventReader {
     } catch (DateTimeException e) {
       return null;
     }
-  }
-
-  private static MalformedEventException malformed(String field, JsonNode json) {
-    return new MalformedEventException("field " + field + ids(json));
   }
 
   /** The ids that find this event again, cleaned for a one-line message. */

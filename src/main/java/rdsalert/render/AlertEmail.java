@@ -123,7 +123,7 @@ final class AlertEmail {
     }
     steps(rule.guide().investigate(), briefing.investigate());
     if (altered) {
-      page.step("*", "Text above was escaped (\\...) or cut [+n]. The record as it is:");
+      page.step("*", Said.of("Text above was escaped (\\...) or cut [+n]. The record as it is:"));
       page.verbatim(commands.record().lines());
     }
   }

@@ -143,7 +143,7 @@ final class WindowEmail {
     int number = 1;
     Digest.Listing listing = digest.listing();
     if (listing != null) {
-      page.step(number++ + ".", "All held alerts, in the account that sent this.");
+      page.step(number++ + ".", Said.of("All held alerts, in the account that sent this."));
       page.verbatim(HeldCommands.ledger(listing).lines());
     }
     Instant first = digest.calls().earliest();

@@ -95,10 +95,6 @@ public final class Page {
     return wrapped(" " + number + " ", STEP, text, quoting, WIDTH);
   }
 
-  public Page step(String number, String ours) {
-    return step(number, Said.of(ours));
-  }
-
   /** What else there is to know about the step above. */
   public Page note(String ours) {
     return wrapped(STEP, STEP, Said.of(ours), quoting, WIDTH);

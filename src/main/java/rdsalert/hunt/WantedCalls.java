@@ -2,13 +2,10 @@ package rdsalert.hunt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rdsalert.pattern.Alternatives;
@@ -19,8 +16,6 @@ import rdsalert.rule.DetectionRule;
  * and outcome. Where a pattern says more this is coarser, and never narrower.
  */
 public final class WantedCalls {
-  private static final Pattern LINE = Pattern.compile("(.{1,102})(, |$)");
-
   /** What rules want of {@code errorCode} and {@code errorMessage}. */
   private enum Outcome {
     /** Neither has text. */
@@ -30,8 +25,22 @@ public final class WantedCalls {
     ANY
   }
 
-  /** By outcome and service, the names of the calls; no service, or no name, stands for all. */
-  private final Map<Outcome, SortedMap<String, Set<String>>> calls = new EnumMap<>(Outcome.class);
+  /** Services, and names of their calls; none of one kind stands for all. */
+  private record Calls(Set<String> services, Set<String> names) {
+    Calls and(Calls more) {
+      return new Calls(either(services, more.services), either(names, more.names));
+    }
+
+    private static Set<String> either(Set<String> some, Set<String> others) {
+      return some.isEmpty() || others.isEmpty()
+          ? Set.of()
+          : Stream.of(some, others)
+              .flatMap(Set::stream)
+              .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private final Map<Outcome, Calls> calls = new EnumMap<>(Outcome.class);
 
   /** How an engine names what is compared; the last two are conditions. */
   record Terms(String service, String call, String succeeded, String failed) {}
@@ -41,18 +50,11 @@ public final class WantedCalls {
   }
 
   private void add(JsonNode pattern) {
-    Set<String> names = Alternatives.words(pattern, "detail.eventName");
-    Set<String> services = Alternatives.words(pattern, "detail.eventSource");
-    var byService = calls.computeIfAbsent(outcome(pattern), _ -> new TreeMap<>());
-    for (String service : services.isEmpty() ? Set.of("") : services) {
-      byService.merge(service, names, WantedCalls::either);
-    }
-  }
-
-  private static Set<String> either(Set<String> some, Set<String> others) {
-    return some.isEmpty() || others.isEmpty()
-        ? Set.of()
-        : Stream.of(some, others).flatMap(Set::stream).collect(Collectors.toSet());
+    Calls more =
+        new Calls(
+            Alternatives.words(pattern, "detail.eventSource"),
+            Alternatives.words(pattern, "detail.eventName"));
+    calls.merge(outcome(pattern), more, Calls::and);
   }
 
   private static Outcome outcome(JsonNode pattern) {
@@ -98,43 +100,24 @@ public final class WantedCalls {
         .collect(Collectors.joining("\n  OR ", "(", ")"));
   }
 
-  private static String condition(
-      Outcome outcome, SortedMap<String, Set<String>> byService, Terms terms) {
-    Map<Set<String>, List<String>> servicesByCalls =
-        byService.entrySet().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Map.Entry::getValue,
-                    LinkedHashMap::new,
-                    Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-    String calls =
-        servicesByCalls.entrySet().stream()
-            .map(entry -> condition(entry.getValue(), entry.getKey(), terms))
-            .collect(Collectors.joining("\n    OR ", "(", ")"));
-    return switch (outcome) {
-      case SUCCESS -> terms.succeeded() + "\n  AND " + calls;
-      case FAILURE -> terms.failed() + "\n  AND " + calls;
-      case ANY -> calls;
-    };
+  private static String condition(Outcome outcome, Calls calls, Terms terms) {
+    String ofOutcome =
+        switch (outcome) {
+          case SUCCESS -> terms.succeeded() + "\n  AND ";
+          case FAILURE -> terms.failed() + "\n  AND ";
+          case ANY -> "";
+        };
+    return ofOutcome
+        + isOneOf(terms.service(), calls.services())
+        + "\n  AND "
+        + isOneOf(terms.call(), calls.names());
   }
 
-  /** Services of the same calls stand together, as CloudTrail Lake takes 10,000 characters. */
-  private static String condition(List<String> services, Set<String> names, Terms terms) {
-    String all = services.stream().map(Query::text).collect(Collectors.joining(", "));
-    String ofService =
-        services.contains("")
-            ? "TRUE"
-            : terms.service() + (services.size() == 1 ? " = " + all : " IN (" + all + ")");
-    return names.isEmpty()
-        ? ofService
-        : ofService + " AND " + terms.call() + " IN (\n      " + list(names) + ")";
-  }
-
-  private static String list(Set<String> names) {
-    String list = names.stream().sorted().map(Query::text).collect(Collectors.joining(", "));
-    return LINE.matcher(list)
-        .results()
-        .map(line -> line.group(1))
-        .collect(Collectors.joining(",\n      "));
+  private static String isOneOf(String term, Set<String> texts) {
+    return texts.isEmpty()
+        ? "TRUE"
+        : texts.stream()
+            .map(Query::text)
+            .collect(Collectors.joining(",\n      ", term + " IN (\n      ", ")"));
   }
 }

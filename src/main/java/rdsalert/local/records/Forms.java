@@ -82,7 +82,7 @@ final class Forms {
   /** The one found in a row of a table. */
   static List<Found> in(ObjectNode row) {
     Forms forms = new Forms();
-    forms.lookInCells(row, 0);
+    forms.look(row, 0);
     return forms.found;
   }
 
@@ -106,15 +106,13 @@ final class Forms {
     try {
       if (start.startsWith("{") || start.startsWith("[")) {
         look(MAPPER.readTree(text), depth + 1);
-      } else if (start.startsWith("H4sI")) {
-        unpack(Base64.getMimeDecoder().decode(start), depth);
-      } else if (start.startsWith("eyJ") || start.startsWith("W3s")) {
-        look(MAPPER.readTree(Base64.getMimeDecoder().decode(start)), depth + 1);
+      } else if (start.startsWith("H4sI") || start.startsWith("eyJ") || start.startsWith("W3s")) {
+        byte[] bytes = Base64.getMimeDecoder().decode(start);
+        look(MAPPER.readTree(start.startsWith("H4sI") ? unpacked(bytes) : bytes), depth + 1);
+      } else if (start.startsWith("CWL CONTROL MESSAGE")) {
+        found.add(new Found.NoCall("a control message of CloudWatch Logs'"));
       } else {
-        found.add(
-            start.startsWith("CWL CONTROL MESSAGE")
-                ? new Found.NoCall("a control message of CloudWatch Logs'")
-                : new Found.Unreadable("a text that is no JSON"));
+        found.add(new Found.Unreadable("a text that is no JSON"));
       }
     } catch (IOException | IllegalArgumentException e) {
       found.add(new Found.Unreadable("a text in it is not what it seems: " + why(e)));
@@ -126,14 +124,14 @@ final class Forms {
         e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage());
   }
 
-  private void unpack(byte[] packed, int depth) throws IOException {
+  private byte[] unpacked(byte[] packed) throws IOException {
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       byte[] plain = in.readNBytes(LARGEST - unpacked);
       unpacked += plain.length;
       if (unpacked >= LARGEST) {
         throw new IOException("it is larger than 32 MB, unpacked");
       }
-      look(MAPPER.readTree(plain), depth + 1);
+      return plain;
     }
   }
 
@@ -148,7 +146,7 @@ final class Forms {
       }
     }
     if (array.size() > 1 && whole.size() == array.size()) {
-      lookInCells(whole, depth + 1);
+      look(whole, depth + 1);
     } else {
       array.forEach(element -> look(element, depth + 1));
     }
@@ -175,13 +173,13 @@ final class Forms {
         && !record.path("insightDetails").isObject();
   }
 
-  /** Columns of a record, and no record: who called is in each, as an object. */
+  /** Columns of a record, and no record: who called is in each, as an object or null. */
   private static boolean isRow(ObjectNode object) {
     JsonNode caller = object.path("userIdentity");
     return object.has("eventname")
         || (isCall(object)
             && (caller.isMissingNode()
-                || caller.asText("").startsWith("{")
+                || caller.isTextual()
                 || !Rows.whole(object).isMissingNode()));
   }
 
@@ -198,15 +196,6 @@ final class Forms {
       rows.valueStream().skip(1).forEach(row -> look(Rows.row(names, row), depth + 1));
     } else {
       found.add(new Found.Unreadable(Rows.NO_NAMES));
-    }
-  }
-
-  /** Where there are columns of a record, a few of them are not taken for one. */
-  private void lookInCells(ObjectNode cells, int depth) {
-    if (cells.has("eventName") || cells.has("eventname")) {
-      lookInRow(cells, depth);
-    } else {
-      look(cells, depth);
     }
   }
 

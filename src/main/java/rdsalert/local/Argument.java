@@ -19,23 +19,20 @@ import picocli.CommandLine.TypeConversionException;
 final class Argument<T extends @Nullable Object> {
   private final ArgSpec spec;
 
-  Argument(CommandSpec command, OptionSpec.Builder option) {
-    OptionSpec built = option.build();
-    command.addOption(built);
-    spec = built;
-  }
-
-  Argument(CommandSpec command, PositionalParamSpec.Builder parameter) {
-    PositionalParamSpec built = parameter.build();
-    command.addPositional(built);
-    spec = built;
+  Argument(CommandSpec command, ArgSpec argument) {
+    spec = argument;
+    command.add(argument);
   }
 
   /** An option without a value: whether it is there. */
   static Argument<Boolean> flag(CommandSpec command, String name, String description) {
     return new Argument<>(
         command,
-        OptionSpec.builder(name).type(boolean.class).initialValue(false).description(description));
+        OptionSpec.builder(name)
+            .type(boolean.class)
+            .initialValue(false)
+            .description(description)
+            .build());
   }
 
   /** An option whose value is taken as it is typed; null if it is not given. */
@@ -58,7 +55,8 @@ final class Argument<T extends @Nullable Object> {
             .type(type)
             .paramLabel(label)
             .converters(converter)
-            .description(description));
+            .description(description)
+            .build());
   }
 
   /** One or more files. */
@@ -71,7 +69,8 @@ final class Argument<T extends @Nullable Object> {
             .arity("1..*")
             .required(true)
             .paramLabel("FILE")
-            .description(description));
+            .description(description)
+            .build());
   }
 
   T value() {

@@ -33,7 +33,8 @@ final class CheckCommand implements Callable<Integer> {
               .paramLabel("FILE")
               .description(
                   "Exceptions to check (default: those that the settings name, or that come with the"
-                      + " function); - reads standard input. A .yaml file is checked as a rule."));
+                      + " function); - reads standard input. A .yaml file is checked as a rule.")
+              .build());
   private final Argument<@Nullable String> events =
       Argument.text(
           spec,
@@ -56,7 +57,8 @@ final class CheckCommand implements Callable<Integer> {
           OptionSpec.builder("--home")
               .type(Path.class)
               .hidden(true)
-              .defaultValue("${sys:rdsalert.home:-}"));
+              .defaultValue("${sys:rdsalert.home:-}")
+              .build());
 
   private final RulesOption rulesOption = new RulesOption(spec);
   private final Complaints complaints = new Complaints(System.err);

@@ -34,7 +34,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     RuleCatalog rules = rulesOption.read();
     Explainer explainer = new Explainer(rules, exceptionsOption.read(rules), System.out);
-    Hunt.visit(files.value(), scope, explainer, complaints);
+    Hunt.visit(files.value(), scope.read(), explainer, complaints);
     return complaints.exitCode();
   }
 

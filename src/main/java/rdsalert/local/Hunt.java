@@ -17,6 +17,7 @@ import rdsalert.event.EventReader;
 import rdsalert.event.MalformedEventException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.hunt.Span;
+import rdsalert.local.ScopeOption.Scope;
 import rdsalert.local.records.RecordReader;
 import rdsalert.local.records.RecordReader.Sink;
 
@@ -34,14 +35,14 @@ final class Hunt {
   /** Names that are remembered; CloudTrail knows fewer. */
   private static final int MOST_NAMES = 100_000;
 
-  private final ScopeOption scope;
+  private final Scope scope;
   private final Visitor visitor;
   private final Complaints complaints;
 
   /** Names of calls that are only counted. */
   private final Set<String> dull = ConcurrentHashMap.newKeySet();
 
-  private Hunt(ScopeOption scope, Visitor visitor, Complaints complaints) {
+  private Hunt(Scope scope, Visitor visitor, Complaints complaints) {
     this.scope = scope;
     this.visitor = visitor;
     this.complaints = complaints;
@@ -60,13 +61,9 @@ final class Hunt {
       return false;
     }
 
-    /** How many events there were, and how many of them rules match; shown as progress. */
-    default int events() {
-      return 0;
-    }
-
-    default int hits() {
-      return 0;
+    /** How many events there were, and how many of them rules match, for a person. */
+    default String progress() {
+      return "";
     }
 
     /** So many were counted, on one day. */
@@ -77,8 +74,7 @@ final class Hunt {
    * Shows every event of files and folders to a visitor, and complains of those that cannot be
    * judged, and of a file, or standard input, that cannot be read to its end.
    */
-  static void visit(List<String> given, ScopeOption scope, Visitor visitor, Complaints complaints) {
-    scope.check();
+  static void visit(List<String> given, Scope scope, Visitor visitor, Complaints complaints) {
     new Hunt(scope, visitor, complaints).read(Input.files(given, scope, complaints));
   }
 

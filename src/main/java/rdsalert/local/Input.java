@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import rdsalert.local.ScopeOption.Scope;
 
 /** What a command was given to read: a file by its path, or standard input for {@code -}. */
 final class Input {
@@ -51,11 +52,11 @@ final class Input {
    * The files that were given, and those in the folders that were, in the order of their paths;
    * complains of a folder that cannot be looked into.
    */
-  static List<String> files(List<String> given, ScopeOption scope, Complaints complaints) {
+  static List<String> files(List<String> given, Scope scope, Complaints complaints) {
     return given.stream().flatMap(each -> files(each, scope, complaints)).toList();
   }
 
-  private static Stream<String> files(String given, ScopeOption scope, Complaints complaints) {
+  private static Stream<String> files(String given, Scope scope, Complaints complaints) {
     List<String> found = new ArrayList<>();
     if (given.isEmpty() || !new File(given).isDirectory()) {
       return Stream.of(given); // opening it tells what is wrong

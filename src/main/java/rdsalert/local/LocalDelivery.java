@@ -173,12 +173,12 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   }
 
   @Override
-  public int hits() {
-    return events() - decisions.getOrDefault(Lines.IGNORED, 0);
+  public String progress() {
+    int hits = events() - decisions.getOrDefault(Lines.IGNORED, 0);
+    return Terminal.count(events(), "record") + ", " + Terminal.count(hits, "hit");
   }
 
-  @Override
-  public int events() {
+  int events() {
     return decisions.values().stream().mapToInt(Integer::intValue).sum();
   }
 

@@ -29,13 +29,8 @@ final class Progress {
       long left = (now - started) / 1_000_000_000 * (files - done) / done;
       String time = left > 90 ? (left + 30) / 60 + " min" : left + " s";
       write(
-          "%s%s, %s, %s, %s left\r"
-              .formatted(
-                  CLEAR,
-                  Terminal.share(done, files, "file"),
-                  Terminal.count(visitor.events(), "record"),
-                  Terminal.count(visitor.hits(), "hit"),
-                  time));
+          "%s%s, %s, %s left\r"
+              .formatted(CLEAR, Terminal.share(done, files, "file"), visitor.progress(), time));
     }
   }
 

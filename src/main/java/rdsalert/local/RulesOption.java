@@ -1,10 +1,8 @@
 package rdsalert.local;
 
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
@@ -12,33 +10,16 @@ import rdsalert.rule.RuleChoice.Pack;
 /** The options that choose which rules are on. */
 final class RulesOption {
   private final Argument<@Nullable String> pack;
-  private final Argument<List<String>> off;
-  private final Argument<List<String>> on;
+  private final Argument<@Nullable String> off;
+  private final Argument<@Nullable String> on;
 
   RulesOption(CommandSpec command) {
-    pack =
-        Argument.text(
-            command,
-            "--pack",
-            "PACK",
-            "The rules that are on: core (default) or database-exposure.");
-    off = ids(command, "--rules-off", "Rules of the pack that are switched off.");
-    on =
-        ids(
-            command,
-            "--rules-on",
-            "Rules of the pack that are switched on though they are off by default.");
-  }
-
-  private static Argument<List<String>> ids(CommandSpec command, String name, String description) {
-    return new Argument<>(
-        command,
-        OptionSpec.builder(name)
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .initialValue(List.of())
-            .paramLabel("ID,...")
-            .description(description));
+    String packs = "The rules that are on: core (default) or database-exposure.";
+    pack = Argument.text(command, "--pack", "PACK", packs);
+    String less = "Rules of the pack that are switched off.";
+    off = Argument.text(command, "--rules-off", "ID,...", less);
+    String more = "Rules of the pack that are switched on though they are off by default.";
+    on = Argument.text(command, "--rules-on", "ID,...", more);
   }
 
   RuleCatalog read() {
@@ -64,8 +45,8 @@ final class RulesOption {
     }
   }
 
-  private static Set<String> given(Argument<List<String>> ids, Set<String> otherwise) {
-    List<String> given = ids.value();
-    return given.isEmpty() ? otherwise : RuleChoice.ids(String.join(",", given));
+  private static Set<String> given(Argument<@Nullable String> ids, Set<String> otherwise) {
+    String given = ids.value();
+    return given == null ? otherwise : RuleChoice.ids(given);
   }
 }

@@ -43,7 +43,8 @@ final class RunCommand implements Callable<Integer> {
               .defaultValue("email")
               .description(
                   "What to print of each alert: ${COMPLETION-CANDIDATES} (default"
-                      + " ${DEFAULT-VALUE})."));
+                      + " ${DEFAULT-VALUE}).")
+              .build());
   private final Argument<Boolean> sweep =
       Argument.flag(
           spec, "--sweep", "Then sweep as if the window were over: print notices and digests.");
@@ -77,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
               .paramLabel("N")
               .defaultValue("100")
               .converters(new WholeNumber(1, 500).or("none", Limits.NO_CAP))
-              .description("Most alerts a window, 1 to 500, or none (default ${DEFAULT-VALUE})."));
+              .description("Most alerts a window, 1 to 500, or none (default ${DEFAULT-VALUE}).")
+              .build());
   private final Argument<Integer> window =
       new Argument<>(
           spec,
@@ -86,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
               .paramLabel("MINUTES")
               .defaultValue("10")
               .converters(new WholeNumber(1, 1_440))
-              .description("A window's length, 1 to 1440 minutes (default ${DEFAULT-VALUE})."));
+              .description("A window's length, 1 to 1440 minutes (default ${DEFAULT-VALUE}).")
+              .build());
   private final ScopeOption scope = new ScopeOption(spec);
   private final RulesOption rulesOption = new RulesOption(spec);
   private final SilencesOption exceptionsOption = new SilencesOption(spec);
@@ -195,7 +198,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(LocalDelivery delivery) {
     PrintStream sums = notes();
-    Hunt.visit(files.value(), scope, delivery, complaints);
+    Hunt.visit(files.value(), scope.read(), delivery, complaints);
     if (sweep.value()) {
       SweepReport swept = delivery.sweep(length());
       sums.printf(

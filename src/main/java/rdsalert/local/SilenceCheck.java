@@ -52,7 +52,7 @@ final class SilenceCheck implements Hunt.Visitor {
 
   /** Looks at a file, or at every file of a folder, and complains if there is no event. */
   void look(String given) {
-    Hunt.visit(List.of(given), ScopeOption.everything(), this, complaints);
+    Hunt.visit(List.of(given), ScopeOption.Scope.EVERYTHING, this, complaints);
     if (events == 0) {
       complaints.add(given + ": no event was found");
     }

@@ -27,7 +27,8 @@ final class SqlCommand implements Callable<Integer> {
               .required(true)
               .description(
                   "athena; lake: CloudTrail Lake, which takes no new customers since May 2026;"
-                      + " duckdb: files on this machine."));
+                      + " duckdb: files on this machine.")
+              .build());
   private final Argument<@Nullable String> table =
       Argument.text(
           spec,
@@ -70,7 +71,7 @@ final class SqlCommand implements Callable<Integer> {
     requireOf(Engine.duckdb, "--files", files.value() != null);
     WantedCalls wanted = new WantedCalls(rulesOption.read().rules());
     try {
-      System.out.print(sql(new Query(wanted, time.checked())));
+      System.out.print(sql(new Query(wanted, time.read())));
     } catch (IllegalArgumentException e) {
       throw misuse(String.valueOf(e.getMessage()));
     }

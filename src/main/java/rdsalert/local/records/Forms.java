@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -51,44 +50,40 @@ final class Forms {
           "configurationItems", "a file of AWS Config's",
           "detail-type", "an event of EventBridge's that is no call");
 
-  /** What one value turned out to be, or to hold. */
-  sealed interface Found {
+  /** Is told what one value turned out to be, or to hold. */
+  interface Findings {
     /** A call, in the form in which EventBridge delivers it. */
-    record Event(JsonNode json) implements Found {}
+    void call(JsonNode event);
 
     /** Something that AWS writes, but no call. */
-    record NoCall(String what) implements Found {}
+    void noCall(String what);
 
     /** It may hold a call, but cannot be read. */
-    record Unreadable(String why) implements Found {}
+    void fault(String why);
   }
 
-  private final List<Found> found = new ArrayList<>();
+  private final Findings findings;
   private int unpacked;
 
-  private Forms() {}
-
-  /** All that is found in one value. */
-  static List<Found> in(byte[] json, int from, int to) {
-    Forms forms = new Forms();
-    try {
-      forms.look(MAPPER.readTree(json, from, to - from), 0);
-    } catch (IOException e) {
-      forms.found.add(new Found.Unreadable("not JSON: " + why(e)));
-    }
-    return forms.found;
+  private Forms(Findings findings) {
+    this.findings = findings;
   }
 
-  /** The one found in a row of a table. */
-  static List<Found> in(ObjectNode row) {
-    Forms forms = new Forms();
-    forms.look(row, 0);
-    return forms.found;
+  static void read(byte[] json, int from, int to, Findings findings) {
+    try {
+      read(MAPPER.readTree(json, from, to - from), findings);
+    } catch (IOException e) {
+      findings.fault("not JSON: " + why(e));
+    }
+  }
+
+  static void read(JsonNode json, Findings findings) {
+    new Forms(findings).look(json, 0);
   }
 
   private void look(JsonNode json, int depth) {
     if (depth > DEEPEST) {
-      found.add(new Found.Unreadable("too many wrappers, one in another"));
+      findings.fault("too many wrappers, one in another");
     } else if (json.isTextual()) {
       lookInText(json.asText(), depth);
     } else if (json.isArray()) {
@@ -97,7 +92,7 @@ final class Forms {
       lookInObject(object, depth);
     } else {
       String kind = json.getNodeType().name().toLowerCase(Locale.ROOT);
-      found.add(new Found.Unreadable("expected a record, a JSON object, but got a " + kind));
+      findings.fault("expected a record, a JSON object, but got a " + kind);
     }
   }
 
@@ -110,12 +105,12 @@ final class Forms {
         byte[] bytes = Base64.getMimeDecoder().decode(start);
         look(MAPPER.readTree(start.startsWith("H4sI") ? unpacked(bytes) : bytes), depth + 1);
       } else if (start.startsWith("CWL CONTROL MESSAGE")) {
-        found.add(new Found.NoCall("a control message of CloudWatch Logs'"));
+        findings.noCall("a control message of CloudWatch Logs'");
       } else {
-        found.add(new Found.Unreadable("a text that is no JSON"));
+        findings.fault("a text that is no JSON");
       }
     } catch (IOException | IllegalArgumentException e) {
-      found.add(new Found.Unreadable("a text in it is not what it seems: " + why(e)));
+      findings.fault("a text in it is not what it seems: " + why(e));
     }
   }
 
@@ -145,7 +140,9 @@ final class Forms {
         whole.setAll(object);
       }
     }
-    if (array.size() > 1 && whole.size() == array.size()) {
+    if (array.isEmpty()) {
+      findings.noCall("an empty list");
+    } else if (array.size() > 1 && whole.size() == array.size()) {
       look(whole, depth + 1);
     } else {
       array.forEach(element -> look(element, depth + 1));
@@ -156,9 +153,9 @@ final class Forms {
     if (isRow(object)) {
       lookInRow(object, depth);
     } else if (isCall(object)) {
-      found.add(new Found.Event(Envelope.around(object)));
+      findings.call(Envelope.around(object));
     } else if (isCall(object.path("detail")) || isBareEvent(object)) {
-      found.add(new Found.Event(object));
+      findings.call(object);
     } else if (object.at("/ResultSet/Rows").isArray()) {
       lookInTable(object.at("/ResultSet/Rows"), depth);
     } else {
@@ -195,7 +192,7 @@ final class Forms {
     if (Rows.areNames(names)) {
       rows.valueStream().skip(1).forEach(row -> look(Rows.row(names, row), depth + 1));
     } else {
-      found.add(new Found.Unreadable(Rows.NO_NAMES));
+      findings.fault(Rows.NO_NAMES);
     }
   }
 
@@ -204,30 +201,28 @@ final class Forms {
       JsonNode whole = Rows.whole(row);
       look(whole.isMissingNode() ? Rows.restored(row) : whole, depth + 1);
     } catch (IllegalArgumentException e) {
-      found.add(new Found.Unreadable(why(e)));
+      findings.fault(why(e));
     }
   }
 
   private void lookInWrapper(ObjectNode object, int depth) {
-    int before = found.size();
-    for (String field : CONTENTS) {
-      JsonNode content = object.path(field);
-      if (content.isArray() && content.isEmpty()) {
-        found.add(new Found.NoCall("an empty list"));
-      } else if (content.isContainerNode() || content.isTextual()) {
-        look(content, depth + 1);
-      }
-    }
-    if (found.size() == before) {
-      found.add(
-          OTHERS.entrySet().stream()
-              .filter(other -> object.has(other.getKey()))
-              .<Found>map(other -> new Found.NoCall(other.getValue()))
-              .findFirst()
-              .orElse(
-                  new Found.Unreadable(
+    List<JsonNode> contents =
+        CONTENTS.stream()
+            .map(object::path)
+            .filter(content -> content.isContainerNode() || content.isTextual())
+            .toList();
+    contents.forEach(content -> look(content, depth + 1));
+    if (contents.isEmpty()) {
+      OTHERS.keySet().stream()
+          .filter(object::has)
+          .findFirst()
+          .map(OTHERS::get)
+          .ifPresentOrElse(
+              findings::noCall,
+              () ->
+                  findings.fault(
                       "no call was found, nor is it known as something else of AWS's; give the"
-                          + " records alone")));
+                          + " records alone"));
     }
   }
 }

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import rdsalert.local.records.Forms.Found;
 
 /** Reads a file, or standard input, as a stream: one value of it is in memory at a time. */
 public final class RecordReader {
@@ -67,7 +66,7 @@ public final class RecordReader {
   }
 
   /** One file, or one in an archive. */
-  private final class OneFile implements Values {
+  private final class OneFile implements Values, Forms.Findings {
     /** Of the faults in one file; the others are counted. */
     private static final int MOST_SHOWN = 20;
 
@@ -143,7 +142,7 @@ public final class RecordReader {
             ObjectNode row = rows.nextValue();
             position++;
             bad = 0;
-            tell(Forms.in(row));
+            Forms.read(row, this);
           } else if (bad > 0) {
             sink.problem(name + ": from event " + position + " on nothing was read");
           }
@@ -178,7 +177,7 @@ public final class RecordReader {
         return;
       }
       position++;
-      tell(Forms.in(bytes, from, to));
+      Forms.read(bytes, from, to, this);
     }
 
     @Override
@@ -193,17 +192,18 @@ public final class RecordReader {
       return BEFORE_RECORD.matcher(text).matches();
     }
 
-    private void tell(List<Found> all) {
-      for (Found found : all) {
-        switch (found) {
-          case Found.Event(var json) -> sink.event(where(), json);
-          case Found.NoCall(String what) -> sink.noCall(where(), what);
-          case Found.Unreadable(String why) -> fault(why);
-        }
-      }
+    @Override
+    public void call(JsonNode event) {
+      sink.event(where(), event);
     }
 
-    private void fault(String why) {
+    @Override
+    public void noCall(String what) {
+      sink.noCall(where(), what);
+    }
+
+    @Override
+    public void fault(String why) {
       if (++faults <= MOST_SHOWN) {
         sink.problem(where() + ": " + why);
       }

@@ -1,19 +1,12 @@
 package rdsalert.local.records;
 
-import java.util.regex.Pattern;
-
 /**
  * Passes over records by a search of their text, without parsing them: most name calls of no
  * interest. Those that are laid out as AWS does need not be cut either.
  */
 final class Skim {
-  /** How a record begins. */
+  /** How a record begins. Notifications, and what was formatted again, begin otherwise. */
   private static final String RECORD = "{\"eventVersion\":\"";
-
-  /** The same in a value that was formatted again. Notifications and the like begin otherwise. */
-  private static final Pattern WHOLE =
-      Pattern.compile(
-          "\\{\\s*\"eventVersion\"\\s*:\\s*\"[\\d.]+\"\\s*,\\s*\"userIdentity\"\\s*:\\s*\\{");
 
   private static final String CALLER = ",\"userIdentity\":{";
   private static final String NAME = "\"eventName\"";
@@ -28,7 +21,7 @@ final class Skim {
 
   /** Passes over a whole value, if it is a record that only names a call of no interest. */
   boolean passesOver(String value) {
-    return WHOLE.matcher(value).lookingAt() && passes(value, 0, value.length());
+    return beginsAsRecord(value, 0) && passes(value, 0, value.length());
   }
 
   /**
@@ -126,18 +119,8 @@ final class Skim {
 
   /** The text that is the value of a field, from behind its name; empty if it is no plain text. */
   private static String value(String text, int behindName) {
-    int colon = behindBlanks(text, behindName);
-    int quote = behindBlanks(text, colon + 1);
-    int end = text.indexOf('"', quote + 1);
-    boolean isText = end > 0 && text.charAt(colon) == ':' && text.charAt(quote) == '"';
-    return isText ? text.substring(quote + 1, end) : "";
-  }
-
-  private static int behindBlanks(String text, int from) {
-    int at = from;
-    while (at < text.length() && text.charAt(at) <= ' ') {
-      at++;
-    }
-    return at;
+    int begin = behindName + 2;
+    int end = text.startsWith(":\"", behindName) ? text.indexOf('"', begin) : -1;
+    return end < 0 ? "" : text.substring(begin, end);
   }
 }

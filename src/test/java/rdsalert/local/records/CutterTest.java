@@ -75,7 +75,7 @@ class CutterTest {
           {"Records":[DULL,BEGIN},"eventName":"Dull","x":"{"}]}              | 2 | 0
           {"Records":[DULL,BEGIN},"eventName":"Dull"}]}                      | 2 | 0
           {"Records":[DULL,BEGIN},"eventName":"Other"}]}                     | 1 | 1
-          {"Records": [ SPACED, SPACED ]}                                    | 2 | 0
+          {"Records": [ SPACED, SPACED, DULL ]}                              | 1 | 2
           {"Records":[{"eventVersion":"1.11","eventName":"Dull"},DULL]}      | 1 | 1
           """)
   void passesOverOnlyWhatNamesACallOfNoInterest(String text, int passedOver, int read)

@@ -28,11 +28,8 @@ public record Query(WantedCalls wanted, Span span) {
       ofColumns("eventsource", "eventname", "errorcode", "errormessage");
 
   private static final Terms FILES =
-      new Terms(
-          field("eventSource"),
-          field("eventName"),
-          hasNone("errorCode") + " AND " + hasNone("errorMessage"),
-          "(" + hasSome("errorCode") + " OR " + hasSome("errorMessage") + ")");
+      ofColumns(
+          field("eventSource"), field("eventName"), field("errorCode"), field("errorMessage"));
 
   /** The day of CloudTrail's folders; empty for a file that lies in none. */
   private static final String DAY =
@@ -126,15 +123,5 @@ public record Query(WantedCalls wanted, Span span) {
 
   private static String field(String name) {
     return "json_extract_string(record, '$." + name + "')";
-  }
-
-  /** What is no text, such as an object, is left to the rules. */
-  private static String hasNone(String name) {
-    return "(coalesce(json_type(record, '$.%s'), '') <> 'VARCHAR' OR %s = '')"
-        .formatted(name, field(name));
-  }
-
-  private static String hasSome(String name) {
-    return "coalesce(" + field(name) + ", '') <> ''";
   }
 }

@@ -88,19 +88,5 @@ final class Argument<T extends @Nullable Object> {
       }
       return number;
     }
-
-    /** The same, or a word that stands for a number beside them. */
-    ITypeConverter<Integer> or(String word, int meaning) {
-      return text -> {
-        if (text.equals(word)) {
-          return meaning;
-        }
-        try {
-          return convert(text);
-        } catch (TypeConversionException e) {
-          throw new TypeConversionException(e.getMessage() + ", nor '" + word + "'");
-        }
-      };
-    }
   }
 }

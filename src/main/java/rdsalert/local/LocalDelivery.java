@@ -86,9 +86,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
 
   @Override
   public void event(String where, ManagementEvent event) {
-    if (lines == Lines.NONE) {
-      summary.seen(event.eventTime().toString());
-    }
+    summary.seen(event.eventTime().toString());
     try {
       deliver(where, event);
     } catch (DeliveryException e) {
@@ -108,7 +106,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
                 ? new Outcome.Ignored(rules.whyIgnored(event))
                 : delivery.apply(event));
     int seen = decisions.merge(decision.word(), 1, Integer::sum);
-    if (lines == Lines.NONE && Set.of("alerted", "held").contains(decision.word())) {
+    if (Set.of("alerted", "held").contains(decision.word())) {
       summary.alerted(event, matched);
     }
     if (lines.has(decision.word(), seen)) {
@@ -132,9 +130,7 @@ final class LocalDelivery implements Hunt.Visitor, AutoCloseable {
   @Override
   public void passedOver(int count, String day) {
     decisions.merge(Lines.IGNORED, count, Integer::sum);
-    if (lines == Lines.NONE) {
-      summary.seen(day);
-    }
+    summary.seen(day);
   }
 
   @Override

@@ -32,8 +32,6 @@ import rdsalert.text.Words;
 
 /** How many alerts each rule would have made of old logs, and by whom. */
 final class RuleSummary {
-  private static final String NONE = "none";
-
   private static final Pattern IDENTITY = Pattern.compile("^arn:[a-z-]+:(iam|sts)::");
   private static final int MOST_CALLERS = 3;
   private static final int LONGEST_CALLER = 80;
@@ -43,7 +41,7 @@ final class RuleSummary {
   private final Instant now = Instant.now();
   private final TreeSet<LocalDate> days = new TreeSet<>();
   private final Map<String, Tally> tallies = new HashMap<>();
-  private String latest = NONE;
+  private String latest = "none";
   private int alerts;
 
   RuleSummary(RuleCatalog rules, Silences exceptions) {
@@ -71,12 +69,13 @@ final class RuleSummary {
 
   /** Takes in on which day a record was made, of interest or not. */
   void seen(String time) {
-    if (!time.startsWith(latest)) {
-      latest = Span.day(time);
+    String day = Span.day(time);
+    if (!day.equals(latest)) {
+      latest = day;
       try {
-        days.add(LocalDate.parse(latest));
+        days.add(LocalDate.parse(day));
       } catch (DateTimeException e) {
-        latest = NONE; // The delivery complains of it, where it matters.
+        // The delivery complains of it, where it matters.
       }
     }
   }

@@ -77,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
               .type(int.class)
               .paramLabel("N")
               .defaultValue("100")
-              .converters(new WholeNumber(1, 500).or("none", Limits.NO_CAP))
+              .converters(RunCommand::cap)
               .description("Most alerts a window, 1 to 500, or none (default ${DEFAULT-VALUE}).")
               .build());
   private final Argument<Integer> window =
@@ -147,6 +147,10 @@ final class RunCommand implements Callable<Integer> {
       write(Path.of(file), page.html(), true);
     }
     return complaints.exitCode();
+  }
+
+  private static int cap(String given) {
+    return given.equals("none") ? Limits.NO_CAP : new WholeNumber(1, 500).convert(given);
   }
 
   private Limits limits() {

@@ -214,8 +214,8 @@ class RunCommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "--cap 0|'0' is not a whole number from 1 to 500, nor 'none'",
-        "--cap 501|'501' is not a whole number from 1 to 500, nor 'none'",
+        "--cap 0|'0' is not a whole number from 1 to 500",
+        "--cap 501|'501' is not a whole number from 1 to 500",
         "--window 1441|'1441' is not a whole number from 1 to 1440",
         "--format fax|Invalid value for option '--format'",
         "--sweep --cap=none|--sweep goes with a cap: without one nothing is held; say --cap N",

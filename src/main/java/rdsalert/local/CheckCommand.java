@@ -121,8 +121,9 @@ final class CheckCommand implements Callable<Integer> {
       return Optional.empty();
     }
     Optional<Settings> checked =
-        new SettingsCheck(home.value(), complaints::add, complaints::warn)
-            .check(given == null ? usual : given);
+        new SettingsCheck(
+                home.value(), given == null ? usual : given, complaints::add, complaints::warn)
+            .check();
     checked.ifPresent(CheckCommand::print);
     return checked;
   }

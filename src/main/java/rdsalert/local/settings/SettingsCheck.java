@@ -8,18 +8,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rdsalert.Settings;
 import rdsalert.rule.RuleCatalog;
-import rdsalert.rule.RuleChoice;
 
 /** Says what is wrong in a team's settings before anything is deployed. */
 public final class SettingsCheck {
@@ -29,7 +26,6 @@ public final class SettingsCheck {
           "(?:ParameterKey=)?(\\w+)(?:,ParameterValue)?=(\"((?:[^\"\\\\]|\\\\.)*)\"|\\S*)");
 
   private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
-  private static final String STACK = "stack_name";
   private static final Path RESOURCES = Path.of("src/main/resources");
 
   /** What a value is compared with where the template sets none: nothing of it is used. */
@@ -41,59 +37,62 @@ public final class SettingsCheck {
           "ledger");
 
   private final Path home;
+  private final Path file;
   private final Consumer<String> complain;
   private final Consumer<String> warn;
-  private String file = "";
   private int faults;
 
   /**
    * @param home the folder of the template and its package
+   * @param file what SAM reads
    * @param complain is told what has to be put right
    * @param warn is told what may be as it is, but should be known
    */
-  public SettingsCheck(Path home, Consumer<String> complain, Consumer<String> warn) {
+  public SettingsCheck(Path home, Path file, Consumer<String> complain, Consumer<String> warn) {
     this.home = home;
+    this.file = file;
     this.complain = complain;
     this.warn = warn;
   }
 
   /**
-   * Looks at a file that SAM reads.
+   * Looks at each environment of SAM, mostly {@code default}, that has parameters.
    *
-   * @return what the functions would have, if nothing is wrong; of several environments of SAM in
-   *     one file the last one
+   * @return what the functions would have, if nothing is wrong; of several environments the last
    */
-  public Optional<Settings> check(Path given) {
-    file = given.getFileName() + ": ";
+  public Optional<Settings> check() {
     Optional<Settings> settings = Optional.empty();
     try {
       StackTemplate template = StackTemplate.read(home.resolve("template.yaml"));
-      JsonNode tree = tree(given);
-      for (Map<String, String> values : read(tree)) {
-        settings = check(values, template);
-        checkAlarmTopic(values.getOrDefault("AlarmTopicArn", ""), tree.findValuesAsText(STACK));
-        for (String name : List.of("AlarmTopicArn", "KmsKeyArn")) {
-          checkRegion(name, values.getOrDefault(name, ""), tree.findValuesAsText("region"));
+      JsonNode tree = tree();
+      for (JsonNode environment : tree) {
+        JsonNode overrides = environment.at("/deploy/parameters/parameter_overrides");
+        if (!overrides.isMissingNode()) {
+          Map<String, String> given = values(overrides);
+          settings = check(given, template);
+          checkAlarmTopic(given.getOrDefault("AlarmTopicArn", ""), tree);
+          for (String name : List.of("AlarmTopicArn", "KmsKeyArn")) {
+            checkRegion(name, given.getOrDefault(name, ""), tree.findValuesAsText("region"));
+          }
         }
       }
       if (settings.isEmpty() && faults == 0) {
-        fault(file + "it has no parameter_overrides; ops/settings adds them");
+        fault("it has no parameter_overrides; ops/settings adds them");
       }
     } catch (IllegalArgumentException e) {
-      fault(String.valueOf(e.getMessage()));
+      faults++;
+      complain.accept(String.valueOf(e.getMessage()));
     }
     return settings.filter(ok -> faults == 0);
   }
 
   /** Its policy lets the stack's alarms in only where no topic is named for them. */
-  private void checkAlarmTopic(String arn, List<String> stacks) {
-    String topic = arn.substring(arn.lastIndexOf(':') + 1);
-    for (String stack : stacks) {
-      if (topic.startsWith(stack + "-AlertTopic-") || topic.startsWith(stack + "-WatchTopic-")) {
+  private void checkAlarmTopic(String arn, JsonNode tree) {
+    for (String stack : tree.findValuesAsText("stack_name")) {
+      if (arn.matches(".*:" + Pattern.quote(stack) + "-(Alert|Watch)Topic-.*")) {
         fault(
-            ("%sAlarmTopicArn is a topic of the stack itself, which would refuse the alarms without a"
-                    + " word; leave it empty for the alert topic, or name another")
-                .formatted(file));
+            "AlarmTopicArn is a topic of the stack itself, which would refuse the alarms without a"
+                + " word; leave it empty for the alert topic, or name another");
       }
     }
   }
@@ -108,19 +107,7 @@ public final class SettingsCheck {
     }
   }
 
-  /**
-   * Reads {@code samconfig.toml}: the values by the parameters' names, for each environment of SAM,
-   * mostly {@code default}, that has some.
-   */
-  private static List<Map<String, String>> read(JsonNode tree) {
-    return tree.valueStream()
-        .map(environment -> environment.at("/deploy/parameters/parameter_overrides"))
-        .filter(given -> !given.isMissingNode())
-        .map(SettingsCheck::values)
-        .toList();
-  }
-
-  private static JsonNode tree(Path file) {
+  private JsonNode tree() {
     try (InputStream in = Files.newInputStream(file)) {
       return new TomlMapper().readTree(in);
     } catch (JacksonException e) {
@@ -160,25 +147,26 @@ public final class SettingsCheck {
   }
 
   private Optional<Settings> check(Map<String, String> given, StackTemplate template) {
-    Map<String, StackTemplate.Parameter> parameters = template.parameters();
-    Map<String, String> all = new HashMap<>();
-    parameters.forEach(
-        (name, parameter) -> all.put(name, given.getOrDefault(name, parameter.byDefault())));
-    given.forEach((name, value) -> check(name, value, parameters));
-    warnOfMissing(given.keySet(), parameters.keySet());
+    given.forEach((name, value) -> template.fault(name, value).ifPresent(this::fault));
+    Map<String, String> all = template.defaults();
+    List<String> missing = all.keySet().stream().filter(name -> !given.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      String names = String.join(", ", missing);
+      warn("without " + names + ", which stay in the stack as they are; ops/settings adds them");
+    }
+    all.putAll(given);
     if (faults > 0) {
       return Optional.empty();
     }
     if (days("ArchiveDays", all) > days("RetentionDays", all)) {
-      warn.accept(
-          file
-              + "ArchiveDays is more than RetentionDays, so that a replay of what the ledger has"
-              + " forgotten alerts again");
+      warn(
+          "ArchiveDays is more than RetentionDays, so that a replay of what the ledger has forgotten"
+              + " alerts again");
     }
     Map<String, String> environment = template.environment(all);
     MADE_UP.forEach(environment::putIfAbsent);
     Settings settings = Settings.of(environment);
-    checkRules(settings.rules());
+    checkRules(settings);
     settings.exceptions().file().ifPresent(this::checkExceptions);
     return Optional.of(settings);
   }
@@ -187,40 +175,17 @@ public final class SettingsCheck {
     return Integer.parseInt(all.getOrDefault(name, "0"));
   }
 
-  private void warnOfMissing(Set<String> given, Set<String> known) {
-    List<String> missing = known.stream().filter(name -> !given.contains(name)).toList();
-    if (!missing.isEmpty()) {
-      warn.accept(
-          "%swithout %s, which stay in the stack as they are; ops/settings adds them"
-              .formatted(file, String.join(", ", missing)));
-    }
-  }
-
-  private void check(String name, String value, Map<String, StackTemplate.Parameter> parameters) {
-    StackTemplate.Parameter parameter = parameters.get(name);
-    if (parameter == null) {
-      fault(
-          ("%s%s: the template has no such parameter, and SAM passes over it in silence;"
-                  + " samconfig.example.toml lists them all")
-              .formatted(file, name));
-      return;
-    }
-    parameter
-        .fault(value)
-        .ifPresent(why -> fault("%s%s is \"%s\", but %s".formatted(file, name, value, why)));
-  }
-
-  private void checkRules(RuleChoice choice) {
+  private void checkRules(Settings settings) {
     try {
-      RuleCatalog.packaged(choice);
+      RuleCatalog.packaged(settings.rules());
     } catch (IllegalArgumentException e) {
-      fault(file + e.getMessage());
+      fault(String.valueOf(e.getMessage()));
     }
   }
 
   private void checkExceptions(Path path) {
     if (!path.isAbsolute() && !Files.isRegularFile(packaged(home, path))) {
-      fault("%sExceptionsFile: there is no %s".formatted(file, RESOURCES.resolve(path)));
+      fault("ExceptionsFile: there is no " + RESOURCES.resolve(path));
     }
   }
 
@@ -231,6 +196,10 @@ public final class SettingsCheck {
 
   private void fault(String what) {
     faults++;
-    complain.accept(what);
+    complain.accept(file.getFileName() + ": " + what);
+  }
+
+  private void warn(String what) {
+    warn.accept(file.getFileName() + ": " + what);
   }
 }

@@ -14,6 +14,13 @@ import rdsalert.yaml.YamlFile;
 
 /** A template of CloudFormation: its parameters, and which of them the functions see. */
 record StackTemplate(JsonNode json) {
+  /**
+   * CloudFormation takes fractions and zeros in front too. The first are refused later by Lambda
+   * and the like; "00" is not the "0" by which the template's conditions tell that there is to be
+   * none.
+   */
+  private static final Pattern WHOLE = Pattern.compile("0|-?[1-9]\\d{0,11}");
+
   /** Refuses what is no template; the message names the file. */
   static StackTemplate read(Path file) {
     try {
@@ -25,12 +32,13 @@ record StackTemplate(JsonNode json) {
     }
   }
 
-  Map<String, Parameter> parameters() {
-    Map<String, Parameter> parameters = new LinkedHashMap<>();
+  /** The parameters' defaults, by their names. */
+  Map<String, String> defaults() {
+    Map<String, String> defaults = new LinkedHashMap<>();
     json.path("Parameters")
         .properties()
-        .forEach(one -> parameters.put(one.getKey(), new Parameter(one.getValue())));
-    return parameters;
+        .forEach(one -> defaults.put(one.getKey(), one.getValue().path("Default").asText()));
+    return defaults;
   }
 
   /** What of the functions' environment is the value of a parameter. */
@@ -45,45 +53,32 @@ record StackTemplate(JsonNode json) {
     return environment;
   }
 
-  /**
-   * A parameter, and which values CloudFormation takes for it.
-   *
-   * @param said what the template says of it: {@code Default}, {@code AllowedPattern} and so on
-   */
-  record Parameter(JsonNode said) {
-    /**
-     * CloudFormation takes fractions and zeros in front too. The first are refused later by Lambda
-     * and the like; "00" is not the "0" by which the template's conditions tell that there is to be
-     * none.
-     */
-    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9]\\d{0,11}");
-
-    String byDefault() {
-      return said.path("Default").asText();
+  /** Why CloudFormation would not take a value for a parameter; empty if it would. */
+  Optional<String> fault(String name, String value) {
+    JsonNode parameter = json.path("Parameters").path(name);
+    if (parameter.isMissingNode()) {
+      return Optional.of(
+          name
+              + ": the template has no such parameter, and SAM passes over it in silence;"
+              + " samconfig.example.toml lists them all");
     }
+    List<String> allowed =
+        parameter.path("AllowedValues").valueStream().map(JsonNode::asText).toList();
+    String wanted =
+        allowed.isEmpty()
+            ? parameter.path("ConstraintDescription").asText("is not allowed")
+            : "must be one of " + String.join(", ", allowed);
+    return (allowed.isEmpty() ? takes(parameter, value) : allowed.contains(value))
+        ? Optional.empty()
+        : Optional.of("%s is \"%s\", but %s".formatted(name, value, wanted));
+  }
 
-    /** What a value has to be that this one is not. */
-    Optional<String> fault(String value) {
-      List<String> allowed =
-          said.path("AllowedValues").valueStream().map(JsonNode::asText).toList();
-      if (!allowed.isEmpty()) {
-        return allowed.contains(value)
-            ? Optional.empty()
-            : Optional.of("must be one of " + String.join(", ", allowed));
-      }
-      return takes(value)
-          ? Optional.empty()
-          : Optional.of(said.path("ConstraintDescription").asText("is not allowed"));
+  private static boolean takes(JsonNode parameter, String value) {
+    if (!parameter.path("Type").asText().equals("Number")) {
+      return value.matches(parameter.path("AllowedPattern").asText("(?s).*"));
     }
-
-    private boolean takes(String value) {
-      return said.path("Type").asText().equals("Number")
-          ? WHOLE.matcher(value).matches() && isWithin(Long.parseLong(value))
-          : value.matches(said.path("AllowedPattern").asText("(?s).*"));
-    }
-
-    private boolean isWithin(long number) {
-      return number >= said.path("MinValue").asLong() && number <= said.path("MaxValue").asLong();
-    }
+    return WHOLE.matcher(value).matches()
+        && Long.parseLong(value) >= parameter.path("MinValue").asLong()
+        && Long.parseLong(value) <= parameter.path("MaxValue").asLong();
   }
 }

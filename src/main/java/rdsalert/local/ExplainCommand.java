@@ -34,7 +34,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     RuleCatalog rules = rulesOption.read();
     Explainer explainer = new Explainer(rules, exceptionsOption.read(rules), System.out);
-    Hunt.visit(files.value(), scope.read(), explainer, complaints);
+    new Hunt(scope.read(), explainer, complaints).read(files.value());
     return complaints.exitCode();
   }
 

@@ -42,7 +42,7 @@ final class Hunt {
   /** Names of calls that are only counted. */
   private final Set<String> dull = ConcurrentHashMap.newKeySet();
 
-  private Hunt(Scope scope, Visitor visitor, Complaints complaints) {
+  Hunt(Scope scope, Visitor visitor, Complaints complaints) {
     this.scope = scope;
     this.visitor = visitor;
     this.complaints = complaints;
@@ -71,14 +71,11 @@ final class Hunt {
   }
 
   /**
-   * Shows every event of files and folders to a visitor, and complains of those that cannot be
-   * judged, and of a file, or standard input, that cannot be read to its end.
+   * Shows every event of files and folders, and complains of those that cannot be judged, and of a
+   * file, or standard input, that cannot be read to its end.
    */
-  static void visit(List<String> given, Scope scope, Visitor visitor, Complaints complaints) {
-    new Hunt(scope, visitor, complaints).read(Input.files(given, scope, complaints));
-  }
-
-  private void read(List<String> files) {
+  void read(List<String> given) {
+    List<String> files = Input.files(given, scope, complaints);
     Progress progress = new Progress(files.size());
     Deque<Part> open = new ArrayDeque<>();
     int processors = Runtime.getRuntime().availableProcessors();

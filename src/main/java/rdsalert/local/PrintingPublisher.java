@@ -1,18 +1,15 @@
 package rdsalert.local;
 
-import java.io.PrintStream;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
 
 /** Prints messages instead of sending them. */
 final class PrintingPublisher implements AlertPublisher {
-  private final PrintStream out;
   private final Format format;
   private int printed;
 
-  PrintingPublisher(PrintStream out, Format format) {
-    this.out = out;
+  PrintingPublisher(Format format) {
     this.format = format;
   }
 
@@ -44,8 +41,8 @@ final class PrintingPublisher implements AlertPublisher {
 
   @Override
   public String publish(Message message) {
-    out.print(format.of(message).stripTrailing() + "\n\n");
-    if (out.checkError()) {
+    System.out.print(format.of(message).stripTrailing() + "\n\n");
+    if (System.out.checkError()) {
       throw PublishFailedException.refused(
           "the output is closed", false, new IllegalStateException("cannot print"));
     }

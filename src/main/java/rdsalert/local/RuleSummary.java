@@ -3,7 +3,6 @@ package rdsalert.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -135,16 +134,16 @@ final class RuleSummary {
         .forEach(one -> list.addObject().put(name, one.getKey()).put("alerts", one.getValue()));
   }
 
-  void print(PrintStream out) {
+  void print() {
     List<DetectionRule> loud = byAlerts().filter(rule -> of(rule).alerts > 0).toList();
     int widest = loud.stream().mapToInt(rule -> rule.id().length()).max().orElse(4);
     String line = "%-" + Math.max(4, widest) + "s  %8s  %6s  %8s  %8s  %s%n";
     if (!loud.isEmpty()) {
-      out.printf(line, "rule", "alerts", "days", "a day", "accounts", "most by");
+      System.out.printf(line, "rule", "alerts", "days", "a day", "accounts", "most by");
     }
     for (DetectionRule rule : loud) {
       Tally tally = of(rule);
-      out.printf(
+      System.out.printf(
           line,
           rule.id(),
           Terminal.number(tally.alerts),
@@ -159,10 +158,10 @@ final class RuleSummary {
             .filter(id -> !tallies.containsKey(id))
             .collect(Collectors.joining(", "));
     if (!silent.isEmpty()) {
-      out.println("no alert: " + silent);
+      System.out.println("no alert: " + silent);
     }
     String all = Terminal.count(alerts, "alert") + ", one for each event that matches";
-    out.println(
+    System.out.println(
         days.isEmpty()
             ? all
             : "%s: %s a day, from %s to %s"

@@ -123,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
             ? page
             : json.value() || summary.value()
                 ? AlertPublisher.NONE
-                : new PrintingPublisher(System.out, format.value());
+                : new PrintingPublisher(format.value());
     RuleCatalog rules = rulesOption.read();
     Silences exceptions = exceptionsOption.read(rules);
     if (file != null) { // What cannot be written is better known before a hunt of hours.
@@ -202,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(LocalDelivery delivery) {
     PrintStream sums = notes();
-    Hunt.visit(files.value(), scope.read(), delivery, complaints);
+    new Hunt(scope.read(), delivery, complaints).read(files.value());
     if (sweep.value()) {
       SweepReport swept = delivery.sweep(length());
       sums.printf(
@@ -215,7 +215,7 @@ final class RunCommand implements Callable<Integer> {
     if (summary.value() && json.value()) {
       System.out.println(JsonText.of(delivery.summary().json()));
     } else if (summary.value()) {
-      delivery.summary().print(System.out);
+      delivery.summary().print();
     }
     if (json.value() || delivery.events() != 1) {
       sums.println(delivery.sum());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import rdsalert.event.ManagementEvent;
+import rdsalert.local.ScopeOption.Scope;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silence;
@@ -52,7 +53,7 @@ final class SilenceCheck implements Hunt.Visitor {
 
   /** Looks at a file, or at every file of a folder, and complains if there is no event. */
   void look(String given) {
-    Hunt.visit(List.of(given), ScopeOption.Scope.EVERYTHING, this, complaints);
+    new Hunt(Scope.EVERYTHING, this, complaints).read(List.of(given));
     if (events == 0) {
       complaints.add(given + ": no event was found");
     }

@@ -33,7 +33,7 @@ final class Cutter {
   /** Instead of a place: there has to be more of the value, or nothing more can be cut. */
   private static final int MORE = -2;
 
-  private static final int NOTHING = LineStart.NONE;
+  private static final int NOTHING = Skim.NONE;
 
   private final Values values;
   private final Skim skim;
@@ -70,7 +70,7 @@ final class Cutter {
       int next = at < end ? step(at) : MORE;
       if (next == MORE
           && end - at > LONGEST
-          && (end - at >= LARGEST || LineStart.next(text, at) != NOTHING)) {
+          && (end - at >= LARGEST || Skim.nextLine(text, at) != NOTHING)) {
         next = broken(at, TOO_LARGE);
       }
       at = next != MORE ? next : ended ? atEnd(at) : readOn(in, at);
@@ -217,7 +217,7 @@ final class Cutter {
   /** The next line may still come. */
   private int noText(int start) {
     fault = "not JSON: a text has a line end or a control character in it";
-    boolean mayCome = end - start < LONGEST && LineStart.next(text, start) == NOTHING;
+    boolean mayCome = end - start < LONGEST && Skim.nextLine(text, start) == NOTHING;
     return mayCome ? MORE : broken(start, fault);
   }
 
@@ -239,7 +239,7 @@ final class Cutter {
    * @return where to go on, if values have lines of their own; elsewhere that is not known
    */
   private int broken(int start, String why) {
-    int next = LineStart.next(text, start);
+    int next = Skim.nextLine(text, start);
     values.broken(before + start, why, next == NOTHING && start < end);
     behindList = false;
     return next;

@@ -56,11 +56,14 @@ final class Rows {
   private static final List<String> WHOLE =
       List.of("eventJson", "eventjson", "CloudTrailEvent", "@message", "message");
 
-  /** Columns of JSON, and those that Athena has as a structure of its own. */
+  /** Columns of JSON, or of structures as Athena writes them. */
   private static final Set<String> OBJECTS =
-      Set.of("requestParameters", "responseElements", "additionalEventData", "serviceEventDetails");
+      Set.of(
+          ("requestParameters responseElements additionalEventData serviceEventDetails"
+                  + " userIdentity addendum tlsDetails")
+              .split(" ", -1));
 
-  private static final Set<String> STRUCTS = Set.of("userIdentity", "addendum", "tlsDetails");
+  private static final Pattern STRUCT = Pattern.compile("(?s)\\{\\w+=.*");
 
   private Rows() {}
 
@@ -130,9 +133,7 @@ final class Rows {
       String text = cell.getValue().asText("");
       if (!cell.getValue().isTextual() && !cell.getValue().isNull()) {
         record.set(name, cell.getValue());
-      } else if (STRUCTS.contains(name) && text.startsWith("{") && !text.startsWith("{\"")) {
-        record.set(name, struct(name, text));
-      } else if (STRUCTS.contains(name) || OBJECTS.contains(name)) {
+      } else if (OBJECTS.contains(name)) {
         record.set(name, object(name, text));
       } else if (!text.isEmpty() && !text.equals("null")) {
         record.put(name, name.equals("eventTime") ? time(text) : text);
@@ -149,27 +150,20 @@ final class Rows {
 
   private static JsonNode object(String name, String text) {
     try {
-      return text.isEmpty() ? MAPPER.nullNode() : MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "this looks like a row of a table, and its "
-              + name
-              + " is no JSON; if CloudTrail Lake has it, select eventJson",
-          e);
-    }
-  }
-
-  private static ObjectNode struct(String name, String text) {
-    ObjectNode object = MAPPER.createObjectNode();
-    try {
-      if (struct(text, 1, object) < text.length()) {
-        throw new IndexOutOfBoundsException("a bracket in a text");
+      if (!STRUCT.matcher(text).matches()) {
+        return text.isEmpty() ? MAPPER.nullNode() : MAPPER.readTree(text);
       }
-    } catch (IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException(
-          "this looks like a row of a table, and its " + name + " cannot be read", e);
+      ObjectNode object = MAPPER.createObjectNode();
+      if (struct(text, 1, object) == text.length()) {
+        return object;
+      }
+    } catch (JsonProcessingException | IndexOutOfBoundsException e) {
+      // As where a text has a bracket in it.
     }
-    return object;
+    throw new IllegalArgumentException(
+        "this looks like a row of a table, and its "
+            + name
+            + " cannot be read; if CloudTrail Lake has it, select eventJson");
   }
 
   /** Reads {@code name=value, …}} from a place on, and returns the place behind it. */

@@ -1,10 +1,28 @@
 package rdsalert.local.records;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
- * Passes over records by a search of their text, without parsing them: most name calls of no
- * interest. Those that are laid out as AWS does need not be cut either.
+ * Searches text, without parsing it. Most records name calls of no interest, and are passed over;
+ * those that are laid out as AWS does need not be cut either.
  */
 final class Skim {
+  /** Instead of a place. */
+  static final int NONE = -1;
+
+  /**
+   * Where a value may begin on a line of its own: an object, a text that holds JSON, or a time as
+   * CloudWatch Logs writes it before a record. Farther in, a brace may as well be of a part of what
+   * was cut; that has a line of its own.
+   */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "\n(\\{"
+              + "|[ \t]+\\{(\"|[ \t\r\n]*\"eventVersion\")"
+              + "|[ \t]*\"[{\\[]"
+              + "|\\d{4}-\\d\\d-\\d\\dT)");
+
   /** How a record begins. Notifications, and what was formatted again, begin otherwise. */
   private static final String RECORD = "{\"eventVersion\":\"";
 
@@ -17,6 +35,12 @@ final class Skim {
 
   Skim(Values values) {
     this.values = values;
+  }
+
+  /** The next line that may begin with a value, behind one that cannot be cut out. */
+  static int nextLine(String text, int from) {
+    Matcher line = LINE.matcher(text);
+    return line.find(from) ? line.start() + 1 : NONE;
   }
 
   /** Passes over a whole value, if it is a record that only names a call of no interest. */

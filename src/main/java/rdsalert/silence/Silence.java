@@ -16,7 +16,6 @@ import rdsalert.pattern.Alternatives;
 import rdsalert.pattern.EventPattern;
 import rdsalert.pattern.PatternSet;
 import rdsalert.rule.DetectionRule;
-import rdsalert.rule.DetectionRule.Rating.Attack;
 import rdsalert.rule.DetectionRule.Rating.Severity;
 
 /**
@@ -37,6 +36,9 @@ public record Silence(
     Instant expires,
     @Nullable MaintenanceSchedule schedule,
     boolean broad) {
+  /** What rules of this technique look for is reached from outside, whatever the request names. */
+  private static final String REMOTE_SERVICES = "T1133";
+
   public Reach reach() {
     return Reach.of(pattern, schedule);
   }
@@ -110,16 +112,12 @@ public record Silence(
   private static boolean opensToInternet(DetectionRule rule, ManagementEvent event) {
     JsonNode request = event.detail().path("requestParameters");
     return event.opensToInternet()
-        || rule.rating().attacks().stream().anyMatch(Silence::isOfRemoteServices)
+        || rule.rating().attacks().stream()
+            .anyMatch(attack -> attack.technique().id().equals(REMOTE_SERVICES))
         || request.findValues("publiclyAccessible").stream().anyMatch(JsonNode::asBoolean)
         || request.findValues("valuesToAdd").stream()
             .flatMap(one -> one.isArray() ? one.valueStream() : Stream.of(one))
             .anyMatch(value -> value.asText().equals("all"));
-  }
-
-  /** What such rules look for is reached from outside, no matter which part the request names. */
-  private static boolean isOfRemoteServices(Attack attack) {
-    return attack.technique().id().equals("T1133");
   }
 
   /**

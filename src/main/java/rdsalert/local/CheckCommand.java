@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,11 +21,9 @@ import rdsalert.silence.Silences;
 import rdsalert.yaml.YamlFile;
 
 /** {@code rdsalert check}: says what is wrong with rules, exceptions and settings. */
-final class CheckCommand implements Callable<Integer> {
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+final class CheckCommand extends Command {
   private final Argument<@Nullable String> file =
-      new Argument<>(
-          spec,
+      add(
           PositionalParamSpec.builder()
               .type(String.class)
               .arity("0..1")
@@ -36,14 +33,9 @@ final class CheckCommand implements Callable<Integer> {
                       + " function); - reads standard input. A .yaml file is checked as a rule.")
               .build());
   private final Argument<@Nullable String> events =
-      Argument.text(
-          spec,
-          "--events",
-          "DIR|FILE",
-          "Also say which of these events each exception would cover.");
+      text("--events", "DIR|FILE", "Also say which of these events each exception would cover.");
   private final Argument<@Nullable Path> settings =
-      Argument.option(
-          spec,
+      option(
           Path.class,
           "--settings",
           "FILE",
@@ -52,16 +44,14 @@ final class CheckCommand implements Callable<Integer> {
 
   /** The folder of the template and its package. */
   private final Argument<Path> home =
-      new Argument<>(
-          spec,
+      add(
           OptionSpec.builder("--home")
               .type(Path.class)
               .hidden(true)
               .defaultValue("${sys:rdsalert.home:-}")
               .build());
 
-  private final RulesOption rulesOption = new RulesOption(spec);
-  private final Complaints complaints = new Complaints(System.err);
+  private final RulesOption rulesOption = new RulesOption(this);
 
   CommandSpec spec() {
     spec.usageMessage()

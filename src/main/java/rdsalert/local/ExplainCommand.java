@@ -3,7 +3,6 @@ package rdsalert.local;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import rdsalert.event.ManagementEvent;
 import rdsalert.pattern.EventPattern.ClauseResult;
@@ -14,14 +13,11 @@ import rdsalert.silence.Silences;
 import rdsalert.silence.Silences.Verdict;
 
 /** {@code rdsalert explain}: says clause by clause why a rule matches an event or does not. */
-final class ExplainCommand implements Callable<Integer> {
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
-  private final Argument<List<String>> files =
-      Argument.files(spec, "As for run; - reads standard input.");
-  private final RulesOption rulesOption = new RulesOption(spec);
-  private final ScopeOption scope = new ScopeOption(spec);
-  private final SilencesOption exceptionsOption = new SilencesOption(spec);
-  private final Complaints complaints = new Complaints(System.err);
+final class ExplainCommand extends Command {
+  private final Argument<List<String>> files = files("As for run; - reads standard input.");
+  private final RulesOption rulesOption = new RulesOption(this);
+  private final ScopeOption scope = new ScopeOption(this);
+  private final SilencesOption exceptionsOption = new SilencesOption(this);
 
   CommandSpec spec() {
     spec.usageMessage()

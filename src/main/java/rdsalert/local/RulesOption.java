@@ -2,7 +2,7 @@ package rdsalert.local;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import rdsalert.local.Command.Argument;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.rule.RuleChoice;
 import rdsalert.rule.RuleChoice.Pack;
@@ -13,13 +13,13 @@ final class RulesOption {
   private final Argument<@Nullable String> off;
   private final Argument<@Nullable String> on;
 
-  RulesOption(CommandSpec command) {
+  RulesOption(Command command) {
     String packs = "The rules that are on: core (default) or database-exposure.";
-    pack = Argument.text(command, "--pack", "PACK", packs);
+    pack = command.text("--pack", "PACK", packs);
     String less = "Rules of the pack that are switched off.";
-    off = Argument.text(command, "--rules-off", "ID,...", less);
+    off = command.text("--rules-off", "ID,...", less);
     String more = "Rules of the pack that are switched on though they are off by default.";
-    on = Argument.text(command, "--rules-on", "ID,...", more);
+    on = command.text("--rules-on", "ID,...", more);
   }
 
   RuleCatalog read() {

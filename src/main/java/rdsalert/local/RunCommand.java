@@ -11,32 +11,26 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.Sweep.SweepReport;
 import rdsalert.delivery.Window.Limits;
 import rdsalert.hunt.HitPage;
-import rdsalert.local.Argument.WholeNumber;
 import rdsalert.local.LocalDelivery.Lines;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.Silences;
 import rdsalert.text.JsonText;
 
 /** {@code rdsalert run}: delivers the events of files, and prints what would be sent. */
-final class RunCommand implements Callable<Integer> {
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+final class RunCommand extends Command {
   private final Argument<List<String>> files =
-      Argument.files(
-          spec,
+      files(
           "CloudTrail's records in any form that AWS delivers, packed or not; of a folder,"
               + " all files in it; - reads standard input.");
   private final Argument<PrintingPublisher.Format> format =
-      new Argument<>(
-          spec,
+      add(
           OptionSpec.builder("--format")
               .type(PrintingPublisher.Format.class)
               .paramLabel("<format>")
@@ -46,33 +40,28 @@ final class RunCommand implements Callable<Integer> {
                       + " ${DEFAULT-VALUE}).")
               .build());
   private final Argument<Boolean> sweep =
-      Argument.flag(
-          spec, "--sweep", "Then sweep as if the window were over: print notices and digests.");
+      flag("--sweep", "Then sweep as if the window were over: print notices and digests.");
   private final Argument<Boolean> json =
-      Argument.flag(
-          spec,
+      flag(
           "--json",
           "Print one line of JSON for each event that is not ignored, and nothing else; the count"
               + " of all events goes to standard error.");
   private final Argument<Boolean> all =
-      Argument.flag(spec, "--all", "With --json: a line for each ignored event too.");
+      flag("--all", "With --json: a line for each ignored event too.");
   private final Argument<Boolean> summary =
-      Argument.flag(
-          spec,
+      flag(
           "--summary",
           "Print no alert, but how many each rule would have made, in all and a day, by whom and in"
               + " how many accounts: before a pack is switched on, with --cap none over old logs. With --json"
               + " as one JSON object.");
   private final Argument<@Nullable String> html =
-      Argument.text(
-          spec,
+      text(
           "--html",
           "PAGE.html",
           "Print no alert, but write a page with all of them, when and by whom: one file that loads"
               + " nothing. Unless --cap is given, nothing is held.");
   private final Argument<Integer> cap =
-      new Argument<>(
-          spec,
+      add(
           OptionSpec.builder("--cap")
               .type(int.class)
               .paramLabel("N")
@@ -81,8 +70,7 @@ final class RunCommand implements Callable<Integer> {
               .description("Most alerts a window, 1 to 500, or none (default ${DEFAULT-VALUE}).")
               .build());
   private final Argument<Integer> window =
-      new Argument<>(
-          spec,
+      add(
           OptionSpec.builder("--window")
               .type(int.class)
               .paramLabel("MINUTES")
@@ -90,10 +78,9 @@ final class RunCommand implements Callable<Integer> {
               .converters(new WholeNumber(1, 1_440))
               .description("A window's length, 1 to 1440 minutes (default ${DEFAULT-VALUE}).")
               .build());
-  private final ScopeOption scope = new ScopeOption(spec);
-  private final RulesOption rulesOption = new RulesOption(spec);
-  private final SilencesOption exceptionsOption = new SilencesOption(spec);
-  private final Complaints complaints = new Complaints(System.err);
+  private final ScopeOption scope = new ScopeOption(this);
+  private final RulesOption rulesOption = new RulesOption(this);
+  private final SilencesOption exceptionsOption = new SilencesOption(this);
 
   CommandSpec spec() {
     spec.usageMessage()
@@ -169,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void refuse(boolean isWrong, String why) {
     if (isWrong) {
-      throw new ParameterException(spec.commandLine(), why);
+      throw misuse(why);
     }
   }
 

@@ -9,11 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import rdsalert.event.ManagementEvent;
 import rdsalert.hunt.Span;
+import rdsalert.local.Command.Argument;
 
 /** The options that say which calls are of interest. */
 final class ScopeOption {
@@ -21,11 +20,10 @@ final class ScopeOption {
   private final Argument<@Nullable String> account;
   private final Argument<@Nullable String> region;
 
-  ScopeOption(CommandSpec command) {
+  ScopeOption(Command command) {
     time = new SpanOption(command);
     account =
-        Argument.option(
-            command,
+        command.option(
             String.class,
             "--account",
             "ID",
@@ -33,8 +31,7 @@ final class ScopeOption {
                 + " not opened.",
             ofForm("\\d{12}", "the twelve digits of an account"));
     region =
-        Argument.option(
-            command,
+        command.option(
             String.class,
             "--region",
             "REGION",
@@ -57,18 +54,18 @@ final class ScopeOption {
 
   /** The options that say of when. */
   static final class SpanOption {
-    private final CommandSpec command;
+    private final Command command;
     private final Argument<@Nullable Instant> since;
     private final Argument<@Nullable Instant> until;
 
-    SpanOption(CommandSpec command) {
+    SpanOption(Command command) {
       this.command = command;
       since = time("--since", "Only calls from then on: 2026-01-31, or 2026-01-31T09:30:00Z.");
       until = time("--until", "Only calls before then.");
     }
 
     private Argument<@Nullable Instant> time(String name, String description) {
-      return Argument.option(command, Instant.class, name, "TIME", description, SpanOption::moment);
+      return command.option(Instant.class, name, "TIME", description, SpanOption::moment);
     }
 
     /** A day, which begins in UTC, or a moment, which has whole seconds as CloudTrail's have. */
@@ -86,7 +83,7 @@ final class ScopeOption {
       Span span = new Span(since.value(), until.value());
       if (span.isEmpty()) {
         String both = "--since " + since.value() + " is not before --until " + until.value();
-        throw new ParameterException(command.commandLine(), both + ": nothing lies between");
+        throw command.misuse(both + ": nothing lies between");
       }
       return span;
     }

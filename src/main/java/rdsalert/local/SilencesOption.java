@@ -1,7 +1,7 @@
 package rdsalert.local;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import rdsalert.local.Command.Argument;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceFile;
 import rdsalert.silence.Silences;
@@ -10,10 +10,9 @@ import rdsalert.silence.Silences;
 final class SilencesOption {
   private final Argument<@Nullable String> file;
 
-  SilencesOption(CommandSpec command) {
+  SilencesOption(Command command) {
     file =
-        Argument.text(
-            command,
+        command.text(
             "--exceptions",
             "FILE",
             "The exceptions that apply (default: those that come with the function); - reads"

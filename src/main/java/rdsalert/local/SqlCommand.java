@@ -1,15 +1,13 @@
 package rdsalert.local;
 
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 import rdsalert.hunt.Query;
 import rdsalert.hunt.WantedCalls;
 
 /** {@code rdsalert sql}: prints a query for an engine that holds more logs than one machine. */
-final class SqlCommand implements Callable<Integer> {
+final class SqlCommand extends Command {
   /** Lower case, as people type them. */
   enum Engine {
     athena,
@@ -17,10 +15,8 @@ final class SqlCommand implements Callable<Integer> {
     duckdb
   }
 
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
   private final Argument<Engine> engine =
-      new Argument<>(
-          spec,
+      add(
           OptionSpec.builder("--engine")
               .type(Engine.class)
               .paramLabel("<engine>")
@@ -30,25 +26,21 @@ final class SqlCommand implements Callable<Integer> {
                       + " duckdb: files on this machine.")
               .build());
   private final Argument<@Nullable String> table =
-      Argument.text(
-          spec,
+      text(
           "--table",
           "NAME",
           "athena: the table, with its database before a dot if need be (default"
               + " cloudtrail_logs_pp, with --older cloudtrail_logs).");
   private final Argument<Boolean> older =
-      Argument.flag(
-          spec,
+      flag(
           "--older",
           "athena: the table is of the time before 2022: fewer columns, and no such partitions.");
   private final Argument<@Nullable String> store =
-      Argument.text(
-          spec, "--store", "ID", "lake: the event data store, by the last part of its ARN.");
+      text("--store", "ID", "lake: the event data store, by the last part of its ARN.");
   private final Argument<@Nullable String> files =
-      Argument.text(
-          spec, "--files", "PATTERN", "duckdb: the log files (default logs/**/*.json.gz).");
-  private final ScopeOption.SpanOption time = new ScopeOption.SpanOption(spec);
-  private final RulesOption rulesOption = new RulesOption(spec);
+      text("--files", "PATTERN", "duckdb: the log files (default logs/**/*.json.gz).");
+  private final ScopeOption.SpanOption time = new ScopeOption.SpanOption(this);
+  private final RulesOption rulesOption = new RulesOption(this);
 
   CommandSpec spec() {
     spec.usageMessage()
@@ -106,9 +98,5 @@ final class SqlCommand implements Callable<Integer> {
     if (isGiven && engine.value() != of) {
       throw misuse(option + " is for --engine " + of + ", not for " + engine.value());
     }
-  }
-
-  private ParameterException misuse(String why) {
-    return new ParameterException(spec.commandLine(), Terminal.oneLine(why));
   }
 }

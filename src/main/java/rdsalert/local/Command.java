@@ -1,33 +1,44 @@
 package rdsalert.local;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * An option of a command, or what stands without one, and what a person gave for it.
+ * A command, with its options and what stands without one.
  *
  * <p>Built by calls: to find annotations took picocli a third of each start.
- *
- * @param <T> what it holds once the line is parsed; nullable if it has no default
  */
-final class Argument<T extends @Nullable Object> {
-  private final ArgSpec spec;
+abstract class Command implements Callable<Integer> {
+  final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  final Complaints complaints = new Complaints(System.err);
 
-  Argument(CommandSpec command, ArgSpec argument) {
-    spec = argument;
-    command.add(argument);
+  /**
+   * What a person gave for an option, or for what stands without one.
+   *
+   * @param <T> what it holds once the line is parsed; nullable if it has no default
+   */
+  record Argument<T extends @Nullable Object>(ArgSpec spec) {
+    T value() {
+      return spec.getValue();
+    }
+  }
+
+  <T extends @Nullable Object> Argument<T> add(ArgSpec argument) {
+    spec.add(argument);
+    return new Argument<>(argument);
   }
 
   /** An option without a value: whether it is there. */
-  static Argument<Boolean> flag(CommandSpec command, String name, String description) {
-    return new Argument<>(
-        command,
+  Argument<Boolean> flag(String name, String description) {
+    return add(
         OptionSpec.builder(name)
             .type(boolean.class)
             .initialValue(false)
@@ -36,21 +47,18 @@ final class Argument<T extends @Nullable Object> {
   }
 
   /** An option whose value is taken as it is typed; null if it is not given. */
-  static Argument<@Nullable String> text(
-      CommandSpec command, String name, String label, String description) {
-    return option(command, String.class, name, label, description);
+  Argument<@Nullable String> text(String name, String label, String description) {
+    return option(String.class, name, label, description);
   }
 
   /** An option whose value picocli converts, or a converter; null if it is not given. */
-  static <T> Argument<@Nullable T> option(
-      CommandSpec command,
+  <T> Argument<@Nullable T> option(
       Class<T> type,
       String name,
       String label,
       String description,
       ITypeConverter<?>... converter) {
-    return new Argument<>(
-        command,
+    return add(
         OptionSpec.builder(name)
             .type(type)
             .paramLabel(label)
@@ -60,9 +68,8 @@ final class Argument<T extends @Nullable Object> {
   }
 
   /** One or more files. */
-  static Argument<List<String>> files(CommandSpec command, String description) {
-    return new Argument<>(
-        command,
+  Argument<List<String>> files(String description) {
+    return add(
         PositionalParamSpec.builder()
             .type(List.class)
             .auxiliaryTypes(String.class)
@@ -73,8 +80,8 @@ final class Argument<T extends @Nullable Object> {
             .build());
   }
 
-  T value() {
-    return spec.getValue();
+  ParameterException misuse(String why) {
+    return new ParameterException(spec.commandLine(), why);
   }
 
   /** A whole number from the least to the most. */

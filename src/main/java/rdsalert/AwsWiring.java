@@ -176,19 +176,25 @@ public final class AwsWiring {
   public static DynamoDbClientBuilder dynamoDb(
       SdkHttpClient http, TimeLimit limit, AwsCredentialsProvider credentials, StoreClock clock) {
     return DynamoDbClient.builder()
-        .httpClient(limit.on(http))
+        .httpClient(http)
         .credentialsProvider(credentials)
         .overrideConfiguration(
-            c -> c.addExecutionInterceptor(clock).retryStrategy(DefaultRetryStrategy.doNotRetry()));
+            c ->
+                c.addExecutionInterceptor(clock)
+                    .apiCallAttemptTimeout(limit.limit())
+                    .retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 
   /** Likewise: a message whose answer got lost may have been taken. */
   public static SnsClientBuilder sns(
       SdkHttpClient http, TimeLimit limit, AwsCredentialsProvider credentials) {
     return SnsClient.builder()
-        .httpClient(limit.on(http))
+        .httpClient(http)
         .credentialsProvider(credentials)
-        .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+        .overrideConfiguration(
+            c ->
+                c.apiCallAttemptTimeout(limit.limit())
+                    .retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 
   private static void sleep(Duration duration) {

@@ -1,10 +1,11 @@
 package rdsalert.aws;
 
 import java.io.IOException;
-import java.util.Objects;
-import java.util.Optional;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -45,34 +46,35 @@ record SdkFault(String code, boolean withoutEffect, boolean passes, boolean busy
   }
 
   private static SdkFault unanswered(SdkException e) {
-    return NotSentException.behind(e)
-        .map(notSent -> new SdkFault(String.valueOf(notSent.getMessage()), true, true, false))
-        .orElseGet(() -> new SdkFault(NotSentException.described(e), false, true, false));
+    String missing = "";
+    Throwable first = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      missing = missing.isEmpty() ? missing(cause) : missing;
+      first = cause; // what is wrapped around it says less
+    }
+    String what = first.getClass().getSimpleName() + ": " + first.getMessage();
+    return missing.isEmpty()
+        ? new SdkFault(what, false, true, false)
+        : new SdkFault("no " + missing + " (" + what + ")", true, true, false);
   }
 
-  /** A request was surely not sent; the message says what was missing. */
+  /** What a request lacked that was surely not sent; empty if it may have been. */
+  private static String missing(Throwable cause) {
+    return switch (cause) {
+      case NotSentException e -> e.missing;
+      case ConnectException _, ConnectTimeoutException _ -> "connection";
+      case NoRouteToHostException _, UnknownHostException _ -> "connection";
+      default -> "";
+    };
+  }
+
+  /** A request was surely not sent, for want of something. */
   static final class NotSentException extends IOException {
+    private final String missing;
+
     NotSentException(String missing, Throwable cause) {
-      super("no " + missing + " (" + described(cause) + ")", cause);
-    }
-
-    /** The one that a fault goes back to; empty if the request may have been sent. */
-    static Optional<NotSentException> behind(Throwable fault) {
-      return causes(fault)
-          .filter(NotSentException.class::isInstance)
-          .map(NotSentException.class::cast)
-          .findFirst();
-    }
-
-    /** What went wrong at the very beginning: what is wrapped around it says less. */
-    static String described(Throwable fault) {
-      Throwable first = causes(fault).reduce(fault, (_, cause) -> cause);
-      return first.getClass().getSimpleName() + ": " + first.getMessage();
-    }
-
-    /** A fault and all that is behind it. */
-    private static Stream<Throwable> causes(Throwable fault) {
-      return Stream.iterate(fault, Objects::nonNull, Throwable::getCause);
+      super(cause);
+      this.missing = missing;
     }
   }
 }

@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import rdsalert.aws.TimeLimit;
 import rdsalert.event.Json;
-import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** Reads the parameters below a path, by their names' last parts, all within a limit. */
 public record ParameterStore(SignedCalls calls, String path)
     implements Callable<SortedMap<String, String>> {
   private static final int MOST = 50;
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Type", "application/x-amz-json-1.1",
+          "X-Amz-Target", "AmazonSSM.GetParametersByPath");
 
   /** An alert waits for it. */
   private static final TimeLimit ALL = new TimeLimit(Duration.ofMillis(300));
@@ -29,7 +33,7 @@ public record ParameterStore(SignedCalls calls, String path)
     ObjectNode request = Json.STRICT.createObjectNode().put("Path", path).put("MaxResults", 10);
     String next;
     do { // a page has ten at most, or none
-      JsonNode answer = page(request);
+      JsonNode answer = Json.STRICT.readTree(calls.call(request.toString(), HEADERS));
       if (!answer.path("Parameters").isArray()) {
         throw new IOException("an answer without parameters");
       }
@@ -44,18 +48,5 @@ public record ParameterStore(SignedCalls calls, String path)
       throw new IOException("there are more than " + MOST);
     }
     return parameters;
-  }
-
-  private JsonNode page(ObjectNode request) throws IOException {
-    String body = request.toString();
-    return Json.STRICT.readTree(
-        calls.call(
-            post ->
-                post.method(SdkHttpMethod.POST)
-                    .putHeader("Content-Type", "application/x-amz-json-1.1")
-                    .putHeader("Content-Length", String.valueOf(body.length()))
-                    .putHeader("X-Amz-Target", "AmazonSSM.GetParametersByPath"),
-            body,
-            ALL));
   }
 }

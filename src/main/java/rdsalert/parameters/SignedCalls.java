@@ -8,16 +8,15 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import rdsalert.aws.TimeLimit;
 import rdsalert.event.Partition;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
@@ -58,42 +57,44 @@ public record SignedCalls(
     return new SignedCalls(http, credentials, of, service, region, clock);
   }
 
-  /**
-   * Makes a call, whose body is empty if it has none, and gives the answer's; a refusal is an
-   * {@link IOException} that says its code.
-   */
-  InputStream call(Consumer<SdkHttpRequest.Builder> writer, String body, TimeLimit limit)
-      throws IOException {
+  /** Posts a body, and gives the answer's; a refusal is an {@link IOException} with its code. */
+  byte[] call(String body, Map<String, String> headers) throws IOException {
     ContentStreamProvider payload = ContentStreamProvider.fromUtf8String(body);
-    SdkHttpRequest request = SdkHttpRequest.builder().uri(endpoint).applyMutation(writer).build();
+    int length = body.getBytes(StandardCharsets.UTF_8).length;
+    SdkHttpRequest.Builder request =
+        SdkHttpRequest.builder()
+            .uri(endpoint)
+            .method(SdkHttpMethod.POST)
+            .putHeader("Content-Length", String.valueOf(length));
+    headers.forEach(request::putHeader);
     SignedRequest signed =
         AwsV4HttpSigner.create()
             .sign(
                 r ->
                     r.identity(credentials.resolveCredentials())
-                        .request(request)
+                        .request(request.build())
                         .payload(payload)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                         .putProperty(
                             AwsV4HttpSigner.SIGNING_CLOCK, clock.withZone(ZoneOffset.UTC)));
-    HttpExecuteRequest.Builder execute = HttpExecuteRequest.builder().request(signed.request());
     HttpExecuteResponse response =
-        limit
-            .on(http)
-            .prepareRequest(
-                (body.isEmpty() ? execute : execute.contentStreamProvider(payload)).build())
+        http.prepareRequest(
+                HttpExecuteRequest.builder()
+                    .request(signed.request())
+                    .contentStreamProvider(payload)
+                    .build())
             .call();
-    InputStream answer =
-        response.responseBody().isPresent()
-            ? response.responseBody().get()
-            : InputStream.nullInputStream();
+    byte[] answer = {};
+    if (response.responseBody().isPresent()) {
+      try (InputStream all = response.responseBody().get()) {
+        answer = all.readAllBytes();
+      }
+    }
     if (!response.httpResponse().isSuccessful()) {
-      Matcher code = CODE.matcher(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
-      throw new IOException(
-          "status "
-              + response.httpResponse().statusCode()
-              + (code.find() ? " " + code.group(1) : ""));
+      Matcher code = CODE.matcher(new String(answer, StandardCharsets.UTF_8));
+      int status = response.httpResponse().statusCode();
+      throw new IOException("status " + status + (code.find() ? " " + code.group(1) : ""));
     }
     return answer;
   }

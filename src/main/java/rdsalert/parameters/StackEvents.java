@@ -1,13 +1,15 @@
 package rdsalert.parameters;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,14 +18,14 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import rdsalert.aws.TimeLimit;
-import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
  * Whether CloudFormation was deploying, changing or deleting a stack, by its name, at some time, as
  * the events say that it keeps of it for 90 days. If it cannot be found out the call fails.
  */
 public record StackEvents(SignedCalls calls, String stack) implements Predicate<Instant> {
-  private static final TimeLimit CALL = new TimeLimit(Duration.ofSeconds(2));
+  private static final Map<String, String> HEADERS =
+      Map.of("Content-Type", "application/x-www-form-urlencoded");
 
   /** All pages together: an alert waits for them, and its run has thirty seconds. */
   private static final TimeLimit ALL = new TimeLimit(Duration.ofSeconds(5));
@@ -53,28 +55,21 @@ public record StackEvents(SignedCalls calls, String stack) implements Predicate<
   private record Page(Optional<Boolean> decided, String next) {}
 
   private Page page(String token, Instant time) throws IOException {
-    Map<String, List<String>> query = new HashMap<>();
-    query.put("Action", List.of("DescribeStackEvents"));
-    query.put("Version", List.of("2010-05-15"));
-    query.put("StackName", List.of(stack));
-    if (!token.isEmpty()) {
-      query.put("NextToken", List.of(token));
-    }
-    try (InputStream body =
-        calls.call(
-            get -> get.method(SdkHttpMethod.GET).encodedPath("/").rawQueryParameters(query),
-            "",
-            CALL)) {
-      return read(body, time);
+    String query =
+        "Action=DescribeStackEvents&Version=2010-05-15&StackName="
+            + URLEncoder.encode(stack, UTF_8)
+            + (token.isEmpty() ? "" : "&NextToken=" + URLEncoder.encode(token, UTF_8));
+    try {
+      return read(calls.call(query, HEADERS), time);
     } catch (XMLStreamException | DateTimeException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  private static Page read(InputStream body, Instant time) throws XMLStreamException {
+  private static Page read(byte[] answer, Instant time) throws XMLStreamException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    XMLStreamReader xml = factory.createXMLStreamReader(body);
+    XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(answer));
     Map<String, String> fields = new HashMap<>();
     Optional<Boolean> decided = Optional.empty();
     String token = "";

@@ -78,7 +78,7 @@ class StackEventsTest {
             200, page(HISTORY.subList(0, 2), "a+b/c="), page(HISTORY.subList(2, 4), ""))) {
       assertThat(ask(server, "11:03:30")).isTrue();
       assertThat(server.requests()).hasSize(2);
-      assertThat(server.requests().getLast().line())
+      assertThat(server.requests().getLast().body())
           .contains("Action=DescribeStackEvents")
           .contains("StackName=alerts")
           .contains("NextToken=a%2Bb%2Fc%3D");

@@ -28,8 +28,8 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-  /** A request: its first line, and its headers, by their names in small letters. */
-  public record Request(String line, Map<String, String> headers) {
+  /** A request: its first line, its headers, by their names in small letters, and its body. */
+  public record Request(String line, Map<String, String> headers, String body) {
     /** A header; empty if it was not sent. */
     public String header(String name) {
       return headers.getOrDefault(name, "");
@@ -135,8 +135,12 @@ public final class ScriptedServer implements AutoCloseable {
         headers.put(
             line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
       }
-      in.skipNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-      Request request = new Request(first, headers);
+      int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+      byte[] body = in.readNBytes(length);
+      if (body.length < length) {
+        throw new SocketException("the client has left");
+      }
+      Request request = new Request(first, headers, new String(body, StandardCharsets.UTF_8));
       requests.add(request);
       return request;
     }

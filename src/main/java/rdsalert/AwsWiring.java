@@ -31,6 +31,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -178,11 +179,7 @@ public final class AwsWiring {
     return DynamoDbClient.builder()
         .httpClient(http)
         .credentialsProvider(credentials)
-        .overrideConfiguration(
-            c ->
-                c.addExecutionInterceptor(clock)
-                    .apiCallAttemptTimeout(limit.limit())
-                    .retryStrategy(DefaultRetryStrategy.doNotRetry()));
+        .overrideConfiguration(once(limit).addExecutionInterceptor(clock).build());
   }
 
   /** Likewise: a message whose answer got lost may have been taken. */
@@ -191,10 +188,13 @@ public final class AwsWiring {
     return SnsClient.builder()
         .httpClient(http)
         .credentialsProvider(credentials)
-        .overrideConfiguration(
-            c ->
-                c.apiCallAttemptTimeout(limit.limit())
-                    .retryStrategy(DefaultRetryStrategy.doNotRetry()));
+        .overrideConfiguration(once(limit).build());
+  }
+
+  private static ClientOverrideConfiguration.Builder once(TimeLimit limit) {
+    return ClientOverrideConfiguration.builder()
+        .apiCallAttemptTimeout(limit.limit())
+        .retryStrategy(DefaultRetryStrategy.doNotRetry());
   }
 
   private static void sleep(Duration duration) {

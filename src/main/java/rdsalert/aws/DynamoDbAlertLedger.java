@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.LedgerKey;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
@@ -85,7 +86,8 @@ public final class DynamoDbAlertLedger extends Entries {
   }
 
   @Override
-  public Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits) {
+  public Optional<Position> admit(
+      Claim.Granted claim, Applicant applicant, Window window, Limits limits) {
     return places.admit(claim, applicant, window, limits);
   }
 
@@ -114,6 +116,7 @@ public final class DynamoDbAlertLedger extends Entries {
 
   private Table.Written firstOf(long second) {
     return table.update(
+        true,
         Keys.PACE,
         Map.of(SECOND, number(second), GIVEN, number(1)),
         "",
@@ -123,6 +126,7 @@ public final class DynamoDbAlertLedger extends Entries {
 
   private Table.Written nextOf(long second, Limits limits) {
     return table.update(
+        true,
         Keys.PACE,
         Map.of(SECOND, number(second)),
         "ADD given :one",
@@ -145,6 +149,7 @@ public final class DynamoDbAlertLedger extends Entries {
   public void count(Claim.Granted claim, Window window) {
     int item = Math.floorMod(Keys.of(claim.key()).hashCode(), COUNTS);
     table.update(
+        true,
         Keys.count(window, item),
         Map.of(EntryItem.EXPIRES_AT, expiry(window.end())),
         "ADD held :one",

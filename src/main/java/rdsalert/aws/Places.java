@@ -4,14 +4,15 @@ import static rdsalert.aws.Table.*;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import rdsalert.delivery.AlertLedger.Admission;
+import java.util.function.Supplier;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Share;
@@ -21,7 +22,6 @@ import rdsalert.delivery.Window.Limits;
 import rdsalert.event.Fingerprint;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Places in windows, each given by one conditional update of the window's item.
@@ -45,7 +45,7 @@ final class Places {
     this.retention = retention;
   }
 
-  Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits) {
+  Optional<Position> admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits) {
     String attempt = Keys.of(claim.key()) + "#" + (claim.tries().made() + 1);
     String pk = Keys.places(window);
     Item item = seen;
@@ -54,26 +54,26 @@ final class Places {
     }
     for (int round = 1; round <= MOST_ROUNDS; round++) {
       if (hasFingerprint(item.attributes, "attempts", attempt)) {
-        return new Admission.Admitted(OptionalInt.empty());
+        return Optional.of(window.place(OptionalInt.empty(), limits.cap()));
       }
       Optional<Share> share = Share.offer(applicant, item, limits);
       if (share.isEmpty()) {
-        return new Admission.Refused();
+        return Optional.empty();
       }
-      UpdateItemRequest.Builder update = update(attempt, applicant, share.get(), limits, window);
-      Table.Written written = take(pk, update, round);
+      Table.Written written =
+          take(() -> give(share.get(), attempt, applicant, limits, window), pk, round);
       item = see(written.item());
       if (written.done()) {
-        return new Admission.Admitted(OptionalInt.of(item.count(Share.TAKEN)));
+        return Optional.of(window.place(OptionalInt.of(item.count(Share.TAKEN)), limits.cap()));
       }
     }
     throw new LedgerFailedException("the window's item is contended too much", true, null);
   }
 
   /** If the answer got lost the update may have taken effect; the item tells. */
-  private Table.Written take(String pk, UpdateItemRequest.Builder update, int round) {
+  private Table.Written take(Supplier<Table.Written> update, String pk, int round) {
     try {
-      return table.updateOnce(update.key(Table.key(pk)));
+      return update.get();
     } catch (LedgerFailedException e) {
       if (!e.worthRetrying() || round > MOST_FAULTS) {
         throw e;
@@ -104,10 +104,7 @@ final class Places {
   /** The attribute that is a counter; a caller or an account is known by its fingerprint. */
   private static String attribute(String counter) {
     return counter.contains(" ")
-        ? "by-"
-            + Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(fingerprint(counter).asByteArray())
+        ? "by" + HexFormat.of().formatHex(Fingerprint.of(counter))
         : counter;
   }
 
@@ -115,37 +112,36 @@ final class Places {
    * Gives one place of a share, on the condition that it still has one: what {@link Share} decides
    * of a copy, decided again by the table.
    */
-  private UpdateItemRequest.Builder update(
-      String attempt, Applicant applicant, Share share, Limits limits, Window window) {
-    Map<String, String> names = new HashMap<>();
+  private Table.Written give(
+      Share share, String attempt, Applicant applicant, Limits limits, Window window) {
     Map<String, AttributeValue> values = new HashMap<>();
     List<String> added = new ArrayList<>(List.of("attempts :attempts", "seen :seen"));
     List<String> conditions = new ArrayList<>(List.of("NOT contains(attempts, :attempt)"));
     values.put(":attempt", AttributeValue.fromB(fingerprint(attempt)));
     values.put(":attempts", fingerprints(Set.of(attempt)));
     values.put(":seen", fingerprints(Share.seenNames(applicant)));
-    values.put(":expires", seconds(window.end().plus(retention)));
     values.put(":one", number(1));
-    Map<String, Integer> counters = share.counters(applicant, limits);
-    counters.forEach(
-        (counter, most) -> {
-          String name = "#counter" + names.size();
-          String limit = ":most" + names.size();
-          names.put(name, attribute(counter));
-          values.put(limit, number(most));
-          added.add(name + " :one");
-          conditions.add("(attribute_not_exists(%1$s) OR %1$s < %2$s)".formatted(name, limit));
-        });
+    share
+        .counters(applicant, limits)
+        .forEach(
+            (counter, most) -> {
+              String name = attribute(counter);
+              values.put(":most" + name, number(most));
+              added.add("#" + name + " :one");
+              conditions.add("(attribute_not_exists(#%1$s) OR #%1$s < :most%1$s)".formatted(name));
+            });
     for (String unseen : share.newNames(applicant)) {
       String value = ":new" + conditions.size();
       values.put(value, AttributeValue.fromB(fingerprint(unseen)));
       conditions.add("NOT contains(seen, " + value + ")");
     }
-    return UpdateItemRequest.builder()
-        .updateExpression("SET expiresAt = :expires ADD " + String.join(", ", added))
-        .conditionExpression(String.join(" AND ", conditions))
-        .expressionAttributeNames(names)
-        .expressionAttributeValues(values);
+    return table.update(
+        false,
+        Keys.places(window),
+        Map.of(EntryItem.EXPIRES_AT, seconds(window.end().plus(retention))),
+        "ADD " + String.join(", ", added),
+        String.join(" AND ", conditions),
+        values);
   }
 
   /** A set of short binary values that stand for longer texts. */

@@ -55,17 +55,17 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
   }
 
   /** The machine's time at tick 0; how far the store's is ahead of it, and the tick it said so. */
-  private record Reading(Instant zero, Duration ahead, @Nullable Long toldAt) {}
+  private record Reading(Instant zero, long ahead, @Nullable Long toldAt) {}
 
   private Reading start() {
     Instant now = machine.instant();
-    return new Reading(now.minusNanos(ticks.getAsLong()), Duration.ZERO, null);
+    return new Reading(now.minusNanos(ticks.getAsLong()), 0, null);
   }
 
   @Override
   public Instant instant() {
     Reading last = reading;
-    return last.zero.plusNanos(ticks.getAsLong()).plus(last.ahead);
+    return last.zero.plusNanos(ticks.getAsLong() + last.ahead);
   }
 
   /** Whether the store has answered lately, and the machine's clock was not set since. */
@@ -88,13 +88,11 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
     }
     boolean known = isSynchronised();
     Reading base = known ? reading : start();
-    Duration least = Duration.between(base.zero.plusNanos(received), storeTime);
-    Duration most = Duration.between(base.zero.plusNanos(sent), storeTime.plus(RESOLUTION));
-    boolean mayBeRight = base.ahead.compareTo(least) >= 0 && base.ahead.compareTo(most) <= 0;
-    Duration nearest = base.ahead.compareTo(least) < 0 ? least : most;
-    Duration middle = least.plus(most).dividedBy(2);
-    Duration ahead = mayBeRight ? base.ahead : known ? nearest : middle;
-    reading = new Reading(base.zero, ahead, received);
+    long least = Duration.between(base.zero.plusNanos(received), storeTime).toNanos();
+    long most = Duration.between(base.zero.plusNanos(sent), storeTime.plus(RESOLUTION)).toNanos();
+    long nearest = Math.clamp(base.ahead, least, most);
+    boolean middle = !known && nearest != base.ahead;
+    reading = new Reading(base.zero, middle ? (least + most) / 2 : nearest, received);
   }
 
   /** Holds nothing the store has said for true any more, as after a restore from a snapshot. */
@@ -119,7 +117,7 @@ public final class StoreClock implements InstantSource, ExecutionInterceptor {
     try {
       observe(parse(date), sent, received);
     } catch (DateTimeException e) { // if no other answer told the time, this machine's clock does
-      reading = isSynchronised() ? reading : new Reading(start().zero, Duration.ZERO, received);
+      reading = isSynchronised() ? reading : new Reading(start().zero, 0, received);
     }
   }
 

@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * expression {@code #name} stands for the attribute of that name. And values as DynamoDB writes
  * them.
  *
- * <p>A call whose answer got lost may have taken effect. All calls but {@link #updateOnce} do no
- * harm twice, and are tried again here; the client itself must repeat nothing.
+ * <p>A call whose answer got lost may have taken effect. All calls but some updates do no harm
+ * twice, and are tried again here; the client itself must repeat nothing.
  *
  * @param pause before a call is tried again for which the store was too busy
  */
@@ -76,6 +76,7 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
    * others are given.
    */
   Written update(
+      boolean harmlessTwice,
       String pk,
       Map<String, AttributeValue> set,
       String more,
@@ -87,14 +88,18 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
         set.keySet().stream()
             .map(attribute -> "#" + attribute + " = :" + attribute)
             .collect(Collectors.joining(", ", "SET ", " " + more));
-    return update(
-        true,
+    UpdateItemRequest request =
         UpdateItemRequest.builder()
+            .tableName(name)
             .key(key(pk))
             .updateExpression(change)
             .conditionExpression(condition.isEmpty() ? null : condition)
             .expressionAttributeNames(namesIn(change + condition))
-            .expressionAttributeValues(values));
+            .expressionAttributeValues(values)
+            .returnValues("ALL_NEW")
+            .returnValuesOnConditionCheckFailure("ALL_OLD")
+            .build();
+    return write("update", harmlessTwice, () -> whole(client.updateItem(request).attributes()));
   }
 
   private static @Nullable Map<String, String> namesIn(String expression) {
@@ -106,17 +111,6 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
             .distinct()
             .collect(Collectors.toMap(placeholder -> placeholder, found -> found.substring(1)));
     return names.isEmpty() ? null : names;
-  }
-
-  /** An update that is not tried again if it may have taken effect. */
-  Written updateOnce(UpdateItemRequest.Builder request) {
-    return update(false, request);
-  }
-
-  private Written update(boolean harmlessTwice, UpdateItemRequest.Builder request) {
-    request.tableName(name).returnValues("ALL_NEW").returnValuesOnConditionCheckFailure("ALL_OLD");
-    return write(
-        "update", harmlessTwice, () -> whole(client.updateItem(request.build()).attributes()));
   }
 
   /** An answer without the item that was asked for is none of the store's. */

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.HeldAlert;
-import rdsalert.delivery.AlertLedger.Admission;
-import rdsalert.delivery.AlertLedger.Admission.Admitted;
-import rdsalert.delivery.AlertLedger.Admission.Refused;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.Claim.Tries;
 import rdsalert.delivery.DeliveryException.AlertInProgressException;
@@ -99,7 +96,15 @@ public final class AlertDelivery {
   }
 
   private Outcome claimed(Claim claim, Hit hit, Turns turns) {
-    return claim instanceof Claim.Open open ? goOn(open, hit, turns) : settle(claim, hit, turns);
+    String id = hit.alertId();
+    return switch (claim) {
+      case Claim.Granted granted when granted.takenOver() -> resume(granted, turns);
+      case Claim.Granted granted -> proceed(new Work(granted, hit, turns));
+      case Claim.Done(Outcome.Earlier earlier) -> new Outcome.Duplicate(id, earlier);
+      case Claim.Open open -> goOn(open, hit, turns);
+      case Claim.Gone _ ->
+          throw new LedgerFailedException("alert " + id + " vanished from the ledger", true, null);
+    };
   }
 
   /** The lease is compared with the time after the answer, which may have taken long. */
@@ -108,22 +113,9 @@ public final class AlertDelivery {
     if (!open.leaseUntil().isBefore(now)) {
       throw new AlertInProgressException(hit.alertId(), open.leaseUntil());
     }
-    if (open.perhapsSent() && open.dueAt().isAfter(now)) {
-      return new Outcome.Waiting(hit.alertId(), Optional.empty(), Reason.PERHAPS_SENT_BEFORE);
-    }
-    return settle(turns.takeOver(hit.key(), now), hit, turns);
-  }
-
-  private Outcome settle(Claim claim, Hit hit, Turns turns) {
-    String id = hit.alertId();
-    return switch (claim) {
-      case Claim.Granted granted when granted.takenOver() -> resume(granted, turns);
-      case Claim.Granted granted -> proceed(new Work(granted, hit, turns));
-      case Claim.Done(Outcome.Earlier earlier) -> new Outcome.Duplicate(id, earlier);
-      case Claim.Open open -> throw new AlertInProgressException(id, open.leaseUntil());
-      case Claim.Gone _ ->
-          throw new LedgerFailedException("alert " + id + " vanished from the ledger", true, null);
-    };
+    return open.perhapsSent() && open.dueAt().isAfter(now)
+        ? new Outcome.Waiting(hit.alertId(), Optional.empty(), Reason.PERHAPS_SENT_BEFORE)
+        : claimed(turns.takeOver(hit.key(), now), hit, turns);
   }
 
   /** Goes on with an alert that an earlier run left, as that took it up. */
@@ -138,33 +130,29 @@ public final class AlertDelivery {
   private Outcome proceed(Work work) {
     for (int round = 0; round < MOST_WINDOWS; round++) {
       Window window = Window.at(clock.instant(), limits.window());
-      switch (admit(work, window)) {
-        case Refused _ -> {
-          return noPlace(work, window);
-        }
-        case Admitted(OptionalInt number) -> {
-          Optional<Outcome> outcome = publish(work, window, number);
-          if (outcome.isPresent()) {
-            return outcome.get();
-          }
-        }
+      Optional<Position> place = admit(work, window);
+      if (place.isEmpty()) {
+        return noPlace(work, window);
+      }
+      Optional<Outcome> outcome = publish(work, window, place.get());
+      if (outcome.isPresent()) {
+        return outcome.get();
       }
     }
     return postpone(work, clock.instant(), Reason.NO_TURN);
   }
 
   /** What concerns the stack itself needs no place, only a turn, so no flood can have it held. */
-  private Admission admit(Work work, Window window) {
+  private Optional<Position> admit(Work work, Window window) {
     return work.hit().own()
-        ? new Admitted(OptionalInt.empty())
+        ? Optional.of(window.place(OptionalInt.empty(), Limits.NO_CAP))
         : ledger.admit(work.claim(), work.hit().applicant(), window, limits);
   }
 
   /** Empty if the window ended before the alert got its turn. */
-  private Optional<Outcome> publish(Work work, Window window, OptionalInt number) {
+  private Optional<Outcome> publish(Work work, Window window, Position place) {
     Hit hit = work.hit();
     Claim.Granted claim = work.claim();
-    Position place = window.place(number, hit.own() ? Limits.NO_CAP : limits.cap());
     Alert alert = hit.alert(place, claim.raisedAt(), limits);
     Sent sent =
         outbox.send(

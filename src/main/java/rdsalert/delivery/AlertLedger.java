@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertPublisher.Topic;
@@ -34,18 +36,11 @@ public interface AlertLedger {
   Claim takeOver(LedgerKey key, Instant now, Instant leaseUntil);
 
   /**
-   * Gives the claim's next attempt to publish a place in a window. Idempotent: an attempt that has
-   * a place in the window keeps it, no matter which run asks.
+   * Gives the claim's next attempt to publish a place in a window; an attempt that gets none will
+   * get none later. Idempotent: an attempt that has a place in the window keeps it, no matter which
+   * run asks, but is not told its number again.
    */
-  Admission admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits);
-
-  /** Whether an attempt to publish has a place in a window; one that is refused will get none. */
-  sealed interface Admission {
-    /** Counted from 1; empty where an earlier call took the place, or none is needed. */
-    record Admitted(OptionalInt number) implements Admission {}
-
-    record Refused() implements Admission {}
-  }
+  Optional<Position> admit(Claim.Granted claim, Applicant applicant, Window window, Limits limits);
 
   /** Takes one of the present second's turns, of all runs together; false if they are used up. */
   boolean takeTurn(Limits limits, Instant now);

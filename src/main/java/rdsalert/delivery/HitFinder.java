@@ -71,15 +71,12 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
     }
   }
 
-  /** Asks for the time only if a rule looks for the event: the answer may take a call. */
   Judgement judge(ManagementEvent event, InstantSource clock) {
     List<DetectionRule> matched = rules.matching(event);
-    return matched.isEmpty()
-        ? new Judgement.Ignored(rules.whyIgnored(event))
-        : weigh(matched, event, clock.instant());
-  }
-
-  private Judgement weigh(List<DetectionRule> matched, ManagementEvent event, Instant now) {
+    if (matched.isEmpty()) {
+      return new Judgement.Ignored(rules.whyIgnored(event));
+    }
+    Instant now = clock.instant(); // not before: the answer may take a call
     List<DetectionRule> raised = new ArrayList<>();
     Optional<Silence> by = Optional.empty();
     Silences silences = exceptions.at(now);

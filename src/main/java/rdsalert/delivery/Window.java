@@ -45,7 +45,7 @@ public record Window(Instant start, Duration length) {
   }
 
   /** Where an alert stands in it; {@link Limits#NO_CAP} if it needs no place. */
-  Position place(OptionalInt number, int cap) {
+  public Position place(OptionalInt number, int cap) {
     return new Position(start, end(), number, cap);
   }
 

@@ -3,7 +3,6 @@ package rdsalert.aws;
 import java.util.Map;
 import rdsalert.render.Message;
 import rdsalert.text.JsonText;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The kinds of calls that differ in what may be repeated. */
 enum Call {
@@ -20,7 +19,8 @@ enum Call {
     switch (this) {
       case READ -> table.get("key");
       case WRITE -> table.put(Table.key("key"), "attribute_not_exists(pk)", Map.of());
-      case UPDATE_ONCE -> table.updateOnce(UpdateItemRequest.builder().key(Table.key("key")));
+      case UPDATE_ONCE ->
+          table.update(false, "key", Map.of("a", Table.number(1)), "", "", Map.of());
       case PUBLISH -> publisher.publish(MESSAGE);
     }
   }

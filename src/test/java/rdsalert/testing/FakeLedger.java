@@ -18,10 +18,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.Digest;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger;
-import rdsalert.delivery.AlertLedger.Admission;
 import rdsalert.delivery.AlertLedger.Claim;
 import rdsalert.delivery.AlertLedger.Claim.Tries;
 import rdsalert.delivery.AlertLedger.LedgerKey;
@@ -229,17 +229,17 @@ public final class FakeLedger implements AlertLedger {
   }
 
   @Override
-  public synchronized Admission admit(
+  public synchronized Optional<Position> admit(
       Claim.Granted claim, Applicant applicant, Window window, Limits limits) {
     happens("admit");
     Places places = windows.computeIfAbsent(window, key -> new Places());
     String attempt = claim.key() + "#" + (claim.tries().made() + 1);
     if (places.attempts.contains(attempt)) {
-      return new Admission.Admitted(OptionalInt.empty());
+      return Optional.of(window.place(OptionalInt.empty(), limits.cap()));
     }
     Optional<Share> share = Share.offer(applicant, places, limits);
     if (share.isEmpty()) {
-      return new Admission.Refused();
+      return Optional.empty();
     }
     places.attempts.add(attempt);
     places.seen.addAll(Share.seenNames(applicant));
@@ -248,7 +248,7 @@ public final class FakeLedger implements AlertLedger {
         .counters(applicant, limits)
         .keySet()
         .forEach(counter -> places.counts.merge(counter, 1, Integer::sum));
-    return new Admission.Admitted(OptionalInt.of(places.count(Share.TAKEN)));
+    return Optional.of(window.place(OptionalInt.of(places.count(Share.TAKEN)), limits.cap()));
   }
 
   @Override

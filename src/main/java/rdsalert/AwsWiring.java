@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import rdsalert.aws.AwsSurroundings;
 import rdsalert.aws.Connections;
 import rdsalert.aws.DynamoDbAlertLedger;
@@ -20,6 +21,7 @@ import rdsalert.guard.Guard;
 import rdsalert.parameters.ParameterStore;
 import rdsalert.parameters.SignedCalls;
 import rdsalert.parameters.StackEvents;
+import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
 import rdsalert.silence.SilenceFile;
 import rdsalert.silence.SilenceSource;
@@ -115,7 +117,7 @@ public final class AwsWiring {
             : new TwoTopics(
                 alerts,
                 new SnsAlertPublisher(sns(http, SECOND_TOPIC, credentials).build(), topics.watch()),
-                rules);
+                rules.own().stream().map(DetectionRule::id).collect(Collectors.toSet()));
     InstantSource clock = ledger.timedBy(storeClock);
     AlertDelivery delivery =
         new AlertDelivery(

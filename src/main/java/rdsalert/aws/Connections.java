@@ -44,7 +44,7 @@ public final class Connections {
         .connectionTimeout(STEP.limit())
         .connectionMaxIdleTime(idle)
         .useIdleConnectionReaper(false)
-        .dnsResolver(new TimedNames(names, STEP, new AtomicInteger()))
+        .dnsResolver(timed(names))
         .tlsSocketStrategy((socket, host, port, _, _) -> secure(tls, socket, host, port))
         .build();
   }
@@ -68,22 +68,18 @@ public final class Connections {
    * One of a name's addresses, found within a limit, or none. The next connection takes the next
    * one: if one call tried them all, each would have a step's time, and no limit would hold.
    */
-  private record TimedNames(DnsResolver names, TimeLimit limit, AtomicInteger next)
-      implements DnsResolver {
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      try {
-        InetAddress[] found = limit.call(() -> names.resolve(host));
-        int one = Math.floorMod(next.getAndIncrement(), found.length);
-        return new InetAddress[] {found[one]};
-      } catch (IOException e) {
-        throw new UnknownHostException(host + ": " + e.getMessage());
+  private static DnsResolver timed(DnsResolver names) {
+    AtomicInteger next = new AtomicInteger();
+    return new SystemDefaultDnsResolver() {
+      @Override
+      public InetAddress[] resolve(String host) throws UnknownHostException {
+        try {
+          InetAddress[] found = STEP.call(() -> names.resolve(host));
+          return new InetAddress[] {found[Math.floorMod(next.getAndIncrement(), found.length)]};
+        } catch (IOException e) {
+          throw new UnknownHostException(host + ": " + e.getMessage());
+        }
       }
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) throws UnknownHostException {
-      return names.resolveCanonicalHostname(host);
-    }
+    };
   }
 }

@@ -3,13 +3,10 @@ package rdsalert.aws;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import rdsalert.delivery.AlertPublisher;
 import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.PublishFailedException;
 import rdsalert.render.Message;
-import rdsalert.rule.DetectionRule;
-import rdsalert.rule.RuleCatalog;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -65,10 +62,6 @@ public record SnsAlertPublisher(SnsClient client, String topicArn) implements Al
    */
   public record TwoTopics(AlertPublisher first, AlertPublisher second, Set<String> own)
       implements AlertPublisher {
-    public TwoTopics(AlertPublisher first, AlertPublisher second, RuleCatalog rules) {
-      this(first, second, rules.own().stream().map(DetectionRule::id).collect(Collectors.toSet()));
-    }
-
     @Override
     public AlertPublisher to(Topic topic) {
       return topic == Topic.ALERTS ? first : second;

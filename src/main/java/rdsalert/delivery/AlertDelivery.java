@@ -169,7 +169,7 @@ public final class AlertDelivery {
           Optional.of(new Outcome.Waiting(alert.id(), Optional.of(place), Reason.NO_TURN));
       case Sent.Unanswered _ ->
           Optional.of(new Outcome.Waiting(alert.id(), Optional.of(place), Reason.PERHAPS_SENT_NOW));
-      case Sent.WindowOver _, Sent.NothingToTell _ -> Optional.empty();
+      case Sent.Nothing _ -> Optional.empty();
     };
   }
 

@@ -9,8 +9,10 @@ import rdsalert.delivery.AlertLedger.LedgerKey;
 public abstract sealed class DeliveryException extends RuntimeException {
   private final boolean worthRetrying;
 
+  /** The message tells an operator, too, whether to wait or to act. */
   private DeliveryException(String message, boolean worthRetrying, @Nullable Throwable cause) {
-    super(message, cause);
+    super(
+        message + (worthRetrying ? " (worth retrying)" : " (will fail until it is fixed)"), cause);
     this.worthRetrying = worthRetrying;
   }
 
@@ -19,15 +21,10 @@ public abstract sealed class DeliveryException extends RuntimeException {
     return worthRetrying;
   }
 
-  /** Tells an operator whether to wait or to act. */
-  private static String withOutlook(String what, boolean worthRetrying) {
-    return what + (worthRetrying ? " (worth retrying)" : " (will fail until it is fixed)");
-  }
-
   /** The ledger could not do what was asked, or its answer got lost. */
   public static final class LedgerFailedException extends DeliveryException {
     public LedgerFailedException(String what, boolean worthRetrying, @Nullable Throwable cause) {
-      super(withOutlook(what, worthRetrying), worthRetrying, cause);
+      super(what, worthRetrying, cause);
     }
   }
 
@@ -37,7 +34,7 @@ public abstract sealed class DeliveryException extends RuntimeException {
 
     private PublishFailedException(
         String what, boolean mayHaveBeenTaken, boolean worthRetrying, Throwable cause) {
-      super(withOutlook(what, worthRetrying), worthRetrying, cause);
+      super(what, worthRetrying, cause);
       this.mayHaveBeenTaken = mayHaveBeenTaken;
     }
 

@@ -116,7 +116,7 @@ record HeldReports(
     } else {
       ledger.postpone(claim, clock.instant().plus(lookAgain));
     }
-    return new Sent.NothingToTell();
+    return new Sent.Nothing();
   }
 
   /** Publishes a digest that this run has claimed, if there is anything to tell. */

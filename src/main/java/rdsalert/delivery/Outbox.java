@@ -39,13 +39,11 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
     /** There was no turn for it, or no time; nothing was published, and it waits. */
     record NoTurn() implements Sent {}
 
-    /** The window that it was to count in is over; nothing was published. */
-    record WindowOver() implements Sent {}
-
     /** No answer came: it may have been taken, and is tried again when it is due. */
     record Unanswered() implements Sent {}
 
-    record NothingToTell() implements Sent {}
+    /** Nothing was published: there is nothing to tell, or the window to count in is over. */
+    record Nothing() implements Sent {}
   }
 
   /**
@@ -83,7 +81,7 @@ record Outbox(AlertLedger ledger, AlertPublisher publisher, InstantSource clock)
       }
       Instant now = clock.instant();
       if (!now.isBefore(until)) {
-        return new Sent.WindowOver();
+        return new Sent.Nothing();
       }
       Message message = writer.apply(now);
       announce(claim);

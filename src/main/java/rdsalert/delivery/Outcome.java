@@ -20,9 +20,15 @@ public sealed interface Outcome {
 
   /** How an earlier run dealt with an alert. */
   enum Earlier {
-    SENT,
-    HELD,
-    EXCEPTED
+    SENT("this alert was sent before"),
+    HELD("this alert was held before; the digest counts it"),
+    EXCEPTED("an exception covered this alert before");
+
+    private final String words;
+
+    Earlier(String words) {
+      this.words = words;
+    }
   }
 
   /** It was published; late if the call was older than the look-back, a copy if it may be one. */
@@ -39,12 +45,16 @@ public sealed interface Outcome {
 
   /** Why an alert waits. */
   enum Reason {
-    /** The present second's turns are used up, or the run's time is. */
-    NO_TURN,
-    /** This run published it and got no answer. */
-    PERHAPS_SENT_NOW,
-    /** An earlier run published it and got no answer; it is too early to publish it again. */
-    PERHAPS_SENT_BEFORE
+    NO_TURN("too many publishes this second, or too little time; the sweep sends it"),
+    PERHAPS_SENT_NOW(
+        "SNS did not answer and may have taken it; the sweep tries again when it is due"),
+    PERHAPS_SENT_BEFORE("SNS may have taken it before; it is not yet time to try again");
+
+    private final String words;
+
+    Reason(String words) {
+      this.words = words;
+    }
   }
 
   /** An exception silences it: no alert is sent. */
@@ -68,34 +78,17 @@ public sealed interface Outcome {
       return switch (outcome) {
         case Ignored(String reason) -> new Decision("ignored", reason, null, null);
         case Duplicate(String id, Earlier earlier) ->
-            new Decision("duplicate", alreadyDone(earlier), id, null);
+            new Decision("duplicate", earlier.words, id, null);
         case Alerted(String id, Position place, String messageId, boolean _, boolean _) ->
             new Decision("alerted", "published as message " + messageId, id, place);
         case Waiting(String id, Optional<Position> place, Reason reason) ->
-            new Decision("waiting", whyItWaits(reason), id, place.orElse(null));
+            new Decision("waiting", reason.words, id, place.orElse(null));
         case Excepted(String id, Silence by) ->
             new Decision("excepted", "exception " + by.id() + ": " + by.reason(), id, null);
         case Proved _ ->
             new Decision("proved", "the daily proof of life came all the way", null, null);
         case Held(String id, Position place, int _) ->
             new Decision("held", "no place left in this window; the digest counts it", id, place);
-      };
-    }
-
-    private static String whyItWaits(Reason reason) {
-      return switch (reason) {
-        case NO_TURN -> "too many publishes this second, or too little time; the sweep sends it";
-        case PERHAPS_SENT_NOW ->
-            "SNS did not answer and may have taken it; the sweep tries again when it is due";
-        case PERHAPS_SENT_BEFORE -> "SNS may have taken it before; it is not yet time to try again";
-      };
-    }
-
-    private static String alreadyDone(Earlier earlier) {
-      return switch (earlier) {
-        case SENT -> "this alert was sent before";
-        case HELD -> "this alert was held before; the digest counts it";
-        case EXCEPTED -> "an exception covered this alert before";
       };
     }
   }

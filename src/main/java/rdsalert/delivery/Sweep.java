@@ -188,7 +188,7 @@ public record Sweep(
           unanswered(1);
           untold(key);
         }
-        case Sent.WindowOver _, Sent.NothingToTell _ -> {}
+        case Sent.Nothing _ -> {}
       }
     }
 

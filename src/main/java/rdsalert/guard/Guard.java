@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import rdsalert.delivery.AlertPublisher.Topic;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.Turns.TimeLeft;
@@ -39,7 +38,7 @@ public final class Guard {
   private final String ledger;
   private final KnownSettings settings;
   private final InstantSource clock;
-  private volatile @Nullable Instant looked;
+  private volatile Instant next = Instant.MIN;
 
   /** Samples are, by topic and name, the attributes of messages that a subscriber has to get. */
   public Guard(
@@ -57,17 +56,13 @@ public final class Guard {
 
   /** What there is to find; empty if it was looked lately, or there is not enough time. */
   public Optional<Findings> look(TimeLeft left) {
+    Instant now;
     try {
-      return look(left, clock.instant());
+      now = clock.instant();
     } catch (LedgerFailedException e) { // the ledger's time is not known: the next sweep looks
       return Optional.empty();
     }
-  }
-
-  private Optional<Findings> look(TimeLeft left, Instant now) {
-    Instant before = looked;
-    boolean lately = before != null && now.isBefore(before.plus(BETWEEN));
-    if (lately || !left.isAtLeast(NEEDED)) {
+    if (now.isBefore(next) || !left.isAtLeast(NEEDED)) {
       return Optional.empty();
     }
     Look look = new Look(left);
@@ -78,7 +73,7 @@ public final class Guard {
         "whether people were told which settings have changed",
         List.<Setting>of(),
         () -> look.changed(now));
-    looked = look.complete ? now : before;
+    next = look.complete ? now.plus(BETWEEN) : next;
     return Optional.of(
         new Findings(unheard, unwatched, look.confirmed, look.pending, open, look.said));
   }

@@ -22,9 +22,6 @@ import rdsalert.silence.SilenceStatus;
 
 /** Writes one JSON line for every decision and every sweep. */
 public final class RunLog {
-  private static final List<String> DECISIONS =
-      List.of("Alerted", "Duplicate", "Held", "Waiting", "Excepted", "Ignored", "Proved");
-
   /** A log line is there to be read; the metric counts all. */
   private static final int MOST_LISTED = 10;
 
@@ -91,7 +88,9 @@ public final class RunLog {
       boolean replay = event.isReplay();
       boolean counts = !replay || !(outcome instanceof Outcome.Proved);
       ObjectNode json = line.json();
-      DECISIONS.forEach(name -> json.put(name, 0));
+      for (Class<?> other : Outcome.class.getPermittedSubclasses()) {
+        json.put(other.getSimpleName(), 0);
+      }
       line.count(outcome.getClass().getSimpleName(), counts ? 1 : 0);
       line.countOfStack("PerhapsSent", outcome.unanswered());
       if (outcome instanceof Outcome.Alerted alerted) {

@@ -196,6 +196,7 @@ public final class AwsWiring {
   private static ClientOverrideConfiguration.Builder once(TimeLimit limit) {
     return ClientOverrideConfiguration.builder()
         .apiCallAttemptTimeout(limit.limit())
+        .addExecutionInterceptor(new Connections.WholeAnswers())
         .retryStrategy(DefaultRetryStrategy.doNotRetry());
   }
 

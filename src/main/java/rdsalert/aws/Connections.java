@@ -1,11 +1,14 @@
 package rdsalert.aws;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.Security;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -14,6 +17,10 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
 import rdsalert.aws.SdkFault.NotSentException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
@@ -81,5 +88,21 @@ public final class Connections {
         }
       }
     };
+  }
+
+  /** Reads an answer to its end before it is looked at: half a refusal would pass for a whole. */
+  public static final class WholeAnswers implements ExecutionInterceptor {
+    @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+        Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+      if (context.responseBody().isEmpty()) {
+        return Optional.empty();
+      }
+      try (InputStream body = context.responseBody().get()) {
+        return Optional.of(new ByteArrayInputStream(body.readAllBytes()));
+      } catch (IOException e) {
+        throw SdkClientException.create("the answer has no end", e);
+      }
+    }
   }
 }

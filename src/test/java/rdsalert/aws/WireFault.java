@@ -13,6 +13,7 @@ enum WireFault {
   RESET_UNREAD(false),
   RESET(true),
   CUT_ANSWER(true),
+  CUT_REFUSAL(true),
   GARBAGE(true),
   STATUS_500(true),
   STATUS_503(true),
@@ -51,6 +52,7 @@ enum WireFault {
     switch (this) {
       case RESET -> connection.reset();
       case CUT_ANSWER -> cut(connection, call.success());
+      case CUT_REFUSAL -> cut(connection, call.error(400, "ThrottlingException", ""));
       case GARBAGE -> connection.send(call.garbage());
       case STATUS_500 -> connection.send(call.error(500, "InternalError", ""));
       case STATUS_503 -> connection.send(call.error(503, "ServiceUnavailable", ""));

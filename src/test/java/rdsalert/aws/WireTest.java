@@ -50,6 +50,7 @@ class WireTest {
       RESET_UNREAD       | 3 failed | 3 failed | 1 failed    | 1 unanswered
       RESET              | 3 failed | 3 failed | 1 failed    | 1 unanswered
       CUT_ANSWER         | 3 failed | 3 failed | 1 failed    | 1 unanswered
+      CUT_REFUSAL        | 3 failed | 3 failed | 1 failed    | 1 unanswered
       GARBAGE            | 3 failed | 3 failed | 1 failed    | 1 unanswered
       STATUS_500         | 3 failed | 3 failed | 1 failed    | 1 unanswered
       STATUS_503         | 3 failed | 3 failed | 1 failed    | 1 unanswered

@@ -1,9 +1,9 @@
-# How `sam build` makes the package: the two functions share one, so Maven runs once and each unpacks it.
-# Everything else is done with ./mvnw.
+# How `sam build` makes the package: both functions share it, so Maven runs once and each function unpacks it.
+# ./mvnw does everything else.
 .PHONY: build-AlertFunction build-SweepFunction
 .NOTPARALLEL:
 
-# The package may be older than this, or one that was refused before: so it is judged each time.
+# The package may be an older one, or one that was refused before, so it is checked each time.
 build-AlertFunction build-SweepFunction: target/lambda.zip
 	ops/check-package $<
 	python3 -m zipfile -e $< "$(ARTIFACTS_DIR)"

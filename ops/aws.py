@@ -7,13 +7,13 @@ import sys
 import tempfile
 
 if sys.stdin is None:
-    # Started without a standard input, as some schedulers do: one that is empty, for what is started from here too.
+    # Some schedulers start programs without a standard input: use an empty one, for child processes too.
     os.set_inheritable(os.open(os.devnull, os.O_RDONLY), True)
     sys.stdin = open(0, encoding="utf-8", closefd=False)
 
 
 class Refused(Exception):
-    """The AWS CLI said no; the message is what it said."""
+    """The AWS CLI refused; the message is its own."""
 
 
 def said(*words, data=None):
@@ -25,22 +25,22 @@ def said(*words, data=None):
 
 
 def aws(*words, data=None):
-    """Runs one command of the AWS CLI and returns its JSON answer, an empty object where it gives none."""
+    """Runs one command of the AWS CLI and returns its JSON answer, an empty object if it gives none."""
     answer = said(*words, "--output", "json", data=data)
     return json.loads(answer) if answer.strip() else {}
 
 
 def parse(parser):
-    """Reads a command line that may also say where: --profile and --region, as with the AWS CLI itself."""
+    """Reads a command line that may also have --profile and --region, as with the AWS CLI itself."""
     parser.add_argument("--profile", help="profile of the AWS CLI")
     parser.add_argument("--region", help="Region of the stack")
     options = parser.parse_args()
     if options.profile:
-        # Else the key in the environment would come before the profile, and in version 1 of the CLI another profile.
+        # Otherwise a key in the environment would take precedence over the profile, and in version 1 of the CLI another profile.
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_DEFAULT_PROFILE"):
             os.environ.pop(name, None)
         os.environ["AWS_PROFILE"] = options.profile
-    # Version 1 of the CLI does not know AWS_REGION, and in version 2 it comes first.
+    # Version 1 of the CLI does not know AWS_REGION, and in version 2 it takes precedence.
     if named := options.region or os.environ.get("AWS_REGION"):
         os.environ["AWS_REGION"] = os.environ["AWS_DEFAULT_REGION"] = named
     return options
@@ -60,12 +60,12 @@ def outputs(stack):
     found = aws("cloudformation", "describe-stacks", "--stack-name", stack)
     told = {o["OutputKey"]: o["OutputValue"] for o in found["Stacks"][0].get("Outputs", [])}
     if not told:
-        raise Refused(f"stack {stack} has no outputs: it was not deployed whole yet")
+        raise Refused(f"stack {stack} has no outputs: its deployment is not complete")
     return told
 
 
 def hand_over(function_arn, event):
-    """Gives an event's text to a function as EventBridge does: Lambda takes it, and runs the function later."""
+    """Gives an event's text to a function as EventBridge does: Lambda accepts it, and runs the function later."""
     with tempfile.NamedTemporaryFile("w", suffix=".json") as payload, tempfile.NamedTemporaryFile() as answer:
         payload.write(event)
         payload.flush()

@@ -38,7 +38,7 @@ def by_the_cli(version):
 
 
 def by_the_runbook(version):
-    """What alarms and messages point to is in the folder, and its commands run."""
+    """The folder has what alarms and messages refer to, and its commands run."""
     with open(f"{NAME}-{version}/docs/runbook.md", encoding="utf-8") as file:
         sections = {line.lstrip("# ").strip().lower() for line in file if line.startswith("#")}
     told = [alarm["AlarmDescription"] for alarm in client("cloudwatch").describe_alarms()["MetricAlarms"]]

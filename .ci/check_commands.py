@@ -71,7 +71,7 @@ BROKEN = [
     "aws rds describe-db-security-groups --cli-input-json '{\"DBSecurityGroup\":\"temp\"}'",
 ]
 
-# As a careless program would write them: here the service gets something else than the text, or nothing.
+# As a careless program would write them: the service gets something other than the text, or nothing.
 MISREAD = [
     ("a,AttributeKey=EventName", "aws cloudtrail lookup-events --lookup-attributes "
      "AttributeKey=Username,AttributeValue=a,AttributeKey=EventName"),

@@ -1,6 +1,8 @@
 """Follows every link of the documents to a file and to a heading in it, as GitHub names headings, and measures README.md.
 
-The section that an alarm's description names is there. No command has a comment beside it. Each record of a decision has its parts, and stands in their list under its title. First it proves that it notices what must not be. Links to other sites are left alone.
+Also checks that the section named in an alarm's description exists, that no command has a comment beside it, and that each
+decision record has its parts and is listed under its title. First it proves that it notices faults. Links to other sites are
+not followed.
 """
 
 import pathlib
@@ -21,7 +23,7 @@ def prose(text):
 
 
 def anchors(text):
-    """The names of the headings; the second of a name has -1 behind it."""
+    """The anchors of the headings; the second heading of a name gets -1 appended."""
     seen = {}
     for line in prose(text):
         if heading := re.match(r"#+ (.*)", line):
@@ -42,7 +44,7 @@ def dead_links(document, text, exists, read):
 
 
 def commented(document, text):
-    """Lines of commands with a comment: zsh, as macOS has it, takes it for words of the command unless it is told otherwise."""
+    """Lines of commands with a comment: by default macOS's zsh takes the comment for words of the command."""
     for block in re.findall(r"^ *```sh\n(.*?)^ *```", text, re.M | re.S):
         for line in block.splitlines():
             if re.search(r"(^|\s)#(\s|$)", line):
@@ -68,7 +70,7 @@ def excess(text):
 
 
 def incomplete(record, text, index):
-    """A record's parts that are missing or out of order; what was not taken is not always known."""
+    """A record's parts that are missing or out of order; *Not taken* is optional."""
     parts = re.findall(r"^\*\*(Status|Context|Decision|Not taken|Consequences)\.\*\*", text, re.M)
     if [part for part in parts if part != "Not taken"] != ["Status", "Context", "Decision", "Consequences"]:
         yield f"{record} needs Status, Context, Decision and Consequences, in this order, and has {', '.join(parts)}"

@@ -13,7 +13,7 @@ SCHEMA = OcsfJsonSchemaEmbedded(get_ocsf_schema("1.8.0")).get_class_schema(
     "detection_finding", profiles=["cloud"]
 )
 VALIDATOR = jsonschema.validators.validator_for(SCHEMA)(SCHEMA)
-# Objects of which OCSF wants at least one attribute, which the JSON Schema does not say.
+# Objects of which OCSF requires at least one attribute, which the JSON Schema does not express.
 AT_LEAST_ONE = {
     name: definition["constraints"]["at_least_one"]
     for name, definition in get_ocsf_schema("1.8.0")["objects"].items()
@@ -41,14 +41,14 @@ def constraints(value, path="finding"):
 
 
 def old_observables(finding):
-    """A finding without observables of kinds newer than OCSF 1.1, which py-ocsf-models ends at."""
+    """A finding without observables of kinds newer than OCSF 1.1, the last version that py-ocsf-models knows."""
     kept = [one for one in finding.get("observables", []) if one["type_id"] <= 30]
     kept = [one for one in kept if one["type_id"] not in range(11, 20)]
     return {**finding, "observables": kept}
 
 
 def faults(finding):
-    """All that the validators say against a finding."""
+    """All faults that the validators find."""
     found = [f"schema: {e.json_path}: {e.message[:200]}" for e in VALIDATOR.iter_errors(finding)]
     found += [f"constraint: {fault}" for fault in constraints(finding)]
     try:
@@ -59,7 +59,7 @@ def faults(finding):
 
 
 def broken(finding):
-    """Yields one broken copy after another, with what was broken."""
+    """Yields broken copies, each with what was broken."""
     for path in (("class_uid",), ("metadata", "version"), ("finding_info", "uid"), ("cloud",)):
         copied = copy.deepcopy(finding)
         inner = copied

@@ -1,4 +1,4 @@
-// Opens pages of a hunt in a browser, and proves that it would notice what must not happen.
+// Opens pages of a hunt in a browser, and proves that it would notice each fault.
 // Usage: check_page.cjs BROWSER FOLDER [FOLDER FOR SCREENSHOTS]
 const fs = require("fs");
 const path = require("path");
@@ -13,7 +13,7 @@ function fail(what) {
   process.exit(1);
 }
 
-// All that is wrong with a page.
+// All faults of a page.
 async function faults(browser, file, { colorScheme = "light", width = 1400, withAxe = false }) {
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
   const page = await context.newPage();
@@ -55,7 +55,7 @@ function inPage(names) {
   return found;
 }
 
-// Pages on which something is wrong: each has to be refused.
+// Pages with a fault: each has to be refused.
 function spoilt(text) {
   const open = text.replace(/<meta http-equiv[^>]*>/, "");
   const withBody = (html, markup) => html.replace("<main>", `<main>${markup}`);

@@ -31,7 +31,7 @@ def query(folder, *options):
 
 
 def verdicts(files, choice, given=None):
-    """Of each event that is not ignored: what was decided, and by which rules."""
+    """For each event that is not ignored: the decision, and the rules that matched."""
     lines = output("./rdsalert", "run", "--json", "--cap", "none", *choice, *files, given=given)
     decided = map(json.loads, lines.splitlines())
     return sorted((one["eventId"], one["decision"], *one["rules"]) for one in decided)

@@ -34,7 +34,7 @@ def tools():
 
 
 def known(packages):
-    """The ids of what is known against each package; asked for in lots, as the database takes 1,000 at most."""
+    """The ids of each package's known vulnerabilities, requested in batches because the database takes 1,000 at most."""
     found = {}
     for start in range(0, len(packages), 500):
         lot = packages[start:start + 500]
@@ -49,7 +49,7 @@ def known(packages):
 
 
 def accepted():
-    """Ids that were looked at, each with the reason why it does no harm here."""
+    """Ids that were reviewed, each with the reason why it does no harm here."""
     for line in ACCEPTED.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             identity, _, reason = line.partition(" ")

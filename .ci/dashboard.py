@@ -20,7 +20,7 @@ def require(holds, what):
 
 
 def expanded(metric, before):
-    """A metric with its shorthands filled in: '.' repeats one word of the line before, '...' all but the last ones."""
+    """A metric with its shorthands expanded: '.' repeats one word of the line before, '...' all but the last ones."""
     words = [w for w in metric if isinstance(w, str)]
     if words and words[0] == "...":
         rest = words[1:]

@@ -31,7 +31,7 @@ VERDICTS = samples.verdicts(samples.CORE)
 PLAIN = sample("create-db-security-group")
 
 
-# What people get wrong, and a part of what they have to be told.
+# Common mistakes, each with a part of the message that has to come.
 WRONG = {
     "AlertEmail=security.example.com": "one email address",
     "AlertEmail=a@example.com,b@example.com": "one email address",
@@ -58,7 +58,7 @@ TRIED_WITH_SAM = ("AlertEmail=security.example.com", "AlertCap=0", "SlackWorkspa
 
 
 def wrong_parameters_are_refused():
-    """A few as people deploy, all of them at the service that judges."""
+    """A few by deploying, all of them at the service that judges them."""
     for parameter in TRIED_WITH_SAM:
         done = sam_deploy(parameter, ok=False, stack="refused")
         check(done.returncode != 0 and WRONG[parameter] in " ".join(done.stdout.split()),
@@ -76,7 +76,7 @@ def wrong_parameters_are_refused():
 
 
 def change_set_refusal(parameter):
-    """What CloudFormation says against this parameter, None where it says nothing."""
+    """CloudFormation's objection to this parameter, or None."""
     name, value = parameter.split("=", 1)
     try:
         CLOUDFORMATION.create_change_set(
@@ -148,7 +148,7 @@ def is_as_written(stack):
 
 
 def packaged_pattern():
-    """The rule's pattern with what every rule gets: a call, and one that succeeded."""
+    """The rule's pattern with what every rule gets: the detail-type, and a successful outcome."""
     with open("src/main/resources/rdsalert/rules/rds-db-security-group-created.yaml", encoding="utf-8") as rule:
         pattern = yaml_parse(rule.read())["pattern"]
     absent = [{"exists": False}, None, ""]
@@ -182,12 +182,12 @@ def recipes_work(stack):
 
 
 def of_kinds(*kinds):
-    """What a subscription takes that wants messages of some kinds alone."""
+    """What a subscription receives whose filter asks for certain kinds of messages."""
     return {"FilterPolicy": json.dumps({"kind": kinds})}
 
 
 def exceptions_change_without_a_build(stack):
-    """Puts an exception into Parameter Store, and takes it away again. Returns the events that were alerted."""
+    """Puts an exception into Parameter Store, and removes it. Returns the events that were alerted."""
     entry = {"id": "mary", "rule": RULE_ID, "owner": "platform team", "reason": "A drill.", "expires": "2027-06-30T00:00:00Z",
              "pattern": {"detail": {"userIdentity": {"arn": [PLAIN["detail"]["userIdentity"]["arn"]]}}}}
     loose = {**entry, "pattern": {"detail": {"userAgent": [{"prefix": "aws-cli/"}]}}}
@@ -207,7 +207,7 @@ def exceptions_change_without_a_build(stack):
 
 
 def decided_within_two_minutes(stack, wanted, what):
-    """Sends one event after another until one is decided so; returns those that were alerted."""
+    """Sends events until one gets this decision; returns those that were alerted."""
     started, alerted = time.monotonic(), set()
     while True:
         event = fresh(PLAIN)
@@ -232,7 +232,7 @@ def nobody_else_publishes(stack):
 
 
 def nobody_else_writes(stack):
-    """Somebody to whom IAM allows everything, and how the glass is broken."""
+    """An administrator cannot write to the ledger, and the runbook's way to do so works."""
     store = client_of("administrator", "dynamodb", {"Effect": "Allow", "Action": "*", "Resource": "*"})
     table, key, item = stack["LedgerTable"], {"pk": {"S": "forged"}}, {"pk": {"S": "forged"}, "admitted": {"N": "100"}}
     writes = {
@@ -256,7 +256,7 @@ def nobody_else_writes(stack):
 
 
 def sweep_tells(stack, store):
-    """The policy is away, nobody is subscribed, and a digest is overdue that cannot be sent: alarms look at what a sweep says of these."""
+    """The policy is gone, nobody is subscribed, and an overdue digest cannot be sent: a sweep counts all three for the alarms."""
     hour_ago = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=1)
     start = int(hour_ago.timestamp()) // 600 * 600
     name = f"{datetime.datetime.fromtimestamp(start, datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}/PT10M"
@@ -323,7 +323,7 @@ def ignores(stack):
 
 
 def put_in(queue, *bodies):
-    """Puts messages into a queue whose policy lets nobody do so but who has to."""
+    """Puts messages into a queue whose policy allows only its one sender to do so."""
     policy = SQS.get_queue_attributes(QueueUrl=queue, AttributeNames=["Policy"])["Attributes"]["Policy"]
     SQS.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": ""})
     for body in bodies:
@@ -397,7 +397,7 @@ def preflight_tells():
 
 
 def runbook_works(stack, inbox, held):
-    """The commands that are not tried where they are needed."""
+    """The commands that no other step tries."""
     said = RUNBOOK.run("Does it work? The drill", expect="PASSED")
     check("The rule can fire" in said, "preflight, logging on, and the drill")
     drill = next(line.split()[-1] for line in said.splitlines() if line.startswith("sent event"))
@@ -424,14 +424,14 @@ def swept():
 
 
 def nobody_listens(stack):
-    """With an address that has not confirmed nobody gets anything; the drill says so, and later a sweep."""
+    """With only an unconfirmed address nobody gets anything; the drill says so, and later a sweep."""
     drill = command("ops/drill", NAME, ok=False)
     check(drill.returncode == 1 and "FAILED: nobody gets alerts" in drill.stdout and "1 that wait for an answer" in drill.stdout,
           "the drill fails: " + drill.stdout.strip().splitlines()[0], drill.stdout)
 
 
 def proof_of(role, days):
-    """A proof as CloudTrail would record it so many days from now."""
+    """A proof as CloudTrail would record it that many days from now."""
     with open("src/test/resources/proof-event.json", encoding="utf-8") as file:
         proof = fresh(json.load(file), eventTime=f"{datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=days):%Y-%m-%dT%H:%M:%SZ}")
     proof["detail"]["userIdentity"]["sessionContext"]["sessionIssuer"]["arn"] = role
@@ -448,7 +448,7 @@ def sweeps(state):
 
 
 def proof_comes(stack):
-    """AWS refuses the call of a schedule; its record reaches the function, is counted, and once a week told to both topics."""
+    """AWS refuses the call of a schedule; its record reaches the function, is counted, and is reported to both topics once a week."""
     told, watch = subscribe(stack["AlertTopicArn"], "proofs", **of_kinds("proof")), subscribe(stack["WatchTopicArn"], "watch")
     proofs = lambda messages: [m for m in messages if "weekly proof" in m["Body"]]
     rights, role = client("iam"), resources()["AlertRole"]["PhysicalResourceId"]
@@ -475,7 +475,7 @@ def proof_comes(stack):
 
 
 def nobody_else_sends(stack):
-    """Somebody to whom IAM allows everything."""
+    """A client of a user to whom IAM allows everything."""
     queues = client_of("sender", "sqs", {"Effect": "Allow", "Action": "*", "Resource": "*"})
     for name in ("FailedEventsUrl", "RuleDeadLettersUrl", "SweepDeadLettersUrl"):
         try:
@@ -487,7 +487,7 @@ def nobody_else_sends(stack):
 
 
 def missed_starts_are_kept(stack):
-    """A schedule with the role of ours and another target, which the role does not let it start."""
+    """A schedule with our role and a target that the role does not allow it to start."""
     scheduler = client("scheduler")
     ours = next(s["Name"] for s in scheduler.list_schedules()["Schedules"] if s["Name"] != stack["ProofSchedule"])
     target = scheduler.get_schedule(Name=ours)["Target"]
@@ -501,7 +501,7 @@ def missed_starts_are_kept(stack):
 
 def settings_reach_the_alias():
     """The Slack recipe, and with it the settings that the cap is tried with."""
-    # An alert that a busy machine left to the sweep goes out before the places are few, or it would be counted with those below.
+    # On a busy machine an alert may be left to the sweep. It has to go out before the places are few, or it would count with those below.
     invoke(outputs()["SweepFunctionArn"], {}, "RequestResponse")
     channel = "SlackChannelId=C0123ABCD"
     DEPLOY.run("Slack", instead=(*UNATTENDED, (channel, channel + " AlertCap=2 WindowMinutes=1 NewActorReservePercent=0 PublishesPerSecond=10")))
@@ -516,7 +516,7 @@ def settings_reach_the_alias():
 
 
 def early_in_a_window(minutes, left):
-    """Waits until a window of so many minutes has so many seconds left."""
+    """Waits until a window of this many minutes has this many seconds left."""
     while minutes * 60 - time.time() % (minutes * 60) < left:
         time.sleep(0.5)
 
@@ -545,8 +545,8 @@ def holds(stack, inbox):
 
 def fills_a_window(stack):
     """A window whose open places are taken and whose reserve is in use; and in it two runs that lose their rights between two calls."""
-    # Of 40 places 8 are the reserve: among them one for root and one for a caller that is new in the window. The window
-    # is a day, so that its digest does not come in between.
+    # Of 40 places 8 are the reserve, among them one for root and one for a caller that is new in the window. The window
+    # is a day long, so that its digest does not interfere.
     DEPLOY.run("Many accounts and Regions", 0, instead=(*UNATTENDED, (
         "OrganizationId=o-exampleorgid", "OrganizationId=o-exampleorgid AlertCap=40 WindowMinutes=1440 NewActorReservePercent=20")))
     policy = json.loads(EVENTS.describe_event_bus()["Policy"])["Statement"]
@@ -588,7 +588,7 @@ def sweeps_what_died(leases_end):
 
 
 def tells_what_was_held(others):
-    """A sweep tells the rest: the one by hand is mostly too early, so one that the schedule starts."""
+    """A sweep reports the rest: one started by the schedule, because the one by hand is usually too early."""
     others.until(lambda messages: len(messages) >= 3, 600)
     told = sorted((json.loads(m["Body"])["MessageAttributes"]["kind"]["Value"], json.loads(m["Body"])["Subject"]) for m in others.messages)
     check([kind for kind, _ in told] == ["digest", "notice", "notice"],
@@ -608,7 +608,7 @@ def each_came_once(inbox, expected):
 
 
 def metrics_are_written(stack):
-    """What alarms and dashboard look at was written by this very run."""
+    """This run has written every metric that alarms and dashboard look at."""
     written = metrics(stack["AlertLogGroup"]) | metrics(stack["SweepLogGroup"])
     check(any(line.get("LedgerOpen") == 0 for line in log_lines(stack["SweepLogGroup"])), "a later sweep found the ledger closed")
     alarms = client("cloudwatch").describe_alarms()["MetricAlarms"]
@@ -624,7 +624,7 @@ def is_protected(table):
 
 
 def deletes(stack):
-    # CloudFormation deletes a table by the same call; the emulator's own does not, and would not be stopped.
+    # CloudFormation deletes a table by this call. The emulator's CloudFormation does not, so protection would not stop it.
     protected = command("aws", "dynamodb", "delete-table", "--table-name", stack["LedgerTable"], ok=False)
     check(protected.returncode != 0 and "protect" in protected.stdout.lower(), "a protected ledger cannot be deleted", protected.stdout)
     RUNBOOK.run("A first deployment failed", instead=(("aws cloudformation delete-stack", "true"),))
@@ -684,14 +684,14 @@ def forwarder_deploys(stack, inbox):
 
 
 def roles_are_used(granted):
-    # Two refusals were made on purpose in fills_a_window, the third in missed_starts_are_kept, one in proof_comes; the proof's is what it is for.
+    # Four refusals were made on purpose: two in fills_a_window, one in missed_starts_are_kept, one in proof_comes. The proof's own is its purpose.
     observed.compare(granted, {("ProofRole", "rds:CreateDBSecurityGroup"), ("AlertRole", "sns:Publish"), ("AlertRole", "dynamodb:GetItem"), ("AlertRole", "dynamodb:UpdateItem"), ("ScheduleRole", "lambda:InvokeFunction")})
 
 
 def documents_were_tried():
     left = {block for block in RUNBOOK.untried() if block[0] != watched.HEADING}  # which watched.py tries
     check(not left, "every command of the runbook was tried", left)
-    # What the first two say is what all of this does; the others are tried by settled.py.
+    # This script does what the first two say; settled.py tries the others.
     left = {heading for heading, _ in DEPLOY.untried()} - {"Deploy", "Try it without AWS", "Settings", "Upgrade", "Two stacks in one Region"}
     check(not left, "and every recipe", left)
 
@@ -702,7 +702,7 @@ def rules_of_calls():
 
 
 def pack_comes_through_the_bus(inbox):
-    """Three services, each by a rule that is there with the pack alone; and back."""
+    """Three services, each by a rule that only the pack brings; and back to the core."""
     before = rules_of_calls()
     DEPLOY.run("More than the core", 0, expect="db-snapshot-public", instead=(("logs/*.json.gz", "events/*/hit-*.json"),))
     DEPLOY.run("More than the core", 1, instead=(*UNATTENDED, ("RulePack=", "AlertCap=100 WindowMinutes=10 RulePack=")))

@@ -1,4 +1,4 @@
-"""The commands of the documents, run as they stand there."""
+"""Runs the commands of the documents as written."""
 
 import re
 
@@ -6,7 +6,7 @@ from stack import Failed, check, command
 
 
 class Document:
-    """Its shell blocks by heading; what the first of them sets up, the others find."""
+    """A document's shell blocks by heading; each runs after the first one, which sets up variables and functions."""
 
     def __init__(self, path, begin_with):
         self.path = path
@@ -26,7 +26,7 @@ class Document:
         self.tried = {(begin_with, 0)}
 
     def run(self, heading, number=0, expect="", ok=True, variables="", instead=()):
-        """Runs one block; what it stands for an example of may be replaced, and has to stand there."""
+        """Runs one block. An example value may be replaced, but has to occur in the block."""
         script = "".join(self.blocks[heading][number])
         for example, value in instead:
             if example not in script:

@@ -72,7 +72,7 @@ def bus_policy_delete(physical_id, props):
 
 
 def slack_create(logical_id, props, stack_name):
-    """AWS::Chatbot::SlackChannelConfiguration is only written down: there is no Slack behind it."""
+    """AWS::Chatbot::SlackChannelConfiguration is only stored: there is no Slack behind it."""
     return f"arn:aws:chatbot::123456789012:chat-configuration/slack-channel/{props['ConfigurationName']}", {}
 
 
@@ -91,7 +91,7 @@ TABLE = provisioners._RESOURCE_HANDLERS["AWS::DynamoDB::Table"]
 
 
 def with_policy(handle):
-    """A table's own policy: the emulator keeps one, its CloudFormation passes it over."""
+    """A table's own policy: the emulator stores one, but its CloudFormation ignores it."""
     def handle_and_put(*arguments, **options):
         name, attributes = handle(*arguments, **options)
         policy = [properties for properties in arguments if isinstance(properties, dict)][-1].get("ResourcePolicy")
@@ -120,7 +120,7 @@ def with_config_of_alias(func, event):
 
 lambda_svc.invoke_async_with_retry = with_config_of_alias
 
-# A burst of events would start as many containers at once, and on two processors they starve each other and all else.
+# A burst of events would start as many containers at once, and on two processors they would starve each other and everything else.
 ROOM = threading.BoundedSemaphore(3)
 run_function = lambda_svc._execute_function_docker
 
@@ -136,7 +136,7 @@ put_events = eventbridge._put_events
 
 
 def as_cloudtrail(data, allow_aws_source=False):
-    """Somebody has to play CloudTrail: its events, and only those, may be put on the bus from outside."""
+    """The tests play CloudTrail: its events, and no others, may be put on the bus from outside."""
     entries = data.get("Entries", [])
     if all(entry.get("DetailType") == "AWS API Call via CloudTrail" for entry in entries):
         allow_aws_source = True
@@ -157,7 +157,7 @@ enforce = iam_evaluator.enforce
 
 
 def function_with(role):
-    """The ARN of the function that has a role, if one has: Lambda tells it with every call from within."""
+    """The ARN of the function that has a role, if there is one: Lambda sends it with every call from within the function."""
     for function in lambda_svc._functions.values():
         if function["config"]["Role"].rsplit("/", 1)[-1] == role:
             return {"lambda:SourceFunctionArn": ":".join(function["config"]["FunctionArn"].split(":")[:7])}
@@ -192,7 +192,7 @@ resource_arn = iam_actions.extract_resource_arn
 
 
 def resource_arn_of_path(service, method, path, headers, body, query_params, region, account_id):
-    """What is below a path in Parameter Store is judged by the path; the emulator looks for one parameter's name only."""
+    """A call for a path in Parameter Store is judged by the path; the emulator looks only for a single parameter's name."""
     named = resource_arn(service, method, path, headers, body, query_params, region, account_id)
     below = json.loads(body or b"{}").get("Path") if service == "ssm" else None
     return f"arn:aws:ssm:{region}:{account_id}:parameter{below}" if below and named == "*" else named
@@ -208,13 +208,13 @@ def table_policy(resource_arn):
     return found and (found["Policy"], table.split(":")[4])
 
 
-# The emulator keeps policies of tables and does not judge by them.
+# The emulator stores policies of tables but does not apply them.
 dynamodb.policy_for_arn = table_policy
 iam_evaluator._RESOURCE_POLICY_LOOKUPS["dynamodb"] = ("dynamodb", "policy_for_arn")
 
 
 def may(role_arn, action, resource):
-    """Services that act with somebody's role are held to it too; the emulator lets them do everything."""
+    """Services that act with a role are limited by its policies too; the emulator lets them do everything."""
     account, name = role_arn.split(":")[4], role_arn.rsplit("/", 1)[-1]
     context = iam_evaluator.EvalContext(
         principal_arn=role_arn, principal_type="AssumedRole", principal_account=account, action=action,
@@ -252,7 +252,7 @@ run_in_container = lambda_svc._invoke_rie
 
 
 class Patient:
-    """A container whose log is read only once the run has ended in it too: on a busy machine that is after the answer."""
+    """A container whose log is read only after the run has ended in it too, which on a busy machine is later than the answer."""
 
     def __init__(self, container):
         self._container = container
@@ -274,7 +274,7 @@ ACTION_ON = {"lambda": "lambda:InvokeFunction", "events": "events:PutEvents"}
 
 
 def call_by_role(target):
-    """A schedule that calls AWS itself. Only what comes of a refusal is played: CloudTrail records it."""
+    """A schedule that calls AWS itself. Only the effect of a refusal is simulated: CloudTrail records it."""
     service, action = target["Arn"].split(":")[-2:]
     action = action[0].upper() + action[1:]
     role = target["RoleArn"]
@@ -300,7 +300,7 @@ def call_by_role(target):
 
 
 def hand_over_by_role(target, event, rule, view=None):
-    """With a role, a rule or schedule may only what the role may; a schedule keeps what it could not hand over."""
+    """A rule or schedule with a role may do only what the role allows; a schedule keeps what it could not deliver."""
     role = target.get("RoleArn")
     if ":aws-sdk:" in target["Arn"]:
         call_by_role(target)
@@ -311,7 +311,7 @@ def hand_over_by_role(target, event, rule, view=None):
 
 
 def message(body):
-    """A message as the emulator's own queues hold it."""
+    """A message in the form of the emulator's own queues."""
     now = time.time()
     return {
         "id": new_uuid(), "body": body, "md5_body": hashlib.md5(body.encode()).hexdigest(), "md5_attrs": "",
@@ -376,7 +376,7 @@ resolve_key = iam_evaluator._resolve_condition_key
 
 
 def resolve_key_as_documented(key, ctx):
-    """aws:PrincipalArn is a role's ARN with its path, not its session's; aws:PrincipalIsAWSService is there in every request."""
+    """aws:PrincipalArn is a role's ARN with its path, not its session's; aws:PrincipalIsAWSService is in every request."""
     name = key.lower()
     if name == "aws:principalisawsservice":
         return str(ctx.principal_type == "Service").lower()
@@ -393,7 +393,7 @@ evaluate_conditions = changesets._evaluate_conditions
 
 
 def evaluate_with_pseudo_parameters(template, params):
-    """A condition may ask where the stack is; the emulator knows only its parameters there."""
+    """A condition may use AWS::Region and AWS::Partition; the emulator knows only the stack's parameters there."""
     where = {"AWS::Partition": {"Value": "aws"}, "AWS::Region": {"Value": get_region()}, "AWS::AccountId": {"Value": get_account_id()}}
     return evaluate_conditions(template, {**where, **params})
 
@@ -401,7 +401,7 @@ def evaluate_with_pseudo_parameters(template, params):
 for module in (changesets, engine, handlers, stacks, provisioners):
     module._evaluate_conditions = evaluate_with_pseudo_parameters
 
-# Its door has no TLS. Policies that ask for TLS see it, or nobody could do anything.
+# The emulator has no TLS. Policies that require TLS are told that every call has it, or nothing would be allowed.
 pin_request_origin = app.pin_request_origin
 app.pin_request_origin = lambda source_ip, secure: pin_request_origin(source_ip, True)
 

@@ -1,4 +1,4 @@
-"""What each role was seen to do on the emulator, beside what the templates grant it."""
+"""Compares what each role did on the emulator with what the templates grant it."""
 
 import fnmatch
 import json
@@ -9,7 +9,7 @@ from stack import Failed, check, client
 
 NAME_OF = {"AlertRole", "SweepRole", "ScheduleRole", "ForwardRole", "SlackRole", "ProofRole"}
 
-# Granted, and not to be seen here; why it is needed.
+# Grants whose use cannot be seen here, and why they are needed.
 NOT_SHOWN = {
     "kms:Decrypt": "the emulator encrypts nothing",
     "kms:GenerateDataKey": "the emulator encrypts nothing",
@@ -20,7 +20,7 @@ NOT_SHOWN = {
 
 
 def calls():
-    """Every call of a role so far: role by its name in the template, action, resource, whether it was let."""
+    """Every call of a role so far: role by its name in the template, action, resource, whether it was allowed."""
     with open(os.environ["EMULATOR_CALLS"], encoding="utf-8") as file:
         for line in file:
             call = json.loads(line)

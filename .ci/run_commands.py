@@ -1,4 +1,4 @@
-"""Runs the commands of the emails with the AWS CLI against the emulator, each as it stands but for the access key.
+"""Runs the commands of the emails with the AWS CLI against the emulator, each as written except for the access key.
 
 What the commands about the caller name is made first, and they must be done; the rules' own must be understood.
 """
@@ -15,14 +15,14 @@ from check_commands import BROKEN, commands
 
 import botocore.session  # noqa: E402  (the AWS CLI brings it)
 
-# The emulator knows no DB security groups: there the CLI's own check, and that AWS's model has the operation, is all.
+# The emulator has no DB security groups: for these only the CLI's own check is made, and that AWS's model has the operation.
 ABSENT = {
     "rds describe-db-security-groups",
     "rds revoke-db-security-group-ingress",
     "rds delete-db-security-group",
 }
-# The commands about the caller, and a digest's: what they name is made first, and they must do what they are told. Of the
-# rules' own it is not made: that version 2 understood the command, and the service answered, is all.
+# The commands about the caller, and a digest's: what they name is created first, and they must have their effect. For the
+# rules' own commands it is not created; it is enough that version 2 understood the command and the service answered.
 MADE = {"cloudtrail lookup-events", "dynamodb query"} | {"iam " + operation for operation in (
     "get-account-summary", "get-role", "list-access-keys", "list-attached-role-policies", "list-attached-user-policies",
     "list-groups-for-user", "list-role-policies", "list-user-policies", "put-role-policy", "put-user-policy")}
@@ -77,7 +77,7 @@ def run(words):
 
 
 def judge(words, code, said):
-    """What is wrong with the answer, or None; notes what the emulator lacks."""
+    """What is wrong with the answer, or None; records what the emulator lacks."""
     operation = " ".join(words[1:3])
     if operation in ABSENT and "(InvalidAction)" in said:
         absent.add(operation)
@@ -89,7 +89,7 @@ def judge(words, code, said):
 
 
 def effects(lines):
-    """What the commands that contain have left behind."""
+    """What the containment commands have left behind."""
     iam = client("iam")
     for words in lines:
         if words[2] == "put-user-policy":
@@ -104,7 +104,7 @@ def effects(lines):
 
 def main(folder):
     print(subprocess.run([aws, "--version"], capture_output=True, text=True).stdout.strip())
-    # Version 1 has judged each; here one of each kind is enough, since version 2 takes half a second to start.
+    # Version 1 has checked every command; here one of each kind is enough, because version 2 takes half a second to start.
     lines = list({kind(words): words for _, words in commands(folder)}.values())
     prepare(lines)
     with concurrent.futures.ThreadPoolExecutor(3) as pool:

@@ -27,7 +27,7 @@ def read(path):
 
 
 def sample(wanted, rule=CORE):
-    """The one sample of that name that a rule has."""
+    """A rule's only sample of that name."""
     paths = [path for path, _, name in named(rule) if name == wanted]
     assert len(paths) == 1, f"wanted one sample named {wanted}, found {paths}"
     return read(paths[0])

@@ -1,4 +1,4 @@
-"""Follows the documents in several orders and looks after each step: no step takes back another. Run by .ci/deploy.
+"""Follows the documents in several orders and checks after each step that it undoes no other. Run by .ci/deploy.
 
 What is compared after each: every parameter of the stack, its resources, a second `sam deploy` that changes nothing, and the
 team's checkout, in which git sees nothing.
@@ -18,7 +18,7 @@ DEPLOY = Document("docs/deploy.md", begin_with="Who is told")
 RUNBOOK = Document("docs/runbook.md", begin_with="Runbook")
 UNATTENDED = (("sam deploy", "sam deploy --no-confirm-changeset"),)
 
-# Every step of the documents that sets something: what it sets, and which resources come with it.
+# Every step of the documents that sets something: what it sets, and which resources it adds.
 STEPS = {
     "Settings": ({"AlertCap": "50", "LookBackMinutes": "30"}, set()),
     "Slack": ({"SlackWorkspaceId": "T0123ABCD", "SlackChannelId": "C0123ABCD"}, {"SlackChannel", "SlackRole"}),
@@ -54,7 +54,7 @@ def again(what="sam deploy"):
 
 
 def become_a_deployer():
-    """From here on every command is called by somebody who has the documented rights for this stack and no others."""
+    """From here on every command runs with exactly the documented rights for this stack."""
     with open("docs/deployer-policy.json", encoding="utf-8") as file:
         policy = file.read()
     iam = client("iam")
@@ -67,7 +67,7 @@ def become_a_deployer():
 
 
 def first_deployment(expected):
-    """As the README has it, with Enter wherever that is enough."""
+    """As in the README, with Enter wherever that is enough."""
     said = command("sam", "deploy", ok=False).stdout
     check("--stack-name" in said, "sam deploy before anything: refused", said)
     said = command("ops/settings", answers="security@example.com\nplatform@example.com\n\n\n").stdout
@@ -112,7 +112,7 @@ def take_back(expected):
 
 
 def guided(expected):
-    """Somebody runs it all the same, with Enter at every question, and goes on by the documents."""
+    """Runs sam deploy --guided with Enter at every question, and goes on by the documents."""
     said = command("sam", "deploy", "--guided", "--no-confirm-changeset", answers="\n" * 60).stdout
     check("Saved arguments to config file" in said, "sam deploy --guided, Enter at every question")
     expected.compare("it")
@@ -162,7 +162,7 @@ def second_stack(expected):
 
 
 def in_every_order():
-    """Without the stack: all orders of the steps end in the same file, also from what a guided run saved."""
+    """Without the stack: all orders of the steps end in the same file, also starting from what a guided run saved."""
     lines = [f"{name}={value}" for values, _ in STEPS.values() for name, value in values.items()]
     ends = set()
     for order in itertools.islice(itertools.permutations(lines), 0, None, 60):

@@ -1,4 +1,4 @@
-"""The deployed stack as the checks see it: sam as people run it, and clients of the emulated services."""
+"""The deployed stack as the checks see it: sam as users run it, and clients of the emulated services."""
 
 import copy
 import json
@@ -22,18 +22,18 @@ LAMBDA, SQS, SNS, EVENTS, DYNAMODB, CLOUDFORMATION, LOGS = (
 
 
 class Failed(Exception):
-    """Something was not as it has to be."""
+    """A check failed."""
 
 
 def check(holds, what, seen=""):
-    """Goes on where something is as it has to be; otherwise fails, with what was seen instead."""
+    """Fails if the condition does not hold, with what was seen instead."""
     if not holds:
         raise Failed(f"{what}\n{seen}")
     print(f"  ok  {what}", flush=True)
 
 
 def command(*words, ok=True, answers=""):
-    """Runs a command as a user would, who gives these answers; returns all it printed."""
+    """Runs a command as a user would, with these answers; returns all it printed."""
     done = subprocess.run(words, input=answers, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if ok and done.returncode != 0:
         raise Failed(f"{' '.join(words)} ended with {done.returncode}:\n{done.stdout}")
@@ -46,7 +46,7 @@ def sam_deploy(*parameters, ok=True, stack=NAME, template=()):
 
 
 def settle(*settings):
-    """Sets what the stack has to have, where a team does so, and deploys."""
+    """Sets the stack's settings in samconfig.toml, as a team does, and deploys."""
     command("ops/settings", *settings)
     return sam_deploy()
 
@@ -87,14 +87,14 @@ def put_on_bus(event):
 
 
 class Inbox:
-    """All that a queue has got so far."""
+    """All messages that a queue has received so far."""
 
     def __init__(self, queue):
         self.queue = queue
         self.messages = []
 
     def until(self, condition, seconds):
-        """Takes messages until the condition holds of them or the time is up; returns those for which it was made."""
+        """Takes messages until the condition holds for them or the time is up; returns what the condition found."""
         end = time.monotonic() + seconds
         while not (found := condition(self.messages)) and time.monotonic() < end:
             answer = SQS.receive_message(QueueUrl=self.queue, MaxNumberOfMessages=10, WaitTimeSeconds=1,
@@ -105,12 +105,12 @@ class Inbox:
         return found
 
     def about(self, event_id, seconds=60):
-        """What was told of an event."""
+        """The messages about an event."""
         return self.until(lambda messages: [m for m in messages if told_of(m) == event_id], seconds)
 
 
 def subscribe(topic, name, **attributes):
-    """A queue of some name that gets what goes to a topic, as far as the subscription's attributes let it."""
+    """A queue that receives a topic's messages, as far as the subscription's attributes allow."""
     queue = SQS.create_queue(QueueName=name)["QueueUrl"]
     arn = SQS.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     SQS.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [{
@@ -126,7 +126,7 @@ def told_of(message):
 
 
 def log_lines(group):
-    """The lines that a function itself wrote, in the order it did."""
+    """The lines that a function itself wrote, in order."""
     pages = LOGS.get_paginator("filter_log_events").paginate(logGroupName=group)
     for line in sorted((e for page in pages for e in page["events"]), key=lambda e: e["timestamp"]):
         if line["message"].startswith("{"):
@@ -142,7 +142,7 @@ def decisions():
 
 
 def metrics(group):
-    """What a function counted, published or not, as zeros are not: (name of function or stack, name of the metric)."""
+    """What a function counted, including the zeros that are not published: (name of function or stack, name of the metric)."""
     return {(entry[by], name) for entry in log_lines(group) for by in ("FunctionName", "StackName") if by in entry
             for name, value in entry.items() if name[0].isupper() and type(value) is int}
 

@@ -1,4 +1,4 @@
-"""Runs all that has to hold: steps beside each other where they may, the output of each kept together.
+"""Runs all checks: steps in parallel where possible, the output of each kept together.
 
 The first failure ends everything, and whatever was started is ended with it.
 """
@@ -10,11 +10,11 @@ import sys
 import tempfile
 import time
 
-# Two processors: more at once would only wait for each other.
+# For two processors: more steps at once would only wait for each other.
 AT_ONCE = 3
 
-# Name, command, and the steps it builds on. What takes longest stands first among those that could begin.
-# Steps that call Maven share its folder, so they come one after another.
+# Name, command, and the steps it depends on. Among the steps that could begin, the longest comes first.
+# Steps that call Maven share its folder, so they run one after another.
 STEPS = [
     ("tests, as in the README", "./mvnw verify", ()),
     ("tools", ".ci/setup", ()),
@@ -31,7 +31,7 @@ STEPS = [
     ("templates", ".ci/lint-templates", ("tools",)),
     ("documents", ".ci/check-documents", ()),
     ("grants", ".ci/check-grants", ("tools",)),
-    # Not beside the other long one: an alert that shares two processors with too much is left to the sweep.
+    # Not in parallel with the other long one: on two busy processors an alert is left to the sweep.
     ("benchmark, short", ".ci/bench-smoke", ("150 histories on the wire", "deployed stack", "settings of a stack", "stack, switched off")),
     ("findings", ".ci/check-findings", ("tests, as in the README", "tools")),
     ("links", ".ci/check-links", ("tests, as in the README", "tools")),
@@ -45,7 +45,7 @@ STEPS = [
 
 
 class Running:
-    """A step at work, in a process group of its own."""
+    """A running step, in a process group of its own."""
 
     def __init__(self, name, command):
         self.name = name
@@ -60,7 +60,7 @@ class Running:
         return time.monotonic() - self.began
 
     def tell(self):
-        """Prints all that it said."""
+        """Prints the step's output."""
         print(f"\n==== {self.name}: {self.command}", flush=True)
         self.output.seek(0)
         for block in iter(lambda: self.output.read(65536), b""):
@@ -75,7 +75,7 @@ class Running:
 
 
 def end(running):
-    """Asks every step to end, and after a while makes it."""
+    """Asks every step to end, and kills it after a while."""
     for step in running:
         step.signal(signal.SIGTERM)
     until = time.monotonic() + 20

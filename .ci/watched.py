@@ -1,4 +1,4 @@
-"""Tries what tells that somebody switches the stack off: every call of a list, and a stack in pieces."""
+"""Tests what reports that somebody switches the stack off: every call of a list, and a broken stack."""
 
 import datetime
 import json
@@ -39,7 +39,7 @@ class Parts:
 
 
 def calls(parts):
-    """Each call as CloudTrail hands it over, and the rules that tell of it; those on what the stack has."""
+    """Each call on a part of the stack as CloudTrail delivers it, and the rules that report it."""
     plain = samples.sample("create-db-security-group")
     with open(CALLS, encoding="utf-8") as file:
         lines = [line.strip() for line in file if line.strip() and not line.startswith("#")]
@@ -88,7 +88,7 @@ def every_call_arrives(parts, inbox):
 
 
 def hostile_text_stays_out(inbox, event):
-    """What a caller may choose, chosen badly."""
+    """Hostile values for what a caller may choose."""
     evil = 'quote" newline\n</pre> https://evil.example <call>'
     bad = fresh(event, userAgent=evil, errorCode="AccessDenied", errorMessage=evil)
     bad["detail"]["requestParameters"]["description"] = evil
@@ -109,13 +109,13 @@ def nobody_else_publishes(parts):
 
 
 def decision(parts, event):
-    """What the function decided on an event, and why."""
+    """The function's decision on an event, and its reason."""
     lines = [line for line in log_lines(parts["AlertLogs"]) if line.get("eventId") == event["detail"]["eventID"]]
     return lines and (lines[-1]["decision"], lines[-1].get("reason"))
 
 
 def full_cap_holds_nothing_of_it(parts, watch, alerts):
-    """The window has one place, which an ordinary alert has taken."""
+    """The window's only place is taken by an ordinary alert."""
     first, second, own = (fresh(samples.sample("create-db-security-group")), fresh(samples.sample("create-db-security-group")),
                           fresh(next(event for event, _ in calls(parts))))
     put_on_bus(first)
@@ -155,7 +155,7 @@ def cloudformation_is_told_unless_this_stack_is_deployed(parts, watch, alerts):
         put_on_bus(event)
         return event
 
-    # The later call comes first, as CloudTrail may have it.
+    # The later call arrives first, as can happen with CloudTrail.
     another = called_at(datetime.datetime.now(datetime.timezone.utc))
     own = called_at(began)
     wait_for("what CloudFormation called while this stack was deployed is no alert",
@@ -184,7 +184,7 @@ def changed_settings_are_told(parts, watch, alerts):
 
 
 def wreck(parts):
-    """Everything that the alerts need, switched off."""
+    """Switches off everything that the alerts need."""
     function = parts["AlertFunction"]
     LAMBDA.put_function_concurrency(FunctionName=function, ReservedConcurrentExecutions=0)
     LAMBDA.put_function_concurrency(FunctionName=parts["SweepFunction"], ReservedConcurrentExecutions=0)
@@ -196,7 +196,7 @@ def wreck(parts):
 
 
 def make_trail():
-    """One that logs management events, without which there is nothing to tell of."""
+    """A trail that logs management events; without one nothing is reported."""
     client("s3").create_bucket(Bucket="trail", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
     trails = client("cloudtrail")
     trails.create_trail(Name="management", S3BucketName="trail", IsMultiRegionTrail=True)

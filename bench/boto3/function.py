@@ -1,4 +1,4 @@
-"""The calls of a warm alert by boto3: the same expressions and items of the same size, and nothing around them."""
+"""The calls of a warm alert by boto3, with the same expressions and items of the same size, and nothing else."""
 
 import http.client
 import json

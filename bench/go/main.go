@@ -1,4 +1,4 @@
-// The calls of a warm alert by the AWS SDK for Go: the same expressions and items of the same size, and nothing around them.
+// The calls of a warm alert by the AWS SDK for Go, with the same expressions and items of the same size, and nothing else.
 package main
 
 import (

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/** The same job as the guides have it: ready-made classes, clients as they come, a line of text. */
+/** The same job as in the guides: ready-made classes, default clients, a line of text. */
 public final class NaiveFunction implements RequestHandler<ScheduledEvent, String> {
   private final DynamoDbClient dynamoDb = DynamoDbClient.create();
   private final SnsClient sns = SnsClient.create();

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What is measured: the deployed package, and programs that do the same job otherwise. */
+/** What is measured: the deployed package, and what others would write for the same job. */
 enum Build {
   OURS,
 
-  /** Ours with all rules of the pack that are on by default. */
+  /** Ours with all rules of the pack that are on without being asked for. */
   PACK,
 
   /** Ours with exceptions in Parameter Store, which is asked when the first alert is due. */
@@ -19,12 +19,12 @@ enum Build {
   BOTO3,
   GO;
 
-  /** The builds that bench/run could make. */
+  /** Those that bench/run could build. */
   static List<Build> all() {
     return Stream.of(values()).filter(build -> Files.exists(build.program())).toList();
   }
 
-  /** Starts it as bench/run has prepared it. */
+  /** Starts it, as bench/run has put it together. */
   Path program() {
     return Path.of("target", "bench", "programs", toString());
   }

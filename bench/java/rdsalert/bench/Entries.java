@@ -14,7 +14,7 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * How many of our methods one warm alert enters, constructors and lambdas included, and in how many
- * files these are: the JDK counts them in two runs, one of which raises more alerts.
+ * files they stand: the JDK counts them in two runs, one of which raises more alerts.
  */
 final class Entries {
   private static final Path CLASSES = Path.of("target", "bench", "package");

@@ -22,7 +22,8 @@ final class Lambda implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  private Lambda(Build build, Stub stub, String group, boolean snapStart, String options)
+  /** Starts it in a control group, or with whole processors if that is empty. */
+  Lambda(Build build, Stub stub, String group, boolean snapStart, String options)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(build.program().toString(), group);
     builder.environment().clear();
@@ -35,22 +36,12 @@ final class Lambda implements AutoCloseable {
     process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
-  /** With the whole machine. */
-  static Lambda whole(Build build, Stub stub) throws IOException {
-    return new Lambda(build, stub, "", false, "");
-  }
-
-  /** The same, in a JVM with one more option. */
-  static Lambda counting(Build build, Stub stub, String option) throws IOException {
-    return new Lambda(build, stub, "", false, option);
-  }
-
   /** With the share of a processor that the template buys, if this machine can give shares. */
   static Lambda shared(Build build, Stub stub, boolean snapStart) throws IOException {
     return new Lambda(build, stub, System.getenv().getOrDefault("BENCH_GROUP", ""), snapStart, "");
   }
 
-  /** With SnapStart Lambda sets no keys, because they would expire within the snapshot. */
+  /** With SnapStart Lambda hands out no keys, as they would outlive themselves in a snapshot. */
   private Map<String, String> keysToFetch() {
     return Map.of(
         "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start",
@@ -58,7 +49,7 @@ final class Lambda implements AutoCloseable {
         "AWS_CONTAINER_AUTHORIZATION_TOKEN", "synthetic");
   }
 
-  /** Waits until it is ready for a snapshot, lets it go on, and returns the ms that took. */
+  /** Waits until it is ready to be snapshot, lets it go on, and tells how many ms that took. */
   double snapshotAndRestore() throws Exception {
     api.awaitCheckpoint();
     double took = age();
@@ -68,7 +59,7 @@ final class Lambda implements AutoCloseable {
     return took;
   }
 
-  /** Has it raise an alert, and returns the ms that took. */
+  /** Has it raise an alert, and tells how many ms that took. */
   double alert() throws Exception {
     ObjectNode event = (ObjectNode) TestEvents.anyMatchingEvent().json().deepCopy();
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -6,26 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** One line of the table. */
-record Row(String what, String target, String measured, String met, String madeOf) {
-  /** A row whose value may be as large as the target; NaN if it could not be measured. */
-  static Row atMost(String what, double target, String unit, double value, Map<?, Double> madeOf) {
-    String details =
-        madeOf.entrySet().stream()
-            .map(
-                part ->
-                    part.getKey()
-                        + " "
-                        + number(part.getValue())
-                        + (part.getKey() instanceof Build ? " ms" : ""))
-            .collect(Collectors.joining(", "));
-    String met = Double.isNaN(value) ? "not measured" : value <= target ? "yes" : "no";
-    return new Row(what, "≤ " + number(target) + unit, number(value) + unit, met, details);
-  }
-
+/** A line of the table, whose value may be as large as the target; NaN could not be measured. */
+record Row(String what, double target, String unit, double value, Map<?, Double> madeOf) {
   @Override
   public String toString() {
-    return "| " + String.join(" | ", what, target, measured, met, madeOf) + " |";
+    String met = Double.isNaN(value) ? "not measured" : value <= target ? "yes" : "no";
+    String parts = madeOf.entrySet().stream().map(Row::part).collect(Collectors.joining(", "));
+    String limit = "≤ " + number(target) + unit;
+    return "| " + String.join(" | ", what, limit, number(value) + unit, met, parts) + " |";
   }
 
   static Map<Build, Double> medians(Map<Build, List<Double>> values) {
@@ -36,6 +24,13 @@ record Row(String what, String target, String measured, String met, String madeO
 
   static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private static String part(Map.Entry<?, Double> part) {
+    return part.getKey()
+        + " "
+        + number(part.getValue())
+        + (part.getKey() instanceof Build ? " ms" : "");
   }
 
   private static String number(double value) {

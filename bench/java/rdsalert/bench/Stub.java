@@ -1,29 +1,23 @@
 package rdsalert.bench;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
  * DynamoDB and SNS over TLS: every write takes effect, every message is taken, at once. And, on a
- * port of its own, like the separate host it stands for, an empty Parameter Store.
+ * port of its own, as it is another host, a Parameter Store that holds nothing.
  */
 final class Stub {
   private static final String WRITTEN = "{\"Attributes\":{\"taken\":{\"N\":\"1\"}}}";
@@ -33,42 +27,23 @@ final class Stub {
           + "</PublishResponse>";
 
   private final AtomicInteger asked = new AtomicInteger();
-  private final HttpsServer server = start(Stub::answer);
-  private final HttpsServer parameters =
-      start(
-          exchange -> {
-            asked.incrementAndGet();
-            answer(exchange);
-          });
+  private final HttpsServer server = start(new AtomicInteger());
+  private final HttpsServer parameters = start(asked);
 
-  Stub() throws IOException, GeneralSecurityException {}
+  Stub() throws IOException, NoSuchAlgorithmException {}
 
-  private static HttpsServer start(HttpHandler handler)
-      throws IOException, GeneralSecurityException {
+  private static HttpsServer start(AtomicInteger calls)
+      throws IOException, NoSuchAlgorithmException {
     HttpsServer started =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    started.setHttpsConfigurator(new HttpsConfigurator(tls()));
-    started.createContext("/", handler);
+    started.setHttpsConfigurator(new HttpsConfigurator(SSLContext.getDefault()));
+    started.createContext("/", exchange -> answer(exchange, calls));
     started.setExecutor(Executors.newCachedThreadPool());
     started.start();
     return started;
   }
 
-  /** With the key that bench/run has created. */
-  private static SSLContext tls() throws IOException, GeneralSecurityException {
-    char[] password = "changeit".toCharArray();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(Path.of("target/bench/tls/key.p12"))) {
-      keys.load(in, password);
-    }
-    KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
-    managers.init(keys, password);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
-  }
-
-  /** Calls it over new connections, because its own first answers are slow. */
+  /** Calls it over new connections, as its own first answers are slow. */
   void warm(int times) throws IOException {
     for (int i = 0; i < times; i++) {
       for (String address : List.of(address(), parameters())) {
@@ -92,7 +67,8 @@ final class Stub {
     return asked.get();
   }
 
-  private static void answer(HttpExchange exchange) throws IOException {
+  private static void answer(HttpExchange exchange, AtomicInteger calls) throws IOException {
+    calls.incrementAndGet();
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");

@@ -84,7 +84,7 @@ class SettingsCheckTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "rdsalert: samconfig.toml: %s is of another Region than the stack, which is to be in eu-central-1; AWS takes none from there\n"
+            "rdsalert: samconfig.toml: %s is in another Region than the stack (eu-central-1): AWS accepts only one of the same Region\n"
                 .formatted(name));
     assertThat(check(inFrankfurt(with(name, "arn"))).err())
         .contains(name + " is \"arn\", but must");

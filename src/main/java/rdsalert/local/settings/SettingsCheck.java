@@ -102,8 +102,8 @@ public final class SettingsCheck {
     String[] parts = arn.split(":", -1);
     if (parts.length > 3 && !regions.isEmpty() && !regions.contains(parts[3])) {
       fault(
-          "%s%s is of another Region than the stack, which is to be in %s; AWS takes none from there"
-              .formatted(file, name, String.join(", ", regions)));
+          "%s is in another Region than the stack (%s): AWS accepts only one of the same Region"
+              .formatted(name, String.join(", ", regions)));
     }
   }
 

@@ -53,11 +53,11 @@ public sealed interface SourceAddress {
 
   default Said inSentence() {
     return switch (this) {
-      case AwsInternal _ -> Said.of("the address inside AWS");
-      case None _ -> Said.of("the address (not recorded)");
+      case AwsInternal _ -> Said.of("inside AWS");
+      case None _ -> Said.of("an unrecorded address");
       case Ip ip -> Said.quote(ip.text, LONGEST);
-      case Service service -> Said.of("the address behind " + service.shortName());
-      case Strange strange -> Said.quote("the address behind ", strange.text, LONGEST);
+      case Service service -> Said.of(service.shortName());
+      case Strange strange -> Said.quote("the source ", strange.text, LONGEST);
     };
   }
 

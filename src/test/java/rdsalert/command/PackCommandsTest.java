@@ -88,13 +88,13 @@ class PackCommandsTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "db-snapshot-public/hit-all, Take it back, all",
-    "db-snapshot-public/hit-all-and-account, Take it back, all 111122223333",
-    "db-snapshot-public/hit-cluster-all-and-account, Take it back, all 444455556666",
-    "db-iam-role-attached/hit-made-with-roles, Take the role, aurora-s3:s3Export aurora-load",
-    "db-iam-role-attached/hit-restored-with-role, Take the role, export:Lambda",
-    "db-iam-role-attached/hit-cluster, Take the role, aurora-s3:s3Export",
-    "db-iam-role-attached/hit-cluster-without-feature, Take the role, aurora-load",
+    "db-snapshot-public/hit-all, Make it private at once, all",
+    "db-snapshot-public/hit-all-and-account, Make it private at once, all 111122223333",
+    "db-snapshot-public/hit-cluster-all-and-account, Make it private at once, all 444455556666",
+    "db-iam-role-attached/hit-made-with-roles, Remove the role, aurora-s3:s3Export aurora-load",
+    "db-iam-role-attached/hit-restored-with-role, Remove the role, export:Lambda",
+    "db-iam-role-attached/hit-cluster, Remove the role, aurora-s3:s3Export",
+    "db-iam-role-attached/hit-cluster-without-feature, Remove the role, aurora-load",
   })
   void takeBackAllThatTheCallGave(String sample, String step, String given) {
     Path file = Path.of("events", sample + ".json");
@@ -109,20 +109,20 @@ class PackCommandsTest {
     "legacy-db-group-removed/hit-member-revoked, Give the access back, rds authorize-db-security-group-ingress",
     "db-copy-out-refused/hit-export-denied, If another attempt, ''",
     "db-copy-out-refused/hit-share-denied, If another attempt, rds modify-db-cluster-snapshot-attribute",
-    "db-deleted-without-final-snapshot/hit-instance, Nothing stops a deletion, rds restore-db-instance-from-db-snapshot",
-    "db-deleted-without-final-snapshot/hit-backups-gone-by-default, Nothing stops a deletion, rds restore-db-instance-from-db-snapshot",
-    "db-deleted-without-final-snapshot/hit-backups-kept, Nothing stops a deletion, rds restore-db-instance-to-point-in-time",
-    "db-deleted-without-final-snapshot/hit-aurora-cluster, Nothing stops a deletion, rds restore-db-cluster-from-snapshot",
-    "db-deleted-without-final-snapshot/hit-cluster-backups-kept, Nothing stops a deletion, rds restore-db-cluster-to-point-in-time",
-    "db-deleted-without-final-snapshot/hit-multi-az-cluster-backups-kept, Nothing stops a deletion, rds restore-db-cluster-from-snapshot",
+    "db-deleted-without-final-snapshot/hit-instance, A deletion cannot be stopped, rds restore-db-instance-from-db-snapshot",
+    "db-deleted-without-final-snapshot/hit-backups-gone-by-default, A deletion cannot be stopped, rds restore-db-instance-from-db-snapshot",
+    "db-deleted-without-final-snapshot/hit-backups-kept, A deletion cannot be stopped, rds restore-db-instance-to-point-in-time",
+    "db-deleted-without-final-snapshot/hit-aurora-cluster, A deletion cannot be stopped, rds restore-db-cluster-from-snapshot",
+    "db-deleted-without-final-snapshot/hit-cluster-backups-kept, A deletion cannot be stopped, rds restore-db-cluster-to-point-in-time",
+    "db-deleted-without-final-snapshot/hit-multi-az-cluster-backups-kept, A deletion cannot be stopped, rds restore-db-cluster-from-snapshot",
     "db-restored-from-backup/hit-cluster-of-foreign-snapshot, Stop the copy, rds stop-db-cluster",
     "db-restored-from-backup/hit-multi-az-cluster, Stop the copy, ''",
-    "nosql-exported-to-s3/hit-dynamodb, It cannot be stopped, ''",
+    "nosql-exported-to-s3/hit-dynamodb, The export cannot be stopped, ''",
     "db-audit-logging-off/hit-redshift-no-answer, Turn it on again, ''",
     "db-automated-backups-off/hit-copied-backup-deleted, If the database still exists, ''",
-    "db-master-password-changed/hit-managed-with-foreign-key, Have AWS make and keep, ''",
-    "db-master-password-changed/hit-iam-for-instance, Have AWS make and keep, rds modify-db-instance",
-    "db-master-password-changed/hit-iam-instead-of-password, Have AWS make and keep, rds modify-db-cluster",
+    "db-master-password-changed/hit-managed-with-foreign-key, Let AWS create and manage, ''",
+    "db-master-password-changed/hit-iam-for-instance, Let AWS create and manage, rds modify-db-instance",
+    "db-master-password-changed/hit-iam-instead-of-password, Let AWS create and manage, rds modify-db-cluster",
   })
   void suggestNothingThatCannotHelp(String sample, String step, String calls) {
     assertThat(calls(Path.of("events", sample + ".json"), step)).isEqualTo(calls);

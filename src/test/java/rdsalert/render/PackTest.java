@@ -63,8 +63,8 @@ class PackTest {
         "db-audit-logging-off/hit-redshift-system-tables|--log-destination-type s3table",
         "db-automated-backups-off/hit-copied-backup-deleted|of arn:aws:rds:eu-west-1:123456789012:db:ledger",
         "db-automated-backups-off/hit-plain-replication-stopped|copied to this Region; of",
-        "db-automated-backups-off/hit-expired-in-aws-backup|AWS Backup made the call: it does so when",
-        "db-born-public/hit-aurora-member-cloudformation|It joins cluster web, and shows its data.",
+        "db-automated-backups-off/hit-expired-in-aws-backup|AWS Backup made the call. It does so when",
+        "db-born-public/hit-aurora-member-cloudformation|It joins cluster web and exposes that cluster's data.",
         "db-deleted-without-final-snapshot/hit-multi-az-cluster-backups-kept|A deleted Multi-AZ cluster cannot be restored to a point in time",
         "db-deletion-protection-off/hit-cluster-cloudformation|set deletion protection of database billing-prod to off",
         "db-deletion-protection-off/hit-cluster-cloudformation|CloudFormation sends this with every update",
@@ -73,11 +73,11 @@ class PackTest {
         "db-port-open-to-world/hit-old-flat-parameters-answer-without-rules|"
             + "--filters '[{\"Name\":\"group-name\",\"Values\":[\"legacy-db\"]}]'",
         "db-tls-not-required/hit-mysql-off-in-aurora|\"ParameterValue\":\"ON\"",
-        "db-restored-from-backup/hit-oracle-with-new-password|AWS makes a new password for its main user",
+        "db-restored-from-backup/hit-oracle-with-new-password|AWS creates a new password for its main user",
         "db-security-groups-replaced/hit-moved-cluster|set the subnet group of DB cluster shop",
-        "db-security-groups-replaced/hit-proxy-cloudformation|Terraform name them with each update",
+        "db-security-groups-replaced/hit-proxy-cloudformation|Terraform send the groups with every update",
         "db-tls-not-required/hit-docdb|set TLS to optional in parameter group docs",
-        "db-tls-not-required/hit-docdb|Nothing changes for a database before it restarts.",
+        "db-tls-not-required/hit-docdb|The change affects a database only after a restart.",
       })
   void claimsNoMoreThanTheRecordShows(String sample, String text) {
     assertThat(email(sample).replaceAll("\\s+", " ")).contains(text);

@@ -55,7 +55,7 @@ class WordingTest {
     Alert alert = SampleAlerts.alert(rule, Samples.read(sample));
 
     assertThat(Message.of(alert, SampleAlerts.sent(alert)).email())
-        .contains("turned off (retention 0 days); it was 7 days");
+        .contains("turned off (retention 0 days); retention was 7 days");
   }
 
   @Test

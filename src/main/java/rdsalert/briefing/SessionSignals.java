@@ -22,7 +22,7 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
       all.quoting("on-behalf-of", "Called for Identity Center user ", session.onBehalfOf(), ".");
     }
     String first = session.sourceIdentity();
-    all.quoting("source-identity", "Source identity ", first, ": who first signed in.");
+    all.quoting("source-identity", "Source identity ", first, ": fixed since the first role.");
     federated(session.federation());
     if (actor.isConsole() || tool.isConsole()) {
       all.neutral("console", "Made in the console: a person signed in.");
@@ -33,12 +33,12 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
     if (actor.isService()) {
       String service = actor.service();
       Said who = service == null ? Said.of("An AWS service") : Said.quote(service, LONGEST);
-      all.neutral("service", who.and(" called for somebody: see who is behind it, below."));
+      all.neutral("service", who.and(" acted for someone: find out who."));
     }
     if (actor.isServiceLinked()) {
       all.neutral(
           "service-linked",
-          "A service-linked role: its service alone uses it, AWS alone changes it.");
+          "A service-linked role: only its service can use it, only AWS can change it.");
     }
   }
 

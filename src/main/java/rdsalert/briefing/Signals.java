@@ -59,7 +59,7 @@ final class Signals {
     endpoint();
     arrival();
     if (tool.family() == Tool.Family.DEPLOYMENT) {
-      Said reason = Said.of("Says it was made by " + tool.name() + ": look for its code.");
+      Said reason = Said.of("The tool calls itself " + tool.name() + ": look for the code it ran.");
       add(Bearing.BETTER, "deployment-tool", reason);
     }
     ofRule.stream().filter(one -> one.bearing() != Bearing.WORSE).forEach(found::add);
@@ -116,11 +116,11 @@ final class Signals {
 
   private void noMfa() {
     if (phrase.kind() == Kind.IDENTITY_CENTER_ROLE) {
-      neutral("no-mfa", "No MFA in the record: Identity Center asks for it itself.");
+      neutral("no-mfa", "No MFA recorded: Identity Center handles it at sign-in.");
     } else if (!phrase.isRole()) {
-      worse("no-mfa", "No MFA stood behind the call.");
+      worse("no-mfa", "The call was made without MFA.");
     } else if (!phrase.isOfService() && actor.session().delivery() == null) {
-      neutral("no-mfa", "No MFA behind the role: normal for machines and federated people.");
+      neutral("no-mfa", "Role used without MFA: normal for machines and federated users.");
     }
   }
 
@@ -128,19 +128,19 @@ final class Signals {
     if (tool.agent() == null) {
       neutral("no-tool", "No tool was recorded.");
     } else if (tool.family() == Tool.Family.UNKNOWN) {
-      worse("unknown-tool", "Made with a tool that is not known as one of AWS.");
+      worse("unknown-tool", "The tool is not among the known ones of AWS and others.");
     }
   }
 
   private void origin() {
     switch (call.source()) {
       case SourceAddress.AwsInternal _ ->
-          neutral("aws-address", "Came from inside AWS: no address to judge.");
+          neutral("aws-address", "The call came from inside AWS: there is no address to judge.");
       case SourceAddress.Service(String name) when !actor.isService() ->
-          neutral("aws-address", "Came from " + name + ": no address to judge.");
+          neutral("aws-address", "The call came from " + name + ": there is no address to judge.");
       case SourceAddress.Ip(String ip, boolean isPublic)
           when !isPublic && call.endpoint() == null ->
-          neutral("private-address", ip + " is private: whose network it is was not recorded.");
+          neutral("private-address", ip + " is private: its network's owner was not recorded.");
       case SourceAddress.None() -> neutral("no-address", "No source address was recorded.");
       case SourceAddress.Strange(String text) -> {
         String neither = "The source address is neither an address nor a service: ";
@@ -158,12 +158,14 @@ final class Signals {
     }
     String other = event.ifForeign(endpoint.account());
     if (other != null) {
-      String through = "Came through a VPC endpoint of another account, ";
+      String through = "The call came through a VPC endpoint of another account, ";
       String owner = ": its owner chooses the address.";
       quoting(Bearing.WORSE, "foreign-endpoint", through, other, owner);
     } else {
       String whose = endpoint.account() == null ? ": its owner" : " of this account, which";
-      neutral("vpc-endpoint", "Came through a VPC endpoint" + whose + " chooses the address.");
+      neutral(
+          "vpc-endpoint",
+          "The call came through a VPC endpoint" + whose + " chooses the address.");
     }
   }
 
@@ -177,8 +179,8 @@ final class Signals {
       neutral("late", "Late: it reached us " + Words.length(late) + " after the call" + why);
     }
     String first = event.callId().equals(event.eventId()) ? null : event.callId();
-    quoting("corrected", "CloudTrail corrects with it its record ", first, ".");
-    quoting("replayed", "Replay ", replay, " of an archive, not live.");
+    quoting("corrected", "CloudTrail sent this to correct its record ", first, ".");
+    quoting("replayed", "Replay ", replay, " from an archive, not live.");
   }
 
   /** What a team's own exceptions have to do with an alert that they did not silence. */

@@ -70,7 +70,7 @@ public record Tool(
           Family.ATTACK,
           "a known attack tool or system.",
           Family.AUDIT,
-          "for audits, and liked by thieves of keys.");
+          "an audit tool that thieves of keys like, too.");
 
   /** CloudTrail keeps one kilobyte of it. */
   private static final int SEARCHED = 1024;
@@ -106,7 +106,7 @@ public record Tool(
     String warning = bad == null ? null : "Made with " + bad.name + ": " + BAD_NEWS.get(bad.family);
     Line tool = first(agent, line -> line.family != Family.SYSTEM);
     if (tool == null) {
-      return new Tool(recorded, Family.UNKNOWN, "unknown tool", null, null, warning);
+      return new Tool(recorded, Family.UNKNOWN, "an unknown tool", null, null, warning);
     }
     boolean callers = RUN_BY_CALLER.contains(tool.family);
     Line system = callers ? first(agent, line -> line.family == Family.SYSTEM) : null;

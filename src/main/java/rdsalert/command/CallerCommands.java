@@ -196,11 +196,11 @@ final class CallerCommands {
       return "Root: change its password, check its MFA, delete its access keys.";
     }
     if (phrase.kind() == Kind.IDENTITY_CENTER_ROLE || phrase.kind() == Kind.IDENTITY_CENTER_USER) {
-      return "Disable the user in Identity Center, and deny that user everything in the permission"
-          + " set: sessions of the role go on for hours.";
+      return "Disable the user in Identity Center; in the permission set, deny this user everything"
+          + ", as sessions of the role go on for hours.";
     }
     return actor.isServiceLinked()
-        ? "A service-linked role: find who made its service act, and stop them."
+        ? "A service-linked role: find out who triggered its service, and stop them."
         : "";
   }
 
@@ -210,14 +210,14 @@ final class CallerCommands {
       return noEnd();
     }
     if (!phrase.isRole()) {
-      return "Denies the user all: keys, password, sessions.";
+      return "It denies every call by key, password or session.";
     }
     if (actor.service() != null) {
-      return "A service gets new ones: stop its caller, too.";
+      return "The service gets new keys: stop its caller, too.";
     }
     return actor.session().delivery() == null
-        ? "Set the time to now; ends others' sessions, too."
-        : "The machine gets new ones: isolate it, too.";
+        ? "Set the time to now. It ends everyone's sessions."
+        : "The machine gets new keys: isolate it, too.";
   }
 
   /** A key alone is not enough: others may have been made, and sessions of it would go on. */

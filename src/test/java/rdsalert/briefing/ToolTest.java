@@ -124,7 +124,7 @@ class ToolTest {
       })
   void knowsNoToolInWhatOnlyLooksLikeOne(String agent) {
     assertThat(Tool.of(agent))
-        .isEqualTo(new Tool(agent, Tool.Family.UNKNOWN, "unknown tool", null, null, null));
+        .isEqualTo(new Tool(agent, Tool.Family.UNKNOWN, "an unknown tool", null, null, null));
   }
 
   @Test

@@ -62,7 +62,7 @@ class CallerSignalsTest {
     EventEdit role =
         EventEdit.of("assumed-role-mfa").set(SESSION + "attributes.mfaAuthenticated", "false");
 
-    assertThat(reason(role, "no-mfa")).endsWith("normal for machines and federated people.");
+    assertThat(reason(role, "no-mfa")).endsWith("normal for machines and federated users.");
   }
 
   /** There are none where the caller's account is another, or nobody knows where they are. */
@@ -134,7 +134,7 @@ class CallerSignalsTest {
       user.set(IDENTITY + "accessKeyId", key);
 
       assertThat(email(user))
-          .contains("aws iam put-user-policy", "Denies the user all: keys, password, sessions.")
+          .contains("aws iam put-user-policy", "It denies every call by key, password or session.")
           .doesNotContain("TokenIssueTime");
     }
   }
@@ -157,7 +157,7 @@ class CallerSignalsTest {
         session("i-0123456789abcdef0")
             .set(SESSION + "ec2RoleDelivery", "2.0")
             .remove(IDENTITY + "invokedBy");
-    assertThat(email(instance)).contains("The machine gets new ones: isolate it, too.");
+    assertThat(email(instance)).contains("The machine gets new keys: isolate it, too.");
   }
 
   /** A role of the same name in the account that was called is somebody else's. */

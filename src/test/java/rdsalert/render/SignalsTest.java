@@ -67,8 +67,7 @@ class SignalsTest {
   @Test
   void looksForThePersonBehindAService() {
     assertThat(reason(signal("service-principal", "service")))
-        .isEqualTo(
-            "cloudformation.amazonaws.com called for somebody: see who is behind it, below.");
+        .isEqualTo("cloudformation.amazonaws.com acted for someone: find out who.");
     assertThat(ids(EventEdit.of("root"))).doesNotContain("service");
   }
 

@@ -123,13 +123,13 @@ final class AlertEmail {
     }
     steps(rule.guide().investigate(), briefing.investigate());
     if (altered) {
-      page.step("*", Said.of("Text above was escaped (\\...) or cut [+n]. The record as it is:"));
+      page.step("*", Said.of("Text above was escaped (\\...) or cut [+n]. The unchanged record:"));
       page.verbatim(commands.record().lines());
     }
   }
 
   private void contain() {
-    String contain = "CONTAIN: DESTRUCTIVE. Only if nobody can account for the call.";
+    String contain = "CONTAIN: DESTRUCTIVE. Only if nobody can explain the call.";
     page.blank().heading(Said.of(contain).and(accountOfCaller()));
     steps(rule.guide().respond(), briefing.respond());
   }
@@ -166,7 +166,7 @@ final class AlertEmail {
   }
 
   private void exception(ObjectNode entry) {
-    page.row("EXCEPT", "for 30 days: with owner and reason, ops/exceptions STACK put FILE:");
+    page.row("EXCEPT", "for 30 days: add owner, reason; run ops/exceptions STACK put FILE:");
     page.verbatim(ReadyException.lines(entry));
   }
 

@@ -27,17 +27,17 @@ public record CalmMessage(
     Message.Kind kind, String id, Scope scope, String title, String subject, List<String> said) {
   private static final String WORKS = "RDS alerts work";
   private static final String PROVED =
-      "A call that AWS refuses on purpose came from CloudTrail to you, the whole way that an alert"
-          + " takes.";
-  private static final String NOTHING = "Nothing happened and nothing has to be done.";
+      "The daily test call of this stack, which AWS refuses, went the whole way of an alert, from"
+          + " CloudTrail to you.";
+  private static final String NOTHING = "This is only a test; nothing has to be done.";
   private static final String MISSED =
-      "This comes once a week. If a week passes without it, see \"No proof\" in the runbook.";
+      "This message comes once a week. If it does not, see \"No proof\" in the runbook.";
 
   private static final String CHANGED = "Settings of RDS alerts changed";
   private static final String EXPECTED = "If your team changed them, all is well.";
   private static final String UNEXPECTED =
-      "If not, see \"Somebody switches it off\" in the runbook. A message of its own says who"
-          + " deployed.";
+      "If your team did not change them, see \"Somebody switches it off\" in the runbook. A"
+          + " separate message says who deployed.";
 
   /** A setting as it was and is; empty where it was or is not set. */
   public record Setting(String name, String before, String now) {}
@@ -86,7 +86,7 @@ public record CalmMessage(
   }
 
   private static String word(String text) {
-    return text.isEmpty() ? "nothing" : Links.broken(SafeText.word(text, 120));
+    return text.isEmpty() ? "(empty)" : Links.broken(SafeText.word(text, 120));
   }
 
   private static Page page(String title, Scope scope, String calm) {

@@ -66,7 +66,7 @@ final class Headlines {
 
   private String signsByName() {
     return signs.isEmpty()
-        ? ", no further warning sign"
+        ? ", no warning signs"
         : ", " + Words.count(signs.size(), "warning sign") + ": " + String.join(", ", signs);
   }
 

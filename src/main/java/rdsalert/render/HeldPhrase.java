@@ -81,7 +81,7 @@ final class HeldPhrase {
   static Optional<String> completeness(Held held) {
     if (held.more()) {
       return Optional.of(
-          held.listed() + " can be listed so far; a second digest follows if there are more.");
+          held.listed() + " can be listed so far; a second digest follows if more turn up.");
     }
     if (!held.isExact()) {
       return Optional.of(

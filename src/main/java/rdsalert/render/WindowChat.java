@@ -54,14 +54,14 @@ final class WindowChat {
     HeldPhrase.completeness(digest.held()).ifPresent(lines::add);
     String latest = Words.utcAndAgo(digest.calls().latest(), now);
     String calls = "Calls from " + Words.utc(digest.calls().earliest()) + " to " + latest;
-    lines.add(calls + ", not sent to anybody until now.");
+    lines.add(calls + ", not reported to anyone until now.");
     HeldPhrase.callers(digest, MOST_ACTORS).forEach(one -> lines.add(one.in(SafeText::chat)));
     if (digest.counts().rules().size() > 1) {
       lines.add("Rules: " + HeldPhrase.rules(digest).in(SafeText::chat));
     }
     Said excepted = HeldPhrase.excepted(digest);
     if (!excepted.isEmpty()) {
-      lines.add("Covered by exceptions: " + excepted.in(SafeText::chat));
+      lines.add("Silenced by exceptions: " + excepted.in(SafeText::chat));
     }
     return card(
         digest,

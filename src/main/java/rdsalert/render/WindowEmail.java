@@ -44,15 +44,16 @@ final class WindowEmail {
   private void held(CapNotice notice) {
     Position window = notice.position();
     String held = "Alerts are held" + HeldPhrase.oneOfThem(notice.first());
-    String cap = ", over the cap of " + window.cap() + " since " + Words.clock(window.start());
+    String cap = ": more than " + window.cap() + " since " + Words.clock(window.start());
     page.heading(held + " until " + Words.clock(window.end()) + cap);
     page.heading("Held alerts are kept and counted; nothing is lost.").blank();
     page.row("HELD", "from " + Words.utcAndAgo(notice.raisedAt(), now));
-    page.row("UNTIL", Words.utc(window.end()) + "; soon after, one digest lists what was held.");
+    page.row("UNTIL", Words.utc(window.end()) + "; soon after, one digest lists the held alerts.");
     if (notice.reserve() > 0) {
       String last = "the last " + Words.count(notice.reserve(), "place") + ".";
       page.row(
-          "", "Kept for root, urgent calls, and callers and accounts new in this window: " + last);
+          "",
+          "Root, urgent calls, and callers and accounts new in this window can still use " + last);
     }
   }
 
@@ -63,7 +64,7 @@ final class WindowEmail {
     page.row("", when + ", account " + Headlines.where(first.scope()));
     page.row("", "event " + first.eventId());
     if (first.gravity().isUrgent()) {
-      page.row("", "Look at this one now (" + first.gravity().words() + ").");
+      page.row("", "Look at this call now (" + first.gravity().words() + ").");
     }
     page.row(
         "MEANS",
@@ -95,7 +96,7 @@ final class WindowEmail {
   private void headline(Digest digest) {
     String held = HeldPhrase.headline(digest, " held from ");
     page.heading(held + ", over the cap of " + digest.position().cap());
-    page.heading("Nobody was told of these one by one. Judge them as if they had been sent.");
+    page.heading("These alerts were not sent one by one. Judge each as if it had been.");
     HeldPhrase.completeness(digest.held()).ifPresent(page::heading);
     page.blank();
   }
@@ -113,7 +114,7 @@ final class WindowEmail {
     page.rows("WHO", HeldPhrase.callers(digest, Digest.MOST_ACTORS));
     Said excepted = HeldPhrase.excepted(digest);
     if (!excepted.isEmpty()) {
-      page.row("COVERED", excepted);
+      page.row("SILENCED", excepted);
     }
   }
 
@@ -133,7 +134,7 @@ final class WindowEmail {
   private void list(Digest digest) {
     int held = digest.held().number();
     int first = digest.calls().first().size();
-    String some = "HELD: " + first + " of " + held + ", what is urgent first";
+    String some = "HELD: " + first + " of " + held + ", urgent ones first";
     page.blank().heading(first == held ? "HELD" : some);
     HeldPhrase.lines(digest).forEach(line -> page.step("-", line));
   }
@@ -163,7 +164,8 @@ final class WindowEmail {
 
   /** Of several accounts each needs credentials of its own. */
   private void lookUps(String number, Said where, List<AwsCommand> all) {
-    Said such = Said.of("Such calls, held or not, perhaps among others. Profile: ").and(where);
+    Said such =
+        Said.of("Calls of this kind, held or not; others may be among them. Profile: ").and(where);
     boolean whole = all.size() <= MOST_LOOK_UPS;
     String more = whole ? "" : " Some Regions or services are left out here.";
     page.step(number, such.and("." + more));

@@ -73,7 +73,7 @@ class UpgradeTest {
     assertThat(publisher.count(Message.Kind.NOTICE)).isEqualTo(1);
     assertThat(publisher.count(Message.Kind.DIGEST)).isEqualTo(2);
     assertThat(digest(0)).contains("2 alerts held from 10:00Z", "2 times:");
-    assertThat(digest(1)).contains("1 alert held from 10:10Z", "COVERED  1 by nightly");
+    assertThat(digest(1)).contains("1 alert held from 10:10Z", "SILENCED 1 by nightly");
   }
 
   @ParameterizedTest

@@ -120,7 +120,7 @@ class DailyProofTest {
     Message message = alerts.published().getFirst();
     assertThat(message.subject())
         .isEqualTo("RDS alerts work in 123456789012 eu-central-1: weekly proof");
-    assertThat(message.email()).contains("Nothing happened and nothing has to be done.");
+    assertThat(message.email()).contains("This is only a test; nothing has to be done.");
     assertThat(message.chat()).contains("RDS alerts work in 123456789012, eu-central-1");
     assertThat(message.sms()).hasSizeLessThanOrEqualTo(140);
     assertThat(message.machine()).contains("\"severity_id\":1").contains("\"is_alert\":false");

@@ -30,7 +30,7 @@ class SweepDigestTest extends SweepCase {
     sweep(A_WHILE);
 
     assertThat(publisher.published().getLast().email())
-        .contains("COVERED  2 by nightly, 1 by office");
+        .contains("SILENCED 2 by nightly, 1 by office");
   }
 
   @Test

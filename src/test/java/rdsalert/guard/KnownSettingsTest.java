@@ -76,8 +76,8 @@ class KnownSettingsTest {
     look();
 
     assertThat(alerts.published().getFirst().email())
-        .contains("AlertCap from 100 to nothing")
-        .contains("ExceptionsFile from nothing to /opt/exceptions.json");
+        .contains("AlertCap from 100 to (empty)")
+        .contains("ExceptionsFile from (empty) to /opt/exceptions.json");
   }
 
   @Test

@@ -171,7 +171,7 @@ class CallerSignalsTest {
     String[] halves = email(event).replaceAll("\\s+", " ").split("CONTAIN: ", 2);
 
     assertThat(halves[0]).contains("For iam: account 111122223333.");
-    assertThat(halves[1]).contains("account for the call. For iam: account 111122223333.");
+    assertThat(halves[1]).contains("explain the call. For iam: account 111122223333.");
     assertThat(halves[0]).doesNotContain("ConsoleLogin");
   }
 
@@ -260,8 +260,7 @@ class CallerSignalsTest {
   @Test
   void saysInTheFirstLineHowUrgentItIs() {
     assertThat(firstLine(EventEdit.of("root"))).endsWith("; low, 2 warning signs: root, no MFA");
-    assertThat(firstLine(EventEdit.of("assumed-role-mfa")))
-        .endsWith("; low, no further warning sign");
+    assertThat(firstLine(EventEdit.of("assumed-role-mfa"))).endsWith("; low, no warning signs");
   }
 
   @Test

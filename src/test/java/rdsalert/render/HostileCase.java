@@ -29,7 +29,7 @@ record HostileCase(String text, Message message, String headings, String unnamed
           "://(?!/*l?[\\]'])|www\\.(?=\\w)|mailto:(?![\\]'])|[a-z0-9]\\.(com|net|org|io|zip)(?![a-z0-9])",
           Pattern.CASE_INSENSITIVE);
 
-  private static final String OURS_IN_DIGEST = "CALLS WHERE WHO COVERED HELD LOOK RULE DIGEST";
+  private static final String OURS_IN_DIGEST = "CALLS WHERE WHO SILENCED HELD LOOK RULE DIGEST";
   private static final String OURS_IN_NOTICE = "HELD UNTIL FIRST MEANS LOOK RULE CONSOLE NOTICE";
 
   /** Every text of the corpus in everything that can be rendered; made once. */

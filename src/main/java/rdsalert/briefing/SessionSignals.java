@@ -22,7 +22,8 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
       all.quoting("on-behalf-of", "Called for Identity Center user ", session.onBehalfOf(), ".");
     }
     String first = session.sourceIdentity();
-    all.quoting("source-identity", "Source identity ", first, ": fixed since the first role.");
+    all.quoting(
+        "source-identity", "Source identity ", first, ", set when the first role was assumed.");
     federated(session.federation());
     if (actor.isConsole() || tool.isConsole()) {
       all.neutral("console", "Made in the console: a person signed in.");

@@ -128,7 +128,7 @@ final class Signals {
     if (tool.agent() == null) {
       neutral("no-tool", "No tool was recorded.");
     } else if (tool.family() == Tool.Family.UNKNOWN) {
-      worse("unknown-tool", "The tool is not among the known ones of AWS and others.");
+      worse("unknown-tool", "Unknown tool: neither AWS's nor a known deployment tool.");
     }
   }
 
@@ -164,8 +164,7 @@ final class Signals {
     } else {
       String whose = endpoint.account() == null ? ": its owner" : " of this account, which";
       neutral(
-          "vpc-endpoint",
-          "The call came through a VPC endpoint" + whose + " chooses the address.");
+          "vpc-endpoint", "The call came through a VPC endpoint" + whose + " chooses the address.");
     }
   }
 

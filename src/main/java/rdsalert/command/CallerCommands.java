@@ -210,7 +210,7 @@ final class CallerCommands {
       return noEnd();
     }
     if (!phrase.isRole()) {
-      return "It denies every call by key, password or session.";
+      return "This denies every call by key, password or session.";
     }
     if (actor.service() != null) {
       return "The service gets new keys: stop its caller, too.";

@@ -134,7 +134,8 @@ class CallerSignalsTest {
       user.set(IDENTITY + "accessKeyId", key);
 
       assertThat(email(user))
-          .contains("aws iam put-user-policy", "It denies every call by key, password or session.")
+          .contains(
+              "aws iam put-user-policy", "This denies every call by key, password or session.")
           .doesNotContain("TokenIssueTime");
     }
   }

@@ -22,8 +22,7 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
       all.quoting("on-behalf-of", "Called for Identity Center user ", session.onBehalfOf(), ".");
     }
     String first = session.sourceIdentity();
-    all.quoting(
-        "source-identity", "Source identity ", first, ", set when the first role was assumed.");
+    all.quoting("source-identity", "Source identity ", first, ", set with the first assumed role.");
     federated(session.federation());
     if (actor.isConsole() || tool.isConsole()) {
       all.neutral("console", "Made in the console: a person signed in.");

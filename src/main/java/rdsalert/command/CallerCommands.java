@@ -210,7 +210,7 @@ final class CallerCommands {
       return noEnd();
     }
     if (!phrase.isRole()) {
-      return "This denies every call by key, password or session.";
+      return "This stops every call by key, password or session.";
     }
     if (actor.service() != null) {
       return "The service gets new keys: stop its caller, too.";

@@ -134,8 +134,7 @@ class CallerSignalsTest {
       user.set(IDENTITY + "accessKeyId", key);
 
       assertThat(email(user))
-          .contains(
-              "aws iam put-user-policy", "This denies every call by key, password or session.")
+          .contains("aws iam put-user-policy", "This stops every call by key, password or session.")
           .doesNotContain("TokenIssueTime");
     }
   }

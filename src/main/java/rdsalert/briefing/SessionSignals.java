@@ -22,7 +22,7 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
       all.quoting("on-behalf-of", "Called for Identity Center user ", session.onBehalfOf(), ".");
     }
     String first = session.sourceIdentity();
-    all.quoting("source-identity", "Source identity ", first, ", set with the first assumed role.");
+    all.quoting("source-identity", "Source identity ", first, ", set when a role was assumed.");
     federated(session.federation());
     if (actor.isConsole() || tool.isConsole()) {
       all.neutral("console", "Made in the console: a person signed in.");
@@ -33,7 +33,7 @@ record SessionSignals(Actor actor, ActorPhrase phrase, Tool tool, Signals all) {
     if (actor.isService()) {
       String service = actor.service();
       Said who = service == null ? Said.of("An AWS service") : Said.quote(service, LONGEST);
-      all.neutral("service", who.and(" acted for someone: find out who."));
+      all.neutral("service", who.and(" made the call: find out for whom."));
     }
     if (actor.isServiceLinked()) {
       all.neutral(

@@ -210,13 +210,13 @@ final class CallerCommands {
       return noEnd();
     }
     if (!phrase.isRole()) {
-      return "This stops every call by key, password or session.";
+      return "This denies the IAM user every call, by key, password or session.";
     }
     if (actor.service() != null) {
       return "The service gets new keys: stop its caller, too.";
     }
     return actor.session().delivery() == null
-        ? "Set the time to now. It ends everyone's sessions."
+        ? "Set the time to now; all the role's sessions end."
         : "The machine gets new keys: isolate it, too.";
   }
 

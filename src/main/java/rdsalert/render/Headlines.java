@@ -66,7 +66,7 @@ final class Headlines {
 
   private String signsByName() {
     return signs.isEmpty()
-        ? ", no warning signs"
+        ? ", no other warning signs"
         : ", " + Words.count(signs.size(), "warning sign") + ": " + String.join(", ", signs);
   }
 

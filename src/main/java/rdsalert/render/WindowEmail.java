@@ -44,7 +44,7 @@ final class WindowEmail {
   private void held(CapNotice notice) {
     Position window = notice.position();
     String held = "Alerts are held" + HeldPhrase.oneOfThem(notice.first());
-    String cap = ": more than " + window.cap() + " since " + Words.clock(window.start());
+    String cap = ", over the cap of " + window.cap() + " since " + Words.clock(window.start());
     page.heading(held + " until " + Words.clock(window.end()) + cap);
     page.heading("Held alerts are kept and counted; nothing is lost.").blank();
     page.row("HELD", "from " + Words.utcAndAgo(notice.raisedAt(), now));
@@ -52,8 +52,7 @@ final class WindowEmail {
     if (notice.reserve() > 0) {
       String last = "the last " + Words.count(notice.reserve(), "place") + ".";
       page.row(
-          "",
-          "Root, urgent calls, and callers and accounts new in this window can still use " + last);
+          "", "Only root, urgent calls, and callers and accounts new in this window get " + last);
     }
   }
 

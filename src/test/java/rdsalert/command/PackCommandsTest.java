@@ -194,7 +194,7 @@ class PackCommandsTest {
   })
   void copyBackupsAsTheyWereCopied(String sample, String as) {
     Path file = Path.of("events/db-automated-backups-off", sample + ".json");
-    assertThat(stepCommands(file, "Turn them on again").map(words -> String.join(" ", words)))
+    assertThat(stepCommands(file, "Turn automated backups").map(words -> String.join(" ", words)))
         .singleElement()
         .asString()
         .contains("--source-db-instance-arn arn:aws:rds:eu-west-1:123456789012:db:")

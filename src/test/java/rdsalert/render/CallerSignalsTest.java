@@ -134,7 +134,7 @@ class CallerSignalsTest {
       user.set(IDENTITY + "accessKeyId", key);
 
       assertThat(email(user))
-          .contains("aws iam put-user-policy", "This stops every call by key, password or session.")
+          .contains("aws iam put-user-policy", "This denies the IAM user every call, by key,")
           .doesNotContain("TokenIssueTime");
     }
   }
@@ -260,7 +260,8 @@ class CallerSignalsTest {
   @Test
   void saysInTheFirstLineHowUrgentItIs() {
     assertThat(firstLine(EventEdit.of("root"))).endsWith("; low, 2 warning signs: root, no MFA");
-    assertThat(firstLine(EventEdit.of("assumed-role-mfa"))).endsWith("; low, no warning signs");
+    assertThat(firstLine(EventEdit.of("assumed-role-mfa")))
+        .endsWith("; low, no other warning signs");
   }
 
   @Test

@@ -64,7 +64,7 @@ class PackTest {
         "db-automated-backups-off/hit-copied-backup-deleted|of arn:aws:rds:eu-west-1:123456789012:db:ledger",
         "db-automated-backups-off/hit-plain-replication-stopped|copied to this Region; of",
         "db-automated-backups-off/hit-expired-in-aws-backup|AWS Backup made the call. It does so when",
-        "db-born-public/hit-aurora-member-cloudformation|It joins cluster web and exposes that cluster's data.",
+        "db-born-public/hit-aurora-member-cloudformation|It joins cluster web and serves that cluster's data.",
         "db-deleted-without-final-snapshot/hit-multi-az-cluster-backups-kept|A deleted Multi-AZ cluster cannot be restored to a point in time",
         "db-deletion-protection-off/hit-cluster-cloudformation|set deletion protection of database billing-prod to off",
         "db-deletion-protection-off/hit-cluster-cloudformation|CloudFormation sends this with every update",

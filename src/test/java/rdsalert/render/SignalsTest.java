@@ -67,7 +67,7 @@ class SignalsTest {
   @Test
   void looksForThePersonBehindAService() {
     assertThat(reason(signal("service-principal", "service")))
-        .isEqualTo("cloudformation.amazonaws.com acted for someone: find out who.");
+        .isEqualTo("cloudformation.amazonaws.com made the call: find out for whom.");
     assertThat(ids(EventEdit.of("root"))).doesNotContain("service");
   }
 

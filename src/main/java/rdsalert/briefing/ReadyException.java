@@ -25,12 +25,9 @@ import rdsalert.text.JsonText;
 public final class ReadyException {
   private static final Duration FOR = Duration.ofDays(30);
 
-  /**
-   * Users, roles and their sessions, whose names are plain and no longer than anybody would read.
-   */
+  /** Users and roles, whose names are plain and no longer than anybody would read. */
   private static final Pattern CALLER =
-      Pattern.compile(
-          "arn:aws[a-z-]*:(iam|sts)::\\d{12}:(user|role|assumed-role)/[A-Za-z0-9+=,.@_/-]{1,160}");
+      Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:(user|role)/[A-Za-z0-9+=,.@_/-]{1,160}");
 
   /** As long as an entry's id may be: the rule and the event tell it from all others. */
   private static final int LONGEST_ID = 64;

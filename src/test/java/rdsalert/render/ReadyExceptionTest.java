@@ -143,6 +143,19 @@ class ReadyExceptionTest {
     }
   }
 
+  /** The caller chooses the name at the end of a session's ARN. */
+  @Test
+  void isNotOfferedForASessionWhoseIssuerIsNotRecorded() {
+    for (String missing : List.of("sessionIssuer", "sessionIssuer.arn")) {
+      ManagementEvent event =
+          EventEdit.of("assumed-role-mfa")
+              .remove("detail.userIdentity.sessionContext." + missing)
+              .event();
+
+      assertThat(lines(SampleAlerts.alert(event))).as(missing).isEmpty();
+    }
+  }
+
   @Test
   void carriesHostileTextAsJsonOfPrintableAscii() {
     for (String hostile : HostileCorpus.strings()) {

@@ -54,7 +54,7 @@ final class WindowChat {
     HeldPhrase.completeness(digest.held()).ifPresent(lines::add);
     String latest = Words.utcAndAgo(digest.calls().latest(), now);
     String calls = "Calls from " + Words.utc(digest.calls().earliest()) + " to " + latest;
-    lines.add(calls + ", not reported to anyone until now.");
+    lines.add(calls + ", whose alerts were not sent one by one.");
     HeldPhrase.callers(digest, MOST_ACTORS).forEach(one -> lines.add(one.in(SafeText::chat)));
     if (digest.counts().rules().size() > 1) {
       lines.add("Rules: " + HeldPhrase.rules(digest).in(SafeText::chat));

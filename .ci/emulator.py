@@ -104,6 +104,23 @@ def with_policy(handle):
 
 TABLE.update(create=with_policy(TABLE["create"]), update=with_policy(TABLE["update"]))
 
+LOG_GROUP = provisioners._RESOURCE_HANDLERS["AWS::Logs::LogGroup"]
+create_log_group, update_log_group = LOG_GROUP["create"], LOG_GROUP["update"]
+
+
+def create_named_log_group(logical_id, props, stack_name):
+    """AWS makes the name of a log group that has none from the stack's, as of other resources; the emulator makes a path."""
+    name = provisioners._physical_name(stack_name, logical_id, max_len=512)
+    return create_log_group(logical_id, {"LogGroupName": name, **props}, stack_name)
+
+
+def update_named_log_group(physical_id, old_props, new_props, *arguments, **options):
+    return update_log_group(physical_id, {"LogGroupName": physical_id, **old_props},
+                            {"LogGroupName": physical_id, **new_props}, *arguments, **options)
+
+
+LOG_GROUP.update(create=create_named_log_group, update=update_named_log_group)
+
 
 run_asynchronously = lambda_svc.invoke_async_with_retry
 

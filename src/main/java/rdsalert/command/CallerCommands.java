@@ -210,7 +210,7 @@ final class CallerCommands {
       return noEnd();
     }
     if (!phrase.isRole()) {
-      return "This denies the IAM user every call, by key, password or session.";
+      return "All the IAM user's keys and sessions are denied.";
     }
     if (actor.service() != null) {
       return "The service gets new keys: stop its caller, too.";

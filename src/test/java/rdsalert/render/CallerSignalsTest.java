@@ -134,7 +134,7 @@ class CallerSignalsTest {
       user.set(IDENTITY + "accessKeyId", key);
 
       assertThat(email(user))
-          .contains("aws iam put-user-policy", "This denies the IAM user every call, by key,")
+          .contains("aws iam put-user-policy", "All the IAM user's keys and sessions are denied.")
           .doesNotContain("TokenIssueTime");
     }
   }

@@ -39,7 +39,7 @@ class RuleTableTest {
 
   private static void check(String part, List<DetectionRule> rules) throws IOException {
     List<String> rows = new ArrayList<>();
-    rows.add("| rule | severity, risk | tells that | ATT&CK | usual noise |");
+    rows.add("| rule | severity, risk | what it detects | ATT&CK | usual noise |");
     rows.add("| --- | --- | --- | --- | --- |");
     for (DetectionRule rule : rules) {
       String off = rule.onRequest() ? "<br>off by default" : "";
@@ -60,7 +60,7 @@ class RuleTableTest {
   @Test
   void tellsInShortWhatIsWatched() throws IOException {
     List<String> rows = new ArrayList<>();
-    rows.add("| severity | what it tells of |");
+    rows.add("| severity | rules |");
     rows.add("| --- | --- |");
     for (Rating.Severity severity : reversed()) {
       String names =

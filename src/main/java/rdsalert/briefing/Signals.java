@@ -118,7 +118,7 @@ final class Signals {
     if (phrase.kind() == Kind.IDENTITY_CENTER_ROLE) {
       neutral("no-mfa", "No MFA recorded: Identity Center handles it at sign-in.");
     } else if (!phrase.isRole()) {
-      worse("no-mfa", "The call was made without MFA.");
+      worse("no-mfa", "No MFA stood behind the call.");
     } else if (!phrase.isOfService() && actor.session().delivery() == null) {
       neutral("no-mfa", "Role used without MFA: normal for machines and federated users.");
     }

@@ -116,7 +116,6 @@ public final class DynamoDbAlertLedger extends Entries {
 
   private Table.Written firstOf(long second) {
     return table.update(
-        true,
         Keys.PACE,
         Map.of(SECOND, number(second), GIVEN, number(1)),
         "",
@@ -126,7 +125,6 @@ public final class DynamoDbAlertLedger extends Entries {
 
   private Table.Written nextOf(long second, Limits limits) {
     return table.update(
-        true,
         Keys.PACE,
         Map.of(SECOND, number(second)),
         "ADD given :one",
@@ -149,7 +147,6 @@ public final class DynamoDbAlertLedger extends Entries {
   public void count(Claim.Granted claim, Window window) {
     int item = Math.floorMod(Keys.of(claim.key()).hashCode(), COUNTS);
     table.update(
-        true,
         Keys.count(window, item),
         Map.of(EntryItem.EXPIRES_AT, expiry(window.end())),
         "ADD held :one",

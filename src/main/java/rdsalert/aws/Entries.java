@@ -109,7 +109,6 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
         Map.of(TOKEN, fromS(token()), LEASE_UNTIL, millis(leaseUntil), DUE_AT, millis(leaseUntil));
     Table.Written written =
         table.update(
-            true,
             Keys.of(key),
             lease,
             "",
@@ -192,9 +191,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
       Map<String, AttributeValue> given) {
     Map<String, AttributeValue> values = new HashMap<>(given);
     values.put(":token", fromS(claim.token()));
-    if (!table
-        .update(true, Keys.of(claim.key()), set, more, "#token = :token" + also, values)
-        .done()) {
+    if (!table.update(Keys.of(claim.key()), set, more, "#token = :token" + also, values).done()) {
       throw new LeaseLostException(claim.key());
     }
   }

@@ -135,8 +135,7 @@ final class Places {
       values.put(value, AttributeValue.fromB(fingerprint(unseen)));
       conditions.add("NOT contains(seen, " + value + ")");
     }
-    return table.update(
-        false,
+    return table.updateOnce(
         Keys.places(window),
         Map.of(EntryItem.EXPIRES_AT, seconds(window.end().plus(retention))),
         "ADD " + String.join(", ", added),

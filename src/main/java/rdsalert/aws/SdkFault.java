@@ -62,8 +62,11 @@ record SdkFault(String code, boolean withoutEffect, boolean passes, boolean busy
   private static String missing(Throwable cause) {
     return switch (cause) {
       case NotSentException e -> e.missing;
-      case ConnectException _, ConnectTimeoutException _ -> "connection";
-      case NoRouteToHostException _, UnknownHostException _ -> "connection";
+      case ConnectException _,
+          ConnectTimeoutException _,
+          NoRouteToHostException _,
+          UnknownHostException _ ->
+          "connection";
       default -> "";
     };
   }

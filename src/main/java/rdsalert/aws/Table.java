@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * expression {@code #name} stands for the attribute of that name. And values as DynamoDB writes
  * them.
  *
- * <p>A call whose answer got lost may have taken effect. All calls but some updates do no harm
- * twice, and are tried again here; the client itself must repeat nothing.
+ * <p>A call whose answer got lost may have taken effect. All calls but {@link #updateOnce} do no
+ * harm twice, and are tried again here; the client itself must repeat nothing.
  *
  * @param pause before a call is tried again for which the store was too busy
  */
@@ -76,6 +76,25 @@ record Table(DynamoDbClient client, String name, Consumer<Duration> pause) {
    * others are given.
    */
   Written update(
+      String pk,
+      Map<String, AttributeValue> set,
+      String more,
+      String condition,
+      Map<String, AttributeValue> given) {
+    return update(true, pk, set, more, condition, given);
+  }
+
+  /** The same, but not tried again if it may have taken effect. */
+  Written updateOnce(
+      String pk,
+      Map<String, AttributeValue> set,
+      String more,
+      String condition,
+      Map<String, AttributeValue> given) {
+    return update(false, pk, set, more, condition, given);
+  }
+
+  private Written update(
       boolean harmlessTwice,
       String pk,
       Map<String, AttributeValue> set,

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.event.Actor;
+import rdsalert.event.Json;
 import rdsalert.text.Said;
 import rdsalert.text.Words;
 
@@ -92,19 +93,19 @@ public record ActorPhrase(
       case ROOT -> null;
       case ROLE, IDENTITY_CENTER_ROLE -> roleName(actor);
       case SERVICE -> actor.invokedBy();
-      default -> Actor.firstOf(ownName(actor), actor.session().onBehalfOf(), actor.principalId());
+      default -> Json.firstOf(ownName(actor), actor.session().onBehalfOf(), actor.principalId());
     };
   }
 
   private static @Nullable String roleName(Actor actor) {
     Matcher session = ASSUMED_ROLE.matcher(String.valueOf(actor.arn()));
-    return Actor.firstOf(
+    return Json.firstOf(
         actor.session().issuer().userName(),
         session.find() ? session.group(1) : lastOf(actor.arn()));
   }
 
   private static @Nullable String ownName(Actor actor) {
-    return Actor.firstOf(actor.userName(), lastOf(actor.arn()));
+    return Json.firstOf(actor.userName(), lastOf(actor.arn()));
   }
 
   private static @Nullable String lastOf(@Nullable String arn) {
@@ -176,7 +177,7 @@ public record ActorPhrase(
       parts.add(Said.of(mfa == Actor.Mfa.USED ? "with MFA" : "no MFA"));
     }
     Actor.Issuer issuer = actor.session().issuer();
-    String by = Actor.firstOf(issuer.userName(), issuer.principalId());
+    String by = Json.firstOf(issuer.userName(), issuer.principalId());
     if (kind == Kind.FEDERATED_USER && actor.isOfRoot()) {
       parts.add(Said.of("issued by the root user"));
     } else if (kind == Kind.FEDERATED_USER && by != null) {
@@ -198,7 +199,7 @@ public record ActorPhrase(
 
   /** What CloudTrail's index calls the user name: for a role, the session's name. */
   public @Nullable String trailName() {
-    return kind == Kind.ROOT ? "root" : Actor.firstOf(actor.sessionName(), actor.userName());
+    return kind == Kind.ROOT ? "root" : Json.firstOf(actor.sessionName(), actor.userName());
   }
 
   public boolean hasLongTermKey() {

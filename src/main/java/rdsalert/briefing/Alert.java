@@ -34,7 +34,6 @@ public record Alert(
     boolean late,
     List<DetectionRule> others,
     List<Remark> remarks) {
-
   public static Alert raise(
       DetectionRule rule,
       List<DetectionRule> others,

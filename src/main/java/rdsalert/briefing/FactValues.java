@@ -55,6 +55,14 @@ public final class FactValues {
     return new FactValues(values);
   }
 
+  /** One fact's first value as text, without looking any other up; null where it is not told. */
+  static @Nullable String text(DetectionRule rule, ManagementEvent event, @Nullable String name) {
+    Fact fact = name == null ? null : rule.report().facts().get(name);
+    List<Value> found =
+        fact == null ? List.of() : find(fact.source(), fact.longest(), event.json());
+    return found.isEmpty() ? null : found.getFirst().text;
+  }
+
   private static List<Value> find(Fact.Source source, int longest, JsonNode event) {
     return switch (source) {
       case Fact.Source.At(List<Json.Path> paths) -> at(paths, longest, event.path("detail"));

@@ -33,7 +33,7 @@ public record HeldAlert(
   public static HeldAlert of(DetectionRule rule, ManagementEvent event) {
     String arn = event.actor().arn();
     String key = event.actor().key();
-    String resource = FactValues.of(rule, event).text(rule.report().resource().name());
+    String resource = FactValues.text(rule, event, rule.report().resource().name());
     return new HeldAlert(
         event.callId(),
         event.eventTime(),

@@ -1,7 +1,6 @@
 package rdsalert.briefing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import rdsalert.briefing.Briefing.Call;
 import rdsalert.event.Actor;
+import rdsalert.event.Json;
 import rdsalert.event.ManagementEvent.VpcEndpoint;
 import rdsalert.pattern.EventPattern;
 import rdsalert.text.JsonText;
@@ -70,11 +70,10 @@ public final class ReadyException {
     VpcEndpoint endpoint = call.endpoint();
     // The owner of a network chooses its addresses, so an address counts only with its endpoint.
     if (call.source() instanceof SourceAddress.Ip) {
-      ArrayNode through = detail.putArray("vpcEndpointId");
       if (endpoint == null) {
-        through.addAll(EventPattern.ABSENT);
+        detail.set("vpcEndpointId", EventPattern.absent());
       } else {
-        through.add(endpoint.id());
+        detail.putArray("vpcEndpointId").add(endpoint.id());
       }
     }
     Instant expires = raisedAt.plus(FOR).truncatedTo(ChronoUnit.MINUTES);
@@ -84,7 +83,7 @@ public final class ReadyException {
   /** A session is identified by what issued it, as the caller chooses the session's own name. */
   private static Optional<ObjectNode> identity(Actor actor) {
     String issuer = actor.session().issuer().arn();
-    String arn = Actor.firstOf(issuer, actor.arn());
+    String arn = Json.firstOf(issuer, actor.arn());
     if (arn == null || !CALLER.matcher(arn).matches()) {
       return Optional.empty();
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +107,7 @@ public record Actor(
         issuer(Json.field(context, "sessionIssuer")),
         mfa(Json.text(attributes, "mfaAuthenticated")),
         EventReader.time(Json.text(attributes, "creationDate")),
-        firstOf(Json.text(context, "sourceIdentity"), Json.text(identity, "sourceIdentity")),
+        Json.firstOf(Json.text(context, "sourceIdentity"), Json.text(identity, "sourceIdentity")),
         fromConsole(detail, identity, context),
         federation(Json.field(context, "webIdFederationData"), identity),
         delivery(
@@ -126,7 +125,7 @@ public record Actor(
 
   private static @Nullable Federation federation(JsonNode web, JsonNode identity) {
     String provider =
-        firstOf(Json.text(web, "federatedProvider"), Json.text(identity, "identityProvider"));
+        Json.firstOf(Json.text(web, "federatedProvider"), Json.text(identity, "identityProvider"));
     return provider == null
         ? null
         : new Federation(provider, Json.text(Json.field(web, "attributes"), "sub"));
@@ -184,7 +183,7 @@ public record Actor(
 
   /** Whether only an AWS service can use the role, and only AWS can change it. */
   public boolean isServiceLinked() {
-    String arn = firstOf(session.issuer.arn, this.arn);
+    String arn = Json.firstOf(session.issuer.arn, this.arn);
     return arn != null && arn.contains(":role/aws-service-role/");
   }
 
@@ -201,12 +200,12 @@ public record Actor(
    * caller chooses that name and could be a new actor with every call.
    */
   public String key() {
-    String issuer = firstOf(session.issuer.principalId, session.issuer.arn);
+    String issuer = Json.firstOf(session.issuer.principalId, session.issuer.arn);
     if (issuer != null) {
-      return ofAccount(issuer, firstOf(session.issuer.account, account));
+      return ofAccount(issuer, Json.firstOf(session.issuer.account, account));
     }
     String principal =
-        firstOf(
+        Json.firstOf(
             beforeColon(principalId), withoutSession(arn), userName, session.onBehalfOf, invokedBy);
     return ofAccount(principal == null ? type.toLowerCase(Locale.ROOT) : principal, account);
   }
@@ -227,10 +226,5 @@ public record Actor(
     return arn != null && (arn.contains(":assumed-role/") || arn.contains(":federated-user/"))
         ? arn.substring(0, arn.lastIndexOf('/'))
         : arn;
-  }
-
-  /** The first that is not null; null if there is none. */
-  public static @Nullable String firstOf(@Nullable String... candidates) {
-    return Stream.of(candidates).filter(Objects::nonNull).findFirst().orElse(null);
   }
 }

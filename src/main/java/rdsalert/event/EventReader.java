@@ -127,7 +127,7 @@ public final class EventReader {
 
   private static String account(JsonNode json, JsonNode detail) {
     String account =
-        Actor.firstOf(Json.text(detail, "recipientAccountId"), Json.text(json, "account"));
+        Json.firstOf(Json.text(detail, "recipientAccountId"), Json.text(json, "account"));
     String missing = "'detail.recipientAccountId' (or 'account') is missing or empty";
     return plain(present(account, missing, json));
   }

@@ -65,6 +65,11 @@ public final class Json {
     return value.isMissingNode() ? null : scalar(value);
   }
 
+  /** The first that is not null; null if there is none. */
+  public static @Nullable String firstOf(@Nullable String... candidates) {
+    return Stream.of(candidates).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
   /** A text, a number or a flag as text; null for anything else and for nothing. */
   public static @Nullable String scalar(JsonNode value) {
     if (!value.isValueNode() || value.isNull()) {

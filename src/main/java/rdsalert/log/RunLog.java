@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rdsalert.briefing.Alert.Position;
 import rdsalert.delivery.DeliveryException;
@@ -22,6 +23,9 @@ import rdsalert.silence.SilenceStatus;
 
 /** Writes one JSON line for every decision and every sweep. */
 public final class RunLog {
+  private static final List<String> DECISIONS =
+      Stream.of(Outcome.class.getPermittedSubclasses()).map(Class::getSimpleName).toList();
+
   /** A log line is there to be read; the metric counts all. */
   private static final int MOST_LISTED = 10;
 
@@ -88,9 +92,7 @@ public final class RunLog {
       boolean replay = event.isReplay();
       boolean counts = !replay || !(outcome instanceof Outcome.Proved);
       ObjectNode json = line.json();
-      for (Class<?> other : Outcome.class.getPermittedSubclasses()) {
-        json.put(other.getSimpleName(), 0);
-      }
+      DECISIONS.forEach(name -> json.put(name, 0));
       line.count(outcome.getClass().getSimpleName(), counts ? 1 : 0);
       line.countOfStack("PerhapsSent", outcome.unanswered());
       if (outcome instanceof Outcome.Alerted alerted) {

@@ -17,14 +17,6 @@ import rdsalert.event.ManagementEvent;
  * test-event-pattern} agrees.
  */
 public final class EventPattern {
-  /** What a field has to be that is not there, is null or is empty. */
-  public static final ArrayNode ABSENT =
-      JsonNodeFactory.instance
-          .arrayNode()
-          .add(JsonNodeFactory.instance.objectNode().put("exists", false))
-          .addNull()
-          .add("");
-
   private final JsonNode json;
   private final PatternSet<String> whole;
   private @Nullable PatternSet<Clause> alone;
@@ -41,6 +33,13 @@ public final class EventPattern {
     }
     PatternSet.check(json);
     return new EventPattern(json);
+  }
+
+  /** What a pattern wants of a field that is not there, is null or is empty. */
+  public static ArrayNode absent() {
+    ArrayNode wanted = JsonNodeFactory.instance.arrayNode();
+    wanted.addObject().put("exists", false);
+    return wanted.addNull().add("");
   }
 
   public JsonNode json() {

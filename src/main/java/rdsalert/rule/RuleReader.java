@@ -97,8 +97,8 @@ final class RuleReader {
       Require.that(
           Collections.disjoint(Alternatives.paths(rule), OUTCOME),
           "errorCode and errorMessage need 'outcome: any': without it, the call succeeded");
-      detail.set("errorCode", EventPattern.ABSENT);
-      detail.set("errorMessage", EventPattern.ABSENT);
+      detail.set("errorCode", EventPattern.absent());
+      detail.set("errorMessage", EventPattern.absent());
     }
     Require.that(
         isWords(rule.path("source")) && isWords(detail.path("eventName")),

@@ -19,8 +19,7 @@ enum Call {
     switch (this) {
       case READ -> table.get("key");
       case WRITE -> table.put(Table.key("key"), "attribute_not_exists(pk)", Map.of());
-      case UPDATE_ONCE ->
-          table.update(false, "key", Map.of("a", Table.number(1)), "", "", Map.of());
+      case UPDATE_ONCE -> table.updateOnce("key", Map.of("a", Table.number(1)), "", "", Map.of());
       case PUBLISH -> publisher.publish(MESSAGE);
     }
   }

@@ -18,14 +18,14 @@ record HeatMap(Timeline timeline) {
     return group.stream().max(Comparator.comparingInt(hit -> hit.rule().risk())).orElseThrow();
   }
 
-  String table(String title, List<List<Hit>> groups, Function<Hit, String> name) {
+  String table(String of, List<List<Hit>> groups, Function<Hit, String> name) {
     int more = groups.size() - MOST_LINES;
     String rest =
         more <= 0 ? "" : "<p>The first " + MOST_LINES + " of " + groups.size() + ".</p>\n";
     return """
-        <section class="chart" tabindex="0" aria-label="%1$s">
+        <section class="chart" tabindex="0" aria-label="By %1$s">
         <table>
-        <caption>%1$s, each column %2$s</caption>
+        <caption>By %1$s, each column %2$s</caption>
         <thead><tr><th scope="col">%3$s</th><th scope="col" class="sum">Alerts</th>%4$s</tr></thead>
         <tbody>
         %5$s</tbody>
@@ -33,9 +33,9 @@ record HeatMap(Timeline timeline) {
         %6$s</section>
         """
         .formatted(
-            title,
+            of,
             timeline.stepWords(),
-            Words.capitalized(title.substring("By ".length())),
+            Words.capitalized(of),
             IntStream.range(0, timeline.parts())
                 .mapToObj(
                     part ->

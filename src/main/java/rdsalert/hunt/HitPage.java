@@ -65,8 +65,8 @@ public final class HitPage implements AlertPublisher {
     List<List<Hit>> byRule = groups(hit -> hit.rule().name());
     HeatMap map = new HeatMap(Timeline.of(hits.getFirst().time(), hits.getLast().time()));
     return facts()
-        + map.table("By rule", byRule, hit -> hit.rule().name())
-        + map.table("By caller", groups(Hit::caller), Hit::caller)
+        + map.table("rule", byRule, hit -> hit.rule().name())
+        + map.table("caller", groups(Hit::caller), Hit::caller)
         + "<h2>Alerts</h2>\n"
         + byRule.stream().map(this::section).collect(Collectors.joining());
   }

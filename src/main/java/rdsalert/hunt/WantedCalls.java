@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rdsalert.pattern.Alternatives;
+import rdsalert.pattern.EventPattern;
 import rdsalert.rule.DetectionRule;
 
 /**
@@ -25,7 +26,7 @@ public final class WantedCalls {
     ANY
   }
 
-  /** Services, and names of their calls; none of one kind stands for all. */
+  /** Services, and names of their calls; no service stands for all. */
   private record Calls(Set<String> services, Set<String> names) {
     Calls and(Calls more) {
       return new Calls(either(services, more.services), either(names, more.names));
@@ -46,43 +47,31 @@ public final class WantedCalls {
   record Terms(String service, String call, String succeeded, String failed) {}
 
   public WantedCalls(List<DetectionRule> rules) {
-    rules.stream().map(rule -> rule.pattern().json()).forEach(this::add);
+    rules.forEach(this::add);
   }
 
-  private void add(JsonNode pattern) {
+  private void add(DetectionRule rule) {
+    JsonNode pattern = rule.pattern().json();
     Calls more =
-        new Calls(
-            Alternatives.words(pattern, "detail.eventSource"),
-            Alternatives.words(pattern, "detail.eventName"));
+        new Calls(Alternatives.words(pattern, "detail.eventSource"), new TreeSet<>(rule.calls()));
     calls.merge(outcome(pattern), more, Calls::and);
   }
 
   private static Outcome outcome(JsonNode pattern) {
-    var alternatives = Alternatives.of(pattern);
-    if (alternatives.size() > Alternatives.MOST) {
-      return Outcome.ANY;
+    if (Stream.of("errorCode", "errorMessage")
+        .allMatch(field -> pattern.path("detail").path(field).equals(EventPattern.absent()))) {
+      return Outcome.SUCCESS;
     }
-    boolean success =
-        alternatives.stream().allMatch(one -> errors(one).allMatch(WantedCalls::isNothing));
-    boolean failure =
-        alternatives.stream().allMatch(one -> errors(one).anyMatch(WantedCalls::isText));
-    return success ? Outcome.SUCCESS : failure ? Outcome.FAILURE : Outcome.ANY;
+    return Alternatives.of(pattern).stream()
+            .allMatch(one -> errors(one).anyMatch(WantedCalls::isText))
+        ? Outcome.FAILURE
+        : Outcome.ANY;
   }
 
   /** What an alternative allows in both fields; nothing where it does not look. */
   private static Stream<List<JsonNode>> errors(Map<String, List<JsonNode>> alternative) {
     return Stream.of("detail.errorCode", "detail.errorMessage")
         .map(path -> alternative.getOrDefault(path, List.of()));
-  }
-
-  private static boolean isNothing(List<JsonNode> values) {
-    return !values.isEmpty()
-        && values.stream()
-            .allMatch(
-                value ->
-                    value.isNull()
-                        || (value.isTextual() && value.asText().isEmpty())
-                        || value.path("exists").asText().equals("false"));
   }
 
   private static boolean isText(List<JsonNode> values) {
@@ -107,17 +96,14 @@ public final class WantedCalls {
           case FAILURE -> terms.failed() + "\n  AND ";
           case ANY -> "";
         };
-    return ofOutcome
-        + isOneOf(terms.service(), calls.services())
-        + "\n  AND "
-        + isOneOf(terms.call(), calls.names());
+    String ofServices =
+        calls.services().isEmpty() ? "" : isOneOf(terms.service(), calls.services()) + "\n  AND ";
+    return ofOutcome + ofServices + isOneOf(terms.call(), calls.names());
   }
 
   private static String isOneOf(String term, Set<String> texts) {
-    return texts.isEmpty()
-        ? "TRUE"
-        : texts.stream()
-            .map(Query::text)
-            .collect(Collectors.joining(",\n      ", term + " IN (\n      ", ")"));
+    return texts.stream()
+        .map(Query::text)
+        .collect(Collectors.joining(",\n      ", term + " IN (\n      ", ")"));
   }
 }

@@ -57,6 +57,14 @@ class ExplainCommandTest {
   }
 
   @Test
+  void explainsOnlyTheRulesThatLookForTheCallAndCountsTheOthers() {
+    String explained = CommandRun.of("explain", "--pack", "database-exposure", PLAIN).out();
+
+    assertThat(explained.lines().filter(line -> line.startsWith("  matched: "))).hasSize(1);
+    assertThat(explained).containsPattern("  not matched: \\d\\d rules not looking for Create");
+  }
+
+  @Test
   void explainsEverySampleWithTheExamples() throws IOException {
     for (Path sample : Samples.files().toList()) {
       String examples = "docs/exceptions.example.json";

@@ -53,6 +53,8 @@ class FormsOfRecordsTest {
     forms.put("utf-16 with a mark", LOG.getBytes(StandardCharsets.UTF_16));
     forms.put("gzip", gzip(utf8(LOG)));
     forms.put("gzip in gzip", gzip(gzip(utf8(LOG))));
+    forms.put("gzip, five times", gzipped(5));
+    forms.put("twelve wrappers", utf8("{\"body\":".repeat(12) + EVENT + "}".repeat(12)));
     forms.put("tar", tar(utf8(LOG)));
     forms.put("tar.gz", gzip(tar(gzip(utf8(LOG)))));
     forms.put("zip", zip("logs/one.json.gz", gzip(utf8(LOG))));
@@ -180,8 +182,6 @@ class FormsOfRecordsTest {
           Permission Check Successful                                                            | the test file of an export
           {"detail-type":"Scheduled Event","source":"aws.events","detail":{}}                    | an event of EventBridge's
           {"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","s3":{}}]}         | a notification of S3's
-          {"Records":[{"eventSource":"aws:dynamodb","eventName":"INSERT","dynamodb":{}}]}        | a change in a DynamoDB table
-          {"Records":[{"eventSource":"aws:dynamodb","eventName":"MODIFY","dynamodb":{}}]}        | a change in a DynamoDB table
           {"messageType":"CONTROL_MESSAGE","logEvents":[{"message":"CWL CONTROL MESSAGE: x"}]}   | a control message
           """)
   void skipsAndCountsWhatIsNoCall(String text, String what) throws IOException {
@@ -219,10 +219,33 @@ class FormsOfRecordsTest {
     assertThat(run.out()).endsWith("0 events read\n");
   }
 
+  static Stream<Map.Entry<String, byte[]>> tooDeep() {
+    String bomb = Base64.getEncoder().encodeToString(gzip(new byte[32 << 20]));
+    return Stream.of(
+        Map.entry(": is packed more than 5 times; unpack it first", gzipped(6)),
+        Map.entry(
+            ": too many wrappers, one in another",
+            utf8("{\"body\":".repeat(13) + EVENT + "}".repeat(13))),
+        Map.entry(
+            ": a text in it is not what it seems: it is larger than 32 MB, unpacked",
+            utf8("{\"awslogs\":{\"data\":\"" + bomb + "\"}}")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tooDeep")
+  void doesNotUnpackWhatWasPackedToDoHarm(Map.Entry<String, byte[]> packed) throws IOException {
+    Path file = Files.write(folder.resolve("it"), packed.getValue());
+
+    CommandRun run = CommandRun.of("run", file.toString());
+
+    assertThat(run.err()).isEqualTo("rdsalert: " + file + packed.getKey() + "\n");
+    assertThat(run.out()).endsWith("0 events read\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"eventSource\":\"aws:dynamodb\",\"eventName\":\"REMOVE\",\"dynamodb\":{}}",
+        "{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectRemoved\",\"s3\":{}}",
         "{\"eventName\":\"Other\",\"insightDetails\":{\"state\":\"Start\"}}"
       })
   void countsAsNoCallWhatHasANameOfNoInterest(String record) throws IOException {
@@ -248,7 +271,6 @@ class FormsOfRecordsTest {
           """
           PAR1abc                                               | this looks like Parquet: export it as JSON
           ORC abc                                               | this looks like ORC: export it as JSON
-          ElfFile abc                                           | this looks like a Windows event log
           <?xml version="1.0"?><Error><Code>AccessDenied</Code> | this looks like XML or HTML
           Event name,Event time,User name,Event source          | this looks like Event history's table: download it as JSON
           eventid,eventname,eventtime                           | this looks like a table without the column eventSource: select all
@@ -377,6 +399,14 @@ class FormsOfRecordsTest {
 
   private static byte[] gzip(byte[] plain) {
     return packed(plain, GZIPOutputStream::new);
+  }
+
+  private static byte[] gzipped(int times) {
+    byte[] bytes = utf8(LOG);
+    for (int i = 0; i < times; i++) {
+      bytes = gzip(bytes);
+    }
+    return bytes;
   }
 
   private static byte[] zip(String name, byte[] plain) {

@@ -8,6 +8,7 @@ import static rdsalert.local.CommandRun.withoutWindow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -274,6 +275,42 @@ class HuntTest {
     assertThat(CommandRun.of("run", file.toString()).err())
         .hasLineCount(21)
         .endsWith("log.json: 981 more values cannot be read\n");
+  }
+
+  @Test
+  void goesOnAfterAnEventThatCannotBeJudged() throws IOException {
+    Path file = Files.writeString(folder.resolve("log.json"), OTHER + OTHER);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Complaints complaints = new Complaints(new PrintStream(err, true, StandardCharsets.UTF_8));
+    List<String> seen = new ArrayList<>();
+
+    new Hunt(
+            ScopeOption.Scope.EVERYTHING,
+            (where, event) -> {
+              seen.add(where);
+              throw new IllegalStateException("cannot be judged");
+            },
+            complaints)
+        .read(List.of(file.toString()));
+
+    assertThat(seen).hasSize(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("rdsalert: " + file + ": failed, and the rest goes on: ")
+        .hasLineCount(2);
+    assertThat(complaints.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void showsTwentyIgnoredEvents() throws IOException {
+    Path file = Files.writeString(folder.resolve("log.json"), (OTHER + "\n").repeat(21));
+
+    List<String> lines = CommandRun.of("run", file.toString()).lines();
+
+    assertThat(lines).filteredOn(line -> line.startsWith("ignored: ")).hasSize(20);
+    assertThat(lines)
+        .filteredOn(line -> line.endsWith(" (last one shown)"))
+        .containsExactly(lines.get(19));
+    assertThat(lines).contains("21 events: 21 ignored");
   }
 
   @Test

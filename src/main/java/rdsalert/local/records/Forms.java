@@ -46,7 +46,6 @@ final class Forms {
           "s3ObjectKey", "a notice of a log file",
           "s3", "a notification of S3's",
           "HostId", "a test of S3's",
-          "dynamodb", "a change in a DynamoDB table",
           "configurationItems", "a file of AWS Config's",
           "detail-type", "an event of EventBridge's that is no call");
 

@@ -27,20 +27,14 @@ record Layers(Content content, Consumer<String> complain) {
 
   /** Files that begin so are of a known form that is not read here, and what to do about it. */
   private static final Map<String, String> OTHERS =
-      Map.ofEntries(
-          Map.entry("PAR1", "Parquet: export it as JSON or CSV, such as with DuckDB or Athena"),
-          Map.entry("ORC", "ORC: export it as JSON or CSV, such as with Athena"),
-          Map.entry("Obj\u0001", "Avro: export it as JSON"),
-          Map.entry("ElfFile", "a Windows event log: CloudTrail's records are not in there"),
-          Map.entry("SQLite format 3", "an SQLite database: export the records as JSON"),
-          Map.entry("%PDF", "PDF: export the records as JSON"),
-          Map.entry("\u00d0\u00cf\u0011\u00e0", "an old Excel file: save it as CSV"),
-          Map.entry("BZh", "bzip2: unpack it first"),
-          Map.entry("\u00fd7zXZ", "xz: unpack it first"),
-          Map.entry("7z\u00bc\u00af", "7-Zip: unpack it first"),
-          Map.entry("(\u00b5/\u00fd", "Zstandard: unpack it first"),
-          Map.entry("Rar!", "RAR: unpack it first"),
-          Map.entry("<", "XML or HTML, perhaps an error of S3's: get the file again"));
+      Map.of(
+          "PAR1", "Parquet: export it as JSON or CSV, such as with DuckDB or Athena",
+          "ORC", "ORC: export it as JSON or CSV, such as with Athena",
+          "Obj\u0001", "Avro: export it as JSON",
+          "BZh", "bzip2: unpack it first",
+          "\u00fd7zXZ", "xz: unpack it first",
+          "(\u00b5/\u00fd", "Zstandard: unpack it first",
+          "<", "XML or HTML, perhaps an error of S3's: get the file again");
 
   private static final String UNPACK = "unpack the archive, and give what was in it";
 

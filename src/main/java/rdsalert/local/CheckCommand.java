@@ -1,7 +1,6 @@
 package rdsalert.local;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import rdsalert.Settings;
-import rdsalert.delivery.Window.Limits;
 import rdsalert.local.settings.SettingsCheck;
 import rdsalert.rule.DetectionRule;
 import rdsalert.rule.RuleCatalog;
@@ -128,18 +126,6 @@ final class CheckCommand extends Command {
         settings.limits().perSecond(),
         settings.retention().toDays(),
         settings.limits().lookBack().toMinutes());
-    warn(settings.limits(), System.out);
-  }
-
-  /** What a window lets through and the pace does not let out would wait longer each time. */
-  static void warn(Limits limits, PrintStream out) {
-    long most = limits.perSecond() * limits.window().toSeconds();
-    if (limits.cap() > most) {
-      out.printf(
-          "       take care: at %d publishes a second, no more than %d of these %d alerts get out in"
-              + " a window; the rest waits%n",
-          limits.perSecond(), most, limits.cap());
-    }
   }
 
   private static void print(DetectionRule rule) {

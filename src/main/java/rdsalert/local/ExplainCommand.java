@@ -37,9 +37,6 @@ final class ExplainCommand extends Command {
   /** Prints why each event is a hit of a rule or not, and what exceptions have to do with it. */
   record Explainer(RuleCatalog rules, Silences exceptions, PrintStream out)
       implements Hunt.Visitor {
-    /** Of a clause's name, so that one long name does not push all others off the screen. */
-    private static final int WIDEST = 64;
-
     @Override
     public void event(String where, ManagementEvent event) {
       out.println(
@@ -103,7 +100,7 @@ final class ExplainCommand extends Command {
 
     private void print(List<ClauseResult> clauses) {
       int longest = clauses.stream().mapToInt(clause -> clause.path().length()).max().orElse(0);
-      String path = "%-" + Math.clamp(longest, 1, WIDEST) + "s";
+      String path = "%-" + Math.max(1, longest) + "s";
       for (ClauseResult clause : clauses) {
         out.printf(
             "    %s " + path + " found %s, wanted %s%n",

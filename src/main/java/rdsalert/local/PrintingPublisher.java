@@ -7,7 +7,6 @@ import rdsalert.render.Message;
 /** Prints messages instead of sending them. */
 final class PrintingPublisher implements AlertPublisher {
   private final Format format;
-  private int printed;
 
   PrintingPublisher(Format format) {
     this.format = format;
@@ -46,6 +45,6 @@ final class PrintingPublisher implements AlertPublisher {
       throw PublishFailedException.refused(
           "the output is closed", false, new IllegalStateException("cannot print"));
     }
-    return "printed-" + ++printed;
+    return "printed";
   }
 }

@@ -40,7 +40,6 @@ final class RuleSummary {
   private final Instant now = Instant.now();
   private final TreeSet<LocalDate> days = new TreeSet<>();
   private final Map<String, Tally> tallies = new HashMap<>();
-  private String latest = "none";
   private int alerts;
 
   RuleSummary(RuleCatalog rules, Silences exceptions) {
@@ -68,14 +67,10 @@ final class RuleSummary {
 
   /** Takes in on which day a record was made, of interest or not. */
   void seen(String time) {
-    String day = Span.day(time);
-    if (!day.equals(latest)) {
-      latest = day;
-      try {
-        days.add(LocalDate.parse(day));
-      } catch (DateTimeException e) {
-        // The delivery complains of it, where it matters.
-      }
+    try {
+      days.add(LocalDate.parse(Span.day(time)));
+    } catch (DateTimeException e) {
+      // The delivery complains of it, where it matters.
     }
   }
 

@@ -6,9 +6,7 @@ import static rdsalert.local.SilenceEntries.everybodys;
 import static rdsalert.local.SilenceEntries.file;
 import static rdsalert.local.SilenceEntries.marys;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rdsalert.delivery.Window.Limits;
 
 class CheckCommandTest {
   @TempDir private Path folder = Path.of("");
@@ -107,18 +104,6 @@ class CheckCommandTest {
             "       property 'patern' is not known",
             "       owner is missing: who answers for it?",
             "       broad must be true or false");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"60, 1, 1, false", "61, 1, 1, true", "500, 8, 1, true", "500, 1, 10, false"})
-  void warnsOfACapThatThePaceCannotLetOutInAWindow(
-      int cap, int perSecond, int minutes, boolean warns) {
-    var out = new ByteArrayOutputStream();
-    Duration window = Duration.ofMinutes(minutes);
-
-    CheckCommand.warn(new Limits(cap, 0, perSecond, window, window), new PrintStream(out));
-
-    assertThat(out.toString(StandardCharsets.UTF_8).contains("take care")).isEqualTo(warns);
   }
 
   @Test

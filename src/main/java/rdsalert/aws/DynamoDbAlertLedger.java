@@ -193,7 +193,7 @@ public final class DynamoDbAlertLedger extends Entries {
   }
 
   @Override
-  public Digest.@Nullable Listing listing(Window window) {
+  public Digest.Listing listing(Window window) {
     return new Digest.Listing(table.name(), INDEX, EntryItem.QUEUE, Keys.held(window), region);
   }
 
@@ -205,15 +205,15 @@ public final class DynamoDbAlertLedger extends Entries {
             .keyConditionExpression("#queue = :queue AND dueAt <= :now")
             .expressionAttributeNames(Map.of("#queue", EntryItem.QUEUE))
             .expressionAttributeValues(Map.of(":queue", fromS(partition), ":now", millis(until)));
-    Map<String, AttributeValue> from = Map.of();
+    QueryResponse page;
     do {
-      QueryResponse page = table.query(query.exclusiveStartKey(from.isEmpty() ? null : from));
+      page = table.query(query);
       for (Map<String, AttributeValue> item : page.items()) {
         if (!reader.test(new EntryItem(item))) {
           return;
         }
       }
-      from = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
-    } while (!from.isEmpty());
+      query.exclusiveStartKey(page.lastEvaluatedKey());
+    } while (page.hasLastEvaluatedKey());
   }
 }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger;
 import rdsalert.delivery.AlertLedger.Claim;
@@ -130,7 +129,7 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
         Map.of(
             STATE, fromS(PERHAPS_SENT),
             TRIES, number(tries.made()),
-            LAST_TRY_AT, millis(Objects.requireNonNull(tries.last())),
+            LAST_TRY_AT, millis(tries.last()),
             DUE_AT, millis(tries.next()),
             EXPIRES_AT, expiry(tries.next()));
     write(claim, set, "", " AND leaseUntil >= :lastTryAt", Map.of());
@@ -151,12 +150,12 @@ abstract sealed class Entries implements AlertLedger permits DynamoDbAlertLedger
   public void postpone(Claim.Granted claim, Instant dueAt) {
     Tries tries = claim.tries();
     Map<String, AttributeValue> set = new HashMap<>();
-    set.put(STATE, fromS(tries.last() == null ? CLAIMED : PERHAPS_SENT));
+    set.put(STATE, fromS(tries.made() == 0 ? CLAIMED : PERHAPS_SENT));
     set.put(LEASE_UNTIL, number(0));
     set.put(DUE_AT, millis(dueAt));
     set.put(EXPIRES_AT, expiry(dueAt));
     set.put(TRIES, number(tries.made()));
-    set.put(LAST_TRY_AT, number(tries.last() == null ? 0 : tries.last().toEpochMilli()));
+    set.put(LAST_TRY_AT, millis(tries.last()));
     claim.content().told().ifPresent(told -> set.put(TOLD, number(told)));
     write(claim, set, "", "", Map.of());
   }

@@ -74,7 +74,7 @@ record EntryItem(Map<String, AttributeValue> item) {
         String.valueOf(textOf(item, TOKEN)),
         instant(LEASE_UNTIL),
         takenOver,
-        tries(),
+        new Tries((int) longOf(item, TRIES, 0), instant(LAST_TRY_AT)),
         instant(RAISED_AT),
         content());
   }
@@ -85,11 +85,6 @@ record EntryItem(Map<String, AttributeValue> item) {
 
   AlertLedger.Due due() {
     return new AlertLedger.Due(Keys.parse(name()), instant(DUE_AT));
-  }
-
-  private Tries tries() {
-    int made = (int) longOf(item, TRIES, 0);
-    return made == 0 ? Tries.NONE : new Tries(made, instant(LAST_TRY_AT));
   }
 
   private Claim.Content content() {

@@ -14,7 +14,7 @@ import rdsalert.rule.DetectionRule;
  *
  * @param rules those of what was held, the gravest first
  * @param held how many alerts were held, and how many of them are listed
- * @param listing where all of them are kept; null where there is no such place
+ * @param listing where all of them are kept
  */
 public record Digest(
     List<DetectionRule> rules,
@@ -23,7 +23,7 @@ public record Digest(
     Calls calls,
     Callers callers,
     Counts counts,
-    @Nullable Listing listing,
+    Listing listing,
     Instant raisedAt)
     implements WindowReport {
 

@@ -10,7 +10,6 @@ import rdsalert.briefing.Alert;
 import rdsalert.briefing.Alert.Position;
 import rdsalert.briefing.HeldAlert;
 import rdsalert.delivery.AlertLedger.Claim;
-import rdsalert.delivery.AlertLedger.Claim.Tries;
 import rdsalert.delivery.DeliveryException.AlertInProgressException;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
 import rdsalert.delivery.HitFinder.Hit;
@@ -178,17 +177,15 @@ public final class AlertDelivery {
     return new Outcome.Waiting(work.hit().alertId(), Optional.empty(), reason);
   }
 
-  /** The next copy of what was perhaps sent waits for the next window. */
+  /**
+   * The next copy of what was perhaps sent waits for the next window; but new alerts may take every
+   * place of every window, so in the end a digest tells of it.
+   */
   private Outcome noPlace(Work work, Window window) {
-    return mayWait(work.claim().tries())
+    Instant lastTry = work.claim().tries().last();
+    return clock.instant().isBefore(lastTry.plus(LONGEST_FOR_A_COPY))
         ? postpone(work, window.end(), Reason.PERHAPS_SENT_BEFORE)
         : hold(work, window);
-  }
-
-  /** New alerts may take every place of every window; in the end a digest tells of it. */
-  private boolean mayWait(Tries tries) {
-    Instant last = tries.last();
-    return last != null && clock.instant().isBefore(last.plus(LONGEST_FOR_A_COPY));
   }
 
   private Outcome hold(Work work, Window window) {

@@ -100,7 +100,7 @@ public interface AlertLedger {
   void excepted(Window window, Predicate<String> reader);
 
   /** Where a window's held alerts can be looked up by hand. */
-  Digest.@Nullable Listing listing(Window window);
+  Digest.Listing listing(Window window);
 
   /** An entry that waits to be worked on, and since when. */
   record Due(LedgerKey key, Instant dueAt) {}
@@ -177,9 +177,13 @@ public interface AlertLedger {
     /** There is no such entry, or no longer. */
     record Gone() implements Claim {}
 
-    /** The attempts to publish an entry that the channel may have taken, as no answer told. */
-    record Tries(int made, @Nullable Instant last) {
-      public static final Tries NONE = new Tries(0, null);
+    /**
+     * The attempts to publish an entry that the channel may have taken, as no answer told.
+     *
+     * @param last when the last one began; the epoch if there was none
+     */
+    record Tries(int made, Instant last) {
+      public static final Tries NONE = new Tries(0, Instant.EPOCH);
 
       public Tries with(Instant now) {
         return new Tries(made + 1, now);
@@ -190,15 +194,12 @@ public interface AlertLedger {
        * hourly; later where one of them was late.
        */
       public Instant next() {
-        return last == null ? Instant.EPOCH : last.plus(gap());
-      }
-
-      private Duration gap() {
-        return switch (made) {
-          case 1 -> Duration.ofMinutes(10);
-          case 2 -> Duration.ofMinutes(20);
-          default -> Duration.ofHours(1);
-        };
+        return last.plus(
+            switch (made) {
+              case 1 -> Duration.ofMinutes(10);
+              case 2 -> Duration.ofMinutes(20);
+              default -> Duration.ofHours(1);
+            });
       }
     }
   }

@@ -85,11 +85,7 @@ final class Tally {
 
   /** What was counted, and how that compares with what the ledger counted itself. */
   Digest digest(
-      RuleCatalog rules,
-      Position place,
-      Digest.Held numbers,
-      Digest.@Nullable Listing listing,
-      Instant now) {
+      RuleCatalog rules, Position place, Digest.Held numbers, Digest.Listing listing, Instant now) {
     List<ActorCount> named = rarest();
     return new Digest(
         rulesOf(rules),

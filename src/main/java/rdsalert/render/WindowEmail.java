@@ -140,12 +140,8 @@ final class WindowEmail {
 
   private void look(Digest digest) {
     page.blank().heading("LOOK: changes nothing.");
-    int number = 1;
-    Digest.Listing listing = digest.listing();
-    if (listing != null) {
-      page.step(number++ + ".", Said.of("All held alerts, in the account that sent this."));
-      page.verbatim(HeldCommands.ledger(listing).lines());
-    }
+    page.step("1.", Said.of("All held alerts, in the account that sent this."));
+    page.verbatim(HeldCommands.ledger(digest.listing()).lines());
     Instant first = digest.calls().earliest();
     Map<String, Integer> accounts = digest.counts().accounts();
     Said where =
@@ -158,7 +154,7 @@ final class WindowEmail {
             .map(of -> HeldCommands.calls(digest.rules(), of.getKey(), digest.position(), first))
             .flatMap(List::stream)
             .toList();
-    lookUps(number + ".", where, all);
+    lookUps("2.", where, all);
   }
 
   /** Of several accounts each needs credentials of its own. */

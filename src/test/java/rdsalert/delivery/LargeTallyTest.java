@@ -59,7 +59,7 @@ class LargeTallyTest {
         RuleCatalog.packaged(),
         place,
         new Digest.Held(Tally.MOST, Tally.MOST, OptionalInt.empty(), false),
-        null,
+        TallyTest.LISTING,
         place.end());
   }
 

@@ -30,6 +30,9 @@ class TallyTest {
   private static final RuleCatalog PACK =
       RuleCatalog.packaged(new RuleChoice(Pack.DATABASE_EXPOSURE, Set.of(), Set.of()));
 
+  static final Digest.Listing LISTING =
+      new Digest.Listing("ledger", "queue-dueAt", "queue", "held", null);
+
   private final Tally tally = new Tally();
 
   @Test
@@ -83,7 +86,7 @@ class TallyTest {
   @Test
   void tellsANumberThoughNothingCanBeListed() {
     Digest.Held numbers = new Digest.Held(4, 0, OptionalInt.empty(), true);
-    assertThat(email(tally.digest(RULES, place(), numbers, null, NOW)))
+    assertThat(email(tally.digest(RULES, place(), numbers, LISTING, NOW)))
         .startsWith("At most 4 alerts held")
         .contains("0 can be listed so far");
   }
@@ -105,14 +108,28 @@ class TallyTest {
 
   @Test
   void saysThatItLeavesLookUpsOut() {
-    for (int i = 1; i < 8; i++) {
+    for (int i = 1; i < 10; i++) {
       hold(new ManagementEvent.Scope("123456789012", "eu-west-" + i), NOW);
     }
 
     assertThat(email(digest()))
         .contains("Some Regions or services are left out here.")
         .contains("--region eu-west-6")
-        .doesNotContain("--region eu-west-7");
+        .doesNotContain("--region eu-west-7")
+        .contains("9 Regions: ", "eu-west-8 (1), …");
+  }
+
+  @Test
+  void saysHowManyExceptionsItDoesNotName() {
+    hold(WHERE, NOW);
+    IntStream.range(0, 10).forEach(i -> tally.excepted("exception-" + i));
+    assertThat(email(digest())).doesNotContain("more exception", "and more");
+
+    IntStream.range(10, 12).forEach(i -> tally.excepted("exception-" + i));
+    assertThat(email(digest())).contains(", and 2 more exceptions").doesNotContain("and more:");
+
+    while (tally.excepted("exception-0")) {}
+    assertThat(email(digest())).contains(", and more: counting stopped there");
   }
 
   @Test
@@ -161,7 +178,7 @@ class TallyTest {
         rules,
         place(),
         new Digest.Held(tally.held(), tally.held(), OptionalInt.empty(), false),
-        null,
+        LISTING,
         NOW);
   }
 

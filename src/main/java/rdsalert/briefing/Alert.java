@@ -83,10 +83,10 @@ public record Alert(
 
     /** Such as {@code alert 7 of at most 100 until 10:40Z}. */
     public String words() {
-      String which = number.isPresent() ? "alert " + number.getAsInt() : "one";
       if (!capped()) {
-        return number.isPresent() ? which + ", no cap" : "no cap";
+        return "no cap";
       }
+      String which = number.isPresent() ? "alert " + number.getAsInt() : "one";
       String place = which + " of at most " + cap + " until " + Words.clock(end);
       return number.isPresent() && number.getAsInt() == cap
           ? place + ": the last; more are held, counted and listed in a digest"

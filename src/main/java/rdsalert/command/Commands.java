@@ -36,8 +36,6 @@ public final class Commands {
   /** How many there are at most of a command that is there for each value of a fact. */
   private static final int MOST_OF_ONE = 3;
 
-  private static final Found NOTHING = new Found(List.of(), "");
-
   private final Call call;
   private final FactValues facts;
   private final Map<String, Guide.Command> ofRule;
@@ -56,13 +54,9 @@ public final class Commands {
 
   /** What goes with a step: its commands or, if none can be written, what is said otherwise. */
   public Found of(Guide.Step step) {
-    List<String> names = step.commands();
-    if (names.isEmpty()) {
-      return NOTHING;
-    }
     List<AwsCommand> commands = new ArrayList<>();
     String note = "";
-    for (String name : names) {
+    for (String name : step.commands()) {
       List<AwsCommand> ofName = named(name);
       commands.addAll(ofName);
       note = name.equals("end-credentials") ? caller.noteOnEnd(!ofName.isEmpty()) : note;
@@ -84,7 +78,7 @@ public final class Commands {
         return new Found(instead.commands, note);
       }
     }
-    return NOTHING;
+    return new Found(List.of(), "");
   }
 
   public boolean isBeyondHistory() {

@@ -86,8 +86,8 @@ record HitFinder(RuleCatalog rules, SilenceSource exceptions, OwnCalls ownCalls)
         case Verdict.Silenced silenced -> by = Optional.of(silenced.by());
       }
     }
-    if (raised.isEmpty() && by.isPresent()) {
-      return new Judgement.Silenced(hit(matched, event), by.get());
+    if (raised.isEmpty()) {
+      return new Judgement.Silenced(hit(matched, event), by.orElseThrow());
     }
     Hit hit = hit(raised, event);
     return hit.own() && ownCalls.areOfDeployment(event)

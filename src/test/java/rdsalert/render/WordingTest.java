@@ -63,12 +63,21 @@ class WordingTest {
     assertThat(place(OptionalInt.of(7), 100)).isEqualTo("alert 7 of at most 100 until 12:10Z");
     assertThat(place(OptionalInt.empty(), 100)).isEqualTo("one of at most 100 until 12:10Z");
     assertThat(place(OptionalInt.of(100), 100)).contains("the last; more are held");
-    assertThat(place(OptionalInt.of(7), Integer.MAX_VALUE)).isEqualTo("alert 7, no cap");
     assertThat(place(OptionalInt.empty(), Integer.MAX_VALUE)).isEqualTo("no cap");
   }
 
   private static String place(OptionalInt number, int cap) {
     return new Position(NOON, NOON.plus(Duration.ofMinutes(10)), number, cap).words();
+  }
+
+  @Test
+  void cutsWhatAToolCallsItselfOnlyIfItDoesNotFitTheLine() {
+    String agent = "Boto3/1.42.9 md/Botocore#1.42.9 os/linux#6";
+
+    assertThat(email(EventEdit.of("root").set("detail.userAgent", agent)))
+        .contains("WITH     Boto3 1.42.9 on Linux: \"" + agent + "\"\n");
+    assertThat(email(EventEdit.of("root").set("detail.userAgent", agent + "1")))
+        .contains("WITH     Boto3 1.42.9 on Linux: \"Boto3/1.42.9 md/Botocore\" [+");
   }
 
   @Test

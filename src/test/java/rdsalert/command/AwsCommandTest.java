@@ -56,6 +56,24 @@ class AwsCommandTest {
         .endsWith("--filters", "[{\"Name\":\"group-id\",\"Values\":[\"sg-1\"]}]");
   }
 
+  @Test
+  void carriesWhatSomebodyCanReadBeforePasting() {
+    assertThat(AwsCommand.carries("x".repeat(256))).isTrue();
+    assertThat(AwsCommand.carries("x".repeat(257))).isFalse();
+    assertThat(AwsCommand.carries("\u00e9".repeat(26) + "xx")).isTrue();
+    assertThat(AwsCommand.carries("\u00e9".repeat(26) + "xxx")).isFalse();
+  }
+
+  @Test
+  void writesAListAsWordsIfItFitsALine() {
+    var fits = JsonNodeFactory.instance.arrayNode().add("x".repeat(79));
+    var longer = JsonNodeFactory.instance.arrayNode().add("x".repeat(80));
+
+    assertThat(command().with("Ids", fits, true).arguments()).endsWith("x".repeat(79));
+    assertThat(command().with("Ids", longer, true).arguments())
+        .endsWith("[\"" + "x".repeat(80) + "\"]");
+  }
+
   /** A value at the start of a line could pass for a heading of ours. */
   @Test
   void beginsNoLineWithAValueOfAList() {

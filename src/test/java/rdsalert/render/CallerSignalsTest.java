@@ -98,6 +98,8 @@ class CallerSignalsTest {
             .set(SESSION + "sessionIssuer.type", "Root");
 
     assertThat(ids(event)).startsWith("root");
+    assertThat(reason(event, "root")).startsWith("Root issued this session: ");
+    assertThat(reason(EventEdit.of("root"), "root")).startsWith("Root: ");
     assertThat(Gravity.of(SampleAlerts.RULE, event.event()).isRoot()).isTrue();
   }
 
@@ -116,7 +118,11 @@ class CallerSignalsTest {
 
   @Test
   void tellsTheOldMetadataServiceFromTheNewOne() {
-    EventEdit event = session("i-0123456789abcdef0").set(SESSION + "ec2RoleDelivery", "1.0");
+    EventEdit event = session("i-0123456789abcdef0");
+    assertThat(ids(event)).contains("no-mfa");
+
+    event.set(SESSION + "ec2RoleDelivery", "1.0");
+    assertThat(ids(event)).doesNotContain("no-mfa");
     assertThat(reason(event, "issued-to")).endsWith("by metadata version 1.");
 
     event.set(SESSION + "ec2RoleDelivery", "2.0");
@@ -184,7 +190,9 @@ class CallerSignalsTest {
                 "arn:aws:iam::123456789012:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS");
 
     assertThat(ids(event)).contains("service-linked").doesNotContain("role-session", "no-mfa");
-    assertThat(email(event)).doesNotContain("put-role-policy", "get-role");
+    assertThat(email(event).replaceAll("\\s+", " "))
+        .contains("find out who triggered its service")
+        .doesNotContain("put-role-policy", "get-role");
   }
 
   @Test
@@ -226,7 +234,12 @@ class CallerSignalsTest {
 
     event.set("detail.sourceIPAddress", "203.0.113.9");
     assertThat(bearing(event, "foreign-endpoint")).isEqualTo(Bearing.WORSE);
-    assertThat(email(event)).contains("vpce-0123456789abcdef0").contains("210987654321");
+    assertThat(email(event).replaceAll("\\s+", " "))
+        .contains("through VPC endpoint vpce-0123456789abcdef0 of account 210987654321")
+        .contains("\"\\\"vpce-0123456789abcdef0\\\"\"");
+
+    event.set("detail.vpcEndpointId", "vpce-0`'\"");
+    assertThat(email(event)).contains("CloudTrailEvent, `\"\\\"203.0.113");
   }
 
   @Test

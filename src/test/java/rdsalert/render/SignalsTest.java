@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import rdsalert.briefing.Alert;
 import rdsalert.briefing.Alert.Position;
@@ -41,6 +42,8 @@ class SignalsTest {
             ids(
                 EventEdit.of("null-parameters")
                     .set("detail.userIdentity.accessKeyId", "ASIAIOSFODNN7EXAMPLE")))
+        .doesNotContain("user-key");
+    assertThat(ids(EventEdit.of("root").set("detail.userIdentity.accessKeyId", "AKIAEXAMPLE")))
         .doesNotContain("user-key");
   }
 
@@ -113,16 +116,20 @@ class SignalsTest {
 
   @Test
   void saysWhatKindOfAddressItIsUnlessItIsAPublicOne() {
-    assertThat(ids(address("10.1.2.3"))).contains("private-address");
-    assertThat(ids(address("100.64.0.1"))).contains("private-address");
-    assertThat(ids(address("fd00::1"))).contains("private-address");
+    Stream.of("10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "0.0.0.0", "224.0.0.1")
+        .forEach(own -> assertThat(ids(address(own))).contains("private-address"));
+    Stream.of("fd00::1", "fc00::1", "fe80::1", "::1", "::", "ff02::1")
+        .forEach(own -> assertThat(ids(address(own))).contains("private-address"));
     assertThat(ids(address("AWS Internal"))).contains("aws-address");
     assertThat(ids(address("rds.amazonaws.com"))).contains("aws-address");
-    assertThat(ids(address("evil.example.com"))).contains("strange-address");
-    assertThat(ids(address("999.1.1.1"))).contains("strange-address");
+    Stream.of("evil.example.com", "999.1.1.1", "0".repeat(44) + "1::1", "AWS Internal".repeat(3))
+        .forEach(odd -> assertThat(ids(address(odd))).contains("strange-address"));
     assertThat(ids(EventEdit.of("root").remove("detail.sourceIPAddress"))).contains("no-address");
-    assertThat(ids(address("2001:db8::1")))
-        .doesNotContain("private-address", "strange-address", "aws-address", "no-address");
+    for (String open :
+        List.of("2001:db8::1", "6400::1", "100.63.0.1", "100.128.0.1", "101.64.0.1")) {
+      assertThat(ids(address(open)))
+          .doesNotContain("private-address", "strange-address", "aws-address", "no-address");
+    }
   }
 
   @Test

@@ -69,9 +69,7 @@ public record Actor(
       @Nullable String principalId,
       @Nullable String arn,
       @Nullable String account,
-      @Nullable String userName) {
-    private static final Issuer NONE = new Issuer(null, null, null, null, null);
-  }
+      @Nullable String userName) {}
 
   /** Whether multi-factor authentication stood behind the call. */
   public enum Mfa {
@@ -139,14 +137,12 @@ public record Actor(
   }
 
   private static Issuer issuer(JsonNode issuer) {
-    return issuer.isMissingNode()
-        ? Issuer.NONE
-        : new Issuer(
-            Json.text(issuer, "type"),
-            Json.text(issuer, "principalId"),
-            Json.text(issuer, "arn"),
-            Json.text(issuer, "accountId"),
-            Json.text(issuer, "userName"));
+    return new Issuer(
+        Json.text(issuer, "type"),
+        Json.text(issuer, "principalId"),
+        Json.text(issuer, "arn"),
+        Json.text(issuer, "accountId"),
+        Json.text(issuer, "userName"));
   }
 
   /** CloudTrail writes this flag as text. */
@@ -189,8 +185,9 @@ public record Actor(
 
   /** The name of a role session: the last part of its ARN. Null for actors that have no session. */
   public @Nullable String sessionName() {
-    int name = arn == null || !arn.contains(":assumed-role/") ? 0 : arn.lastIndexOf('/') + 1;
-    return arn == null || name == 0 || name == arn.length() ? null : arn.substring(name);
+    return arn == null || !arn.contains(":assumed-role/") || arn.endsWith("/")
+        ? null
+        : arn.substring(arn.lastIndexOf('/') + 1);
   }
 
   /**

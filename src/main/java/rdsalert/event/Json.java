@@ -76,9 +76,7 @@ public final class Json {
       return null;
     }
     String text = value.asText();
-    return text.isEmpty()
-        ? null
-        : HALF.matcher(text.length() <= LONGEST ? text : cut(text, LONGEST)).replaceAll("\uFFFD");
+    return text.isEmpty() ? null : HALF.matcher(cut(text, LONGEST)).replaceAll("\uFFFD");
   }
 
   /** What a text says that is itself a JSON object, as policies are; the value if it is no such. */
@@ -141,11 +139,11 @@ public final class Json {
       int depth = begin;
       for (; depth < names.size() && !node.isArray(); depth++) {
         String name = names.get(depth);
-        node = node.isTextual() ? unpacked(node) : node;
+        JsonNode place = unpacked(node);
         node =
             depth == 1 && CALL.contains(names.getFirst())
-                ? fieldOrWrapped(node, name)
-                : field(node, name);
+                ? fieldOrWrapped(place, name)
+                : field(place, name);
       }
       if (node.isArray()) {
         for (JsonNode element : node) {

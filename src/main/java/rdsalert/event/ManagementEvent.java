@@ -96,8 +96,7 @@ public record ManagementEvent(
 
   public @Nullable VpcEndpoint endpoint() {
     String id = Json.text(detail(), "vpcEndpointId");
-    String account = id == null ? null : Json.text(detail(), "vpcEndpointAccountId");
-    return id == null ? null : new VpcEndpoint(id, account);
+    return id == null ? null : new VpcEndpoint(id, Json.text(detail(), "vpcEndpointAccountId"));
   }
 
   /** Why CloudTrail sent a record late or once more, such as {@code DELIVERY_DELAY}. */

@@ -45,8 +45,7 @@ public record OwnCalls(DailyProof proof, Predicate<Instant> deployed) {
 
     /** Whether an event is a proof: that role's refused call in its own account, and no other. */
     public boolean is(ManagementEvent event) {
-      return !role.isEmpty()
-          && role.equals(event.actor().session().issuer().arn())
+      return role.equals(event.actor().session().issuer().arn())
           && event.account().equals(role.split(":", -1)[ACCOUNT_IN_ARN])
           && event.eventSource().equals(SOURCE)
           && event.eventName().equals(CALL)

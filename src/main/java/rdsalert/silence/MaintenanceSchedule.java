@@ -41,7 +41,6 @@ public record MaintenanceSchedule(
     Require.that(!weekdays.isEmpty(), "weekdays must be a list such as [\"SAT\", \"SUN\"]");
     Require.that(length.isPositive(), "length must be more than zero, such as PT2H30M");
     Require.that(length.compareTo(Duration.ofHours(24)) <= 0, "length must be at most 24 hours");
-    weekdays = Set.copyOf(weekdays);
   }
 
   /** Refuses what cannot be read; the message says what to write. */

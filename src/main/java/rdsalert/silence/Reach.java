@@ -86,7 +86,6 @@ public enum Reach {
 
   private static boolean pins(Map<String, List<JsonNode>> alternative, Pattern form) {
     return alternative.entrySet().stream()
-        .filter(clause -> !clause.getValue().isEmpty())
         .anyMatch(
             clause ->
                 clause.getValue().stream()

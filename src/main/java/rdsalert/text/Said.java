@@ -35,7 +35,7 @@ public record Said(List<Piece> pieces) {
 
   /** Text of ours, and another's behind it. */
   public static Said quote(String before, String theirs, int longest) {
-    return new Said(List.of(new Piece(before, OURS), new Piece(theirs, Math.max(1, longest))));
+    return of(before).and(quote(theirs, longest));
   }
 
   /** Several with the same text of ours between each two. */
@@ -52,29 +52,20 @@ public record Said(List<Piece> pieces) {
 
   /** The first of several, and how many there are besides. */
   public static Said list(List<Said> parts, int most) {
-    if (parts.size() == 1) {
-      return parts.getFirst();
-    }
     Said first = join(", ", parts.subList(0, Math.min(most, parts.size())));
     return parts.size() <= most ? first : first.and(" and " + (parts.size() - most) + " more");
   }
 
   public Said and(String ours) {
-    return ours.isEmpty() ? this : and(List.of(new Piece(ours, OURS)));
+    return and(of(ours));
   }
 
   public Said and(Said more) {
-    return and(more.pieces);
+    return join("", List.of(this, more));
   }
 
   public Said andQuote(String before, String theirs, int longest) {
-    return and(List.of(new Piece(before, OURS), new Piece(theirs, Math.max(1, longest))));
-  }
-
-  private Said and(List<Piece> more) {
-    List<Piece> all = new ArrayList<>(pieces);
-    all.addAll(more);
-    return new Said(all);
+    return and(quote(before, theirs, longest));
   }
 
   /** The same with others' texts cut to at most so many characters. */
@@ -113,11 +104,7 @@ public record Said(List<Piece> pieces) {
   }
 
   public String in(Quoting quoting) {
-    StringBuilder said = new StringBuilder();
-    for (Piece piece : pieces) {
-      said.append(piece.longest == OURS ? piece.text : quoting.quote(piece.text, piece.longest));
-    }
-    return said.toString();
+    return in(quoting, new BitSet());
   }
 
   /** The same; tells which of its characters are others'. */

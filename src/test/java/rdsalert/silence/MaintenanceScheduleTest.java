@@ -22,6 +22,7 @@ class MaintenanceScheduleTest {
     "SATURDAY, 22:00, PT4H, Europe/Berlin, 2026-02-01T00:59:59Z, true", // on Sunday morning
     "SATURDAY, 22:00, PT4H, Europe/Berlin, 2026-02-01T01:00:00Z, false",
     "SUNDAY,   22:00, PT4H, Europe/Berlin, 2026-02-01T00:30:00Z, false", // began on Saturday
+    "SATURDAY, 22:00, PT4H, Europe/Berlin, 2026-01-28T21:00:00Z, false", // on a Wednesday
     // In summer the same wall clock is two hours ahead. 2026-07-04 is a Saturday.
     "SATURDAY, 22:00, PT4H, Europe/Berlin, 2026-07-04T19:59:59Z, false",
     "SATURDAY, 22:00, PT4H, Europe/Berlin, 2026-07-04T20:00:00Z, true",

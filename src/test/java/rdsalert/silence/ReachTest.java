@@ -3,6 +3,11 @@ package rdsalert.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rdsalert.silence.Exceptions.NOW;
 
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rdsalert.event.Events;
@@ -51,6 +56,16 @@ class ReachTest {
   void saysWhereABroadOneMayCoverRoot(String pattern, boolean mayCoverRoot) {
     assertThat(((SilenceStatus.On) status(pattern, true)).exception().mayCoverRoot())
         .isEqualTo(mayCoverRoot);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT12H, ACCOUNT", "PT12H1S, ANYBODY"})
+  void countsHoursBesideAnAccountIfTheyAreFew(Duration length, Reach reach) {
+    var hours =
+        new MaintenanceSchedule(
+            Set.of(DayOfWeek.SATURDAY), LocalTime.NOON, length, ZoneId.of("UTC"));
+
+    assertThat(Reach.of(Events.json("{\"account\":[\"123456789012\"]}"), hours)).isEqualTo(reach);
   }
 
   private static String state(String pattern, boolean broad) {

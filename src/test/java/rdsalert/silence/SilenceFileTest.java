@@ -62,6 +62,8 @@ class SilenceFileTest {
           schedule | {"weekdays": ["sun"], "start": "09:00", "length": "PT25H", "timeZone": "UTC"} | schedule: length must be a length such as PT2H30M, at most 24 hours
           schedule | {"weekdays": ["sun"], "start": "09:00", "length": "PT1H", "timeZone": "Berlin"} | schedule: timeZone must be a time zone such as Europe/Berlin
           schedule | {"weekdays": [], "start": "09:00", "length": "PT1H", "timeZone": "UTC"} | schedule: weekdays must be a list such as ["SAT", "SUN"]
+          schedule | {"weekdays": {"first": "sun"}, "start": "09:00", "length": "PT1H", "timeZone": "UTC"} | schedule: weekdays must be a list such as ["SAT", "SUN"]
+          schedule | {"weekdays": ["sundays"], "start": "09:00", "length": "PT1H", "timeZone": "UTC"} | schedule: "sundays" is not a weekday such as "SAT"
           schedule | {"weekdays": ["someday"], "start": "09:00", "length": "PT1H", "timeZone": "UTC"} | schedule: "someday" is not a weekday such as "SAT"
           schedule | {"days": ["sun"]} | schedule: property 'days' is not known; use weekdays, start, length, timeZone
           schedule | "always"     | schedule: must be an object with weekdays, start, length and timeZone
@@ -93,6 +95,20 @@ class SilenceFileTest {
                     "reason is missing: why is it harmless?",
                     "expires is missing: give a moment such as 2027-01-31T00:00:00Z",
                     TOO_BROAD)));
+  }
+
+  @Test
+  void boundsWhatAnEntrySaysAndWhatIsSaidOfIt() {
+    var entry = Exceptions.entry("one", OF_MARY);
+    String longest = "é".repeat(255) + "\uD83D\uDE00";
+
+    assertThat(Exceptions.of(entry.put("owner", longest).toString()).off(NOW)).isEmpty();
+    entry.put("owner", longest + "x").put("reason", "x".repeat(257)).put("x".repeat(300), 1);
+    assertThat(Exceptions.of(entry.toString()).off(NOW).getFirst().faults())
+        .containsExactly(
+            "property '" + "x".repeat(190) + "...",
+            "owner is longer than 256 characters",
+            "reason is longer than 256 characters");
   }
 
   @Test

@@ -250,6 +250,12 @@ class ActorTest {
         .isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sts::1:assumed-role/admin/", "sts::1:federated-user/x", "iam::1:user/x"})
+  void knowsNoSessionNameWhereThereIsNone(String arn) {
+    assertThat(actor("{\"arn\":\"arn:aws:" + arn + "\"}").sessionName()).isNull();
+  }
+
   @Test
   void tellsUsersOfIdentityCenterApart() {
     String person = "{\"type\":\"IdentityCenterUser\",\"onBehalfOf\":{\"userId\":\"%s\"}}";

@@ -130,7 +130,7 @@ class EventReaderTest {
   }
 
   @Test
-  void mendsHalfSurrogatePairsAndKeepsWholeOnes() {
+  void replacesHalfSurrogatePairsAndKeepsWholeOnes() {
     ObjectNode event =
         Events.withDetail(detail -> detail.put("userAgent", "a\uD83D b\uDE00 \uD83D\uDE00 \uD83D"));
 

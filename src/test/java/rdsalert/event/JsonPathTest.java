@@ -64,6 +64,13 @@ class JsonPathTest {
         .containsExactly("a", "b", "7");
   }
 
+  @Test
+  void readsNoMoreThanAnybodyReads() {
+    String response = "{\"iPRanges\":[" + "{\"cIDRIP\":\"a\"},".repeat(300) + "7]}";
+
+    assertThat(texts(RANGE, Events.read(Events.about("null", response)))).hasSize(256);
+  }
+
   /** Policies are recorded as text, in any layout and with any escapes. */
   @ParameterizedTest
   @ValueSource(

@@ -34,11 +34,14 @@ class WordingTest {
   void saysHowLongAgoInTheLargestUnitsThatMatter() {
     assertThat(ago(Duration.ZERO)).isEqualTo("just now");
     assertThat(ago(Duration.ofSeconds(59))).isEqualTo("59 s ago");
+    assertThat(ago(Duration.ofSeconds(60))).isEqualTo("1 min ago");
     assertThat(ago(Duration.ofSeconds(119))).isEqualTo("1 min ago");
     assertThat(ago(Duration.ofHours(1))).isEqualTo("1 h ago");
     assertThat(ago(Duration.ofMinutes(185))).isEqualTo("3 h 5 min ago");
     assertThat(ago(Duration.ofDays(2))).isEqualTo("2 days ago");
+    assertThat(ago(Duration.ofHours(47))).isEqualTo("47 h ago");
     assertThat(ago(Duration.ofHours(51))).isEqualTo("2 days 3 h ago");
+    assertThat(ago(Duration.ofHours(24 * 10 + 5))).isEqualTo("10 days ago");
     assertThat(ago(Duration.ofHours(24 * 90 + 5))).isEqualTo("90 days ago");
     assertThat(ago(Duration.ofMinutes(-2))).isEqualTo("in 2 min");
   }

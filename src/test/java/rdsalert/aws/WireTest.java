@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -18,8 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Test;
 import rdsalert.AwsWiring;
 import rdsalert.delivery.DeliveryException.LedgerFailedException;
@@ -28,6 +25,8 @@ import rdsalert.testing.ScriptedServer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -41,7 +40,7 @@ class WireTest {
 
   private static final TimeLimit SHORT = new TimeLimit(Duration.ofSeconds(6));
 
-  /** Calls on the wire, or attempts to connect where nothing arrives; then how it ended. */
+  /** Calls on the wire, or of the client where nothing arrives; then how it ended. */
   private static final String EXPECTED =
       """
       fault              | read     | write    | update once | publish
@@ -102,24 +101,27 @@ class WireTest {
   }
 
   private static String cell(WireFault fault, Call call) throws IOException {
-    AtomicInteger attempts = new AtomicInteger();
     try (ScriptedServer server = ScriptedServer.start(c -> fault.play(c, call));
         Socket nobody = new Socket();
-        SdkHttpClient http = Connections.open(counting(attempts), Duration.ofSeconds(10))) {
+        Counted http = new Counted(Connections.open(), new AtomicInteger())) {
       nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       String end = end(call, http, fault.endless() ? SHORT : LONG, address(fault, server, nobody));
-      return (fault.arrives ? server.requests().size() : attempts.get()) + " " + end;
+      return (fault.arrives ? server.requests().size() : http.calls.get()) + " " + end;
     }
   }
 
-  private static DnsResolver counting(AtomicInteger attempts) {
-    return new SystemDefaultDnsResolver() {
-      @Override
-      public InetAddress[] resolve(String host) throws UnknownHostException {
-        attempts.incrementAndGet();
-        return super.resolve(host);
-      }
-    };
+  /** Counts its calls, those too that find no connection. */
+  private record Counted(SdkHttpClient http, AtomicInteger calls) implements SdkHttpClient {
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      calls.incrementAndGet();
+      return http.prepareRequest(request);
+    }
+
+    @Override
+    public void close() {
+      http.close();
+    }
   }
 
   /**

@@ -35,7 +35,7 @@ public record Said(List<Piece> pieces) {
 
   /** Text of ours, and another's behind it. */
   public static Said quote(String before, String theirs, int longest) {
-    return of(before).and(quote(theirs, longest));
+    return new Said(List.of(new Piece(before, OURS), new Piece(theirs, Math.max(1, longest))));
   }
 
   /** Several with the same text of ours between each two. */
@@ -57,15 +57,21 @@ public record Said(List<Piece> pieces) {
   }
 
   public Said and(String ours) {
-    return and(of(ours));
+    return ours.isEmpty() ? this : and(List.of(new Piece(ours, OURS)));
   }
 
   public Said and(Said more) {
-    return join("", List.of(this, more));
+    return and(more.pieces);
   }
 
   public Said andQuote(String before, String theirs, int longest) {
-    return and(quote(before, theirs, longest));
+    return and(List.of(new Piece(before, OURS), new Piece(theirs, Math.max(1, longest))));
+  }
+
+  private Said and(List<Piece> more) {
+    List<Piece> all = new ArrayList<>(pieces);
+    all.addAll(more);
+    return new Said(all);
   }
 
   /** The same with others' texts cut to at most so many characters. */

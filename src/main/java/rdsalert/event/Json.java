@@ -76,7 +76,9 @@ public final class Json {
       return null;
     }
     String text = value.asText();
-    return text.isEmpty() ? null : HALF.matcher(cut(text, LONGEST)).replaceAll("\uFFFD");
+    return text.isEmpty()
+        ? null
+        : HALF.matcher(text.length() <= LONGEST ? text : cut(text, LONGEST)).replaceAll("\uFFFD");
   }
 
   /** What a text says that is itself a JSON object, as policies are; the value if it is no such. */
@@ -139,11 +141,11 @@ public final class Json {
       int depth = begin;
       for (; depth < names.size() && !node.isArray(); depth++) {
         String name = names.get(depth);
-        JsonNode place = unpacked(node);
+        node = node.isTextual() ? unpacked(node) : node;
         node =
             depth == 1 && CALL.contains(names.getFirst())
-                ? fieldOrWrapped(place, name)
-                : field(place, name);
+                ? fieldOrWrapped(node, name)
+                : field(node, name);
       }
       if (node.isArray()) {
         for (JsonNode element : node) {

@@ -110,7 +110,11 @@ public record Said(List<Piece> pieces) {
   }
 
   public String in(Quoting quoting) {
-    return in(quoting, new BitSet());
+    StringBuilder said = new StringBuilder();
+    for (Piece piece : pieces) {
+      said.append(piece.longest == OURS ? piece.text : quoting.quote(piece.text, piece.longest));
+    }
+    return said.toString();
   }
 
   /** The same; tells which of its characters are others'. */

@@ -19,7 +19,7 @@ import rdsalert.text.Words;
  */
 final class Finding {
   /** Callers' text is data here, and cut only so that a publish has its limits. */
-  private static final int LONGEST = 512;
+  static final int LONGEST = 512;
 
   private static final String PRODUCT = "rds-security-group-alert";
 
@@ -128,7 +128,7 @@ final class Finding {
       int dot = path.lastIndexOf('.');
       ObjectNode parent =
           dot < 0 ? json : json.withObject("/" + path.substring(0, dot).replace('.', '/'));
-      parent.put(path.substring(dot + 1), cut(text));
+      parent.put(path.substring(dot + 1), SafeText.data(text, LONGEST));
     }
   }
 

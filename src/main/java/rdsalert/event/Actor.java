@@ -69,7 +69,9 @@ public record Actor(
       @Nullable String principalId,
       @Nullable String arn,
       @Nullable String account,
-      @Nullable String userName) {}
+      @Nullable String userName) {
+    private static final Issuer NONE = new Issuer(null, null, null, null, null);
+  }
 
   /** Whether multi-factor authentication stood behind the call. */
   public enum Mfa {
@@ -137,12 +139,14 @@ public record Actor(
   }
 
   private static Issuer issuer(JsonNode issuer) {
-    return new Issuer(
-        Json.text(issuer, "type"),
-        Json.text(issuer, "principalId"),
-        Json.text(issuer, "arn"),
-        Json.text(issuer, "accountId"),
-        Json.text(issuer, "userName"));
+    return issuer.isMissingNode()
+        ? Issuer.NONE
+        : new Issuer(
+            Json.text(issuer, "type"),
+            Json.text(issuer, "principalId"),
+            Json.text(issuer, "arn"),
+            Json.text(issuer, "accountId"),
+            Json.text(issuer, "userName"));
   }
 
   /** CloudTrail writes this flag as text. */

@@ -104,7 +104,7 @@ class Inbox:
                 SQS.delete_message(QueueUrl=self.queue, ReceiptHandle=message["ReceiptHandle"])
         return found
 
-    def about(self, event_id, seconds=60):
+    def about(self, event_id, seconds=180):
         """The messages about an event."""
         return self.until(lambda messages: [m for m in messages if told_of(m) == event_id], seconds)
 

@@ -214,6 +214,6 @@ public final class DynamoDbAlertLedger extends Entries {
         }
       }
       query.exclusiveStartKey(page.lastEvaluatedKey());
-    } while (page.hasLastEvaluatedKey());
+    } while (!page.lastEvaluatedKey().isEmpty());
   }
 }

@@ -40,6 +40,7 @@ final class RuleSummary {
   private final Instant now = Instant.now();
   private final TreeSet<LocalDate> days = new TreeSet<>();
   private final Map<String, Tally> tallies = new HashMap<>();
+  private String latest = "none";
   private int alerts;
 
   RuleSummary(RuleCatalog rules, Silences exceptions) {
@@ -67,10 +68,14 @@ final class RuleSummary {
 
   /** Takes in on which day a record was made, of interest or not. */
   void seen(String time) {
-    try {
-      days.add(LocalDate.parse(Span.day(time)));
-    } catch (DateTimeException e) {
-      // The delivery complains of it, where it matters.
+    String day = Span.day(time);
+    if (!day.equals(latest)) {
+      latest = day;
+      try {
+        days.add(LocalDate.parse(day));
+      } catch (DateTimeException e) {
+        // The delivery complains of it, where it matters.
+      }
     }
   }
 

@@ -126,6 +126,9 @@ final class ScopeOption {
 
     /** Whether a file may hold such calls, as far as its path tells in the way of CloudTrail's. */
     boolean mayBeIn(Path file) {
+      if (equals(EVERYTHING)) {
+        return true;
+      }
       Matcher place = FOLDERS.matcher(file.toString());
       return !place.matches()
           || (isOf(place.group(1), place.group(2))

@@ -109,7 +109,7 @@ public record Template(List<Part> parts, Said end, String text) {
 
   private static String article(String noun) {
     boolean spelled = noun.length() > 1 && !Character.isLowerCase(noun.charAt(1));
-    String vowels = spelled ? "AEFHILMNORSX" : "aeioAEIO"; // with u begins a user
+    String vowels = spelled ? "AEFHILMNORSX" : "aeioAEIO"; // not u: a user
     return vowels.indexOf(noun.charAt(0)) >= 0 ? "an" : "a";
   }
 

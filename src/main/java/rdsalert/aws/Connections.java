@@ -27,7 +27,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 /** Makes the HTTP client that carries all calls. */
 public final class Connections {
   /** For a name, a connection and a handshake each; one packet may get lost, and come again. */
-  private static final TimeLimit STEP = new TimeLimit(Duration.ofMillis(1500));
+  static final TimeLimit STEP = new TimeLimit(Duration.ofMillis(1500));
 
   /**
    * A connection that was not used for longer is not used again: a function that was frozen
@@ -39,27 +39,28 @@ public final class Connections {
 
   /** A client with connections of its own, which it closes when it is closed. */
   public static SdkHttpClient open() {
-    return open(SystemDefaultDnsResolver.INSTANCE, IDLE);
+    return open(SystemDefaultDnsResolver.INSTANCE, IDLE, STEP);
   }
 
-  static SdkHttpClient open(DnsResolver names, Duration idle) {
+  static SdkHttpClient open(DnsResolver names, Duration idle, TimeLimit step) {
     // The JDK would not look up again for ten seconds what could not be found once.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     // From a context of its own: sessions that can be resumed go with the client.
     SSLSocketFactory tls = SSLContexts.createDefault().getSocketFactory();
     return Apache5HttpClient.builder()
-        .connectionTimeout(STEP.limit())
+        .connectionTimeout(step.limit())
         .connectionMaxIdleTime(idle)
         .useIdleConnectionReaper(false)
-        .dnsResolver(timed(names))
-        .tlsSocketStrategy((socket, host, port, _, _) -> secure(tls, socket, host, port))
+        .dnsResolver(timed(names, step))
+        .tlsSocketStrategy((socket, host, port, _, _) -> secure(tls, socket, host, port, step))
         .build();
   }
 
-  private static SSLSocket secure(SSLSocketFactory tls, Socket socket, String host, int port)
+  private static SSLSocket secure(
+      SSLSocketFactory tls, Socket socket, String host, int port, TimeLimit step)
       throws IOException {
     try {
-      socket.setSoTimeout((int) STEP.limit().toMillis());
+      socket.setSoTimeout((int) step.limit().toMillis());
       SSLSocket secured = (SSLSocket) tls.createSocket(socket, host, port, true);
       SSLParameters parameters = secured.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -75,13 +76,13 @@ public final class Connections {
    * One of a name's addresses, found within a limit, or none. The next connection takes the next
    * one: if one call tried them all, each would have a step's time, and no limit would hold.
    */
-  private static DnsResolver timed(DnsResolver names) {
+  private static DnsResolver timed(DnsResolver names, TimeLimit step) {
     AtomicInteger next = new AtomicInteger();
     return new SystemDefaultDnsResolver() {
       @Override
       public InetAddress[] resolve(String host) throws UnknownHostException {
         try {
-          InetAddress[] found = STEP.call(() -> names.resolve(host));
+          InetAddress[] found = step.call(() -> names.resolve(host));
           return new InetAddress[] {found[Math.floorMod(next.getAndIncrement(), found.length)]};
         } catch (IOException e) {
           throw new UnknownHostException(host + ": " + e.getMessage());

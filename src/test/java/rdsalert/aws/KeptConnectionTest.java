@@ -96,7 +96,7 @@ class KeptConnectionTest {
   }
 
   private static SdkHttpClient http(Duration idle) {
-    return Connections.open(SystemDefaultDnsResolver.INSTANCE, idle);
+    return Connections.open(SystemDefaultDnsResolver.INSTANCE, idle, Connections.STEP);
   }
 
   private static SnsAlertPublisher publisher(SdkHttpClient http, ScriptedServer server) {

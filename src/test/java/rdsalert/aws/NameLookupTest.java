@@ -34,7 +34,8 @@ class NameLookupTest {
   @Test
   void isDoneAgainAtOnceIfItFailed() throws Exception {
     try (ScriptedServer server = ScriptedServer.start(NameLookupTest::answerAll);
-        SdkHttpClient http = Connections.open(SystemDefaultDnsResolver.INSTANCE, IDLE)) {
+        SdkHttpClient http =
+            Connections.open(SystemDefaultDnsResolver.INSTANCE, IDLE, Connections.STEP)) {
       URI flaky = URI.create("http://" + FlakyNames.HOST + ":" + server.uri().getPort());
       FlakyNames.failOnce();
 
@@ -46,7 +47,7 @@ class NameLookupTest {
   @Test
   void ofSeveralAddressesGivesEachCallOne() throws Exception {
     try (DeadAddresses dead = new DeadAddresses();
-        SdkHttpClient http = Connections.open(dead, IDLE)) {
+        SdkHttpClient http = Connections.open(dead, IDLE, Connections.STEP)) {
       long started = System.nanoTime();
 
       assertThatThrownBy(() -> WireTest.table(http, CALL, dead.uri()).get("k"))

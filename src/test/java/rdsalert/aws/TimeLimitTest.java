@@ -48,7 +48,8 @@ class TimeLimitTest {
 
   @Test
   void endsANameLookupThatHeedsNothing() throws Exception {
-    try (SdkHttpClient http = Connections.open(new StuckNames(), Duration.ofSeconds(1))) {
+    try (SdkHttpClient http =
+        Connections.open(new StuckNames(), Duration.ofSeconds(1), Connections.STEP)) {
       PublishFailedException failure = failure(http, WireTest.CREDENTIALS);
 
       assertThat(failure.mayHaveBeenTaken()).isFalse();
@@ -114,7 +115,8 @@ class TimeLimitTest {
   /** Even a request that is given up while it looks for its address is not sent afterwards. */
   @Test
   void sendsNothingThatWasGivenUp() throws Exception {
-    try (SdkHttpClient http = Connections.open(new SlowNames(), Duration.ofSeconds(1))) {
+    try (SdkHttpClient http =
+        Connections.open(new SlowNames(), Duration.ofSeconds(1), Connections.STEP)) {
       TimeLimit limit = new TimeLimit(Duration.ofMillis(100));
       SnsAlertPublisher publisher =
           WireTest.publisher(http, limit, server.uri(), WireTest.CREDENTIALS);

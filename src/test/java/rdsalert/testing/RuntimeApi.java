@@ -32,7 +32,7 @@ public final class RuntimeApi implements AutoCloseable {
       """
       {"AccessKeyId":"AKIAIOSFODNN7EXAMPLE","SecretAccessKey":"synthetic","Token":"synthetic",\
       "Expiration":"2099-01-01T00:00:00Z"}""";
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 180;
 
   private final HttpServer server;
   private final HttpServer credentials;
@@ -43,8 +43,9 @@ public final class RuntimeApi implements AutoCloseable {
   private final AtomicInteger credentialsAsked = new AtomicInteger();
   private final CompletableFuture<Void> checkpointed = new CompletableFuture<>();
   private final CompletableFuture<Void> restored = new CompletableFuture<>();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-  private record Invocation(String id, String event, Instant deadline) {}
+  private record Invocation(String id, String event, Duration remaining) {}
 
   /** What became of one invocation. */
   public sealed interface Result {
@@ -99,10 +100,9 @@ public final class RuntimeApi implements AutoCloseable {
     return begin(event, remaining).result().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Invokes the function. */
+  /** Invokes the function, whose time begins when it takes the event. */
   public Begun begin(String event, Duration remaining) {
-    Invocation invocation =
-        new Invocation(UUID.randomUUID().toString(), event, Instant.now().plus(remaining));
+    Invocation invocation = new Invocation(UUID.randomUUID().toString(), event, remaining);
     CompletableFuture<Result> result = new CompletableFuture<>();
     results.put(invocation.id(), result);
     waiting.add(invocation);
@@ -112,6 +112,11 @@ public final class RuntimeApi implements AutoCloseable {
   /** Waits no longer for what becomes of invocations: the process has died. */
   public void abandon() {
     results.values().forEach(result -> result.cancel(false));
+  }
+
+  /** Waits until the function has started and asks for its first event. */
+  public void awaitReady() throws Exception {
+    ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Waits for the function to say that it could not start, and why. */
@@ -141,6 +146,7 @@ public final class RuntimeApi implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       if (path.equals(INVOCATION + "next")) {
+        ready.complete(null);
         handOut(exchange, waiting.take());
       } else if (path.equals(RUNTIME + "restore/next")) {
         checkpointed.complete(null);
@@ -178,7 +184,7 @@ public final class RuntimeApi implements AutoCloseable {
             "Lambda-Runtime-Aws-Request-Id",
             invocation.id(),
             "Lambda-Runtime-Deadline-Ms",
-            String.valueOf(invocation.deadline().toEpochMilli()),
+            String.valueOf(Instant.now().plus(invocation.remaining()).toEpochMilli()),
             "Lambda-Runtime-Invoked-Function-Arn",
             "arn:aws:lambda:us-east-1:123456789012:function:alert");
     headers.forEach(exchange.getResponseHeaders()::set);

@@ -84,6 +84,11 @@ final class Machine implements FaultyServer.Caller, AutoCloseable {
     return !killed;
   }
 
+  /** Waits until it has started, which is not part of the time that Lambda gives a run. */
+  void awaitReady() throws Exception {
+    lambda.awaitReady();
+  }
+
   /** The lines that it has written since this was asked last. */
   List<String> newOutput() throws IOException {
     if (outputEnded) {
@@ -127,6 +132,7 @@ final class Machine implements FaultyServer.Caller, AutoCloseable {
   }
 
   private Run invoke(String event, Duration timeout, Duration skew) throws Exception {
+    awaitReady();
     calls.set(0);
     synchronized (seen) {
       seen.clear();

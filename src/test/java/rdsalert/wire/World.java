@@ -207,10 +207,13 @@ final class World implements AutoCloseable {
   }
 
   /** Makes sure that so many machines of a function wait for work. */
-  synchronized void warm(String handler, int count) throws IOException {
+  synchronized void warm(String handler, int count) throws Exception {
     long there = idle.stream().filter(machine -> machine.handler().equals(handler)).count();
     for (long i = there; i < count; i++) {
       idle.add(start(handler));
+    }
+    for (Machine machine : idle) {
+      machine.awaitReady();
     }
   }
 

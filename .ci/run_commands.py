@@ -72,7 +72,7 @@ def kind(words):
 
 
 def run(words):
-    done = subprocess.run([aws, *words[1:]], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([aws, *words[1:]], capture_output=True, text=True, timeout=180)
     return words, done.returncode, (done.stdout + done.stderr).strip()
 
 

@@ -147,7 +147,7 @@ def metrics(group):
             for name, value in entry.items() if name[0].isupper() and type(value) is int}
 
 
-def wait_for(what, condition, seconds=60):
+def wait_for(what, condition, seconds=180):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if condition():

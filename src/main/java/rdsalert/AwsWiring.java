@@ -103,7 +103,10 @@ public final class AwsWiring {
         settings
             .exceptions()
             .stored()
-            .map(path -> new ParameterStore(calls(http, credentials, "ssm", storeClock), path))
+            .map(
+                path ->
+                    new ParameterStore(
+                        calls(http, credentials, "ssm", storeClock), path, ParameterStore.LIMIT))
             .<SilenceSource>map(stored -> new StoredSilences(ofFile, rules, stored))
             .orElse(ofFile);
     DynamoDbClient store = dynamoDb(http, CALL, credentials, storeClock).build();

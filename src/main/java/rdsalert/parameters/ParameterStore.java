@@ -12,7 +12,7 @@ import rdsalert.aws.TimeLimit;
 import rdsalert.event.Json;
 
 /** Reads the parameters below a path, by their names' last parts, all within a limit. */
-public record ParameterStore(SignedCalls calls, String path)
+public record ParameterStore(SignedCalls calls, String path, TimeLimit limit)
     implements Callable<SortedMap<String, String>> {
   private static final int MOST = 50;
   private static final Map<String, String> HEADERS =
@@ -20,12 +20,12 @@ public record ParameterStore(SignedCalls calls, String path)
           "Content-Type", "application/x-amz-json-1.1",
           "X-Amz-Target", "AmazonSSM.GetParametersByPath");
 
-  /** An alert waits for it. */
-  private static final TimeLimit ALL = new TimeLimit(Duration.ofMillis(300));
+  /** For all pages: an alert waits for them. */
+  public static final TimeLimit LIMIT = new TimeLimit(Duration.ofMillis(300));
 
   @Override
   public SortedMap<String, String> call() throws IOException {
-    return ALL.call(this::read);
+    return limit.call(this::read);
   }
 
   private SortedMap<String, String> read() throws IOException {

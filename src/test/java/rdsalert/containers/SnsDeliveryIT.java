@@ -135,11 +135,11 @@ class SnsDeliveryIT {
   }
 
   /**
-   * What the source gives as soon as it gives something, or nothing after half a minute: LocalStack
+   * What the source gives as soon as it gives something, or nothing after two minutes: LocalStack
    * delivers behind the back of the call that published.
    */
   private static List<String> awaited(Callable<List<String>> source) throws Exception {
-    Instant end = Instant.now().plusSeconds(30);
+    Instant end = Instant.now().plusSeconds(120);
     List<String> given = source.call();
     while (given.isEmpty() && Instant.now().isBefore(end)) {
       Thread.sleep(Duration.ofMillis(200));

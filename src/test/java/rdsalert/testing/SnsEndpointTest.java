@@ -36,7 +36,7 @@ class SnsEndpointTest {
             .credentialsProvider(
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "synthetic")))
-            .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(Duration.ofMillis(300)))
+            .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(Duration.ofSeconds(2)))
             .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
             .build();
   }
@@ -92,7 +92,7 @@ class SnsEndpointTest {
 
   @Test
   void answersLaterThanTheClientWaits() {
-    endpoint.failNext(new SnsFault.Delay(Duration.ofSeconds(2)));
+    endpoint.failNext(new SnsFault.Delay(Duration.ofSeconds(4)));
 
     assertThatThrownBy(() -> publish("a")).isInstanceOf(SdkClientException.class);
   }

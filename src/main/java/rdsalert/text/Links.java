@@ -37,39 +37,63 @@ public final class Links {
   /** Digits as telephones read them: ten or more with something between, or any after a plus. */
   private static final Pattern PHONE =
       Pattern.compile(
-          "(?=[+(0-9])(?:\\+(?:[-. ()]{0,2}[0-9]){6,}|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-."
+          "(?:\\+(?:[-. ()]{0,2}[0-9]){6,}|\\(?(?:[0-9]{1,3}[-. ]?)?\\(?[0-9]{3}\\)?[-."
               + " ]?[0-9]{3}[-. ]?[0-9]{4}(?:[-. ]?[0-9])*|[0-9](?:-?[0-9]){9,})"
               + "(?:-(?![A-Za-z0-9]))?");
 
   private static final Pattern BETWEEN = Pattern.compile("^\\+|[-. ()]+");
+
+  private static final String DIALLED = "0123456789+-. ()";
 
   private static final String CUT = "...";
 
   private Links() {}
 
   /**
-   * The characters without which nothing in a text is a link. The pattern is slow, and only tried
+   * The characters without which nothing in a text is a link. The patterns are slow, and only tried
    * where something can begin.
    */
   public static BitSet in(String text) {
     BitSet found = new BitSet();
     Matcher part = PART.matcher(text).useTransparentBounds(true);
     for (int i = 0; i < text.length(); i++) {
-      if (".:/lL".indexOf(text.charAt(i)) >= 0 && part.region(i, text.length()).lookingAt()) {
+      if (canBegin(text, i) && part.region(i, text.length()).lookingAt()) {
         String domain = part.group("domain");
         boolean link = domain == null || DOMAINS.contains(domain.toLowerCase(Locale.ROOT));
         found.set(part.start(), part.end(), link);
         i = part.end() - 1;
       }
     }
-    Matcher phone = PHONE.matcher(text);
+    Matcher phone = PHONE.matcher(text).useTransparentBounds(true);
+    for (int i = 0; i < text.length(); i++) {
+      int from = i;
+      int digits = 0;
+      for (int c; i < text.length() && (c = DIALLED.indexOf(text.charAt(i))) >= 0; i++) {
+        digits += c < 10 ? 1 : c == 10 ? 4 : 0; // of ten; six after a plus
+      }
+      if (digits >= 10) {
+        markPhones(phone.region(from, i), found);
+      }
+    }
+    return found;
+  }
+
+  private static void markPhones(Matcher phone, BitSet found) {
     while (phone.find()) {
       Matcher between = BETWEEN.matcher(phone.group());
       while (between.find()) {
         found.set(phone.start() + between.start(), phone.start() + between.end());
       }
     }
-    return found;
+  }
+
+  private static boolean canBegin(String text, int at) {
+    return switch (text.charAt(at)) {
+      case '.', ':' -> at + 1 < text.length() && " \n".indexOf(text.charAt(at + 1)) < 0;
+      case '/' -> text.startsWith("//", at);
+      case 'l', 'L' -> text.regionMatches(true, at, "localhost", 0, 9);
+      default -> false;
+    };
   }
 
   /** A text with each such part replaced, neighbours together. */

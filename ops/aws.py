@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -73,8 +74,16 @@ def hand_over(function_arn, event):
             "--payload", f"fileb://{payload.name}", answer.name)
 
 
+def interrupted(*_):
+    """The first Ctrl-C ends a command; of another that comes meanwhile Python would tell at length."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def run(main):
     """Runs a command; what AWS or the machine refuses becomes one line and exit code 2."""
+    if signal.getsignal(signal.SIGINT) == signal.default_int_handler:  # not where it is ignored
+        signal.signal(signal.SIGINT, interrupted)
     try:
         sys.exit(main())
     except Refused as refusal:

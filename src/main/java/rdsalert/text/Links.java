@@ -57,7 +57,14 @@ public final class Links {
     BitSet found = new BitSet();
     Matcher part = PART.matcher(text).useTransparentBounds(true);
     for (int i = 0; i < text.length(); i++) {
-      if (canBegin(text, i) && part.region(i, text.length()).lookingAt()) {
+      boolean canBegin =
+          switch (text.charAt(i)) {
+            case '.', ':' -> i + 1 < text.length() && " \n".indexOf(text.charAt(i + 1)) < 0;
+            case '/' -> text.startsWith("//", i);
+            case 'l', 'L' -> text.regionMatches(true, i, "localhost", 0, 9);
+            default -> false;
+          };
+      if (canBegin && part.region(i, text.length()).lookingAt()) {
         String domain = part.group("domain");
         boolean link = domain == null || DOMAINS.contains(domain.toLowerCase(Locale.ROOT));
         found.set(part.start(), part.end(), link);
@@ -85,15 +92,6 @@ public final class Links {
         found.set(phone.start() + between.start(), phone.start() + between.end());
       }
     }
-  }
-
-  private static boolean canBegin(String text, int at) {
-    return switch (text.charAt(at)) {
-      case '.', ':' -> at + 1 < text.length() && " \n".indexOf(text.charAt(at + 1)) < 0;
-      case '/' -> text.startsWith("//", at);
-      case 'l', 'L' -> text.regionMatches(true, at, "localhost", 0, 9);
-      default -> false;
-    };
   }
 
   /** A text with each such part replaced, neighbours together. */

@@ -78,20 +78,18 @@ public final class Links {
       for (int c; i < text.length() && (c = DIALLED.indexOf(text.charAt(i))) >= 0; i++) {
         digits += c < 10 ? 1 : c == 10 ? 4 : 0; // of ten; six after a plus
       }
-      if (digits >= 10) {
-        markPhones(phone.region(from, i), found);
+      if (digits < 10) {
+        continue;
+      }
+      phone.region(from, i);
+      while (phone.find()) {
+        Matcher between = BETWEEN.matcher(phone.group());
+        while (between.find()) {
+          found.set(phone.start() + between.start(), phone.start() + between.end());
+        }
       }
     }
     return found;
-  }
-
-  private static void markPhones(Matcher phone, BitSet found) {
-    while (phone.find()) {
-      Matcher between = BETWEEN.matcher(phone.group());
-      while (between.find()) {
-        found.set(phone.start() + between.start(), phone.start() + between.end());
-      }
-    }
   }
 
   /** A text with each such part replaced, neighbours together. */
